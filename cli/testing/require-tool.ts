@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+
+interface Tool {
+  /** Exits 0 when the tool is there. */
+  readonly probe: readonly [command: string, ...args: string[]]
+  readonly install: string
+}
+
+const TOOLS = {
+  python3: { probe: ['python3', '--version'], install: 'apt-get install python3' },
+  numpy: { probe: ['python3', '-c', 'import numpy'], install: 'apt-get install python3-numpy' },
+  chromium: { probe: ['chromium', '--version'], install: 'apt-get install chromium' },
+} satisfies Record<string, Tool>
+
+export type ToolName = keyof typeof TOOLS
+
+/** Injected by the tests of this file only. */
+export interface Surroundings {
+  readonly require: string | undefined
+  present(probe: Tool['probe']): boolean
+  print(line: string): void
+}
+
+const HERE: Surroundings = {
+  require: process.env.ASSAY_REQUIRE,
+  present: ([command, ...args]) => spawnSync(command, args, { stdio: 'ignore', timeout: 30_000 }).status === 0,
+  print: (line) => process.stderr.write(`${line}\n`),
+}
+
+/**
+ * Whether a tool that tests need is absent: `describe.skipIf(lacks('numpy', 'Python submissions'))`.
+ * A skip prints one line that says what is not tested and how to get the tool.
+ *
+ * @param purpose - what the tests look at, for the message.
+ * @throws Error if the tool is absent and ASSAY_REQUIRE is `all`, as in CI: there a skip would pass by looking at nothing.
+ */
+export function lacks(name: ToolName, purpose: string, surroundings: Surroundings = HERE): boolean {
+  const tool: Tool = TOOLS[name]
+  if (surroundings.present(tool.probe)) return false
+  const message = `${name} not found, so ${purpose} cannot be tested; get it with: ${tool.install}`
+  if (surroundings.require === 'all') throw new Error(`${message} (ASSAY_REQUIRE=all)`)
+  surroundings.print(`skipped: ${message}`)
+  return true
+}
