@@ -1,0 +1,129 @@
+import { faultText, listText, oneLine, tidyEnd } from './fault-text.ts'
+import type { Verdict } from './model/check.ts'
+import type { Finding, FindingCode, FindingData, Severity } from './model/finding.ts'
+import type { CheckResult } from './model/result.ts'
+import { elementText, numberText, pairText, shapeText } from './number-text.ts'
+
+export { numberText } from './number-text.ts'
+
+type DataOf<C extends FindingCode> = Extract<FindingData, { code: C }>
+/** One sentence per code: the compiler refuses a code without one. */
+type Sentences = { readonly [C in FindingCode]: (data: DataOf<C>) => string }
+
+const SENTENCES: Sentences = {
+  'value-mismatch': (data) => valueText(data) + caseText(data.case),
+  'shape-mismatch': (data) => `${data.label} has ${shapeText(data.actual)}, expected ${shapeText(data.expected)}.${caseText(data.case)}`,
+  'type-mismatch': (data) => `${data.label}: expected ${data.expected}, got ${oneLine(data.actual)}.${caseText(data.case)}`,
+  'not-finite': (data) =>
+    `${elementText(data.label, data.index)} is ${numberText(data.actual)}, expected a finite number.${countText(data.count, data.total, ['is not finite', 'are not finite'])}${caseText(data.case)}`,
+  'missing-field': (data) => `${data.label} has no field ${data.field}; it has ${listText(data.available)}.`,
+  'known-mistake': (data) => `${data.label}: this equals ${data.says}.${caseText(data.case)}`,
+  scaled: (data) => scaledText(data),
+  transposed: (data) => `${data.label} is the right one transposed: rows and columns are swapped.`,
+  'follow-through': (data) => `${data.label} follows correctly from your ${data.from}; the mistake is counted there, not here.`,
+  convention: (data) => data.says,
+  'property-violated': (data) =>
+    `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${oneLine(data.observed)} (input ${data.run} of ${data.runs}, seed ${data.seed}).`,
+  'statistic-out-of-band': (data) => statisticText(data),
+  'input-modified': (data) =>
+    `${data.entry} changes its ${ordinalText(data.argument)} argument in place; the caller's data must stay as it was.`,
+  'single-precision': (data) => `${data.label} agrees to single precision (about 7 digits), which is enough.`,
+  fault: (data) => faultText(data.entry, data.fault),
+  skipped: (data) => `Waits for another check to pass first: ${oneLine(data.because)}.`,
+  'judging-error': (data) => `This could not be judged: ${oneLine(data.reason)}. A person has to look; no points are lost by it.`,
+  remark: (data) => data.says,
+}
+
+/**
+ * One finding in words: what was expected, what came, where, how far.
+ * Contains the student's own names and messages: make them visible and escape them before showing.
+ */
+export function findingText(finding: Finding): { readonly text: string } {
+  const sentence = SENTENCES[finding.code] as (data: FindingData) => string
+  return { text: tidyEnd(sentence(finding)) }
+}
+
+const VERDICTS: { readonly [V in Verdict]: { readonly word: string; readonly category: string } } = {
+  accepted: { word: 'right', category: 'Right.' },
+  partial: { word: 'partly right', category: 'Partly right.' },
+  'wrong-answer': { word: 'wrong answer', category: 'The answer differs from the expected one.' },
+  'runtime-error': { word: 'stopped with an error', category: 'The code stopped with an error.' },
+  'load-error': { word: 'could not be loaded', category: 'The submission could not be loaded.' },
+  'time-limit': { word: 'out of time', category: 'The time limit was reached.' },
+  'memory-limit': { word: 'out of memory', category: 'The memory limit was reached.' },
+  'output-limit': { word: 'printed too much', category: 'More was printed than is kept.' },
+  'not-attempted': { word: 'not attempted', category: 'Not attempted.' },
+  skipped: { word: 'not run', category: 'Not run, because a check before it failed.' },
+  'pending-manual': { word: 'waits for a person', category: 'A person grades this.' },
+  'judging-error': { word: 'could not be judged', category: 'This could not be judged. A person has to look; no points are lost by it.' },
+}
+
+/** A verdict in a few words, to stand beside a check's title. */
+export function verdictWord(verdict: Verdict): string {
+  return VERDICTS[verdict].word
+}
+
+/** The neutral line that stands for everything a hidden check found. */
+export function categoryText(verdict: Verdict): string {
+  return VERDICTS[verdict].category
+}
+
+/** A finding in words, as it may leave the grading process. */
+export interface WrittenFinding {
+  readonly code: FindingCode | 'hidden'
+  readonly severity: Severity
+  readonly text: string
+  readonly hint?: string
+}
+
+/** Every finding in words. For the instructor only: see {@link publicFindings}. */
+export function writtenFindings(check: CheckResult): readonly WrittenFinding[] {
+  return check.findings.map((finding) => ({
+    code: finding.code,
+    severity: finding.severity,
+    text: findingText(finding).text,
+    ...(finding.hint === undefined ? {} : { hint: finding.hint }),
+  }))
+}
+
+/** What the student may read of a check: all of a visible one, at most one neutral line of a hidden one. */
+export function publicFindings(check: CheckResult): readonly WrittenFinding[] {
+  if (check.visibility === 'visible') return writtenFindings(check)
+  if (check.verdict === 'accepted') return []
+  return [{ code: 'hidden', severity: check.verdict === 'judging-error' ? 'warning' : 'error', text: categoryText(check.verdict) }]
+}
+
+function valueText(data: DataOf<'value-mismatch'>): string {
+  const [actual, expected] = pairText(data.actual, data.expected)
+  const error = Math.abs(data.actual - data.expected)
+  const far = Number.isFinite(error) ? `: off by ${numberText(error, 3)}, allowed ${numberText(data.allowed, 2)}` : ''
+  return `${elementText(data.label, data.index)} is ${actual}, expected ${expected}${far}.${countText(data.differing, data.total, ['differs', 'differ'])}`
+}
+
+function countText(count: number, total: number, what: readonly [one: string, many: string]): string {
+  if (total <= 1) return ''
+  return ` ${count} of ${total} elements ${count === 1 ? what[0] : what[1]}.`
+}
+
+function caseText(label: string | undefined): string {
+  return label === undefined || label === '' ? '' : ` (case: ${oneLine(label)})`
+}
+
+function scaledText(data: DataOf<'scaled'>): string {
+  if (data.factor === -1) return `${data.label} is the right one with the opposite sign.`
+  const meaning = data.meaning === undefined ? '' : ` (${data.meaning})`
+  return `${data.label} is the right one times ${numberText(data.factor)}${meaning}.`
+}
+
+function statisticText(data: DataOf<'statistic-out-of-band'>): string {
+  const [value] = pairText(data.value, data.value < data.low ? data.low : data.high)
+  const band =
+    data.low === data.high ? `expected ${numberText(data.low)}` : `expected between ${numberText(data.low)} and ${numberText(data.high)}`
+  const draws = data.draws > 0 ? ` from ${data.draws} draws` : ''
+  const chance = data.alpha > 0 ? ` A right implementation leaves this range with probability ${numberText(data.alpha, 2)}.` : ''
+  return `${oneLine(data.statistic)} is ${value}${draws}, ${band}.${chance}`
+}
+
+function ordinalText(position: number): string {
+  return ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'][position] ?? `${position + 1}th`
+}

@@ -1,0 +1,39 @@
+import type { Check } from './check.ts'
+import type { Limits } from './session.ts'
+import type { Args, Value } from './value.ts'
+
+/** An exported function of an exercise. Shapes in the notation of the statement, e.g. `float[n,d]`. */
+export interface EntryPoint {
+  readonly name: string
+  readonly parameters: readonly { readonly name: string; readonly shape: string }[]
+  readonly returns: string
+}
+
+/**
+ * A convention a submission may declare under `declare:` in submission.yaml. It is translated where values cross to and from
+ * the submission, so that no check needs to know of it.
+ */
+export interface Convention {
+  /** As in `declare: {key: value}`. */
+  readonly key: string
+  readonly value: string
+  /** A whole sentence for the report: what was declared and how it was graded. */
+  readonly note: string
+  toStudent?(entry: string, args: Args): Args
+  /** `args` are ours, before translation. */
+  fromStudent?(entry: string, value: Value, args: Args): Value
+}
+
+export interface Exercise {
+  /** `<unit>/<exercise>`: the folder under `reference/`. */
+  readonly id: string
+  /** Number on the sheet, such as `2b`. */
+  readonly sheet: string
+  readonly title: string
+  /** Sum of the points of its checks. */
+  readonly points: number
+  readonly entries: readonly EntryPoint[]
+  readonly conventions?: readonly Convention[]
+  readonly checks: readonly Check[]
+  readonly limits?: Partial<Limits>
+}

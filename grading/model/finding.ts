@@ -1,0 +1,85 @@
+import type { Fault } from './session.ts'
+
+export type Severity = 'error' | 'warning' | 'note'
+
+/** A few rows of what was expected and what came, with the worst element marked. Visible checks only. */
+export interface Excerpt {
+  readonly expected: readonly (readonly number[])[]
+  readonly actual: readonly (readonly number[])[]
+  /** Row and column of the worst element inside the excerpt. */
+  readonly worst: readonly [number, number]
+  /** First row and column shown. */
+  readonly from: readonly [number, number]
+  /** Rows and columns of the whole. */
+  readonly of: readonly [number, number]
+}
+
+/** One observation: data only. `finding-text.ts` holds one sentence per code; the compiler refuses a code without one. */
+export type FindingData =
+  | {
+      readonly code: 'value-mismatch'
+      readonly label: string
+      readonly index: readonly number[]
+      readonly actual: number
+      readonly expected: number
+      readonly allowed: number
+      readonly differing: number
+      readonly total: number
+      readonly case?: string
+      readonly excerpt?: Excerpt
+    }
+  | {
+      readonly code: 'shape-mismatch'
+      readonly label: string
+      readonly actual: readonly number[]
+      readonly expected: readonly number[]
+      readonly case?: string
+    }
+  | { readonly code: 'type-mismatch'; readonly label: string; readonly actual: string; readonly expected: string; readonly case?: string }
+  | {
+      readonly code: 'not-finite'
+      readonly label: string
+      readonly index: readonly number[]
+      readonly actual: number
+      readonly count: number
+      readonly total: number
+      readonly case?: string
+    }
+  | { readonly code: 'missing-field'; readonly label: string; readonly field: string; readonly available: readonly string[] }
+  /** The answer equals a wrong formula we know; `mistake` is its id, or several with spaces between. `says` completes "this equals …". */
+  | { readonly code: 'known-mistake'; readonly label: string; readonly mistake: string; readonly says: string; readonly case?: string }
+  /** The answer is the right one times a constant; `meaning` names the constant when it is a size of the input. */
+  | { readonly code: 'scaled'; readonly label: string; readonly factor: number; readonly meaning?: string }
+  | { readonly code: 'transposed'; readonly label: string }
+  | { readonly code: 'follow-through'; readonly label: string; readonly from: string }
+  | { readonly code: 'convention'; readonly says: string }
+  | {
+      readonly code: 'property-violated'
+      readonly law: string
+      readonly counterexample: string
+      readonly observed: string
+      readonly seed: number
+      readonly run: number
+      readonly runs: number
+      readonly shrinks: number
+    }
+  | {
+      readonly code: 'statistic-out-of-band'
+      readonly statistic: string
+      readonly value: number
+      readonly low: number
+      readonly high: number
+      readonly alpha: number
+      readonly draws: number
+    }
+  | { readonly code: 'input-modified'; readonly entry: string; readonly argument: number }
+  | { readonly code: 'single-precision'; readonly label: string }
+  | { readonly code: 'fault'; readonly entry: string; readonly fault: Fault }
+  | { readonly code: 'skipped'; readonly because: string }
+  | { readonly code: 'judging-error'; readonly reason: string }
+  /** An adapter's remark on how the submission was read; `says` is a whole sentence. */
+  | { readonly code: 'remark'; readonly says: string }
+
+export type FindingCode = FindingData['code']
+
+export type Finding = FindingData & { readonly severity: Severity; readonly hint?: string }

@@ -1,0 +1,73 @@
+import type { Args, Value } from './value.ts'
+
+/** Where in the student's own files. `line` and `column` count from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column?: number
+}
+
+/** Why a call brought no value. Data only; the words are in finding-text.ts. */
+export type Fault =
+  | { readonly kind: 'missing-entry'; readonly entry: string; readonly available: readonly string[] }
+  | { readonly kind: 'not-implemented'; readonly entry: string }
+  | { readonly kind: 'exception'; readonly name: string; readonly message: string; readonly place?: Place }
+  | { readonly kind: 'load-error'; readonly name: string; readonly message: string; readonly place?: Place }
+  | { readonly kind: 'syntax-error'; readonly message: string; readonly place?: Place }
+  | { readonly kind: 'bad-value'; readonly expected: string; readonly got: string; readonly at: string }
+  | { readonly kind: 'time-limit'; readonly stage: 'start-up' | 'call' | 'submission'; readonly limitMs: number; readonly entry?: string }
+  | { readonly kind: 'memory-limit' }
+  | { readonly kind: 'output-limit'; readonly stream: 'stdout' | 'stderr'; readonly limitBytes: number }
+  | { readonly kind: 'exited'; readonly code: number | null; readonly signal: string | null }
+  | { readonly kind: 'never-settles'; readonly entry: string }
+  | { readonly kind: 'protocol'; readonly reason: string }
+  | { readonly kind: 'not-called'; readonly reason: string }
+  /** Ours or the machine's: becomes a judging-error, never points lost. */
+  | { readonly kind: 'infrastructure'; readonly reason: string }
+
+export interface Usage {
+  /** Wall time on the trusted side, milliseconds. */
+  readonly ms: number
+}
+
+/** Never throws for what a student did. */
+export type Answer =
+  | {
+      readonly ok: true
+      readonly value: Value
+      readonly usage: Usage /** Positions of arguments that the function changed in place. */
+      readonly mutated?: readonly number[]
+    }
+  | { readonly ok: false; readonly fault: Fault; readonly usage: Usage }
+
+/** Something that answers calls: a sandboxed submission, the reference in-process, or a recording. A check cannot tell which. */
+export interface Session {
+  call(entry: string, args: Args): Promise<Answer>
+  /** One answer per argument list, in order. Far cheaper than as many calls. */
+  callMany(entry: string, argsList: readonly Args[]): Promise<readonly Answer[]>
+  close(): Promise<void>
+}
+
+/** What a submission printed, cut in the middle when long. */
+export interface CapturedOutput {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Limits {
+  readonly startUpMs: number
+  readonly callMs: number
+  readonly submissionMs: number
+  readonly memoryMiB: number
+  readonly outputBytes: number
+  readonly maxCalls: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  startUpMs: 10_000,
+  callMs: 10_000,
+  submissionMs: 60_000,
+  memoryMiB: 512,
+  outputBytes: 1024 * 1024,
+  maxCalls: 10_000,
+}

@@ -1,0 +1,52 @@
+import type { Convention } from './model/exercise.ts'
+import type { Answer, Session } from './model/session.ts'
+import type { Args } from './model/value.ts'
+
+/**
+ * Translates between our conventions and those a submission declares, so that checks know only ours.
+ * An answer that cannot be translated is handed on as it came: the check then says what is wrong with it.
+ *
+ * @param onUse - told of every convention that changed something, each time.
+ */
+export function speaking(session: Session, conventions: readonly Convention[], onUse: (used: Convention) => void): Session {
+  if (conventions.length === 0) return session
+  const through = <T>(start: T, translate: (one: Convention, value: T) => T | undefined): T =>
+    conventions.reduce((value, one) => {
+      const changed = translate(one, value) ?? value
+      if (changed !== value) onUse(one)
+      return changed
+    }, start)
+  const callMany = async (entry: string, argsList: readonly Args[]): Promise<readonly Answer[]> => {
+    const theirs = argsList.map((args) => through(args, (one, value) => one.toStudent?.(entry, value)))
+    const answers = await session.callMany(entry, theirs)
+    return answers.map((answer, i) => {
+      if (!answer.ok) return answer
+      try {
+        return { ...answer, value: through(answer.value, (one, value) => one.fromStudent?.(entry, value, argsList[i] as Args)) }
+      } catch {
+        return answer
+      }
+    })
+  }
+  return {
+    callMany,
+    call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer,
+    close: () => session.close(),
+  }
+}
+
+/** Asks every list of arguments once: checks that share their cases share the answers. Keyed by the list itself, which lives as long as the run. */
+export function remembering(session: Session): Session {
+  const known = new WeakMap<readonly Args[], Map<string, Promise<readonly Answer[]>>>()
+  return {
+    call: (entry, args) => session.call(entry, args),
+    callMany: (entry, argsList) => {
+      const byEntry = known.get(argsList) ?? new Map<string, Promise<readonly Answer[]>>()
+      known.set(argsList, byEntry)
+      const answers = byEntry.get(entry) ?? session.callMany(entry, argsList)
+      byEntry.set(entry, answers)
+      return answers
+    },
+    close: () => session.close(),
+  }
+}
