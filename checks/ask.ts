@@ -1,0 +1,60 @@
+import type { Outcome } from '../grading/model/check.ts'
+import type { Answer, Session } from '../grading/model/session.ts'
+import type { Args, Plain, Value } from '../grading/model/value.ts'
+import { faulted } from './outcome.ts'
+
+export interface Call {
+  readonly entry: string
+  readonly args: readonly (Plain | Value)[]
+}
+
+/** Calls grouped by function: one batch each. Made once per class, so that sessions can remember answers by the list. */
+export interface Batches {
+  readonly size: number
+  readonly groups: readonly { readonly entry: string; readonly positions: readonly number[]; readonly argsList: readonly Args[] }[]
+}
+
+export function batchesOf(calls: readonly { readonly entry: string; readonly args: Args }[]): Batches {
+  const byEntry = new Map<string, { positions: number[]; argsList: Args[] }>()
+  for (const [position, call] of calls.entries()) {
+    const group = byEntry.get(call.entry) ?? { positions: [], argsList: [] }
+    group.positions.push(position)
+    group.argsList.push(call.args)
+    byEntry.set(call.entry, group)
+  }
+  return { size: calls.length, groups: [...byEntry].map(([entry, group]) => ({ entry, ...group })) }
+}
+
+export interface Asked {
+  readonly answers: readonly Answer[]
+  /** The first call that brought no value, in the order of the calls. */
+  readonly fault?: Outcome
+}
+
+/** Asks in as few round trips as there are functions; answers come back in the order of the calls. */
+export async function ask(session: Session, batches: Batches): Promise<Asked> {
+  const answers: Answer[] = new Array(batches.size)
+  const entries: string[] = new Array(batches.size)
+  for (const group of batches.groups) {
+    const got = await session.callMany(group.entry, group.argsList)
+    for (const [i, position] of group.positions.entries()) {
+      answers[position] = got[i] as Answer
+      entries[position] = group.entry
+    }
+  }
+  for (const [i, answer] of answers.entries()) {
+    if (!answer.ok) return { answers, fault: faulted(entries[i] as string, answer.fault) }
+  }
+  return { answers }
+}
+
+/**
+ * Values of answers that all came.
+ * @throws Error if one did not: for sessions of ours, where that is a defect.
+ */
+export function valuesOf(answers: readonly Answer[], whose: string): Value[] {
+  return answers.map((answer) => {
+    if (!answer.ok) throw new Error(`${whose} did not answer: ${JSON.stringify(answer.fault)}`)
+    return answer.value
+  })
+}

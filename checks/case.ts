@@ -1,0 +1,63 @@
+import type { CheckContext } from '../grading/model/check.ts'
+import { type Args, isRecord, isTensor, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
+import { createRandom, type Random } from './random.ts'
+
+/** One call to be made. Nested numbers become float64 tensors; see `listOf` and `integers` for other forms. */
+export interface Case {
+  readonly args: readonly (Plain | Value)[]
+  /** Names the case in messages; otherwise its arguments are shown, shortened. */
+  readonly label?: string
+}
+
+/** Named inputs. Checks that share one set share its answers too: every function is asked once. */
+export interface CaseSet {
+  readonly id: string
+  make(random: Random): readonly Case[]
+}
+
+export function caseSet(id: string, make: (random: Random) => readonly Case[]): CaseSet {
+  return { id, make }
+}
+
+/** A case set made for one seed. `argsList` is one object per class: sessions remember answers by it. */
+export interface MadeCases {
+  readonly argsList: readonly Args[]
+  readonly plainArgs: readonly (readonly Plain[])[]
+  readonly labels: readonly (string | undefined)[]
+}
+
+export function makeCases(cases: CaseSet, context: CheckContext): MadeCases {
+  return context.memo(`cases:${cases.id}`, () => {
+    const made = cases.make(createRandom(context.seed, cases.id))
+    if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would look at nothing`)
+    const argsList = made.map((one) => one.args.map(toValue))
+    return { argsList, plainArgs: argsList.map((args) => args.map(toPlain)), labels: made.map((one) => one.label) }
+  })
+}
+
+const LONGEST_SHOWN = 140
+
+/** `softmax([1, 2, 3], …)`: the call as text, shortened. */
+export function showCall(entry: string, args: readonly (Plain | Value)[]): string {
+  const text = `${entry}(${args.map((arg) => showPlain(toPlain(toValue(arg)))).join(', ')})`
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`
+}
+
+export function showPlain(plain: Plain): string {
+  if (typeof plain === 'number') return Object.is(plain, -0) ? '-0' : `${Number(plain.toPrecision(6))}`
+  if (typeof plain === 'string') return JSON.stringify(plain)
+  if (plain === null || typeof plain === 'boolean') return String(plain)
+  if (isTensor(plain) || isRecord(plain)) return showPlain(toPlain(plain as Value))
+  if (Array.isArray(plain)) return `[${plain.map(showPlain).join(', ')}]`
+  return `{${Object.entries(plain)
+    .map(([key, item]) => `${key}: ${showPlain(item)}`)
+    .join(', ')}}`
+}
+
+/** A field of a plain record by its name in either case style; `undefined` when there is none. */
+export function part(answer: Plain, name: string): Plain | undefined {
+  if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return undefined
+  const record = answer as { readonly [key: string]: Plain }
+  const key = Object.keys(record).find((one) => nameKey(one) === nameKey(name))
+  return key === undefined ? undefined : record[key]
+}

@@ -1,0 +1,186 @@
+import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
+import type { Finding } from '../grading/model/finding.ts'
+import type { Session } from '../grading/model/session.ts'
+import { fieldOf, isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
+import { ask, batchesOf, valuesOf } from './ask.ts'
+import { type CaseSet, type MadeCases, makeCases, showCall } from './case.ts'
+import { type Compared, explain, type Mistake, matches } from './explain.ts'
+import { compare } from './numeric/compare.ts'
+import { T32, type Tolerance } from './numeric/tolerance.ts'
+import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
+
+/** A right answer in another convention that needs no declaration. */
+export interface Variant {
+  /** A whole sentence for the note. */
+  readonly says: string
+  readonly answer: (args: readonly Plain[], right: Plain) => Plain | undefined
+}
+
+export interface CloseToReferenceSpec extends CheckSpec {
+  readonly entry: string
+  readonly cases: CaseSet
+  /** How the quantity is called in messages. @defaultValue the field, else the function */
+  readonly label?: string
+  /** A field of the returned record, in either case style. */
+  readonly field?: string
+  /** Any other part of the answer, of the reference's and the submission's alike; `undefined` means it is missing. */
+  readonly pick?: (answer: Plain, args: readonly Plain[]) => Plain | undefined
+  /** Instead of the reference's own answer. */
+  readonly expected?: (args: readonly Plain[]) => Plain
+  /** @defaultValue T32 */
+  readonly tolerance?: Tolerance
+  /** The part may be missing: accepted with this note. */
+  readonly absent?: string
+  /** Whether an answer of single precision is noted; off where the expected values are no better. @defaultValue true */
+  readonly notesPrecision?: boolean
+  /** Applied to the submission's answer before it is compared. */
+  readonly normalise?: (answer: Plain, args: readonly Plain[]) => Plain
+  readonly mistakes?: readonly Mistake[]
+  readonly variants?: readonly Variant[]
+  /** Right when computed from the submission's own earlier result, which has lost its points elsewhere. */
+  readonly followThrough?: {
+    readonly from: string
+    readonly expected: (args: readonly Plain[], studentAnswer: Plain) => Plain | undefined
+  }
+}
+
+/**
+ * Compares answers with the reference's: |a - r| <= atol + rtol·|r|, layer by layer (see compare.ts). The first case is asked once
+ * more at the end, since a function that keeps state between calls answers differently then.
+ */
+export function closeToReference(spec: CloseToReferenceSpec): Check {
+  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+}
+
+interface Expected {
+  readonly made: MadeCases
+  readonly batches: ReturnType<typeof batchesOf>
+  /** What the reference answers as a whole: its field names decide how records are read. */
+  readonly whole: readonly Value[]
+  readonly parts: readonly Value[]
+  readonly plain: readonly Plain[]
+}
+
+async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckContext): Promise<Outcome> {
+  const expected = await context.memo(`expected:${spec.id}`, () => prepare(spec, context))
+  const { answers, fault } = await ask(subject, expected.batches)
+  if (fault !== undefined) return fault
+  const tolerance = spec.tolerance ?? T32
+  const label = spec.label ?? spec.field ?? spec.entry
+  const compared: Compared[] = []
+  const students: Plain[] = []
+  let first: { finding: Finding; position: number } | undefined
+  let precise = true
+  let absent = 0
+  for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
+    const args = expected.made.plainArgs[i] as readonly Plain[]
+    const aligned = alignNames(value, expected.whole[i] as Value)
+    const student = toPlain(aligned)
+    students.push(student)
+    const actual = partOf(spec, aligned, student, args)
+    if (actual === undefined && spec.absent !== undefined) {
+      absent++
+      continue
+    }
+    if (actual === undefined && spec.field !== undefined && isRecord(aligned)) {
+      return wrong([error({ code: 'missing-field', label, field: spec.field, available: [...aligned.keys()].slice(0, 12) })])
+    }
+    const comparison = compare(label, actual, expected.parts[i] as Value, tolerance)
+    compared.push({
+      args,
+      actual,
+      expected: expected.parts[i] as Value,
+      expectedPlain: expected.plain[i] as Plain,
+      equal: comparison.equal,
+    })
+    if (comparison.equal) precise &&= comparison.precise
+    else first ??= { finding: error(withCase(comparison.finding, caseText(spec, expected.made, i))), position: i }
+  }
+  const notes: Finding[] = []
+  if (absent > 0) notes.push(note({ code: 'convention', says: spec.absent as string }))
+  if (first === undefined) {
+    if (!precise && spec.notesPrecision !== false) notes.push(note({ code: 'single-precision', label }))
+    return accepted(notes)
+  }
+  for (const variant of spec.variants ?? []) {
+    if (matches(compared, variant.answer, tolerance)) return accepted([...notes, note({ code: 'convention', says: variant.says })])
+  }
+  const follow = spec.followThrough
+  if (follow !== undefined && matches(compared, (args, _right, i) => telling(follow.expected(args, students[i] as Plain)), tolerance)) {
+    return accepted([...notes, note({ code: 'follow-through', label, from: follow.from })])
+  }
+  const explanation = explain(label, compared, spec.mistakes ?? [], tolerance)
+  if (explanation === undefined) return wrong([first.finding, ...notes])
+  return wrong([explanation.finding, first.finding, ...notes], explanation.credit)
+}
+
+/** Ten times the absolute tolerance of a verdict: a result this large cannot be met by zeros. */
+const LARGE_ENOUGH = 1e-5
+
+/** What follows from a submission's own results, unless it is nothing to compare with: zeros follow from zeros and NaN from NaN by any formula. */
+function telling(follows: Plain | undefined): Plain | undefined {
+  const numbers = [follows ?? []].flat(8) as unknown[]
+  const finite = numbers.every((entry) => Number.isFinite(entry))
+  return finite && numbers.some((entry) => Math.abs(entry as number) > LARGE_ENOUGH) ? follows : undefined
+}
+
+async function prepare(spec: CloseToReferenceSpec, context: CheckContext): Promise<Expected> {
+  const cases = makeCases(spec.cases, context)
+  const made = context.memo(`repeated:${spec.cases.id}`, () => repeatFirst(cases))
+  const batches = context.memo(`batches:${spec.cases.id}:${spec.entry}`, () =>
+    batchesOf(made.argsList.map((args) => ({ entry: spec.entry, args }))),
+  )
+  const whole = await context.memo(`reference:${spec.cases.id}:${spec.entry}`, async () =>
+    valuesOf((await ask(context.reference, batches)).answers, `the reference's ${spec.entry}`),
+  )
+  const parts = whole.map((value, i) => {
+    const args = made.plainArgs[i] as readonly Plain[]
+    const part =
+      spec.expected === undefined ? partOf({ ...spec, normalise: undefined }, value, toPlain(value), args) : toValue(spec.expected(args))
+    if (part === undefined) throw new Error(`check "${spec.id}": the reference's answer lacks what the check compares`)
+    return part
+  })
+  return { made, batches, whole, parts, plain: parts.map(toPlain) }
+}
+
+function repeatFirst(made: MadeCases): MadeCases {
+  const again = <T>(items: readonly T[]): readonly T[] => [...items, items[0] as T]
+  return { argsList: again(made.argsList), plainArgs: again(made.plainArgs), labels: again(made.labels) }
+}
+
+function partOf(
+  spec: Pick<CloseToReferenceSpec, 'field' | 'pick'> & { normalise?: CloseToReferenceSpec['normalise'] | undefined },
+  value: Value,
+  plain: Plain,
+  args: readonly Plain[],
+): Value | undefined {
+  let part: Value | undefined = value
+  if (spec.field !== undefined) part = isRecord(value) ? fieldOf(value, spec.field) : undefined
+  else if (spec.pick !== undefined) {
+    const picked = spec.pick(plain, args)
+    part = picked === undefined ? undefined : toValue(picked)
+  }
+  if (part !== undefined && spec.normalise !== undefined) part = toValue(spec.normalise(toPlain(part), args))
+  return part
+}
+
+/** Gives a record's fields the reference's spelling, so that `pick` need not know of case styles. */
+function alignNames(value: Value, reference: Value): Value {
+  if (!isRecord(value) || !isRecord(reference)) return value
+  const spelling = new Map([...reference.keys()].map((name) => [nameKey(name), name]))
+  return new Map(
+    [...value].map(([name, item]) => [
+      value.has(spelling.get(nameKey(name)) ?? name) ? name : (spelling.get(nameKey(name)) as string),
+      item,
+    ]),
+  )
+}
+
+function caseText(spec: CloseToReferenceSpec, made: MadeCases, position: number): string {
+  const text = made.labels[position] ?? showCall(spec.entry, made.plainArgs[position] as readonly Plain[])
+  return position === made.argsList.length - 1 ? `${text}, asked a second time` : text
+}
+
+function withCase<T extends object>(finding: T, text: string): T & { case: string } {
+  return { ...finding, case: text }
+}

@@ -1,0 +1,180 @@
+import type { Finding } from '../grading/model/finding.ts'
+import { squeeze, type Tensor } from '../grading/model/tensor.ts'
+import { isList, type Plain, toValue, type Value } from '../grading/model/value.ts'
+import { compare } from './numeric/compare.ts'
+import { numericView } from './numeric/numeric-view.ts'
+import { allowedError, near, type Tolerance } from './numeric/tolerance.ts'
+import { error } from './outcome.ts'
+
+/** A well-known wrong formula. */
+export interface Mistake {
+  readonly id: string
+  /** Completes "this equals …": what was computed, and what makes it wrong. */
+  readonly says: string
+  readonly hint?: string
+  /** Share of the points that still is earned. @defaultValue 0 */
+  readonly credit?: number
+  /** What the wrong formula gives, or `undefined` where it does not apply. `right` is the expected answer. */
+  readonly answer: (args: readonly Plain[], right: Plain) => Plain | undefined
+}
+
+/** One compared answer. */
+export interface Compared {
+  readonly args: readonly Plain[]
+  readonly actual: Value | undefined
+  readonly expected: Value
+  readonly expectedPlain: Plain
+  readonly equal: boolean
+}
+
+/** Whether every answer is right or as `candidate` says, and at least one wrong answer is as it says. */
+export function matches(
+  compared: readonly Compared[],
+  candidate: (args: readonly Plain[], right: Plain, position: number) => Plain | undefined,
+  tolerance: Tolerance,
+): boolean {
+  let seen = false
+  for (const [i, one] of compared.entries()) {
+    if (one.equal) continue
+    const guess = candidate(one.args, one.expectedPlain, i)
+    if (guess === undefined || one.actual === undefined) return false
+    if (!compare('', one.actual, toValue(guess), tolerance).equal) return false
+    seen = true
+  }
+  return seen
+}
+
+export interface Explanation {
+  readonly finding: Finding
+  readonly credit: number
+}
+
+/** Names what a wrong answer is: a known mistake, the right answer times a constant, or its transpose. */
+export function explain(
+  label: string,
+  compared: readonly Compared[],
+  mistakes: readonly Mistake[],
+  tolerance: Tolerance,
+): Explanation | undefined {
+  const matching = mistakes.filter((mistake) => matches(compared, mistake.answer, tolerance))
+  const exact = matching.filter((mistake) => predictsAll(compared, mistake, tolerance))
+  if (matching.length > 0) return named(label, exact.length > 0 ? exact : matching)
+  const factor = factorOf(compared, tolerance)
+  if (factor !== undefined) return { finding: error({ code: 'scaled', label, ...factor }), credit: 0 }
+  if (isTransposed(compared, tolerance)) return { finding: error({ code: 'transposed', label }), credit: 0 }
+  return undefined
+}
+
+/** Whether the mistake gives the submission's answer in the cases that came out right, too. */
+function predictsAll(compared: readonly Compared[], mistake: Mistake, tolerance: Tolerance): boolean {
+  return compared.every((one) => {
+    const guess = one.equal ? mistake.answer(one.args, one.expectedPlain) : undefined
+    return guess === undefined || compare('', one.actual, toValue(guess), tolerance).equal
+  })
+}
+
+/** Where the cases do not tell two mistakes apart, both are named, and the larger credit is given. */
+function named(label: string, mistakes: readonly Mistake[]): Explanation {
+  const says = mistakes.map((mistake) => mistake.says).join('; or equally ')
+  const finding = error({ code: 'known-mistake', label, mistake: mistakes.map((mistake) => mistake.id).join(' '), says }, mistakes[0]?.hint)
+  return { finding, credit: Math.max(...mistakes.map((mistake) => mistake.credit ?? 0)) }
+}
+
+interface Factor {
+  readonly factor: number
+  readonly meaning?: string
+}
+
+/** Constants that a slip brings in, with the slip. */
+const KNOWN_FACTORS: readonly { readonly factor: number; readonly meaning: string }[] = [
+  { factor: Math.LOG2E, meaning: 'log₂ e, as if log₂ stood for ln' },
+  { factor: Math.LOG10E, meaning: 'log₁₀ e, as if log₁₀ stood for ln' },
+]
+
+function factorOf(compared: readonly Compared[], tolerance: Tolerance): Factor | undefined {
+  const factors: number[] = []
+  for (const one of compared) {
+    const factor = ratioOf(one, tolerance)
+    if (factor === undefined) return undefined
+    if (factor !== 'any') factors.push(factor)
+  }
+  const first = factors[0]
+  if (first === undefined || near(first, 1, tolerance)) return undefined
+  if (factors.every((factor) => near(factor, first, tolerance))) {
+    const known = KNOWN_FACTORS.find((one) => near(first, one.factor, tolerance))
+    return known ?? { factor: Number(first.toPrecision(6)) }
+  }
+  const meaning = sizeNamed(compared, tolerance)
+  return meaning === undefined ? undefined : { factor: Number(first.toPrecision(6)), meaning }
+}
+
+/** The one factor between an answer and the expected one; `any` when both are zero throughout. */
+function ratioOf(one: Compared, tolerance: Tolerance): number | 'any' | undefined {
+  const got = one.actual === undefined ? undefined : flatten(one.actual)
+  const expected = flatten(one.expected)
+  if (got === undefined || expected === undefined || got.length !== expected.length) return undefined
+  let largest = 0
+  for (let i = 1; i < expected.length; i++) {
+    if (Math.abs(expected[i] as number) > Math.abs(expected[largest] as number)) largest = i
+  }
+  const scale = expected[largest] as number
+  if (scale === undefined) return undefined
+  // Below a thousandth the absolute tolerance would let unlike answers pass as multiples.
+  if (Math.abs(scale) < 1e-3) return one.equal ? 'any' : undefined
+  const factor = (got[largest] as number) / scale
+  if (!Number.isFinite(factor) || factor === 0) return undefined
+  for (let i = 0; i < expected.length; i++) {
+    const wanted = factor * (expected[i] as number)
+    if (!(Math.abs((got[i] as number) - wanted) <= allowedError(wanted, tolerance))) return undefined
+  }
+  return factor
+}
+
+/** The numbers of an array, or of a list of arrays one after the other. */
+function flatten(value: Value): ArrayLike<number> | undefined {
+  const view = numericView(value)
+  if (view !== undefined) return view.data
+  if (!isList(value)) return undefined
+  const numbers: number[] = []
+  for (const item of value) {
+    const part = flatten(item)
+    if (part === undefined) return undefined
+    numbers.push(...Array.from(part))
+  }
+  return numbers
+}
+
+/** Names the factor when in every case it is the same extent of the same argument, or one divided by it. */
+function sizeNamed(compared: readonly Compared[], tolerance: Tolerance): string | undefined {
+  const ratios = compared.map((one) => ratioOf(one, tolerance))
+  const arity = Math.min(...compared.map((one) => one.args.length))
+  for (let position = 0; position < arity; position++) {
+    const sizes = compared.map((one) => {
+      const arg = one.args[position] as Plain
+      return Array.isArray(arg) ? arg.length : typeof arg === 'number' ? arg : Number.NaN
+    })
+    const ordinal = `argument ${position + 1}`
+    const whole = (ratio: number | 'any' | undefined, i: number, power: 1 | -1): boolean =>
+      ratio === 'any' || (typeof ratio === 'number' && near(ratio, (sizes[i] as number) ** power, tolerance))
+    const what = Array.isArray(compared[0]?.args[position]) ? `the length of ${ordinal}` : `the value of ${ordinal}`
+    if (ratios.every((ratio, i) => whole(ratio, i, 1))) return what
+    if (ratios.every((ratio, i) => whole(ratio, i, -1))) return `one divided by ${what}`
+  }
+  return undefined
+}
+
+function isTransposed(compared: readonly Compared[], tolerance: Tolerance): boolean {
+  return matches(
+    compared,
+    (_args, right) => {
+      const view = numericView(toValue(right))
+      return view !== undefined && squeeze(view.shape).length === 2 ? transpose(view) : undefined
+    },
+    tolerance,
+  )
+}
+
+function transpose(matrix: Tensor): number[][] {
+  const [rows, columns] = squeeze(matrix.shape) as [number, number]
+  return Array.from({ length: columns }, (_, j) => Array.from({ length: rows }, (_, i) => matrix.data[i * columns + j] as number))
+}

@@ -1,0 +1,91 @@
+import type { Check, CheckContext, Outcome, Verdict, Visibility } from '../grading/model/check.ts'
+import type { Finding, FindingData } from '../grading/model/finding.ts'
+import type { Fault, Session } from '../grading/model/session.ts'
+
+/** What every kind of check is told. */
+export interface CheckSpec {
+  readonly id: string
+  readonly title: string
+  /** Points, in steps of 0.01. */
+  readonly points: number
+  /** @defaultValue 'visible' */
+  readonly visibility?: Visibility
+  /** Checks of the same exercise that must not have failed before. */
+  readonly after?: readonly string[]
+  /** A question that leads on; shown when the check is lost. Never the answer. */
+  readonly hint?: string
+}
+
+export function defineCheck(
+  spec: CheckSpec,
+  entries: readonly string[],
+  run: (subject: Session, context: CheckContext) => Promise<Outcome>,
+): Check {
+  return {
+    id: spec.id,
+    title: spec.title,
+    points: spec.points,
+    visibility: spec.visibility ?? 'visible',
+    ...(spec.after === undefined ? {} : { after: spec.after }),
+    entries,
+    run: async (subject, context) => withHint(await run(subject, context), spec.hint),
+  }
+}
+
+/** The hint of the check goes to the first error that brings none of its own. */
+function withHint(outcome: Outcome, hint: string | undefined): Outcome {
+  if (hint === undefined || (outcome.verdict !== 'wrong-answer' && outcome.verdict !== 'partial')) return outcome
+  const first = outcome.findings.findIndex((finding) => finding.severity === 'error')
+  const findings = outcome.findings.map((finding, i) => (i === first && finding.hint === undefined ? { ...finding, hint } : finding))
+  return { ...outcome, findings }
+}
+
+export function accepted(notes: readonly Finding[] = []): Outcome {
+  return { verdict: 'accepted', fraction: 1, findings: notes }
+}
+
+/** @param credit - share of the points that a known mistake still earns. */
+export function wrong(findings: readonly Finding[], credit = 0): Outcome {
+  return { verdict: credit > 0 ? 'partial' : 'wrong-answer', fraction: credit, findings }
+}
+
+export function error(data: FindingData, hint?: string): Finding {
+  return hint === undefined ? { ...data, severity: 'error' } : { ...data, severity: 'error', hint }
+}
+
+export function note(data: FindingData): Finding {
+  return { ...data, severity: 'note' }
+}
+
+/** The outcome of a check whose call brought no value. */
+export function faulted(entry: string, fault: Fault): Outcome {
+  return { verdict: verdictOf(fault), fraction: 0, findings: [error({ code: 'fault', entry, fault })] }
+}
+
+function verdictOf(fault: Fault): Verdict {
+  switch (fault.kind) {
+    case 'missing-entry':
+    case 'not-implemented':
+      return 'not-attempted'
+    case 'exception':
+    case 'exited':
+    case 'protocol':
+      return 'runtime-error'
+    case 'load-error':
+    case 'syntax-error':
+      return 'load-error'
+    case 'bad-value':
+      return 'wrong-answer'
+    case 'time-limit':
+    case 'never-settles':
+      return 'time-limit'
+    case 'memory-limit':
+      return 'memory-limit'
+    case 'output-limit':
+      return 'output-limit'
+    case 'not-called':
+      return 'skipped'
+    case 'infrastructure':
+      return 'judging-error'
+  }
+}
