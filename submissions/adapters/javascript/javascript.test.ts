@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { integers, listOf, toValue, type Value } from '../../../grading/model/value.ts'
+import { ask, told } from '../testing/ask.ts'
+import { javascript } from './javascript.ts'
+
+/** What one call of `f` answers, with the source of the submission. */
+function answerOf(source: string, ...args: (Value | number[] | number[][])[]): Promise<unknown> {
+  return ask(javascript, { 'submission.ts': source }, async ({ call }) => told(await call('f', ...args)))
+}
+
+describe('arguments', () => {
+  it('hands tensors over as nested lists', async () => {
+    expect(
+      await answerOf('export const f = (...a: unknown[]) => JSON.stringify(a)', [[1, 2.5]], integers([3, 4]), listOf([[1], [2, 3]])),
+    ).toBe('[[[1,2.5]],[3,4],[[1],[2,3]]]')
+  })
+
+  it('hands tensors over as typed arrays when the module exports tensors = true, scalars as numbers', async () => {
+    const source = `export const tensors = true
+      export const f = (a: any, n: any) => [a.dtype, a.shape.join(), a.data.constructor.name, typeof n].join(' ')`
+    expect(await answerOf(source, [[1, 2]], toValue(3))).toBe('float64 1,2 Float64Array number')
+  })
+
+  it('keeps NaN, infinities and the sign of zero', async () => {
+    const source =
+      'export const f = (a: number[], n: number) => [...a.map((x) => Object.is(x, -0) ? "-0" : `${x}`), Object.is(n, -0) ? "-0" : `${n}`].join()'
+    expect(await answerOf(source, [Number.NaN, Number.NEGATIVE_INFINITY, -0, 0], toValue(-0))).toBe('NaN,-Infinity,-0,0,-0')
+  })
+
+  it('gives every call arguments of its own', async () => {
+    const same = toValue([1, 2])
+    await ask(javascript, { 'a.ts': 'export const f = (a: number[]) => { a[0] = 9; a.push(1); return a }' }, async ({ callMany }) => {
+      const answers = await callMany('f', [[same], [same]])
+      expect(answers.map(told)).toEqual([
+        [9, 2, 1],
+        [9, 2, 1],
+      ])
+      expect(same).toEqual(toValue([1, 2]))
+    })
+  })
+
+  it('tells which arguments were changed in place', async () => {
+    await ask(javascript, { 'a.ts': 'export const f = (a: number[], b: number[][]) => { b[1][0] += 1; return 0 }' }, async ({ call }) => {
+      expect(await call('f', [1], [[1], [2]])).toMatchObject({ ok: true, mutated: [1] })
+    })
+  })
+
+  it('does not take a NaN for a change', async () => {
+    await ask(javascript, { 'a.ts': 'export const f = (a: number[]) => a.length' }, async ({ call }) => {
+      expect(await call('f', [Number.NaN])).not.toHaveProperty('mutated')
+    })
+  })
+})
+
+describe('answers', () => {
+  it.each([
+    ['a number', '2.5', 2.5],
+    ['NaN', 'NaN', Number.NaN],
+    ['undefined', 'undefined', null],
+    ['a string', '"ab"', 'ab'],
+    ['a boolean', 'false', false],
+    [
+      'a matrix',
+      '[[1, 2], [3, 4]]',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ['ragged rows', '[[1, 2], [3]]', [[1, 2], [3]]],
+    ['a list with undefined', '[1, undefined]', [1, null]],
+    ['a list of words', '["relu", "tanh"]', ['relu', 'tanh']],
+    ['an empty list', '[]', []],
+    ['a typed array', 'Int16Array.of(1, 2)', [1, 2]],
+    ['rows of typed arrays', '[Float32Array.of(1), Float32Array.of(2)]', [[1], [2]]],
+    ['a Map', 'new Map([["dW", [1]]])', { dW: [1] }],
+    ['a class instance', 'new (class { a = 1; #b = 2; c() {} })()', { a: 1 }],
+    ['{shape, data}', '({ shape: [2, 1], data: Float32Array.of(1, 2) })', [[1], [2]]],
+    ['a tfjs tensor', '({ shape: [1, 2], dtype: "int32", dataSync: () => Int32Array.of(5, 6) })', [[5, 6]]],
+    ['a key called __proto__', 'JSON.parse(`{"__proto__": 1}`)', { ['__proto__']: 1 }],
+    ['a promise', 'Promise.resolve([1])', [1]],
+    ['a late promise', 'new Promise((r) => setTimeout(r, 5, 7))', 7],
+  ])('takes %s', async (_, returned, expected) => {
+    const answer = await answerOf(`export const f = (): any => ${returned}`)
+    expect(JSON.stringify(answer)).toBe(JSON.stringify(expected))
+    expect(answer).toEqual(expected)
+  })
+
+  it.each([
+    ['a BigInt', '({ a: [1, 2n] })', 'a BigInt', 'return value.a[1]'],
+    ['a function', '[Math.abs]', 'a function', 'return value[0]'],
+    ['a symbol', 'Symbol()', 'a symbol', 'return value'],
+    ['a cycle', '{ const a: any = { b: 1 }; a.self = [a]; return a }', 'an object that contains itself', 'return value.self[0]'],
+    ['a sparse array', '[1, , 3]', 'a hole in the list', 'return value[1]'],
+    ['an empty array with 10^8 places', 'new Array(1e8)', 'a hole in the list', 'return value[0]'],
+    ['10^8 numbers', 'new Float32Array(1e8)', '100000000 numbers', 'return value'],
+    ['a date', 'new Date()', 'an object of class Date', 'return value'],
+    ['a Set', 'new Set([1])', 'an object of class Set', 'return value'],
+    ['a wrapped number', '[new Number(3)]', 'an object of class Number', 'return value[0]'],
+    ['lists in lists in lists', '[[[[[[[[[["x"]]]]]]]]]]', 'more', 'return value[0][0][0][0][0][0][0][0][0]'],
+    ['more words than a frame holds', 'Array.from({ length: 20000 }, () => "x")', 'more', 'return value'],
+    ['a list of too many words', 'Array.from({ length: 200000 }, () => "x")', 'more', 'return value[99999]'],
+  ])('refuses %s and says where it is', async (_, returned, got, at) => {
+    const body = returned.startsWith('{') ? returned : `(${returned})`
+    expect(await answerOf(`export const f = (): any => ${body}`)).toMatchObject({ kind: 'bad-value', got, at })
+  })
+
+  it('carries large tensors bit for bit', async () => {
+    const source = 'export const f = (n: number) => Float64Array.from({ length: n }, (_, i) => i / 3)'
+    const answer = (await answerOf(source, toValue(1_000_000))) as number[]
+    expect(answer).toHaveLength(1_000_000)
+    expect(answer[999_999]).toBe(999_999 / 3)
+  })
+
+  it('come back in order when they need several frames', async () => {
+    await ask(javascript, { 'a.js': 'export const f = (i) => ({ i, text: "x".repeat(9000) })' }, async ({ callMany }) => {
+      const answers = await callMany(
+        'f',
+        Array.from({ length: 50 }, (_, i) => [i]),
+      )
+      expect(answers.map((answer) => (told(answer) as { i: number }).i)).toEqual(Array.from({ length: 50 }, (_, i) => i))
+    })
+  })
+
+  it('survive a submission that replaces the methods of arrays, objects and JSON', async () => {
+    const source = `
+      Array.prototype[Symbol.iterator] = function* () {}
+      for (const name of ['map', 'push', 'join', 'forEach', 'some', 'every']) (Array.prototype as any)[name] = () => 'mine'
+      ;(Object.prototype as any).toJSON = () => 'mine'
+      ;(JSON as any).stringify = (JSON as any).parse = () => 'mine'
+      ;(Object as any).keys = Object.is = () => [] as any
+      ;(Number as any).isInteger = () => false
+      ;(Buffer as any).byteLength = () => 0
+      export const f = (a: number[]) => ({ twice: [2 * a[0]!, 2 * a[1]!], word: 'w' })`
+    expect(await answerOf(source, [1, 2])).toEqual({ twice: [2, 4], word: 'w' })
+  })
+})

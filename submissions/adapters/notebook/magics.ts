@@ -1,0 +1,51 @@
+import { statementLines } from './logical-lines.ts'
+
+export interface Ignored {
+  /** Line in the cell, from 1. */
+  readonly line: number
+  readonly text: string
+}
+
+export interface PlainCell {
+  /** Python with as many lines as the cell, so that line numbers stay right. */
+  readonly source: string
+  readonly ignored: readonly Ignored[]
+}
+
+/** Cell magics whose cell is ordinary Python; the cells of all others (`%%bash`, `%%html`, `%%timeit`) are left out. */
+const PYTHON_CELLS = /^%%(time|capture|prun|memray|memit)\b/
+const ASSIGNED = /^(\s*)([\w, ]+?)\s*=\s*[!%]{1,2}[A-Za-z]/
+const HELP = /^\s*(\?{1,2}[\w.]+|[\w.]+\?{1,2})\s*$/
+
+/** A cell without what only Jupyter understands: `%magic`, `!shell`, `%%cell` and `help?` lines. */
+export function withoutMagics(source: string): PlainCell {
+  const lines = source.replace(/\r\n?/g, '\n').split('\n')
+  const first = lines.findIndex((line) => line.trim() !== '')
+  const head = lines[first]?.trim() ?? ''
+  if (head.startsWith('%%') && !PYTHON_CELLS.test(head)) {
+    return { source: lines.map(() => '').join('\n'), ignored: [{ line: first + 1, text: head }] }
+  }
+  const begins = statementLines(lines)
+  const ignored: Ignored[] = []
+  let dropping = false
+  const plain = lines.map((line, i) => {
+    const wasDropping = dropping
+    dropping = false
+    const instead = wasDropping ? '' : begins[i] ? replacement(line) : undefined
+    if (instead === undefined) return line
+    dropping = line.endsWith('\\')
+    if (!wasDropping) ignored.push({ line: i + 1, text: line.trim() })
+    return instead
+  })
+  return { source: plain.join('\n'), ignored }
+}
+
+/** What stands for a line of Jupyter's own, or `undefined` when the line is Python. */
+function replacement(line: string): string | undefined {
+  const indent = /^\s*/.exec(line)?.[0] ?? ''
+  const timed = /^\s*%time\s+(\S.*)$/.exec(line)
+  if (timed !== null) return indent + timed[1]
+  if (/^\s*(%{1,2}[A-Za-z]|!)/.test(line) || HELP.test(line)) return `${indent}pass`
+  const assigned = ASSIGNED.exec(line)
+  return assigned === null ? undefined : `${indent}${assigned[2]} = None`
+}

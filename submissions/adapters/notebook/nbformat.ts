@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Fault } from '../../../grading/model/session.ts'
+import { jsonFault } from './json-fault.ts'
+
+export const MAX_NOTEBOOK_BYTES = 8 * 1024 * 1024
+const MAX_CELLS = 1000
+/** Real notebooks stay below 20; a parser given millions of brackets would hold up the whole class. */
+const MAX_NESTING = 100
+
+/** A code cell as it is saved. Its outputs are not read: they are claims. */
+export interface CodeCell {
+  /** Counts code cells from 1. */
+  readonly number: number
+  readonly source: string
+  /** `null` when it was never run, or its number was cleared. */
+  readonly executionCount: number | null
+}
+
+const Source = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))])
+
+// https://nbformat.readthedocs.io/en/latest/format_description.html; what we do not read may be anything.
+const Cell = z.object({ cell_type: z.string(), source: Source, execution_count: z.number().int().nullish() })
+
+const Notebook = z.object({
+  nbformat: z.literal(4),
+  metadata: z
+    .object({
+      kernelspec: z.object({ language: z.string().optional() }).optional().catch(undefined),
+      language_info: z.object({ name: z.string().optional() }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  cells: z.array(Cell).max(MAX_CELLS),
+})
+
+export type ReadNotebook = { readonly ok: true; readonly cells: readonly CodeCell[] } | { readonly ok: false; readonly fault: Fault }
+
+/**
+ * The code cells of a notebook file, in saved order.
+ * @param bytes - the content of the file.
+ * @param file - its name, for messages.
+ */
+export function readNotebook(bytes: Uint8Array, file: string): ReadNotebook {
+  if (bytes.length > MAX_NOTEBOOK_BYTES) {
+    return refused(`${file} is larger than 8 MiB: clear its outputs and save it again`)
+  }
+  const text = new TextDecoder('utf-8').decode(bytes)
+  if (isTooDeep(text)) return refused(`${file} is nested more than ${MAX_NESTING} levels deep, which no notebook is`)
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return notJson(text, file)
+  }
+  const old = z.object({ nbformat: z.number() }).safeParse(json)
+  if (!old.success) return refused(`${file} is JSON, but not a Jupyter notebook: it has no "nbformat"`)
+  if (old.data.nbformat !== 4) {
+    return refused(
+      `${file} is in version ${old.data.nbformat} of the notebook format, version 4 is read: open it in Jupyter and save it again`,
+    )
+  }
+  const notebook = Notebook.safeParse(json)
+  if (!notebook.success) return refused(`${file} is not a complete notebook: ${firstIssue(notebook.error)}`)
+  const { metadata, cells } = notebook.data
+  const language = metadata?.kernelspec?.language ?? metadata?.language_info?.name
+  if (language !== undefined && !/python/i.test(language)) {
+    return refused(`${file} is a notebook in ${language.slice(0, 40)}; only notebooks in Python are read`)
+  }
+  const code = cells.filter((cell) => cell.cell_type === 'code')
+  return { ok: true, cells: code.map((cell, i) => ({ number: i + 1, source: cell.source, executionCount: cell.execution_count ?? null })) }
+}
+
+function refused(message: string): ReadNotebook {
+  return { ok: false, fault: { kind: 'load-error', name: 'NotebookError', message } }
+}
+
+function notJson(text: string, file: string): ReadNotebook {
+  const before = text.slice(0, jsonFault(text))
+  const line = before.split('\n').length
+  const column = before.length - before.lastIndexOf('\n')
+  const message = `${file} is not JSON from line ${line}, column ${column} on; was it cut off or edited by hand?`
+  return { ok: false, fault: { kind: 'load-error', name: 'NotebookError', message, place: { file, line, column } } }
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let quoted = false
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]
+    if (quoted) {
+      if (character === '\\') i++
+      else if (character === '"') quoted = false
+    } else if (character === '"') quoted = true
+    else if (character === '[' || character === '{') {
+      if (++depth > MAX_NESTING) return true
+    } else if (character === ']' || character === '}') depth--
+  }
+  return false
+}
+
+function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues
+  if (issue === undefined) return 'it does not follow the format'
+  if (issue.code === 'too_big') return `it has more than ${MAX_CELLS} cells`
+  return `at ${issue.path.join('.') || 'the top'}: ${issue.message}`
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { open, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Adapter } from '../adapter.ts'
+import { type FindPython, findPython } from '../python/interpreter.ts'
+import { launchPython, standInRemarks, withoutPython } from '../python/python.ts'
+import { MAX_NOTEBOOK_BYTES, readNotebook } from './nbformat.ts'
+import { toPython } from './to-python.ts'
+
+/** Jupyter notebooks in Python: their code cells run in saved order; saved outputs are not looked at. */
+export function notebookAdapter(find: FindPython = findPython): Adapter {
+  return {
+    name: 'notebook',
+    extensions: ['.ipynb'],
+    kind: () => 'notebook',
+    async prepare(folder, entry, workDir) {
+      const notebook = readNotebook(await firstBytes(join(folder.path, entry)), entry)
+      if (!notebook.ok) return { ok: false, fault: notebook.fault, remarks: [] }
+      const { sources, remarks } = toPython(notebook.cells)
+      const interpreter = await find()
+      if (interpreter === undefined) return withoutPython(remarks)
+      const cells = join(workDir, `cells-${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`)
+      await writeFile(cells, JSON.stringify(sources))
+      const launch = launchPython(interpreter, cells, folder)
+      const places = notebook.cells.map((cell) => `cell ${cell.number}`)
+      return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, sources.join('\n'))] }
+    },
+  }
+}
+
+export const notebook: Adapter = notebookAdapter()
+
+/** At most one byte more than is allowed. */
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, MAX_NOTEBOOK_BYTES + 1)), 0, undefined, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}

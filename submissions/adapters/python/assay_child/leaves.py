@@ -1,0 +1,88 @@
+"""Numbers and nested lists of numbers, as exact types."""
+
+import array
+import sys
+
+from .decode import DTYPES, numpy
+from .refuse import BadValue
+
+PLAIN = {int, float, bool}
+
+
+def exact(value):
+    """The int, float or bool that a number holds, whatever a subclass overrides; None for anything else."""
+    if type(value) in PLAIN:
+        return value
+    if numpy is not None and isinstance(value, numpy.generic):
+        if value.dtype.kind not in 'biuf':
+            return None
+        item = numpy.generic.item(value)
+        return item if type(item) in PLAIN else float(item)
+    if isinstance(value, int):
+        return int.__index__(value)
+    return float.__float__(value) if isinstance(value, float) else None
+
+
+def plain_list(value):
+    """The items of a list, tuple or range as the base class holds them."""
+    base = list if isinstance(value, list) else tuple if isinstance(value, tuple) else range
+    return list(base.__iter__(value))
+
+
+def rectangle(items, at, depth):
+    """(dtype, shape, bytes) when nested lists hold only numbers and all rows are equally long, else None."""
+    found = leaves(items, depth)
+    if found is None:
+        return None
+    shape, flat = found
+    kinds = set(map(type, flat))
+    if kinds == {bool}:
+        return 'bool', shape, bytes(flat)
+    dtype = 'int64' if kinds and kinds <= {int, bool} else 'float64'
+    try:
+        packed = array.array(DTYPES[dtype][1], flat)
+    except OverflowError:
+        raise BadValue('numbers that fit into 64 bits', 'a larger one', at) from None
+    if sys.byteorder == 'big':
+        packed.byteswap()
+    return dtype, shape, packed.tobytes()
+
+
+def leaves(items, depth):
+    """(shape, flat list of numbers), or None when the lists are ragged, too deep or hold something else."""
+    kinds = set(map(type, items))
+    if kinds <= PLAIN:
+        return (len(items),), items
+    if kinds <= {list, tuple}:
+        return rows(items, depth - 1) if depth > 1 else None
+    flat = [exact(item) for item in items]
+    return None if None in flat else ((len(items),), flat)
+
+
+def rows(items, depth):
+    shape, flat = None, []
+    for item in items:
+        found = leaves(list(item), depth)
+        if found is None or shape not in (None, found[0]):
+            return None
+        shape = found[0]
+        flat.extend(found[1])
+    return (len(items),) + shape, flat
+
+
+def from_torch(tensor, at):
+    """The numpy array of a tensor, or its nested lists where there is no numpy."""
+    tensor = tensor.detach().cpu()
+    if numpy is None:
+        return tensor.tolist()
+    try:
+        value = tensor.numpy()
+    except (TypeError, RuntimeError):  # bfloat16 has no numpy dtype; lazily conjugated or negated tensors refuse
+        value = tensor.float().numpy()
+    if not isinstance(value, numpy.ndarray):
+        raise BadValue('a tensor of numbers', described_type(value), at)
+    return value
+
+
+def described_type(value):
+    return 'a value of type ' + type(value).__name__

@@ -1,0 +1,151 @@
+"""Loads a submission, from a file or cell by cell, and describes what went wrong in the student's own lines."""
+
+import json
+import os
+import re
+import sys
+import types
+
+from .stand_in import install_notebook_names
+
+MAX_MESSAGE = 4096
+TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT: as in a notebook
+IS_COROUTINE = 0x80  # inspect.CO_COROUTINE, without the cost of importing inspect
+
+
+DEFINED = re.compile(r'^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)|^(\w+)[ \t]*=[ \t]*lambda\b', re.MULTILINE)
+LIBRARIES = {'numpy', 'matplotlib', 'math', 'random', 'typing', 'functools', 'dataclasses', 'collections', 'itertools'}
+LIBRARIES.update(getattr(sys, 'stdlib_module_names', sys.builtin_module_names))  # 3.10 and newer have the longer list
+
+
+class Loaded:
+    """A loaded submission: its names, and for each function that a stopped cell would have defined, why it stopped."""
+
+    def __init__(self, names, folder):
+        self.names, self.folder, self.stopped = names, folder, {}
+
+    def entries(self):
+        """Functions that may be asked for, those of stopped cells included, as far as they fit into a frame."""
+        own = [name for name, value in self.names.items() if is_entry(name, value, self.folder)]
+        return (own + [name for name in self.stopped if name not in own])[:500]
+
+    def find(self, name):
+        """The function of this name, else one whose name differs in underscores and case only, else None."""
+        exact = self.names.get(name)
+        if callable(exact):
+            return exact
+        return next((self.names[entry] for entry in self.entries() if name_key(entry) == name_key(name) and entry in self.names), None)
+
+    def reason(self, name):
+        return next((found for stopped, found in self.stopped.items() if name_key(stopped) == name_key(name)), None)
+
+
+def name_key(name):
+    return name.replace('_', '').lower()
+
+
+def is_entry(name, value, folder):
+    """Whether it can be a function of the exercise: not what `from numpy import *` and the like bring in."""
+    if name.startswith('_') or len(name) > 100 or not callable(value):
+        return False
+    home = sys.modules.get(str(getattr(value, '__module__', None)))
+    if home is None or home.__dict__.get(name) is not value or is_inside(str(getattr(home, '__file__', None)), folder):
+        return True
+    return home.__name__.partition('.')[0] not in LIBRARIES
+
+
+def new_module(name, path):
+    """Not named __main__, so that what stands under `if __name__ == '__main__'` does not run."""
+    module = types.ModuleType('submission' if name in sys.modules else name)
+    module.__file__ = path
+    sys.modules[module.__name__] = module
+    return module
+
+
+def file(path, folder):
+    module = new_module(os.path.splitext(os.path.basename(path))[0], path)
+    with open(path, 'rb') as source:
+        code = compile(source.read(), path, 'exec', dont_inherit=True)
+    exec(code, module.__dict__)
+    return Loaded(module.__dict__, folder)
+
+
+def cells(path, folder):
+    """Runs the cells in their saved order in one namespace. A cell that stops does not keep the later ones from running."""
+    with open(path, encoding='utf-8') as source:
+        sources = json.load(source)
+    install_notebook_names()
+    module = new_module('submission', os.path.join(folder, 'submission.py'))
+    loaded = Loaded(module.__dict__, folder)
+    for number, text in enumerate(sources, 1):
+        name = 'cell %d' % number
+        try:
+            run_cell(text, name, module.__dict__)
+        except BaseException as error:
+            found = described(error, folder)
+            for defined, assigned in DEFINED.findall(text):
+                loaded.stopped[defined or assigned] = found
+            print('%s stopped with %s; the cells after it were run.' % (name, one_line(error)), file=sys.stderr)
+    return loaded
+
+
+def run_cell(text, name, names):
+    code = compile(text, name, 'exec', flags=TOP_LEVEL_AWAIT, dont_inherit=True)
+    if code.co_flags & IS_COROUTINE:
+        import asyncio
+        asyncio.run(eval(code, names))
+    else:
+        exec(code, names)
+
+
+def is_inside(path, folder):
+    path = os.path.realpath(path)
+    return path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def own_file(name, folder):
+    """The student's name for the file of a line of code, or None when it is not the student's."""
+    if name not in _own:
+        inside = not name.startswith('<') and is_inside(name, folder)
+        _own[name] = name if name.startswith('cell ') else os.path.relpath(os.path.realpath(name), folder) if inside else None
+    return _own[name] and _own[name].replace(os.sep, '/')
+
+
+_own = {}  # an endless recursion has a thousand frames of one file
+
+
+def message_of(error):
+    try:
+        text = str(error)
+    except BaseException:
+        text = ''
+    if isinstance(error, SystemExit):
+        text = 'the program was ended with exit code %s' % (text or '0')
+    return text[:MAX_MESSAGE]
+
+
+def one_line(error):
+    return '%s: %s' % (type(error).__name__, ' '.join(message_of(error).split())[:200])
+
+
+def described(error, folder):
+    """name, message, file, line, column: of the innermost line that is the student's."""
+    name = 'MemoryError' if isinstance(error, MemoryError) else type(error).__name__  # numpy has a subclass of its own
+    found = {'name': name[:100], 'message': message_of(error)}
+    if isinstance(error, SyntaxError) and own_file(str(error.filename), folder):
+        found.update(message=str(error.msg)[:MAX_MESSAGE], file=own_file(error.filename, folder))
+        found.update({key: at for key, at in (('line', error.lineno), ('column', error.offset)) if isinstance(at, int) and at > 0})
+        return found
+    step = error.__traceback__
+    while step is not None:
+        own = own_file(step.tb_frame.f_code.co_filename, folder)
+        if own is not None:
+            found.update(file=own, line=step.tb_lineno)
+        step = step.tb_next
+    return found
+
+
+def load_error(error, folder):
+    found = described(error, folder)
+    in_source = isinstance(error, SyntaxError) and own_file(str(error.filename), folder) is not None
+    return {'kind': 'syntax-error' if in_source else 'load-error', **found}

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { z } from 'zod'
+
+/** A Python that can run submissions. All paths are absolute. */
+export interface Interpreter {
+  /** The program itself, never a shim that needs its caller's environment. */
+  readonly executable: string
+  /** Such as `3.11.7`. */
+  readonly version: string
+  /** Version of numpy, or `undefined` when it cannot be imported. */
+  readonly numpy: string | undefined
+  readonly matplotlib: boolean
+  /** What it reads when it runs: standard library, packages, the folders of an installation of its own. */
+  readonly files: readonly string[]
+}
+
+/** Finds the interpreter of this machine; injected by tests. */
+export type FindPython = () => Promise<Interpreter | undefined>
+
+export const PYTHON_MISSING =
+  'Python 3.9 or newer was not found on this machine; install it (Debian: apt-get install python3) and grade again'
+
+const OLDEST: readonly [number, number] = [3, 9]
+const NAMES = process.platform === 'win32' ? ['python3.exe', 'python.exe'] : ['python3', 'python']
+const PROBE_MS = 30_000
+
+const PROBE = `
+import importlib.util, json, sys
+try:
+    import numpy
+    numpy = str(numpy.__version__)
+except Exception:
+    numpy = None
+print(json.dumps({
+    'executable': sys.executable, 'version': list(sys.version_info[:3]), 'numpy': numpy,
+    'matplotlib': importlib.util.find_spec('matplotlib') is not None,
+    'prefixes': [sys.prefix, sys.base_prefix], 'path': sys.path}))
+`
+
+const Reply = z.object({
+  executable: z.string().refine(isAbsolute),
+  version: z.tuple([z.number(), z.number(), z.number()]),
+  numpy: z.string().nullable(),
+  matplotlib: z.boolean(),
+  prefixes: z.array(z.string()),
+  path: z.array(z.string()),
+})
+
+const found = new Map<string, Promise<Interpreter | undefined>>()
+
+/**
+ * The first `python3` or `python` of the search path that is 3.9 or newer. Looked for once per process and search path.
+ * @param searchPath - folders as in PATH.
+ * @returns `undefined` when there is none.
+ */
+export function findPython(searchPath: string = process.env.PATH ?? ''): Promise<Interpreter | undefined> {
+  const before = found.get(searchPath)
+  if (before !== undefined) return before
+  const search = firstOf(candidates(searchPath))
+  found.set(searchPath, search)
+  return search
+}
+
+function candidates(searchPath: string): string[] {
+  const folders = searchPath.split(delimiter).filter(isAbsolute)
+  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).filter((path) => existsSync(path))
+}
+
+async function firstOf(paths: readonly string[]): Promise<Interpreter | undefined> {
+  for (const path of paths) {
+    const interpreter = await probe(path)
+    if (interpreter !== undefined) return interpreter
+  }
+  return undefined
+}
+
+/** Runs trusted code in our own environment, which shims such as pyenv's need to find the real program. */
+function probe(path: string): Promise<Interpreter | undefined> {
+  return new Promise((resolve) => {
+    execFile(path, ['-I', '-B', '-c', PROBE], { timeout: PROBE_MS, encoding: 'utf8' }, (error, stdout) => {
+      resolve(error === null ? read(stdout) : undefined)
+    })
+  })
+}
+
+function read(stdout: string): Interpreter | undefined {
+  const reply = Reply.safeParse(parsed(stdout))
+  if (!reply.success) return undefined
+  const { executable, version, numpy, matplotlib, prefixes, path } = reply.data
+  if (version[0] !== OLDEST[0] || version[1] < OLDEST[1]) return undefined
+  const own = prefixes.filter((prefix) => !['/', '/usr', '/usr/local'].includes(prefix))
+  const files = [...new Set([executable, ...own, ...path])].filter((file) => isAbsolute(file) && existsSync(file))
+  return { executable, version: version.join('.'), numpy: numpy ?? undefined, matplotlib, files }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

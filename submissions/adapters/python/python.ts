@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Finding } from '../../../grading/model/finding.ts'
+import type { Adapter, Launch, Prepared, StagedFolder } from '../adapter.ts'
+import { type FindPython, findPython, type Interpreter, PYTHON_MISSING } from './interpreter.ts'
+
+/** Submissions in Python 3.9 or newer. Nothing of theirs is read as code here: a syntax error is the child's to report. */
+export function pythonAdapter(find: FindPython = findPython): Adapter {
+  return {
+    name: 'python',
+    extensions: ['.py'],
+    kind: () => 'python',
+    async prepare(folder, entry) {
+      const interpreter = await find()
+      if (interpreter === undefined) return withoutPython([])
+      const path = join(folder.path, entry)
+      const source = await readFile(path, 'utf8')
+      return { ok: true, launch: launchPython(interpreter, path, folder), remarks: standInRemarks(interpreter, source) }
+    },
+  }
+}
+
+export const python: Adapter = pythonAdapter()
+
+/** No points are lost for what this machine lacks: the fault is one of infrastructure. */
+export function withoutPython(remarks: readonly Finding[]): Prepared {
+  return { ok: false, fault: { kind: 'infrastructure', reason: PYTHON_MISSING }, remarks }
+}
+
+const BOOTSTRAP = fileURLToPath(new URL('./bootstrap.py', import.meta.url))
+const CHILD_PACKAGE = join(dirname(BOOTSTRAP), 'assay_child')
+
+/**
+ * @param entry - absolute path of a .py file, or of the .json list of cells of a notebook.
+ */
+export function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder): Launch {
+  return {
+    runtime: 'python',
+    command: interpreter.executable,
+    // Not -I: it would make Python ignore PYTHONHASHSEED, and the order of a set of strings would change from run to run.
+    // What -I keeps out is out already: the environment is the one below, -s drops the user's packages, and the bootstrap
+    // takes its own folder off the search path.
+    args: ['-s', '-B', '-X', 'utf8', BOOTSTRAP, entry, folder.path],
+    cwd: folder.path,
+    env: ENVIRONMENT,
+    readOnly: [...new Set([...interpreter.files, BOOTSTRAP, CHILD_PACKAGE, folder.path, dirname(entry)])],
+    memory: 'address-space',
+    startUpMs: START_UP_MS,
+  }
+}
+
+/** numpy alone takes seconds to import from a cold disk. */
+const START_UP_MS = 20_000
+
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  PYTHONHASHSEED: '0',
+  MPLBACKEND: 'Agg',
+  // One thread each: numpy otherwise takes a stack per core out of the memory limit, and sums change with the thread count.
+  OPENBLAS_NUM_THREADS: '1',
+  OMP_NUM_THREADS: '1',
+  MKL_NUM_THREADS: '1',
+  VECLIB_MAXIMUM_THREADS: '1',
+  NUMEXPR_NUM_THREADS: '1',
+}
+
+/** A remark when drawing goes to a stand-in because matplotlib is not installed here. */
+export function standInRemarks(interpreter: Interpreter, source: string): Finding[] {
+  if (interpreter.matplotlib || !/^\s*(import|from)\s+(matplotlib|seaborn)\b/m.test(source)) return []
+  const says = 'matplotlib is not installed on this machine: calls of it were answered by a stand-in that draws nothing.'
+  return [{ code: 'remark', severity: 'note', says }]
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { lacks } from '../../../cli/testing/require-tool.ts'
+import type { Answer } from '../../../grading/model/session.ts'
+import { integers, isRecord, type Plain } from '../../../grading/model/value.ts'
+import type { Launch } from '../adapter.ts'
+import { ask, told } from '../testing/ask.ts'
+import { arrays, values } from '../testing/python-values.ts'
+import { python } from './python.ts'
+
+const NAMED = `
+from collections import namedtuple, OrderedDict
+from dataclasses import dataclass
+Point = namedtuple('Point', 'x y')
+@dataclass
+class Layer:
+    W: list
+    b: float
+    _cache: object = None
+class Slotted:
+    __slots__ = ('z',)
+    def __init__(self):
+        self.z = 1
+class Plain:
+    def __init__(self):
+        self.a = 2
+        self.go = print
+class Lying(float):
+    def __float__(self): return 1.0
+    def __eq__(self, other): return True
+    def __sub__(self, other): return 0.0
+class LyingList(list):
+    def __iter__(self): return iter([1, 1, 1])
+    def __len__(self): return 1
+`
+
+/** -S leaves site-packages out: numpy is really not there. */
+const WITHOUT_NUMPY = (launch: Launch): Launch => ({ ...launch, args: ['-S', ...launch.args] })
+
+describe.skipIf(lacks('python3', 'values of Python'))('a value from Python', () => {
+  it('keeps NaN, the infinities and the sign of zero', async () => {
+    const found = (await values(["float('nan')", "float('inf')", "-float('inf')", '-0.0', '[-0.0, 1e308 * 10]'], 0)).map(told)
+    expect(found).toEqual([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, [-0, Number.POSITIVE_INFINITY]])
+  })
+
+  it('is one tensor where lists of numbers are rectangular, a list where they are ragged or mixed', async () => {
+    const answers = await values(['[[1, 2], (3, 4)]', '[[1, 2.5]]', '[True, False]', '[]', '[[1], [2, 3]]', '[1, "a"]', 'range(3)'], 0)
+    expect(arrays(answers)).toEqual(['int64 [2,2]', 'float64 [1,2]', 'bool [2]', 'float64 [0]', false, false, 'int64 [3]'])
+    expect(told(answers[4] as Answer)).toEqual([[1], [2, 3]])
+    expect(told(answers[5] as Answer)).toEqual([1, 'a'])
+  })
+
+  it('is a record for dicts, named tuples, dataclasses and other objects with public fields', async () => {
+    const made = ["{'dW': [1.0], 'a b': 2}", 'OrderedDict(k=1)', 'Point(1, y=[2])', 'Layer([1], 0.5, 3)', 'Slotted()', 'Plain()']
+    const answers = await values(made, 0, NAMED)
+    expect(answers.every((answer) => answer.ok && isRecord(answer.value))).toBe(true)
+    expect(answers.map(told)).toEqual([{ dW: [1], 'a b': 2 }, { k: 1 }, { x: 1, y: [2] }, { W: [1], b: 0.5 }, { z: 1 }, { a: 2 }])
+  })
+
+  it('is what a number or list holds, whatever its class says', async () => {
+    const found = (await values(['Lying(3)', '[Lying(3), 2.0]', 'LyingList([1, 2])'], 0, NAMED)).map(told)
+    expect(found).toEqual([3, [3, 2], [1, 2]])
+  })
+
+  it.each([
+    ['1 + 2j', 'a real number', 'the complex number (1+2j)', 'return value'],
+    ['[1, 2j]', 'a real number', 'the complex number 2j', 'return value[1]'],
+    ['(i for i in [1])', 'a list (list(...) makes one of a generator)', 'a generator', 'return value'],
+    ['map(abs, [1])', 'a list (list(...) makes one)', 'an iterator of type map', 'return value'],
+    ['{}.values()', 'a list (list(...) makes one)', 'an iterator of type dict_values', 'return value'],
+    ['{1, 2}', 'a list (sorted(...) makes one of a set)', 'a set', 'return value'],
+    ["{'a': [1, {2: 3}]}", 'a dict whose keys are text', 'a key of type int', 'return value.a[1]'],
+    ['2**63', 'a whole number between -2^63 and 2^63 - 1', 'one of 64 bits', 'return value'],
+    ['[2**63]', 'numbers that fit into 64 bits', 'a larger one', 'return value'],
+    ['print', 'a value', 'the function print', 'return value'],
+    ['int', 'a value', 'the class int', 'return value'],
+    ['object()', 'a number, list, array or dict', 'an object of class object without public fields', 'return value'],
+    ["b'x'", 'text or numbers', 'bytes', 'return value'],
+    ["'x' * 70000", 'text of at most 64 KiB', '70000 characters', 'return value'],
+    ["['x' * 60000, 'y' * 60000]", 'at most 64 KiB besides arrays', '117 KiB', 'return value'],
+    ['[0.0] * 10**7', 'at most 64 MiB of numbers', '76 MiB', 'return value'],
+  ])('is refused with what was expected: %s', async (expression, expected, got, at) => {
+    const [answer] = await values([expression], 0)
+    expect(told(answer as Answer)).toEqual({ kind: 'bad-value', expected, got, at })
+  })
+
+  it('that contains itself is refused', async () => {
+    const [answer] = await values(['a.append(a) or a'], 0, 'a = []')
+    expect(told(answer as Answer)).toMatchObject({ kind: 'bad-value', got: 'a deeper one, or one that contains itself' })
+  })
+
+  it('beyond 2^53 is refused by the grading process', async () => {
+    const [answer] = await values(['2**60'], 0)
+    expect(told(answer as Answer)).toMatchObject({ kind: 'bad-value', got: '1152921504606846976' })
+  })
+
+  it('is sent in several frames when a batch brings many', async () => {
+    const source = 'def f(x):\n    return ["a" * 3000, [0.5] * 100000]\n'
+    const answers = await ask(python, { 'submission.py': source }, ({ callMany }) => callMany('f', Array(40).fill([0])))
+    expect(answers.map((answer) => answer.ok && Array.isArray(told(answer)) && (told(answer) as Plain[][])[1]?.length)).toEqual(
+      Array(40).fill(100_000),
+    )
+  })
+})
+
+describe.skipIf(lacks('python3', 'arguments without numpy'))('without numpy', () => {
+  it('arrays arrive as nested lists', async () => {
+    const kinds = '[str(x), type(x[0][0]).__name__]'
+    const [floats] = await values(
+      [kinds],
+      [
+        [1, 2.5],
+        [3, 4],
+      ],
+      '',
+      WITHOUT_NUMPY,
+    )
+    const [whole] = await values([kinds], integers([[1, 2]]), '', WITHOUT_NUMPY)
+    expect([floats, whole].map((answer) => told(answer as Answer))).toEqual([
+      ['[[1.0, 2.5], [3.0, 4.0]]', 'float'],
+      ['[[1, 2]]', 'int'],
+    ])
+  })
+
+  it('a change of a nested list in place is noticed', async () => {
+    const [answer] = await values(
+      ['x[1].reverse()'],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      '',
+      WITHOUT_NUMPY,
+    )
+    expect(answer).toMatchObject({ ok: true, mutated: [0] })
+  })
+})

@@ -1,0 +1,6 @@
+export { findSubmissions } from './intake/find.ts'
+export { IntakeError } from './intake/intake-error.ts'
+export { openSubmission } from './open.ts'
+export { sandboxes } from './sandbox/index.ts'
+export { processSandbox } from './sandbox/process.ts'
+export { inProcess } from './session/in-process.ts'

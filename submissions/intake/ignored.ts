@@ -1,0 +1,25 @@
+import { extname } from 'node:path'
+
+/** Made by tools, never handed in on purpose. */
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  '__pycache__',
+  '.ipynb_checkpoints',
+  '__MACOSX',
+  '.venv',
+  'venv',
+  '.vscode',
+  '.idea',
+])
+export const SKIPPED_FILES: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+
+const CODE: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.py', '.ipynb'])
+
+/** Whether a file could be loaded. Declarations and tests could not: nobody hands them in as an answer. */
+export function isCode(file: string): boolean {
+  return (
+    CODE.has(extname(file).toLowerCase()) &&
+    !/\.d\.[mc]?ts$|\.(test|spec|config)\.[mc]?[jt]s$|(^|\/)(test_[^/]*|[^/]*_test|conftest|setup)\.py$/i.test(file)
+  )
+}

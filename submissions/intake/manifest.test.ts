@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { readManifest } from './manifest.ts'
+
+describe('submission.yaml', () => {
+  it('gives student, email, entry and declared conventions', () => {
+    const manifest = readManifest('student: Ada\nemail: ada@example.org\nentry: main.py\ndeclare:\n  weights: in-out\n  cost: mean\n')
+    expect(manifest).toEqual({
+      student: 'Ada',
+      email: 'ada@example.org',
+      entry: 'main.py',
+      declared: new Map([
+        ['weights', 'in-out'],
+        ['cost', 'mean'],
+      ]),
+      remarks: [],
+    })
+  })
+
+  it.each(['', '# nothing\n', '---\n'])('may be empty: %j', (text) => {
+    expect(readManifest(text)).toEqual({ declared: new Map(), remarks: [] })
+  })
+
+  it('takes numbers and words like no as the text they are', () => {
+    expect([...readManifest('student: 007\ndeclare: {a: no, b: 1.50}').declared]).toEqual([
+      ['a', 'no'],
+      ['b', '1.50'],
+    ])
+    expect(readManifest('student: 007').student).toBe('007')
+  })
+
+  it('tells the line of an unknown key and keeps the rest', () => {
+    const manifest = readManifest('student: Ada\nentyr: a.ts\n')
+    expect(manifest.student).toBe('Ada')
+    expect(manifest.remarks).toEqual(['submission.yaml line 2: `entyr` is not known; known are student, email, entry, declare.'])
+  })
+
+  it('tells the line of a value of the wrong form', () => {
+    expect(readManifest('\nentry: [a.ts, b.ts]\ndeclare: mean').remarks).toEqual([
+      'submission.yaml line 2: `entry` must be a text. It was left out.',
+      'submission.yaml line 3: `declare` must be a list of `name: value` lines. It was left out.',
+    ])
+  })
+
+  it('tells the line where it cannot be read', () => {
+    const manifest = readManifest('student: Ada\ndeclare: {a: b\n')
+    expect(manifest.declared.size).toBe(0)
+    expect(manifest.remarks).toEqual([expect.stringMatching(/^submission\.yaml line [23] cannot be read: .+\. The file was left out\.$/)])
+  })
+
+  it.each(['just words', '- a\n- b\n'])('says so when it holds no keys: %j', (text) => {
+    expect(readManifest(text).remarks).toHaveLength(1)
+  })
+
+  it('is not expanded by aliases', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
+      .split('')
+      .map((key, i) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(',')}]`)
+      .join('\n')}\nentry: *j\n`
+    expect(readManifest(bomb).remarks).toEqual(['submission.yaml uses aliases (`*name`). The file was left out.'])
+  })
+
+  it('keeps a convention called __proto__ as a name', () => {
+    expect([...readManifest('declare: {__proto__: x}').declared]).toEqual([['__proto__', 'x']])
+  })
+})

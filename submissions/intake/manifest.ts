@@ -1,0 +1,80 @@
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+
+export const MANIFEST_FILES: readonly string[] = ['submission.yaml', 'submission.yml']
+
+// Maps throughout, so that a convention may be called anything.
+const VALUES = {
+  student: z.string(),
+  email: z.string(),
+  entry: z.string(),
+  declare: z.map(z.string(), z.string()),
+}
+type Key = keyof typeof VALUES
+const KEYS = Object.keys(VALUES) as Key[]
+
+export interface Manifest {
+  readonly student?: string
+  readonly email?: string
+  readonly entry?: string
+  readonly declared: ReadonlyMap<string, string>
+  /** Whole sentences about what was not understood. */
+  readonly remarks: readonly string[]
+}
+
+/**
+ * Reads submission.yaml. What it does not understand it leaves out and says so, with the line: a slip there costs no points.
+ *
+ * @param name - how the file is called in sentences.
+ */
+export function readManifest(text: string, name = 'submission.yaml'): Manifest {
+  const lines = new LineCounter()
+  // Failsafe: every value is the text that it is, also `no` and `1.50`.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent', schema: 'failsafe' })
+  const [error] = document.errors
+  if (error !== undefined) {
+    return nothing(
+      `${name} line ${lines.linePos(error.pos[0]).line} cannot be read: ${firstSentence(error.message)}. The file was left out.`,
+    )
+  }
+  const { contents } = document
+  if (contents === null || (isScalar(contents) && contents.value === '')) return nothing()
+  if (!isMap(contents)) return nothing(`${name} holds no \`key: value\` lines. The file was left out.`)
+  const values = valuesOf(document)
+  if (values === undefined) return nothing(`${name} uses aliases (\`*name\`). The file was left out.`)
+
+  const remarks: string[] = []
+  const kept = new Map<unknown, unknown>()
+  for (const { key } of contents.items) {
+    const written = isScalar(key) ? key.value : undefined
+    const { line } = lines.linePos(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
+    const known = KEYS.find((candidate) => candidate === written)
+    if (known === undefined) {
+      remarks.push(`${name} line ${line}: \`${String(written).slice(0, 60)}\` is not known; known are ${KEYS.join(', ')}.`)
+    } else if (VALUES[known].safeParse(values.get(known)).success) kept.set(known, values.get(known))
+    else
+      remarks.push(
+        `${name} line ${line}: \`${known}\` must be ${known === 'declare' ? 'a list of `name: value` lines' : 'a text'}. It was left out.`,
+      )
+  }
+  const field = (key: 'student' | 'email' | 'entry'): object => (kept.has(key) ? { [key]: VALUES[key].parse(kept.get(key)) } : {})
+  const declared = kept.has('declare') ? VALUES.declare.parse(kept.get('declare')) : new Map<string, string>()
+  return { ...field('student'), ...field('email'), ...field('entry'), declared, remarks }
+}
+
+function nothing(...remarks: string[]): Manifest {
+  return { declared: new Map(), remarks }
+}
+
+/** `undefined` when it uses aliases: a few lines of them expand without end. */
+function valuesOf(document: Document): ReadonlyMap<unknown, unknown> | undefined {
+  try {
+    return document.toJS({ mapAsMap: true, maxAliasCount: 0 })
+  } catch {
+    return undefined
+  }
+}
+
+function firstSentence(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/\.$/, '').slice(0, 200)
+}

@@ -1,0 +1,125 @@
+import { extname } from 'node:path'
+import type { Finding } from '../grading/model/finding.ts'
+import type { CapturedOutput, Fault, Limits, Session } from '../grading/model/session.ts'
+import type { SubmissionKind } from '../grading/model/submission.ts'
+import type { Adapter, StagedFolder } from './adapters/adapter.ts'
+import { adapters } from './adapters/index.ts'
+import { choose } from './intake/choose.ts'
+import { type Capture, createCapture } from './sandbox/capture.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+import { type Connection, connect } from './session/connect.ts'
+import { refusedSession } from './session/refused-session.ts'
+
+export interface OpenedFiles {
+  readonly kind: SubmissionKind
+  readonly remarks: readonly Finding[]
+  session(exerciseId: string): Session
+  output(): CapturedOutput
+  close(): Promise<void>
+}
+
+export interface OpenFilesOptions {
+  readonly exercises: readonly { readonly id: string }[]
+  readonly sandbox: Sandbox
+  readonly limits: Limits
+  readonly limitsFor?: (exerciseId: string) => Limits
+}
+
+type Answering = { readonly connection: Connection } | { readonly fault: Fault }
+
+/** Chooses which file answers for which exercise and prepares each of them once, whatever number of exercises it answers for. */
+export async function openFiles(
+  folder: StagedFolder,
+  entry: string | undefined,
+  workDir: string,
+  options: OpenFilesOptions,
+): Promise<OpenedFiles> {
+  const ids = options.exercises.map(({ id }) => id)
+  const limitsFor = options.limitsFor ?? (() => options.limits)
+  const limits = ids.map(limitsFor).reduce(largest, options.limits)
+  const spent = { ms: 0 }
+  const choiceOf = (id: string): ReturnType<typeof choose> => choose(folder.files, id, ids, entry)
+
+  const remarks: Finding[] = []
+  const captures: Capture[] = []
+  const answering = new Map<string, Answering>()
+  for (const file of chosenFiles(ids.map(choiceOf))) {
+    const prepared = await prepare(file)
+    remarks.push(...prepared.remarks)
+    if (!prepared.ok) {
+      answering.set(file, { fault: prepared.fault })
+      continue
+    }
+    const capture = createCapture()
+    captures.push(capture)
+    const { launch } = prepared
+    answering.set(file, {
+      connection: connect({
+        start: () => options.sandbox.start(launch, limits),
+        limits: { ...limits, startUpMs: Math.max(limits.startUpMs, launch.startUpMs ?? 0) },
+        capture,
+        spent,
+        files: new Set([...folder.files, ...(launch.places ?? [])]),
+      }),
+    })
+  }
+
+  function prepare(file: string): ReturnType<Adapter['prepare']> {
+    const adapter = adapterOf(file)
+    if (adapter !== undefined) return adapter.prepare(folder, file, workDir)
+    const message = `${file} is neither TypeScript, JavaScript, Python nor a notebook`
+    return Promise.resolve({ ok: false, fault: { kind: 'load-error', name: '', message }, remarks: [] })
+  }
+
+  return {
+    kind: kindOf([...answering.keys()]),
+    remarks,
+    session(exerciseId) {
+      const choice = choiceOf(exerciseId)
+      switch (choice.kind) {
+        case 'none':
+          return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
+        case 'unclear':
+          return refusedSession(() => ({ kind: 'load-error', name: '', message: choice.says }))
+        case 'file': {
+          const found = answering.get(choice.file)
+          if (found === undefined) return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
+          return 'fault' in found ? refusedSession(() => found.fault) : found.connection.session(limitsFor(exerciseId))
+        }
+      }
+    },
+    output() {
+      const outputs = captures.map((capture) => capture.output())
+      return { stdout: outputs.map(({ stdout }) => stdout).join(''), stderr: outputs.map(({ stderr }) => stderr).join('') }
+    },
+    async close() {
+      await Promise.all([...answering.values()].map((found) => ('fault' in found ? undefined : found.connection.close())))
+    },
+  }
+}
+
+function chosenFiles(choices: readonly ReturnType<typeof choose>[]): readonly string[] {
+  return [...new Set(choices.flatMap((choice) => (choice.kind === 'file' ? [choice.file] : [])))].sort()
+}
+
+function adapterOf(file: string): Adapter | undefined {
+  return adapters.find(({ extensions }) => extensions.includes(extname(file).toLowerCase()))
+}
+
+function kindOf(files: readonly string[]): SubmissionKind {
+  const kinds = new Set(files.flatMap((file) => adapterOf(file)?.kind(file) ?? []))
+  const [kind] = kinds
+  if (kind === undefined) return 'none'
+  return kinds.size === 1 ? kind : 'mixed'
+}
+
+function largest(a: Limits, b: Limits): Limits {
+  return {
+    startUpMs: Math.max(a.startUpMs, b.startUpMs),
+    callMs: Math.max(a.callMs, b.callMs),
+    submissionMs: Math.max(a.submissionMs, b.submissionMs),
+    memoryMiB: Math.max(a.memoryMiB, b.memoryMiB),
+    outputBytes: Math.max(a.outputBytes, b.outputBytes),
+    maxCalls: Math.max(a.maxCalls, b.maxCalls),
+  }
+}

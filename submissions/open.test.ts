@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Answer, DEFAULT_LIMITS } from '../grading/model/session.ts'
+import type { Submission } from '../grading/model/submission.ts'
+import { toPlain } from '../grading/model/value.ts'
+import { openSubmission } from './open.ts'
+import { processSandbox } from './sandbox/process.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+
+const EXERCISES = [{ id: 'backpropagation/softmax' }, { id: 'backpropagation/odd-neuron' }]
+
+let root = ''
+let path = ''
+let starts = 0
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'assay-test-'))
+  path = join(root, 'ada')
+  mkdirSync(path)
+  starts = 0
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const counting: Sandbox = {
+  ...processSandbox,
+  start(launch, limits) {
+    starts++
+    return processSandbox.start(launch, limits)
+  },
+}
+
+async function opened<T>(files: Readonly<Record<string, string>>, use: (submission: Submission) => Promise<T>, source = path): Promise<T> {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true })
+    writeFileSync(join(path, name), content)
+  }
+  const submission = await openSubmission(source, { id: 'ada', exercises: EXERCISES, sandbox: counting, limits: DEFAULT_LIMITS })
+  try {
+    return await use(submission)
+  } finally {
+    await submission.close()
+  }
+}
+
+function told(answer: Answer): unknown {
+  return answer.ok ? toPlain(answer.value) : answer.fault
+}
+
+describe('a hand-in', () => {
+  it('starts nothing before the first call, then one process for all exercises of a file', async () => {
+    const source = 'let n = 0\nexport const f = () => { console.log("x"); return ++n }'
+    await opened({ 'submission.ts': source }, async (submission) => {
+      expect(submission).toMatchObject({ id: 'ada', kind: 'typescript', hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+      expect(starts).toBe(0)
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe(1)
+      expect(told(await submission.session('backpropagation/odd-neuron').call('f', []))).toBe(2)
+      expect(starts).toBe(1)
+      expect(submission.output()).toEqual({ stdout: 'x\nx\n', stderr: '' })
+    })
+  })
+
+  it('with one file per exercise runs each in its own process', async () => {
+    await opened({ 'softmax.ts': 'export const f = () => "s"', 'odd_neuron.js': 'export const f = () => "o"' }, async (submission) => {
+      expect(submission.kind).toBe('mixed')
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe('s')
+      expect(told(await submission.session('backpropagation/odd-neuron').call('f', []))).toBe('o')
+      expect(starts).toBe(2)
+    })
+  })
+
+  it('that is one file is read too', async () => {
+    await opened(
+      { 'plus-eta.mjs': 'export const f = () => 1' },
+      async (submission) => {
+        expect(submission.kind).toBe('javascript')
+        expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe(1)
+      },
+      join(path, 'plus-eta.mjs'),
+    )
+  })
+
+  it('that is empty has no kind, and nothing of it was attempted', async () => {
+    await opened({}, async (submission) => {
+      expect(submission.kind).toBe('none')
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toEqual({
+        kind: 'missing-entry',
+        entry: 'f',
+        available: [],
+      })
+    })
+  })
+
+  it('with two files and no way to choose says so', async () => {
+    await opened({ 'a.ts': '', 'b.ts': '' }, async (submission) => {
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toMatchObject({
+        kind: 'load-error',
+        message: expect.stringContaining('found a.ts and b.ts;'),
+      })
+    })
+  })
+
+  it('tells its conventions and its entry in submission.yaml', async () => {
+    const manifest = 'entry: b.ts\ndeclare:\n  cost: mean\nteam: x\n'
+    await opened({ 'a.ts': '', 'b.ts': 'export const f = () => "b"', 'submission.yaml': manifest }, async (submission) => {
+      expect([...submission.declared]).toEqual([['cost', 'mean']])
+      expect(submission.remarks).toEqual([
+        { severity: 'note', code: 'remark', says: expect.stringContaining('line 4: `team` is not known') },
+      ])
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe('b')
+    })
+  })
+
+  it('with a syntax error starts nothing', async () => {
+    await opened({ 'submission.ts': 'export const f = () => {\n  return (\n}\n' }, async (submission) => {
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toMatchObject({
+        kind: 'syntax-error',
+        place: { file: 'submission.ts', line: 3 },
+      })
+      expect(starts).toBe(0)
+    })
+  })
+
+  it('with a link in it is refused, and nothing behind the link is read', async () => {
+    symlinkSync('/etc/hostname', join(path, 'answers.json'))
+    await opened({ 'submission.ts': "import a from './answers.json'\nexport const f = () => a" }, async (submission) => {
+      expect(submission.kind).toBe('none')
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toEqual({
+        kind: 'load-error',
+        name: '',
+        message: 'answers.json is a link; hand in the file itself',
+      })
+    })
+  })
+
+  it("that cannot be found is nobody's fault but the machine's", async () => {
+    await opened(
+      {},
+      async (submission) => expect(told(await submission.session('x').call('f', []))).toMatchObject({ kind: 'infrastructure' }),
+      join(root, 'nowhere'),
+    )
+  })
+
+  it('does not change when its folder changes while it is graded', async () => {
+    await opened(
+      {
+        'submission.ts': "import fs from 'node:fs'\nexport const f = () => fs.readFileSync(new URL('./w.txt', import.meta.url), 'utf8')",
+        'w.txt': 'old',
+      },
+      async (submission) => {
+        writeFileSync(join(path, 'w.txt'), 'new')
+        expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe('old')
+      },
+    )
+  })
+
+  it('leaves no copy of itself behind', async () => {
+    const place = await opened({ 'submission.ts': 'export const f = () => process.cwd()' }, async (submission) =>
+      told(await submission.session('backpropagation/softmax').call('f', [])),
+    )
+    expect(place).toMatch(/submission$/)
+    expect(existsSync(place as string)).toBe(false)
+  })
+})

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import type { Duplex } from 'node:stream'
+import type { Limits } from '../../grading/model/session.ts'
+import type { Launch } from '../adapters/adapter.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+import type { Child, Exit, Sandbox } from './sandbox.ts'
+
+const PRLIMIT = '/usr/bin/prlimit'
+/** Shared libraries, thread stacks and reserved arenas count as address space without being memory: numpy alone maps several hundred MiB. */
+const ADDRESS_SPACE_PER_MEMORY = 4
+
+const groups = new Set<number>()
+let watching = false
+
+/**
+ * A child process of the same user: limits time, memory and output and hides the environment, but neither files nor the network.
+ * For one's own code; not for strangers'.
+ */
+export const processSandbox: Sandbox = {
+  name: 'process',
+  async probe() {
+    return {
+      available: true,
+      says: 'a submission runs as an ordinary process of yours: it can read your files and use the network',
+      isolatesFiles: false,
+      isolatesNetwork: false,
+    }
+  },
+  start: startProcess,
+}
+
+async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
+  const scratch = await temporaryFolder('assay-scratch-')
+  const [command, args] = commandLine(launch, limits)
+  const child = spawn(command, args, {
+    cwd: launch.cwd,
+    env: { LANG: 'C.UTF-8', TZ: 'UTC', HOME: scratch.path, TMPDIR: scratch.path, ...launch.env },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+    windowsHide: true,
+  })
+  const { stdout, stderr } = child
+  const channel = child.stdio[3] as Duplex | undefined
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      killGroup(child.pid)
+      void scratch.remove()
+      resolve({ code, signal })
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve)
+    child.once('error', (error) => {
+      void scratch.remove()
+      reject(new Error(`${launch.command} does not start: ${error.message}`))
+    })
+  })
+  child.on('error', () => {})
+  if (child.pid === undefined || stdout === null || stderr === null || channel === undefined)
+    throw new Error(`${launch.command} started without its pipes`)
+  remember(child.pid)
+  return { channel, stdout, stderr, exited, kill: () => killGroup(child.pid) }
+}
+
+function commandLine(launch: Launch, limits: Limits): [string, string[]] {
+  switch (launch.memory) {
+    case 'heap':
+      return [launch.command, [`--max-old-space-size=${limits.memoryMiB}`, ...launch.args]]
+    case 'address-space': {
+      if (!isExecutable(PRLIMIT)) return [launch.command, [...launch.args]]
+      const bytes = limits.memoryMiB * ADDRESS_SPACE_PER_MEMORY * 1024 * 1024
+      return [PRLIMIT, [`--as=${bytes}`, '--core=0', '--', launch.command, ...launch.args]]
+    }
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function remember(pid: number): void {
+  groups.add(pid)
+  if (watching) return
+  watching = true
+  // A child that loops would outlive us: its group is its own, so that no signal from the terminal reaches it.
+  process.on('exit', () => {
+    for (const group of groups) killGroup(group)
+  })
+}
+
+/** Once only: afterwards the number may belong to somebody else. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined || !groups.delete(pid)) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // The group is empty already.
+  }
+}

@@ -1,0 +1,36 @@
+import type { Duplex, Readable } from 'node:stream'
+import type { Limits } from '../../grading/model/session.ts'
+import type { Launch } from '../adapters/adapter.ts'
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+/** A running child and its four ends. */
+export interface Child {
+  /** File descriptor 3 of the child. */
+  readonly channel: Duplex
+  readonly stdout: Readable
+  readonly stderr: Readable
+  /** Settles when the child itself is gone, even while a descendant still holds its pipes. Never rejects. */
+  readonly exited: Promise<Exit>
+  /** Ends the child and everything it started. Safe to call again. */
+  kill(): void
+}
+
+/** What a sandbox holds back on this machine. */
+export interface Capabilities {
+  readonly available: boolean
+  /** Why not, or what it does not isolate: one sentence. */
+  readonly says: string
+  readonly isolatesFiles: boolean
+  readonly isolatesNetwork: boolean
+}
+
+/** A way to run untrusted code. `start` rejects only when the machine, not the student, is at fault. */
+export interface Sandbox {
+  readonly name: string
+  probe(): Promise<Capabilities>
+  start(launch: Launch, limits: Limits): Promise<Child>
+}

@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault } from '../../grading/model/session.ts'
+import type { Child, Exit } from '../sandbox/sandbox.ts'
+import { type AnswerContext, type Claim, decodeAnswer, decodeEntries, decodeLoadError } from './answer.ts'
+import { parseControl, property, WireError } from './control-json.ts'
+import { BYE, CALL, encodeHeader, type Frame, frameReader, LOAD_ERROR, NO_NONCE, READY, RESULT } from './frame.ts'
+import { MAX_ITEMS } from './value-codec.ts'
+
+/** How long the pipes of a dead child may still bring data: a descendant can hold them open for ever. */
+const DRAIN_MS = 500
+const GOODBYE_MS = 250
+
+export interface Request {
+  /** Name as exported. */
+  readonly entry: string
+  readonly json: string
+  readonly bin: readonly Uint8Array[]
+  readonly calls: number
+}
+
+export interface Deadline {
+  readonly ms: number
+  /** What the call answers when the time is over. */
+  readonly fault: Fault
+}
+
+/** One running child: READY, then one CALL at a time. Whatever else happens ends it. */
+export interface Link {
+  readonly entries: readonly string[]
+  /** Why it has ended; `undefined` while it runs. */
+  fault(): Fault | undefined
+  /**
+   * @param deadline - asked anew at the start and after each complete RESULT frame.
+   * @param onClaims - the answers of one frame, in order.
+   * @returns the fault that ended the child before all answers were there.
+   */
+  exchange(request: Request, deadline: () => Deadline, onClaims: (claims: readonly Claim[]) => void): Promise<Fault | undefined>
+  /** Ends the child; resolves when it is gone. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly accept: (frame: Frame) => void
+  readonly over: (fault: Fault) => void
+  readonly entry: string | undefined
+}
+
+export interface LinkOptions {
+  readonly files: ReadonlySet<string>
+  readonly startUp: Deadline
+  /** Starts reading stdout and stderr; told how to end the child. */
+  readonly capture: (child: Child, onExceeded: (stream: 'stdout' | 'stderr') => void) => { readonly stderr: () => string }
+  readonly outputBytes: number
+}
+
+/** Waits for READY of a child that has just been started. */
+export function openLink(child: Child, options: LinkOptions): Promise<Link | Fault> {
+  let fault: Fault | undefined
+  let waiting: Waiting | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  const end = (reason: Fault): void => {
+    if (fault !== undefined) return
+    fault = reason
+    clearTimeout(timer)
+    child.kill()
+    const { over } = waiting ?? {}
+    waiting = undefined
+    over?.(reason)
+  }
+  const protocol = (reason: string): void => end({ kind: 'protocol', reason })
+  const arm = ({ ms, fault }: Deadline): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => end(fault), Math.max(1, ms))
+  }
+  const finish = (): void => {
+    clearTimeout(timer)
+    waiting = undefined
+  }
+
+  const printed = options.capture(child, (stream) => end({ kind: 'output-limit', stream, limitBytes: options.outputBytes }))
+
+  const read = frameReader(
+    (frame) => {
+      if (fault !== undefined) return
+      if (waiting === undefined) return protocol('wrote to the channel without being asked')
+      try {
+        waiting.accept(frame)
+      } catch (error) {
+        if (!(error instanceof WireError)) throw error
+        protocol(error.message)
+      }
+    },
+    (reason) => protocol(reason),
+  )
+  const { channel } = child
+  channel.on('data', read)
+  channel.on('error', () => {})
+  const closed = new Promise<void>((resolve) => {
+    channel.once('end', resolve)
+    channel.once('close', resolve)
+  })
+  void closed.then(async () => {
+    const exit = await Promise.race([child.exited, sleep(DRAIN_MS, undefined, { ref: false })])
+    if (exit === undefined) protocol('closed the channel')
+  })
+  const gone = child.exited.then(async (exit) => {
+    const drained = Promise.all([closed, ended(child.stdout), ended(child.stderr)])
+    await Promise.race([drained, sleep(DRAIN_MS, undefined, { ref: false })])
+    end(faultOfExit(exit, printed.stderr(), waiting?.entry))
+    channel.destroy()
+    child.stdout.destroy()
+    child.stderr.destroy()
+  })
+
+  const link = (entries: readonly string[]): Link => ({
+    entries,
+    fault: () => fault,
+    exchange(request, deadline, onClaims) {
+      return new Promise((resolve) => {
+        if (fault !== undefined) return resolve(fault)
+        const nonce = randomBytes(16)
+        const context: AnswerContext = { entry: request.entry, available: entries, files: options.files }
+        let missing = request.calls
+        const accept = (frame: Frame): void => {
+          if (frame.type !== RESULT || !nonce.equals(frame.nonce)) throw new WireError('answered something it was not asked')
+          const claims = decodeClaims(frame, missing, context)
+          missing -= claims.length
+          if (missing > 0) arm(deadline())
+          else finish()
+          onClaims(claims)
+          if (missing === 0) resolve(undefined)
+        }
+        waiting = { accept, over: resolve, entry: request.entry }
+        arm(deadline())
+        send(child, CALL, nonce, request.json, request.bin)
+      })
+    },
+    async close() {
+      if (fault === undefined) {
+        fault = { kind: 'not-called', reason: 'the submission is closed' }
+        waiting?.over(fault)
+        finish()
+        send(child, BYE, NO_NONCE, '{}', [])
+        await Promise.race([child.exited, sleep(GOODBYE_MS, undefined, { ref: false })])
+        child.kill()
+      }
+      await gone
+    },
+  })
+
+  return new Promise((resolve) => {
+    const accept = (frame: Frame): void => {
+      if (frame.nonce.some((byte) => byte !== 0)) throw new WireError('answered something it was not asked')
+      if (frame.type === LOAD_ERROR) {
+        end(decodeLoadError(parseControl(frame.json), options.files))
+        return
+      }
+      if (frame.type !== READY) throw new WireError('answered before it was asked')
+      const entries = decodeEntries(parseControl(frame.json))
+      finish()
+      resolve(link(entries))
+    }
+    waiting = { accept, over: resolve, entry: undefined }
+    arm(options.startUp)
+  })
+}
+
+function decodeClaims(frame: Frame, missing: number, context: AnswerContext): readonly Claim[] {
+  const answers = property(parseControl(frame.json), 'answers')
+  if (!Array.isArray(answers) || answers.length === 0 || answers.length > missing) {
+    throw new WireError('did not send one answer per call')
+  }
+  const budget = { items: MAX_ITEMS }
+  return answers.map((answer: unknown) => decodeAnswer(answer, frame.bin, budget, context))
+}
+
+function send(child: Child, type: number, nonce: Uint8Array, json: string, bin: readonly Uint8Array[]): void {
+  const text = Buffer.from(json, 'utf8')
+  const binBytes = bin.reduce((sum, part) => sum + part.length, 0)
+  child.channel.write(Buffer.concat([encodeHeader(type, text.length, binBytes, nonce), text, ...bin]))
+}
+
+function ended(stream: { readonly readableEnded: boolean; once(event: 'close' | 'end', listener: () => void): unknown }): Promise<void> {
+  if (stream.readableEnded) return Promise.resolve()
+  return new Promise((resolve) => {
+    stream.once('end', resolve)
+    stream.once('close', resolve)
+  })
+}
+
+/** Node's own exit code for a program whose last promise never settles. */
+const UNSETTLED = 13
+const ABORTED = 134
+
+function faultOfExit({ code, signal }: Exit, stderr: string, entry: string | undefined): Fault {
+  if (code === UNSETTLED && entry !== undefined) return { kind: 'never-settles', entry }
+  if ((code === ABORTED || signal === 'SIGABRT') && stderr.includes('heap out of memory')) return { kind: 'memory-limit' }
+  return { kind: 'exited', code, signal }
+}

@@ -1,0 +1,11 @@
+import type { Answer, Fault, Session } from '../../grading/model/session.ts'
+
+/** Answers every call with one fault, as for a submission that cannot be started. */
+export function refusedSession(faultOf: (entry: string) => Fault): Session {
+  const answer = (entry: string): Answer => ({ ok: false, fault: faultOf(entry), usage: { ms: 0 } })
+  return {
+    call: async (entry) => answer(entry),
+    callMany: async (entry, argsList) => argsList.map(() => answer(entry)),
+    close: async () => {},
+  }
+}

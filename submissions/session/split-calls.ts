@@ -1,0 +1,56 @@
+import type { Args } from '../../grading/model/value.ts'
+import { MAX_BIN_BYTES, MAX_JSON_BYTES } from './frame.ts'
+import type { Request } from './link.ts'
+import { type BinSink, encodeValue } from './value-codec.ts'
+
+/** Below the caps of a frame: a call that would pass them opens a new one. */
+const JSON_BYTES = 48 * 1024
+const BIN_BYTES = 16 * 1024 * 1024
+
+/**
+ * Argument lists cut into CALL frames, in order.
+ *
+ * @throws RangeError for a single argument list that no frame can carry: a fault of the exercise.
+ */
+export function* splitCalls(entry: string, argsList: readonly Args[]): Generator<Request> {
+  let frame = createFrame(entry)
+  for (const args of argsList) {
+    if (frame.add(args)) continue
+    if (frame.calls() > 0) yield frame.request()
+    frame = createFrame(entry)
+    if (!frame.add(args)) throw new RangeError(`the arguments of one call of ${entry} do not fit into a frame`)
+  }
+  if (frame.calls() > 0) yield frame.request()
+}
+
+interface FrameInMaking {
+  /** Takes nothing and returns false when the call does not fit any more. */
+  add(args: Args): boolean
+  calls(): number
+  request(): Request
+}
+
+function createFrame(entry: string): FrameInMaking {
+  const sink: BinSink = { parts: [], length: 0 }
+  const texts: string[] = []
+  let jsonBytes = Buffer.byteLength(entry) + 64
+  return {
+    add(args) {
+      const { length } = sink
+      const parts = sink.parts.length
+      const text = `[${args.map((arg) => encodeValue(arg, sink, 'int')).join(',')}]`
+      const bytes = Buffer.byteLength(text) + 1
+      const first = texts.length === 0
+      if (jsonBytes + bytes > (first ? MAX_JSON_BYTES : JSON_BYTES) || sink.length > (first ? MAX_BIN_BYTES : BIN_BYTES)) {
+        sink.length = length
+        sink.parts.length = parts
+        return false
+      }
+      texts.push(text)
+      jsonBytes += bytes
+      return true
+    },
+    calls: () => texts.length,
+    request: () => ({ entry, json: `{"fn":${JSON.stringify(entry)},"calls":[${texts.join(',')}]}`, bin: sink.parts, calls: texts.length }),
+  }
+}

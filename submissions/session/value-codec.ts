@@ -1,0 +1,197 @@
+import { type DType, emptyData, type Tensor } from '../../grading/model/tensor.ts'
+import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
+import { property, WireError } from './control-json.ts'
+import { MAX_BIN_BYTES } from './frame.ts'
+
+const MAX_DEPTH = 12
+export const MAX_ITEMS = 100_000
+const MAX_STRING_BYTES = 64 * 1024
+const MAX_AXES = 16
+
+// Taken before a submission is loaded, which may replace them in the child.
+const { stringify } = JSON
+const { isSafeInteger, isInteger } = Number
+
+const ITEM_BYTES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, int64: 8, uint8: 1, bool: 1 }
+const DTYPES: ReadonlyMap<unknown, DType> = new Map((Object.keys(ITEM_BYTES) as DType[]).map((dtype) => [dtype, dtype]))
+
+/** Where the bytes of tensors are gathered while the values of a frame are written. */
+export interface BinSink {
+  readonly parts: Uint8Array[]
+  length: number
+}
+
+/** A whole number that does not fit: the submission's answer is at fault, not the frame. */
+export class TooLargeInteger extends Error {
+  override name = 'TooLargeInteger'
+}
+
+/**
+ * A value as the JSON text of its descriptor; the bytes of its tensors go to the sink.
+ * Uses no method that student code in the same process could have replaced.
+ *
+ * @param whole - how whole numbers are marked: towards a submission as `int`, back as `num`.
+ * @throws RangeError for an int64 tensor with a number that is not a whole one, and for values nested more than {@link MAX_DEPTH} deep.
+ */
+export function encodeValue(value: Value, sink: BinSink, whole: 'int' | 'num', depth = 0): string {
+  if (value === null || value === undefined) return '{"t":"null"}'
+  if (typeof value === 'boolean') return value ? '{"t":"bool","v":true}' : '{"t":"bool","v":false}'
+  if (typeof value === 'number') return encodeNumber(value, whole)
+  if (typeof value === 'string') return `{"t":"str","v":${stringify(value)}}`
+  if (depth >= MAX_DEPTH) throw new RangeError(`a value is nested more than ${MAX_DEPTH} deep`)
+  if (isTensor(value)) return encodeTensor(value, sink)
+  let text = ''
+  if (isRecord(value)) {
+    value.forEach((item, key) => {
+      text += `${text === '' ? '' : ','}[${stringify(key)},${encodeValue(item, sink, whole, depth + 1)}]`
+    })
+    return `{"t":"dict","v":[${text}]}`
+  }
+  for (let i = 0; i < value.length; i++) text += `${i === 0 ? '' : ','}${encodeValue(value[i] as Value, sink, whole, depth + 1)}`
+  return `{"t":"list","v":[${text}]}`
+}
+
+function encodeNumber(value: number, whole: 'int' | 'num'): string {
+  if (value === 0) return 1 / value > 0 && whole === 'int' ? '{"t":"int","v":"0"}' : `{"t":"num","v":"${1 / value > 0 ? '0' : '-0'}"}`
+  return `{"t":"${whole === 'int' && isSafeInteger(value) ? 'int' : 'num'}","v":"${value}"}`
+}
+
+function encodeTensor(tensor: Tensor, sink: BinSink): string {
+  const itemBytes = ITEM_BYTES[tensor.dtype]
+  const padding = (itemBytes - (sink.length % itemBytes)) % itemBytes
+  if (padding > 0) append(sink, new Uint8Array(padding))
+  const off = sink.length
+  const { data } = tensor
+  append(sink, tensor.dtype === 'int64' ? int64Bytes(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+  let shape = ''
+  for (let axis = 0; axis < tensor.shape.length; axis++) shape += `${axis === 0 ? '' : ','}${tensor.shape[axis]}`
+  return `{"t":"tensor","dtype":"${tensor.dtype}","shape":[${shape}],"off":${off},"len":${sink.length - off}}`
+}
+
+function append(sink: BinSink, bytes: Uint8Array): void {
+  sink.parts[sink.parts.length] = bytes
+  sink.length += bytes.length
+}
+
+function int64Bytes(data: ArrayLike<number>): Uint8Array {
+  const whole = new BigInt64Array(data.length)
+  for (let i = 0; i < data.length; i++) whole[i] = BigInt(data[i] as number)
+  return new Uint8Array(whole.buffer)
+}
+
+/** What a frame may still hold. One for all the values of a frame. */
+export interface Budget {
+  items: number
+}
+
+/**
+ * The value that a descriptor and the binary part of its frame describe. Everything is copied.
+ *
+ * @throws WireError for anything that is not exactly a descriptor; {@link TooLargeInteger} for whole numbers beyond 2^53.
+ */
+export function decodeValue(node: unknown, bin: Uint8Array, budget: Budget = { items: MAX_ITEMS }, depth = 0): Value {
+  budget.items--
+  if (budget.items < 0) throw new WireError(`sent more than ${MAX_ITEMS} values`)
+  if (depth > MAX_DEPTH) throw new WireError(`sent a value nested more than ${MAX_DEPTH} deep`)
+  const v = property(node, 'v')
+  switch (property(node, 't')) {
+    case 'null':
+      return null
+    case 'bool':
+      if (typeof v !== 'boolean') throw new WireError('sent a boolean without its value')
+      return v
+    case 'num':
+      return decodeNumber(v)
+    case 'int':
+      return decodeInteger(v)
+    case 'str':
+      if (typeof v !== 'string' || v.length > MAX_STRING_BYTES) throw new WireError('sent a string without its text')
+      return v
+    case 'list':
+      return decodeList(v, bin, budget, depth)
+    case 'dict':
+      return decodeDict(v, bin, budget, depth)
+    case 'tensor':
+      return decodeTensor(node, bin)
+    default:
+      throw new WireError('sent a value of an unknown kind')
+  }
+}
+
+const NUMBER = /^-?(?:\d{1,400})(?:\.\d{1,400})?(?:e[+-]?\d{1,4})?$/i
+const INTEGER = /^-?\d{1,400}$/
+
+function decodeNumber(text: unknown): number {
+  if (text === 'NaN') return Number.NaN
+  if (text === 'Infinity') return Number.POSITIVE_INFINITY
+  if (text === '-Infinity') return Number.NEGATIVE_INFINITY
+  if (typeof text !== 'string' || !NUMBER.test(text)) throw new WireError('sent a number that is none')
+  return Number(text)
+}
+
+function decodeInteger(text: unknown): number {
+  if (typeof text !== 'string' || !INTEGER.test(text)) throw new WireError('sent a whole number that is none')
+  const value = Number(text)
+  if (!isSafeInteger(value)) throw new TooLargeInteger(text)
+  return value
+}
+
+function decodeList(items: unknown, bin: Uint8Array, budget: Budget, depth: number): readonly Value[] {
+  if (!Array.isArray(items)) throw new WireError('sent a list without its items')
+  const list: Value[] = []
+  for (let i = 0; i < items.length; i++) list[i] = decodeValue(items[i], bin, budget, depth + 1)
+  return list
+}
+
+function decodeDict(entries: unknown, bin: Uint8Array, budget: Budget, depth: number): ReadonlyMap<string, Value> {
+  if (!Array.isArray(entries)) throw new WireError('sent a record without its fields')
+  const record = new Map<string, Value>()
+  for (let i = 0; i < entries.length; i++) {
+    const entry: unknown = entries[i]
+    if (!Array.isArray(entry) || entry.length !== 2 || typeof entry[0] !== 'string') throw new WireError('sent a field without a name')
+    record.set(entry[0], decodeValue(entry[1], bin, budget, depth + 1))
+  }
+  return record
+}
+
+function decodeTensor(node: unknown, bin: Uint8Array): Tensor {
+  const dtype = DTYPES.get(property(node, 'dtype'))
+  if (dtype === undefined) throw new WireError('sent a tensor of an unknown dtype')
+  const shape = property(node, 'shape')
+  if (!isShape(shape)) throw new WireError('sent a tensor without a shape')
+  let bytes = BigInt(ITEM_BYTES[dtype])
+  for (let axis = 0; axis < shape.length; axis++) bytes *= BigInt(shape[axis] as number)
+  const off = property(node, 'off')
+  const len = property(node, 'len')
+  if (!isCount(off) || !isCount(len) || off % ITEM_BYTES[dtype] !== 0 || off + len > bin.length || BigInt(len) !== bytes) {
+    throw new WireError('sent a tensor whose shape does not fit its bytes')
+  }
+  const source = bin.subarray(off, off + len)
+  const size = len / ITEM_BYTES[dtype]
+  const data = emptyData(dtype, size)
+  if (dtype === 'int64') {
+    const view = new DataView(source.buffer, source.byteOffset, len)
+    for (let i = 0; i < size; i++) {
+      const value = Number(view.getBigInt64(8 * i, true))
+      if (!isSafeInteger(value)) throw new TooLargeInteger(`${view.getBigInt64(8 * i, true)}`)
+      data[i] = value
+    }
+    return { dtype, shape, data }
+  }
+  new Uint8Array(data.buffer).set(source)
+  if (dtype === 'bool' && source.some((byte) => byte > 1)) throw new WireError('sent a boolean that is neither true nor false')
+  return { dtype, shape, data }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && isInteger(value) && value >= 0 && value <= MAX_BIN_BYTES
+}
+
+function isShape(value: unknown): value is number[] {
+  if (!Array.isArray(value) || value.length > MAX_AXES) return false
+  for (let axis = 0; axis < value.length; axis++) {
+    const extent: unknown = value[axis]
+    if (typeof extent !== 'number' || !isSafeInteger(extent) || extent < 0) return false
+  }
+  return true
+}
