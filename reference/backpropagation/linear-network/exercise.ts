@@ -1,0 +1,215 @@
+import { closeToReference, gradient, invariant, near, part, T32 } from '../../../checks/index.ts'
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import { listOf, type Plain } from '../../../grading/model/value.ts'
+import { COST_MEAN, COST_SQUARED_NORM, GRADIENTS_IN_OUT, WEIGHTS_IN_OUT } from '../conventions.ts'
+import { differences, layers, mapped, networks, sheet, sheetLayers, square, squareLayers } from './cases.ts'
+import { mistakesIn, OFFSET_MISTAKES, PRODUCT_MISTAKES } from './mistakes.ts'
+import { affineOf, deltaFromOwnOutput, ownDelta, perLayer, weightsFromOwnDelta } from './own-results.ts'
+import { homogeneous, taskOf } from './slipped.ts'
+import { linearForward, quadraticCost } from './solution.ts'
+
+const deltaShared = {
+  entry: 'linearBackprop',
+  field: 'delta',
+  label: 'δ',
+  normalise: perLayer,
+  mistakes: mistakesIn(({ delta }) => delta),
+  followThrough: { from: 'δ of the output layer', expected: deltaFromOwnOutput },
+}
+const outputShared = {
+  entry: 'linearBackprop',
+  pick: (answer: Plain) => {
+    const delta = part(answer, 'delta')
+    return Array.isArray(delta) ? delta.at(-1) : undefined
+  },
+  label: 'δ of the output layer',
+  mistakes: mistakesIn(
+    ({ delta }) => delta.at(-1) as number[],
+    ['output-sign', 'mean-over-outputs', 'squared-norm', 'biases-dropped', 'keeps-slope'],
+  ),
+  hint: 'In which direction does the cost grow when one output grows?',
+}
+const weightsShared = {
+  entry: 'linearBackprop',
+  field: 'dW',
+  label: 'dW',
+  mistakes: mistakesIn(({ dW }) => dW),
+  followThrough: { from: 'δ', expected: weightsFromOwnDelta },
+}
+const productShared = {
+  entry: 'collapse',
+  field: 'W',
+  label: 'W',
+  mistakes: PRODUCT_MISTAKES,
+  variants: [
+    {
+      says: 'W is the homogeneous matrix [W b; 0 1], which acts on (x, 1).',
+      answer: (args: readonly Plain[]) => homogeneous(taskOf(args)),
+    },
+  ],
+  hint: 'Check the shapes with layers of width 2-3-2-1: which matrix acts on x first?',
+}
+const offsetShared = {
+  entry: 'collapse',
+  label: 'b',
+  pick: (answer: Plain, args: readonly Plain[]) => {
+    const { weights, biases } = taskOf(args)
+    return part(answer, 'b') ?? affineOf(answer, biases.at(-1)?.length ?? 0, weights[0]?.[0]?.length ?? 0)?.b
+  },
+  mistakes: OFFSET_MISTAKES,
+  hint: 'Feed x = 0: what comes out?',
+}
+
+const exercise: Exercise = {
+  id: 'backpropagation/linear-network',
+  sheet: '2c',
+  title: 'Linear neurons everywhere',
+  points: 8,
+  entries: [
+    {
+      name: 'linearBackprop',
+      parameters: [
+        { name: 'weights', shape: 'list of float[n_l, n_{l-1}]' },
+        { name: 'biases', shape: 'list of float[n_l]' },
+        { name: 'x', shape: 'float[n_1]' },
+        { name: 'y', shape: 'float[n_L]' },
+      ],
+      returns: '{delta, dW, db}: lists, first hidden layer first',
+    },
+    {
+      name: 'collapse',
+      parameters: [
+        { name: 'weights', shape: 'list of float[n_l, n_{l-1}]' },
+        { name: 'biases', shape: 'list of float[n_l]' },
+      ],
+      returns: '{W: float[n_L, n_1], b: float[n_L]}',
+    },
+  ],
+  conventions: [WEIGHTS_IN_OUT, GRADIENTS_IN_OUT, COST_MEAN, COST_SQUARED_NORM],
+  checks: [
+    closeToReference({
+      ...deltaShared,
+      id: 'sheet-delta',
+      title: 'δ of the 2-3-2-1 network of whole numbers',
+      points: 0.8,
+      cases: sheet,
+      hint: 'What is δ of layer L − 1 explicitly?',
+    }),
+    closeToReference({
+      ...deltaShared,
+      id: 'square-delta',
+      title: 'δ of a network whose layers are equally wide',
+      points: 0.6,
+      cases: square,
+      hint: 'Which index of w is summed on the way back, and which factor meets the output first?',
+    }),
+    closeToReference({
+      ...deltaShared,
+      id: 'delta',
+      title: 'δ of random networks of two to six layers',
+      points: 1.4,
+      visibility: 'hidden',
+      cases: networks,
+      hint: 'Check the shapes with layers of width 2-3-2-1.',
+    }),
+    closeToReference({
+      ...outputShared,
+      id: 'square-output-delta',
+      title: 'δ of the output layer of that network',
+      points: 0.4,
+      cases: square,
+    }),
+    closeToReference({
+      ...outputShared,
+      id: 'output-delta',
+      title: 'δ of the output layer of random networks',
+      points: 0.4,
+      visibility: 'hidden',
+      cases: networks,
+    }),
+    closeToReference({
+      ...weightsShared,
+      id: 'sheet-weights',
+      title: 'Weight gradients of the 2-3-2-1 network of whole numbers',
+      points: 0.3,
+      cases: sheet,
+      hint: 'Which activation does a weight multiply in the forward pass?',
+    }),
+    closeToReference({
+      ...weightsShared,
+      id: 'weights',
+      title: 'Weight gradients of random networks',
+      points: 0.4,
+      visibility: 'hidden',
+      cases: networks,
+      hint: 'Which activation does a weight multiply in the forward pass?',
+    }),
+    closeToReference({
+      id: 'biases',
+      title: 'Bias gradients of random networks',
+      points: 0.2,
+      visibility: 'hidden',
+      entry: 'linearBackprop',
+      cases: networks,
+      field: 'db',
+      label: 'db',
+      normalise: perLayer,
+      mistakes: mistakesIn(({ db }) => db),
+      followThrough: { from: 'δ', expected: ownDelta },
+      hint: 'How does z change with b?',
+    }),
+    gradient({
+      id: 'differences',
+      title: 'First weight gradient against finite differences of the cost',
+      points: 0.3,
+      entry: 'linearBackprop',
+      cases: differences,
+      pick: (answer) => {
+        const dW = part(answer, 'dW')
+        return Array.isArray(dW) ? dW[0] : undefined
+      },
+      label: 'dW[0]',
+      mistakes: mistakesIn(({ dW }) => dW[0] as number[][]),
+      cost: (args) => {
+        const { weights, biases, x, y } = taskOf(args)
+        return quadraticCost(linearForward(weights, biases, x).at(-1) as number[], y)
+      },
+      point: (args) => taskOf(args).weights[0] as number[][],
+      at: (args, point) => [[point, ...taskOf(args).weights.slice(1)] as Plain, ...args.slice(1)],
+      hint: 'Compare one entry with a finite difference of the cost: which factor is missing or too much?',
+    }),
+    closeToReference({ ...productShared, id: 'sheet-product', title: 'W of the 2-3-2-1 network', points: 0.4, cases: sheetLayers }),
+    closeToReference({
+      ...productShared,
+      id: 'square-product',
+      title: 'W of a network whose layers are equally wide',
+      points: 0.4,
+      cases: squareLayers,
+    }),
+    closeToReference({ ...productShared, id: 'product', title: 'W of random networks', points: 0.7, visibility: 'hidden', cases: layers }),
+    invariant({
+      id: 'same-map',
+      title: 'W x + b is what the network puts out',
+      points: 0.5,
+      entries: ['collapse'],
+      law: 'W x + b = w^L(… (w^2 x + b^2) …) + b^L',
+      arbitrary: mapped,
+      runs: 60,
+      calls: ({ weights, biases }) => [{ entry: 'collapse', args: [listOf(weights), listOf(biases)] }],
+      holds: ({ weights, biases, x }, [answer = null]) => {
+        const right = linearForward(weights, biases, x).at(-1) as number[]
+        const map = affineOf(answer, right.length, x.length)
+        if (map === undefined) return `W and b do not fit a map from ${x.length} to ${right.length} numbers`
+        const got = map.b.map((b, j) => x.reduce((sum, value, k) => sum + (map.W[j * x.length + k] as number) * value, b))
+        const j = right.findIndex((value, i) => !near(got[i] as number, value, T32))
+        return j === -1 ? undefined : `for x = [${x.join(', ')}] it gives ${got[j]} at output ${j}, the network ${right[j]}`
+      },
+      show: ({ weights, biases }) => `collapse(${JSON.stringify(weights)}, ${JSON.stringify(biases)})`,
+      hint: 'Which of the two is wrong already at x = 0?',
+    }),
+    closeToReference({ ...offsetShared, id: 'sheet-offset', title: 'b of the 2-3-2-1 network', points: 0.4, cases: sheetLayers }),
+    closeToReference({ ...offsetShared, id: 'offset', title: 'b of random networks', points: 0.8, visibility: 'hidden', cases: layers }),
+  ],
+}
+
+export default exercise

@@ -1,0 +1,95 @@
+import { caseSet, type Random } from '../../../checks/index.ts'
+import type { Plain } from '../../../grading/model/value.ts'
+import type { Layer } from './mistakes.ts'
+import { convOutputSize, poolOutputSize } from './solution.ts'
+
+export const conv = (layer: Layer): number | null => convOutputSize(layer[0], layer[1], layer[2], layer[3], layer[4])
+export const pool = (layer: Layer): number | null => poolOutputSize(layer[0], layer[1], layer[2], layer[3], layer[4], layer[5] === true)
+
+export const sheetConv = caseSet('sheet-conv', () => [
+  { args: [50, 4, 1, 1, 1], label: 'layer 1 of the sheet: n = 50, k = 4, s = 1, p = 1' },
+  { args: [50, 8, 5, 0, 1], label: 'layer 2 of the sheet: n = 50, k = 8, s = 5, p = 0' },
+])
+
+export const sheetPool = caseSet('sheet-pool', () => [
+  { args: [50, 10, 2, 2, 1, false], label: 'layer 3 of the sheet: n = 50, k = 10, s = 2, p = 2' },
+  { args: [50, 2, 1, 0, 1, false], label: 'layer 4 of the sheet: n = 50, k = 2, s = 1, p = 0' },
+])
+
+function randomLayer(random: Random): Layer {
+  return [random.integer(1, 12), random.integer(1, 5), random.integer(1, 4), random.integer(0, 3), random.integer(1, 3)]
+}
+
+function manyLayers(random: Random, count: number, allowed: (layer: Layer) => boolean): Layer[] {
+  const layers: Layer[] = []
+  while (layers.length < count) {
+    const layer = randomLayer(random)
+    if (allowed(layer)) layers.push(layer)
+  }
+  return layers
+}
+
+const asCases = (layers: readonly Layer[]): { args: Plain[] }[] => layers.map((layer) => ({ args: [...layer] as Plain[] }))
+
+/** (50 − 7)/2 is 21.5: rounding differs from rounding down. The next two are the axes of a layer with different settings per axis. */
+const tellingConv: readonly Layer[] = [
+  [50, 7, 2, 0, 1],
+  [50, 3, 2, 1, 2],
+  [40, 5, 1, 0, 1],
+]
+
+export const randomConv = caseSet('random-conv', (random) =>
+  asCases([...tellingConv, ...manyLayers(random, 300, (layer) => conv(layer) !== null)]),
+)
+
+const tellingPool: readonly Layer[] = [
+  [50, 7, 2, 0, 1, false],
+  [50, 8, 5, 0, 1, true],
+  // Rounded up, the last window would start in the right padding.
+  [5, 2, 3, 1, 1, true],
+]
+
+export const randomPool = caseSet('random-pool', (random) =>
+  asCases([
+    ...tellingPool,
+    ...manyLayers(random, 300, (layer) => pool(layer) !== null).map(
+      (layer, i): Layer => [layer[0], layer[1], layer[2], layer[3], layer[4], i % 2 === 0],
+    ),
+  ]),
+)
+
+export const missingConv = caseSet('missing-conv', () =>
+  asCases([
+    [3, 5, 1, 0, 1],
+    [3, 5, 4, 0, 1],
+    [4, 3, 1, 0, 2],
+    [1, 4, 1, 1, 1],
+    // These two just fit.
+    [3, 5, 4, 1, 1],
+    [5, 3, 1, 0, 2],
+  ]),
+)
+
+export const missingPool = caseSet('missing-pool', () =>
+  asCases([
+    [3, 5, 1, 0, 1, false],
+    [3, 5, 3, 0, 1, false],
+    [4, 3, 1, 0, 2, false],
+    [3, 5, 4, 0, 1, true],
+    [2, 5, 2, 1, 1, true],
+    [3, 5, 4, 1, 1, false],
+    [5, 3, 1, 0, 2, true],
+  ]),
+)
+
+export const paddedPool = caseSet('padded-pool', () =>
+  asCases([
+    [8, 2, 1, 2, 1, false],
+    [8, 3, 2, 2, 1, false],
+    [8, 5, 1, 3, 1, true],
+    [8, 1, 1, 1, 1, false],
+    // At most half of the kernel, and so allowed.
+    [8, 2, 1, 1, 1, false],
+    [8, 4, 2, 2, 1, true],
+  ]),
+)

@@ -1,0 +1,147 @@
+import { exact } from '../../../checks/index.ts'
+import type { Check } from '../../../grading/model/check.ts'
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import type { Args, Plain } from '../../../grading/model/value.ts'
+import { conv, missingConv, missingPool, paddedPool, pool, randomConv, randomPool, sheetConv, sheetPool } from './cases.ts'
+import { monotone, sameSize, windowCount } from './laws.ts'
+import { convMistakes, type Layer, lastWindow, leftOver, paddingMistake, poolMistakes, tooLarge } from './mistakes.ts'
+import { oneSize } from './sizes.ts'
+import { throwingIsNull } from './throwing-is-null.ts'
+
+/** Pooling is called with `ceil_mode`, convolution is not. */
+const missing = (args: Args): boolean => (args.length > 5 ? pool : conv)(args as unknown as Layer) === null
+const size = (check: Check): Check => throwingIsNull(check, missing)
+
+/** PyTorch rounds up before it looks: with `ceil_mode` a single window may be larger than the padded input. */
+const overhanging = {
+  says: 'With `ceil_mode` and no whole window in the padded input it gives 1, as PyTorch does; null is just as right.',
+  answer: (args: readonly Plain[], right: Plain): Plain => {
+    const [n, k, s, p, d, ceilMode] = args as unknown as Layer
+    const room = n + 2 * p - d * (k - 1) - 1
+    return right === null && ceilMode === true && room < 0 && room > -s ? 1 : right
+  },
+}
+
+const exercise: Exercise = {
+  id: 'convolution/output-size',
+  sheet: '4.1',
+  title: 'Output sizes of convolution and pooling',
+  points: 5,
+  entries: [
+    {
+      name: 'conv_output_size',
+      parameters: ['n', 'kernel', 'stride', 'padding', 'dilation'].map((name) => ({ name, shape: 'int' })),
+      returns: 'int or null',
+    },
+    {
+      name: 'pool_output_size',
+      parameters: [
+        ...['n', 'kernel', 'stride', 'padding', 'dilation'].map((name) => ({ name, shape: 'int' })),
+        { name: 'ceil_mode', shape: 'bool' },
+      ],
+      returns: 'int or null',
+    },
+  ],
+  limits: { callMs: 5000 },
+  checks: [
+    size(
+      exact({
+        id: 'sheet-conv',
+        title: 'Convolution: the two layers of the sheet',
+        points: 0.5,
+        entry: 'conv_output_size',
+        label: 'the size',
+        cases: sheetConv,
+        normalise: oneSize,
+        mistakes: convMistakes,
+        hint: lastWindow,
+      }),
+    ),
+    size(
+      exact({
+        id: 'sheet-pool',
+        title: 'Pooling: the two layers of the sheet',
+        points: 0.5,
+        entry: 'pool_output_size',
+        label: 'the size',
+        cases: sheetPool,
+        normalise: oneSize,
+        mistakes: poolMistakes,
+        hint: lastWindow,
+      }),
+    ),
+    size(
+      exact({
+        id: 'conv-random',
+        title: 'Convolution: random layers',
+        points: 1,
+        visibility: 'hidden',
+        entry: 'conv_output_size',
+        label: 'the size',
+        cases: randomConv,
+        normalise: oneSize,
+        mistakes: convMistakes,
+        hint: leftOver,
+      }),
+    ),
+    size(
+      exact({
+        id: 'pool-random',
+        title: 'Pooling: random layers, with and without ceil_mode',
+        points: 0.75,
+        visibility: 'hidden',
+        entry: 'pool_output_size',
+        label: 'the size',
+        cases: randomPool,
+        normalise: oneSize,
+        mistakes: poolMistakes,
+        hint: leftOver,
+      }),
+    ),
+    size(
+      exact({
+        id: 'conv-missing',
+        title: 'Convolution: layers that do not exist',
+        points: 0.5,
+        entry: 'conv_output_size',
+        label: 'the size',
+        cases: missingConv,
+        normalise: oneSize,
+        mistakes: convMistakes,
+        hint: tooLarge,
+      }),
+    ),
+    size(
+      exact({
+        id: 'pool-missing',
+        title: 'Pooling: windows larger than the padded input',
+        points: 0.25,
+        entry: 'pool_output_size',
+        label: 'the size',
+        cases: missingPool,
+        normalise: oneSize,
+        variants: [overhanging],
+        mistakes: poolMistakes,
+        hint: tooLarge,
+      }),
+    ),
+    size(
+      exact({
+        id: 'pool-padding',
+        title: 'Pooling: padding of at most half the kernel',
+        points: 0.5,
+        entry: 'pool_output_size',
+        label: 'the size',
+        cases: paddedPool,
+        normalise: oneSize,
+        mistakes: [paddingMistake],
+        hint: 'Which cells of the input does the first window see?',
+      }),
+    ),
+    size(windowCount),
+    size(monotone),
+    size(sameSize),
+  ],
+}
+
+export default exercise

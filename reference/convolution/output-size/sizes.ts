@@ -1,0 +1,21 @@
+import type { Plain } from '../../../grading/model/value.ts'
+
+/** `49x49` or `49 × 49`. */
+const PRODUCT = /^\s*(\d+)\s*[x×]\s*(\d+)\s*$/
+
+/**
+ * The size of one axis, out of the forms in which a layer's output is written: 49, 49.0, [49], (49, 49), (1, 49, 49), (1, 1, 49, 49), "49x49".
+ * Anything else stays as it is.
+ */
+export function oneSize(answer: Plain): Plain {
+  if (typeof answer === 'string') {
+    const sides = PRODUCT.exec(answer)
+    return sides !== null && sides[1] === sides[2] ? Number(sides[1]) : answer
+  }
+  if (!Array.isArray(answer)) return answer
+  if (answer.length === 1) return answer[0] as Plain
+  const [height, width] = answer.slice(-2)
+  const channels = answer.slice(0, -2)
+  const square = answer.length <= 4 && height === width && (height === null || typeof height === 'number')
+  return square && channels.every((extent) => extent === 1) ? (height as Plain) : answer
+}

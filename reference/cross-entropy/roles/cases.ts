@@ -1,0 +1,93 @@
+import * as fc from 'fast-check'
+import { caseSet } from '../../../checks/index.ts'
+
+export const pairs = caseSet('pairs', () => [
+  {
+    args: [
+      [0.3, 0.3, 0.3],
+      [0, 1, 0.25],
+    ],
+  },
+  {
+    args: [
+      [0.9, 0.9, 0.9, 0.5, 0.4],
+      [0, 1, 0.25, 0.5, 0.8],
+    ],
+  },
+])
+
+export const randomPairs = caseSet('random-pairs', (random) =>
+  Array.from({ length: 6 }, () => {
+    const n = random.integer(2, 8)
+    return {
+      args: [Array.from({ length: n }, () => random.uniform(0.01, 0.99)), Array.from({ length: n }, () => random.uniform(0.02, 0.98))],
+    }
+  }),
+)
+
+export const logitPairs = caseSet('logit-pairs', () => [
+  {
+    args: [
+      [2, 2, -2, -2],
+      [0, 1, 0, 1],
+    ],
+  },
+  {
+    args: [
+      [0, 0.5, -1.5, 3],
+      [0.5, 0.25, 0.75, 0.9],
+    ],
+  },
+])
+
+export const largeLogits = caseSet('large-logits', () => [
+  {
+    args: [
+      [40, 40, -40, -40],
+      [0, 1, 0, 1],
+    ],
+  },
+  {
+    args: [
+      [800, 800, -800, -800],
+      [0, 1, 0, 1],
+    ],
+  },
+  {
+    args: [
+      [40, -800, 0.5],
+      [0.25, 0.75, 1],
+    ],
+  },
+])
+
+/** Ordinary and large logits of either sign in any order; in each case one of them so large that its exponential overflows. */
+export const randomLogits = caseSet('random-logits', (random) =>
+  Array.from({ length: 6 }, (_, i) => {
+    const size = (): number => random.pick([1, 10, 100])
+    const z = Array.from({ length: random.integer(3, 8) }, () => Math.round(8 * random.uniform(-1, 1) * size()) / 8)
+    const y = z.map(() => random.pick([0, 1, random.uniform(0, 1)]))
+    const position = random.integer(0, z.length - 1)
+    z[position] = (i % 2 === 0 ? 1 : -1) * random.integer(720, 900)
+    // The dear target: the cost is about |z| there.
+    y[position] = i % 2
+    return { args: [z, y] }
+  }),
+)
+
+export const outputs = caseSet('outputs', () => [0.1, 0.3, 0.5, 0.7, 0.9].map((a) => ({ args: [a] })))
+
+/** Multiples of 1/1024: 1 − a is exact in single precision too. */
+export const pair = fc.record({
+  a: fc.integer({ min: 1, max: 1023 }).map((k) => k / 1024),
+  y: fc.integer({ min: 0, max: 16 }).map((k) => k / 16),
+})
+
+/** Outputs from 1/32 to 31/32; a target is one of them. */
+export const grid: readonly number[] = Array.from({ length: 31 }, (_, k) => (k + 1) / 32)
+export const target = fc.integer({ min: 0, max: grid.length - 1 })
+
+export const logits = fc.array(
+  fc.integer({ min: -6400, max: 6400 }).map((k) => k / 8),
+  { minLength: 2, maxLength: 5 },
+)

@@ -1,0 +1,49 @@
+import { ask, batchesOf } from '../../../checks/ask.ts'
+import { compare } from '../../../checks/numeric/compare.ts'
+import { numericView } from '../../../checks/numeric/numeric-view.ts'
+import { T32 } from '../../../checks/numeric/tolerance.ts'
+import { accepted, type CheckSpec, defineCheck, error, note, wrong } from '../../../checks/outcome.ts'
+import type { Check, Outcome } from '../../../grading/model/check.ts'
+import { toValue, type Value } from '../../../grading/model/value.ts'
+
+const CERTAIN_AND_RIGHT = [
+  [0, 1],
+  [0, 1],
+].map(toValue)
+
+const NOT_DEFINED =
+  'At a = y = 0 or a = y = 1 your cost is infinite or not a number; the limit is 0, since x ln x → 0. Nothing is deducted for it.'
+const STOPS = 'At a = y = 0 or a = y = 1 your function stops with an error; the limit is 0, since x ln x → 0. Nothing is deducted for it.'
+
+/**
+ * The cost of outputs that are certain and right. 0 is expected; that floating-point arithmetic makes 0 · ∞ of it is no mistake of the
+ * formula, so infinity, NaN and, for languages that raise, an exception earn a note. Any other number is wrong.
+ */
+export function certainAndRight(spec: CheckSpec): Check {
+  const entry = 'crossEntropy'
+  return defineCheck(spec, [entry], async (subject, context) => {
+    const batches = context.memo(`certain:${spec.id}`, () => batchesOf([{ entry, args: CERTAIN_AND_RIGHT }]))
+    const { answers, fault } = await ask(subject, batches)
+    if (fault !== undefined) return raised(fault) ? remark(STOPS) : fault
+    const answer = answers[0]
+    return answer?.ok === true ? judge(answer.value) : wrong([])
+  })
+}
+
+function judge(value: Value): Outcome {
+  const view = numericView(value)
+  const numbers = view === undefined ? [] : Array.from(view.data)
+  const filled =
+    view === undefined ? value : { ...view, data: Float64Array.from(numbers, (element) => (Number.isFinite(element) ? element : 0)) }
+  const comparison = compare('C', filled, toValue([0, 0]), T32)
+  if (!comparison.equal) return wrong([error(comparison.finding)])
+  return numbers.every(Number.isFinite) ? accepted() : remark(NOT_DEFINED)
+}
+
+function raised(fault: Outcome): boolean {
+  return fault.findings.some((finding) => finding.code === 'fault' && finding.fault.kind === 'exception')
+}
+
+function remark(says: string): Outcome {
+  return accepted([note({ code: 'remark', says })])
+}

@@ -1,0 +1,45 @@
+import { type Case, caseSet, type Random } from '../../../checks/index.ts'
+
+export const sheet = caseSet('sheet', () => [
+  {
+    args: [
+      [0.05, 0.1],
+      [0.01, 0.99],
+      [
+        [0.15, 0.25],
+        [0.2, 0.3],
+      ],
+      [0.35, 0.35],
+      [
+        [0.4, 0.5],
+        [-0.45, 0.55],
+      ],
+      [0.6, 0.6],
+    ],
+    label: "the sheet's network",
+  },
+])
+
+/** Layers all of different widths, and square layers, in which a forgotten transpose goes unnoticed by shapes. */
+const WIDTHS = [
+  [3, 4, 2],
+  [2, 2, 2],
+  [4, 2, 3],
+  [3, 3, 3],
+  [2, 5, 1],
+] as const
+
+export const networks = caseSet('networks', (random) =>
+  Array.from({ length: 20 }, (_, i) => network(random, WIDTHS[i % WIDTHS.length] as readonly number[])),
+)
+
+export const differences = caseSet('differences', (random) => [network(random, [3, 4, 2]), network(random, [4, 3, 2])])
+
+/** Equal biases within a layer, as on the sheet, so that a bias may be declared to be one number. */
+function network(random: Random, widths: readonly number[]): Case {
+  const [inputs, hidden, outputs] = widths as [number, number, number]
+  const shared = (width: number): number[] => new Array<number>(width).fill(random.normal() / 2)
+  const x = Array.from({ length: inputs }, () => random.uniform(0, 1))
+  const y = Array.from({ length: outputs }, () => (random.uniform(0, 1) < 0.3 ? random.integer(0, 1) : random.uniform(0, 1)))
+  return { args: [x, y, random.matrix(hidden, inputs), shared(hidden), random.matrix(outputs, hidden), shared(outputs)] }
+}

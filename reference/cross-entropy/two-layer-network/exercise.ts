@@ -1,0 +1,114 @@
+import { closeToReference, gradient } from '../../../checks/index.ts'
+import type { Check } from '../../../grading/model/check.ts'
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import type { Plain } from '../../../grading/model/value.ts'
+import { differences, networks, sheet } from './cases.ts'
+import { CONVENTIONS } from './conventions.ts'
+import { mistakesIn } from './mistakes.ts'
+import { type Quantity, quantities } from './quantities.ts'
+import { taskOf } from './slipped.ts'
+import { forwardBackward } from './solution.ts'
+
+type Name = keyof typeof quantities
+
+const ON_SHEET: readonly (readonly [Name, number])[] = [
+  ['z2', 0.2],
+  ['a2', 0.2],
+  ['z3', 0.2],
+  ['a3', 0.2],
+  ['cost', 0.4],
+  ['delta3', 0.6],
+  ['delta2', 0.8],
+  ['delta1', 0.4],
+  ['dW3', 0.4],
+  ['dW2', 0.4],
+  ['db3', 0.1],
+  ['db2', 0.1],
+]
+
+const ON_NETWORKS: readonly (readonly [Name, number])[] = [
+  ['a3', 0.4],
+  ['cost', 0.2],
+  ['delta3', 0.6],
+  ['delta2', 1],
+  ['dW3', 0.4],
+  ['dW2', 0.6],
+  ['db3', 0.2],
+  ['db2', 0.2],
+]
+
+const quantityOf = (name: Name): Quantity => quantities[name]
+
+function onSheet([name, points]: readonly [Name, number]): Check {
+  const { title, ...quantity } = quantityOf(name)
+  return closeToReference({
+    ...quantity,
+    id: `sheet-${name.toLowerCase()}`,
+    title: `${title} of the sheet's network`,
+    points,
+    entry: 'forwardBackward',
+    cases: sheet,
+  })
+}
+
+function onNetworks([name, points]: readonly [Name, number]): Check {
+  const { title, followThrough, ...quantity } = quantityOf(name)
+  return closeToReference({
+    ...quantity,
+    // The forward pass has no other check on these networks, so a slip in it is charged here.
+    ...(name === 'a3' || followThrough === undefined ? {} : { followThrough }),
+    id: name.toLowerCase(),
+    title: `${title} of random networks`,
+    points,
+    visibility: 'hidden',
+    entry: 'forwardBackward',
+    cases: networks,
+  })
+}
+
+const exercise: Exercise = {
+  id: 'cross-entropy/two-layer-network',
+  sheet: '3c',
+  title: 'Numerical forward and backward pass',
+  points: 8,
+  entries: [
+    {
+      name: 'forwardBackward',
+      parameters: [
+        { name: 'x', shape: 'float[n_1]' },
+        { name: 'y', shape: 'float[n_3]' },
+        { name: 'W2', shape: 'float[n_2, n_1]' },
+        { name: 'b2', shape: 'float[n_2]' },
+        { name: 'W3', shape: 'float[n_3, n_2]' },
+        { name: 'b3', shape: 'float[n_3]' },
+      ],
+      returns: '{z2, a2, z3, a3, cost, delta3, delta2, delta1 (optional), dW3, db3, dW2, db2}',
+    },
+  ],
+  conventions: CONVENTIONS,
+  checks: [
+    ...ON_SHEET.map(onSheet),
+    gradient({
+      id: 'differences',
+      title: 'dW2 against finite differences of the cost',
+      points: 0.4,
+      entry: 'forwardBackward',
+      cases: differences,
+      field: 'dW2',
+      mistakes: mistakesIn(
+        ({ dW2 }) => dW2,
+        ['no-sigma-prime', 'sigma-prime-of-activation', 'extra-sigma-prime', 'biases-dropped', 'output-sign', 'mean-over-outputs'],
+      ),
+      cost: (args) => {
+        const { x, y, W2, b2, W3, b3 } = taskOf(args)
+        return forwardBackward(x, y, W2, b2, W3, b3).cost
+      },
+      point: (args) => taskOf(args).W2,
+      at: (args, point) => args.map((arg, i) => (i === 2 ? point : arg) as Plain),
+      hint: 'Compare one entry of dW2 with a finite difference of the cost: which factor is missing or too much?',
+    }),
+    ...ON_NETWORKS.map(onNetworks),
+  ],
+}
+
+export default exercise

@@ -1,0 +1,225 @@
+import * as fc from 'fast-check'
+import { caseSet, closeToReference, invariant, near, type Tolerance } from '../../../checks/index.ts'
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import { integers, type Plain } from '../../../grading/model/value.ts'
+import { conventions } from './conventions.ts'
+import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'
+import { estimatorMistakes, ratioMistakes, vanishes, wholeSet } from './mistakes.ts'
+import { sampler } from './sampling.ts'
+import { minibatchGradient, varianceRatio } from './solution.ts'
+
+const four = [[1], [2], [4], [8]]
+const three = [
+  [1, -2],
+  [0.5, 3],
+  [-1.5, 0.25],
+]
+
+const knownBatches = caseSet('known-batches', () => [
+  { args: [four, integers([1, 3])], label: 'gradients 1, 2, 4, 8; the second and the last' },
+  { args: [four, integers([2])], label: 'gradients 1, 2, 4, 8; only the third' },
+  { args: [four, integers([0, 1, 2, 3])], label: 'gradients 1, 2, 4, 8; all' },
+  { args: [three, integers([2, 0])], label: 'three gradients in the plane; the last and the first' },
+])
+
+const randomBatches = caseSet('random-batches', (random) =>
+  Array.from({ length: 40 }, (_, i) => {
+    const n = random.integer(3, 30)
+    const m = i % 5 === 0 ? 1 : random.integer(1, n)
+    const order = random.shuffle(Array.from({ length: n }, (_, j) => j))
+    return { args: [random.matrix(n, random.integer(1, 5), 2), integers(order.slice(0, m))] }
+  }),
+)
+
+const knownRatios = caseSet('known-ratios', () => [
+  { args: [100, 1, false] },
+  { args: [100, 20, false] },
+  { args: [100, 64, false] },
+  { args: [4, 2, false] },
+  { args: [4, 4, false] },
+  { args: [60000, 20, false] },
+  { args: [100, 20, true] },
+  { args: [4, 2, true] },
+])
+
+const randomRatios = caseSet('random-ratios', (random) =>
+  Array.from({ length: 40 }, (_, i) => {
+    const n = random.integer(2, 60)
+    return { args: [n, random.integer(1, n), i % 2 === 0] }
+  }),
+)
+
+/** Entries of at most 3: in single precision means are off by 3e-7 and covariances by a few 1e-6. Wrong estimators are off by factors. */
+const SINGLE_PRECISION_MOMENT: Tolerance = { rtol: 1e-3, atol: 1e-4 }
+
+const hundredths = fc.integer({ min: -300, max: 300 }).map((x) => x / 100)
+const gradientsOf = (n: number): fc.Arbitrary<number[][]> => {
+  const row = fc.tuple(hundredths, hundredths)
+  return fc.array(row, { minLength: n, maxLength: n })
+}
+
+const pairs = Array.from({ length: 6 }, (_, i) => Array.from({ length: i }, (_, j) => [j, i])).flat()
+
+const column = (rows: readonly (readonly number[])[], k: number): number[] => rows.map((row) => row[k] as number)
+const mean = (items: readonly number[]): number => items.reduce((sum, x) => sum + x, 0) / items.length
+function covariance(rows: readonly (readonly number[])[], i: number, j: number): number {
+  const [a, b] = [column(rows, i), column(rows, j)]
+  const [meanA, meanB] = [mean(a), mean(b)]
+  return mean(a.map((x, r) => (x - meanA) * ((b[r] as number) - meanB)))
+}
+const show = (x: number): string => `${Number(x.toPrecision(6))}`
+
+function momentsOf(gradients: readonly number[][], answers: readonly Plain[]): string | undefined {
+  const estimates = answers as number[][]
+  for (const k of [0, 1]) {
+    const [got, expected] = [mean(column(estimates, k)), mean(column(gradients, k))]
+    if (!near(got, expected, SINGLE_PRECISION_MOMENT))
+      return `component ${k} is ${show(got)} on average, the full gradient has ${show(expected)}`
+  }
+  for (const [i, j] of [
+    [0, 0],
+    [0, 1],
+    [1, 1],
+  ] as const) {
+    const [got, expected] = [covariance(estimates, i, j), varianceRatio(6, 2, false) * covariance(gradients, i, j)]
+    if (!near(got, expected, SINGLE_PRECISION_MOMENT))
+      return `covariance (${i}, ${j}) is ${show(got)}, (n − m)/(m(n − 1)) Σ is ${show(expected)}`
+  }
+  return undefined
+}
+
+const exercise: Exercise = {
+  id: 'gradient-descent/mini-batch',
+  sheet: '1b',
+  title: 'Mini-batches of one and of twenty',
+  points: 8,
+  entries: [
+    {
+      name: 'minibatch_gradient',
+      parameters: [
+        { name: 'per_sample', shape: 'float[n,d]' },
+        { name: 'indices', shape: 'int[m]' },
+      ],
+      returns: 'float[d]',
+    },
+    {
+      name: 'sample_minibatch',
+      parameters: [
+        { name: 'n', shape: 'int' },
+        { name: 'm', shape: 'int' },
+        { name: 'seed', shape: 'int' },
+      ],
+      returns: 'int[m]',
+    },
+    {
+      name: 'epoch_batches',
+      parameters: [
+        { name: 'n', shape: 'int' },
+        { name: 'm', shape: 'int' },
+        { name: 'seed', shape: 'int' },
+      ],
+      returns: 'list of int[]',
+    },
+    {
+      name: 'variance_ratio',
+      parameters: [
+        { name: 'n', shape: 'int' },
+        { name: 'm', shape: 'int' },
+        { name: 'replacement', shape: 'bool' },
+      ],
+      returns: 'float',
+    },
+  ],
+  conventions,
+  limits: { callMs: 5000 },
+  checks: [
+    closeToReference({
+      id: 'batch-values',
+      title: 'Estimate: batches worked out by hand',
+      points: 0.75,
+      entry: 'minibatch_gradient',
+      label: 'ĝ',
+      cases: knownBatches,
+      mistakes: estimatorMistakes,
+      hint: wholeSet,
+    }),
+    closeToReference({
+      id: 'batch-random',
+      title: 'Estimate: random gradients and batches',
+      points: 1,
+      visibility: 'hidden',
+      entry: 'minibatch_gradient',
+      label: 'ĝ',
+      cases: randomBatches,
+      mistakes: estimatorMistakes,
+      hint: wholeSet,
+    }),
+    invariant({
+      id: 'batch-of-all',
+      title: 'Estimate: the batch of all samples, in any order, gives the full gradient',
+      points: 0.75,
+      entries: ['minibatch_gradient'],
+      law: 'ĝ = ∇C when the batch holds every sample once',
+      arbitrary: fc.integer({ min: 1, max: 12 }).chain((n) =>
+        fc.record({
+          gradients: gradientsOf(n),
+          order: fc.shuffledSubarray(
+            Array.from({ length: n }, (_, i) => i),
+            { minLength: n },
+          ),
+        }),
+      ),
+      runs: 50,
+      calls: ({ gradients, order }) => [{ entry: 'minibatch_gradient', args: [gradients, integers(order)] }],
+      shape: () => [2],
+      holds: ({ gradients, order }, [answer]) => {
+        const full = minibatchGradient(gradients, order)
+        const off = (answer as number[]).findIndex((x, k) => !near(x, full[k] as number, SINGLE_PRECISION_MOMENT))
+        return off < 0
+          ? undefined
+          : `component ${off} is ${show((answer as number[])[off] as number)}, the full gradient has ${show(full[off] as number)}`
+      },
+      hint: wholeSet,
+    }),
+    invariant({
+      id: 'batch-moments',
+      title: 'Estimate: mean and covariance over all 15 pairs of 6 samples',
+      points: 0.75,
+      entries: ['minibatch_gradient'],
+      law: 'over all batches of 2 out of 6, ĝ has the mean ∇C and the covariance (n − m)/(m(n − 1)) Σ',
+      arbitrary: gradientsOf(6),
+      runs: 10,
+      calls: (gradients) => pairs.map((pair) => ({ entry: 'minibatch_gradient', args: [gradients, integers(pair)] })),
+      shape: () => [2],
+      holds: momentsOf,
+      hint: 'Average your estimate over all mini-batches there are: what must come out?',
+    }),
+    sampler,
+    drawSeeds,
+    epochPartition,
+    epochSeeds,
+    closeToReference({
+      id: 'ratio-values',
+      title: 'Variance ratio: known values',
+      points: 0.5,
+      entry: 'variance_ratio',
+      label: 'the variance ratio',
+      cases: knownRatios,
+      mistakes: ratioMistakes,
+      hint: vanishes,
+    }),
+    closeToReference({
+      id: 'ratio-random',
+      title: 'Variance ratio: random sizes',
+      points: 0.75,
+      visibility: 'hidden',
+      entry: 'variance_ratio',
+      label: 'the variance ratio',
+      cases: randomRatios,
+      mistakes: ratioMistakes,
+      hint: 'Think per step and per epoch: what does a batch twice as large buy?',
+    }),
+  ],
+}
+
+export default exercise

@@ -1,0 +1,231 @@
+import * as fc from 'fast-check'
+import { caseSet, closeToReference, inputUnchanged, invariant, near, type Random, T32, type Tolerance } from '../../../checks/index.ts'
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import { fixedLengthMistakes, gradientStepMistakes, howLong, tenfold, uphill } from './mistakes.ts'
+
+const norm = (vector: readonly number[]): number => Math.hypot(...vector)
+const minus = (a: readonly number[], b: readonly number[]): number[] => a.map((x, i) => x - (b[i] as number))
+const show = (x: number): string => `${Number(x.toPrecision(6))}`
+
+const atMinimum = 'What should your function return at the minimum itself?'
+
+/** A single-precision v′ of size 10 is off by 5e-7, and the shortest step here is 0.005: 1e-4 of it. Wrong rules are off by factors. */
+const SINGLE_PRECISION_STEP: Tolerance = { rtol: 1e-3, atol: 1e-6 }
+
+const knownSteps = caseSet('known-steps', () => [
+  { args: [[0.7], [2 * Math.tanh(1.4)], 0.25], label: 'C = ln cosh 2v at v = 0.7, η = 0.25' },
+  { args: [[2], [-4], 0.01], label: 'C = v⁴ − 3v³ + 2 at v = 2, η = 0.01' },
+  { args: [[1], [3], 0.1], label: 'C = 1.5 v² at v = 1, η = 0.1' },
+  { args: [[1], [3], 0.7], label: 'C = 1.5 v² at v = 1, η = 0.7' },
+  { args: [[1, -1], [3, -4], 0.5], label: 'v = (1, −1), ∇C = (3, −4), η = 0.5' },
+])
+
+const knownFixedSteps = caseSet('known-fixed-steps', () => [
+  { args: [[0.7], [2 * Math.tanh(1.4)], 0.25], label: 'C = ln cosh 2v at v = 0.7, ε = 0.25' },
+  { args: [[0, 0], [3, -4], 0.5], label: 'v = 0, ∇C = (3, −4), ε = 0.5' },
+  // Around the minimum of 1.5 v² the rule ends in the cycle 0.1, −0.2, 0.1, …
+  ...[1, 0.7, 0.4, 0.1, -0.2].map((v) => ({ args: [[v], [3 * v], 0.3], label: `C = 1.5 v² at v = ${v}, ε = 0.3` })),
+])
+
+/** Entries of at least 0.1, so that guards such as ‖∇C‖ + 1e-8 stay far inside the tolerance. */
+const steepEnough = (random: Random, d: number): number[] => Array.from({ length: d }, () => random.pick([-1, 1]) * random.uniform(0.1, 4))
+
+const randomPoints = caseSet('random-points', (random) =>
+  Array.from({ length: 200 }, (_, i) => {
+    const d = [1, 2, 5][i % 3] as number
+    return { args: [random.vector(d, 2), steepEnough(random, d), random.uniform(0.01, 1.5)] }
+  }),
+)
+
+const coordinate = fc.double({ min: -3, max: 3, noNaN: true })
+const slope = fc.double({ min: 0.1, max: 4, noNaN: true }).chain((size) => fc.constantFrom(size, -size))
+const size = fc.double({ min: 0.05, max: 1.5, noNaN: true })
+const point = fc
+  .constantFrom(1, 2, 5)
+  .chain((d) =>
+    fc.record({ v: fc.array(coordinate, { minLength: d, maxLength: d }), grad: fc.array(slope, { minLength: d, maxLength: d }), size }),
+  )
+const vectorShape = (input: { readonly v: readonly number[] }): readonly number[] => [input.v.length]
+
+const exercise: Exercise = {
+  id: 'gradient-descent/step',
+  sheet: '1a',
+  title: 'Geometric meaning of gradient descent',
+  points: 6,
+  entries: [
+    {
+      name: 'gradient_step',
+      parameters: [
+        { name: 'v', shape: 'float[d]' },
+        { name: 'grad', shape: 'float[d]' },
+        { name: 'eta', shape: 'float' },
+      ],
+      returns: 'float[d]',
+    },
+    {
+      name: 'fixed_length_step',
+      parameters: [
+        { name: 'v', shape: 'float[d]' },
+        { name: 'grad', shape: 'float[d]' },
+        { name: 'epsilon', shape: 'float' },
+      ],
+      returns: 'float[d]',
+    },
+  ],
+  limits: { callMs: 5000 },
+  checks: [
+    closeToReference({
+      id: 'step-values',
+      title: 'Plain rule: known steps',
+      points: 1,
+      entry: 'gradient_step',
+      label: 'v′',
+      cases: knownSteps,
+      mistakes: gradientStepMistakes,
+      hint: uphill,
+    }),
+    closeToReference({
+      id: 'step-random',
+      title: 'Plain rule: random points in 1, 2 and 5 dimensions',
+      points: 1,
+      visibility: 'hidden',
+      entry: 'gradient_step',
+      label: 'v′',
+      cases: randomPoints,
+      mistakes: gradientStepMistakes,
+      hint: tenfold,
+    }),
+    closeToReference({
+      id: 'fixed-values',
+      title: 'Fixed length: known steps and the cycle around a minimum',
+      points: 0.75,
+      entry: 'fixed_length_step',
+      label: 'v′',
+      cases: knownFixedSteps,
+      mistakes: fixedLengthMistakes,
+      hint: howLong,
+    }),
+    closeToReference({
+      id: 'fixed-random',
+      title: 'Fixed length: random points in 1, 2 and 5 dimensions',
+      points: 1,
+      visibility: 'hidden',
+      entry: 'fixed_length_step',
+      label: 'v′',
+      cases: randomPoints,
+      mistakes: fixedLengthMistakes,
+      hint: howLong,
+    }),
+    invariant({
+      id: 'stationary',
+      title: 'Where the gradient is zero both rules stay',
+      points: 0.5,
+      entries: ['gradient_step', 'fixed_length_step'],
+      law: '∇C = 0 gives v′ = v',
+      arbitrary: point,
+      runs: 20,
+      calls: ({ v, size }) => {
+        const flat = v.map(() => 0)
+        return [
+          { entry: 'gradient_step', args: [v, flat, size] },
+          { entry: 'fixed_length_step', args: [v, flat, size] },
+        ]
+      },
+      shape: vectorShape,
+      holds: ({ v }, answers) => {
+        const rules = ['gradient_step', 'fixed_length_step']
+        // Not bit for bit: a single-precision implementation rounds v itself.
+        const moved = answers.findIndex((answer) =>
+          minus(answer as number[], v).some((x, i) => Math.abs(x) > 1e-6 + 1e-6 * Math.abs(v[i] as number)),
+        )
+        return moved < 0 ? undefined : `${rules[moved]} moved by ${show(norm(minus(answers[moved] as number[], v)))}`
+      },
+      hint: atMinimum,
+    }),
+    invariant({
+      id: 'scale',
+      title: 'Ten times the cost: ten times the plain step, the same step of fixed length',
+      points: 0.5,
+      entries: ['gradient_step', 'fixed_length_step'],
+      law: 'C → 10 C multiplies the plain step by 10 and leaves the other as it is',
+      arbitrary: point,
+      calls: ({ v, grad, size }) => {
+        const steep = grad.map((g) => 10 * g)
+        return ['gradient_step', 'fixed_length_step'].flatMap((entry) => [
+          { entry, args: [v, grad, size] },
+          { entry, args: [v, steep, size] },
+        ])
+      },
+      shape: vectorShape,
+      holds: ({ v }, answers) => {
+        const [plain, plainSteep, fixed, fixedSteep] = answers.map((answer) => norm(minus(answer as number[], v))) as [
+          number,
+          number,
+          number,
+          number,
+        ]
+        if (!near(plainSteep, 10 * plain, SINGLE_PRECISION_STEP)) return `the plain step became ${show(plainSteep / plain)} times as long`
+        if (!near(fixedSteep, fixed, SINGLE_PRECISION_STEP))
+          return `the step of fixed length became ${show(fixedSteep / fixed)} times as long`
+        return undefined
+      },
+      hint: tenfold,
+    }),
+    invariant({
+      id: 'length-direction',
+      title: 'The fixed length is ε, straight against the gradient',
+      points: 0.5,
+      entries: ['fixed_length_step'],
+      law: '‖v′ − v‖ = ε and v′ − v is antiparallel to ∇C',
+      arbitrary: point,
+      calls: ({ v, grad, size }) => [{ entry: 'fixed_length_step', args: [v, grad, size] }],
+      shape: vectorShape,
+      holds: ({ v, grad, size }, [next]) => {
+        const step = minus(next as number[], v)
+        if (!near(norm(step), size, SINGLE_PRECISION_STEP)) return `the step has length ${show(norm(step))} where ε = ${show(size)}`
+        const cosine = step.reduce((sum, x, i) => sum + x * (grad[i] as number), 0) / (norm(step) * norm(grad))
+        return near(cosine, -1, T32) ? undefined : `the cosine between step and gradient is ${show(cosine)}`
+      },
+      hint: howLong,
+    }),
+    invariant({
+      id: 'descent',
+      title: 'On a parabola every step with η < 2/c goes down',
+      points: 0.25,
+      entries: ['gradient_step'],
+      law: 'C = c v²/2 and η < 2/c give C(v′) < C(v)',
+      arbitrary: fc.record({
+        v: fc.double({ min: 0.2, max: 3, noNaN: true }).chain((x) => fc.constantFrom(x, -x)),
+        curvature: fc.double({ min: 0.2, max: 5, noNaN: true }),
+        share: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+      }),
+      runs: 50,
+      calls: ({ v, curvature, share }) => [{ entry: 'gradient_step', args: [[v], [curvature * v], (2 * share) / curvature] }],
+      shape: () => [1],
+      holds: ({ v, curvature }, [next]) => {
+        const cost = (x: number): number => (curvature * x * x) / 2
+        const [before, after] = [cost(v), cost((next as number[])[0] as number)]
+        return after < before ? undefined : `C went from ${show(before)} to ${show(after)}`
+      },
+      hint: uphill,
+    }),
+    inputUnchanged({
+      id: 'step-unchanged',
+      title: 'Plain rule: v and grad are left as they were',
+      points: 0.25,
+      entry: 'gradient_step',
+      cases: knownSteps,
+      hint: 'Whose array does your function write to?',
+    }),
+    inputUnchanged({
+      id: 'fixed-unchanged',
+      title: 'Fixed length: v and grad are left as they were',
+      points: 0.25,
+      entry: 'fixed_length_step',
+      cases: knownFixedSteps,
+      hint: 'Whose array does your function write to?',
+    }),
+  ],
+}
+
+export default exercise

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { Verdict } from '../grading/model/check.ts'
+import type { ExerciseResult } from '../grading/model/result.ts'
+
+/** A small hand-in whose verdict is known: `fixtures/submissions/<exercise id>/<verdict>/<file>`. */
+export interface Sample {
+  readonly file: string
+  readonly name: string
+  readonly verdict: Verdict
+  /** Checks that must have exactly this verdict. */
+  readonly loses: readonly string[]
+  /** Known mistake or finding code that must be named. */
+  readonly names?: string
+  /** Words that a note must contain. */
+  readonly notes?: string
+  /** Conventions for its submission.yaml. */
+  readonly declare: ReadonlyMap<string, string>
+}
+
+const LANGUAGES: Readonly<Record<string, 'javascript' | 'python'>> = {
+  '.ts': 'javascript',
+  '.mts': 'javascript',
+  '.js': 'javascript',
+  '.mjs': 'javascript',
+  '.py': 'python',
+  '.ipynb': 'python',
+}
+
+export function languageOf(sample: Sample): 'javascript' | 'python' {
+  const language = LANGUAGES[extname(sample.file)]
+  if (language === undefined) throw new Error(`${sample.file}: not a code file`)
+  return language
+}
+
+/** All samples of an exercise, sorted by verdict and name; an empty list when it has none. */
+export function readSamples(fixtures: string, exerciseId: string): readonly Sample[] {
+  const folder = join(fixtures, 'submissions', exerciseId)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .sort()
+    .flatMap((verdict) => {
+      const files = readdirSync(join(folder, verdict))
+        .filter((name) => !name.startsWith('_'))
+        .sort()
+      return files.map((name) => parse(join(folder, verdict, name), `${verdict}/${name}`, verdict as Verdict))
+    })
+}
+
+function parse(file: string, name: string, verdict: Verdict): Sample {
+  const header = new Map<string, string>()
+  for (const line of headerLines(file)) {
+    const field = /^(loses|names|notes|declare): (.+)$/.exec(line)
+    if (field !== null) header.set(field[1] as string, (field[2] as string).trim())
+  }
+  const loses =
+    header
+      .get('loses')
+      ?.split(',')
+      .map((id) => id.trim()) ?? []
+  if (verdict !== 'accepted' && loses.length === 0) throw new Error(`${file}: names no check that it must lose (\`loses: …\`)`)
+  const declare = new Map<string, string>()
+  for (const pair of header.get('declare')?.split(',') ?? []) {
+    const [key, value] = pair.split(':').map((part) => part.trim())
+    if (!key || !value) throw new Error(`${file}: \`declare:\` needs pairs \`key: value\`, not "${pair}"`)
+    declare.set(key, value)
+  }
+  const optional = (key: 'names' | 'notes'): { [K in typeof key]?: string } => (header.has(key) ? { [key]: header.get(key) as string } : {})
+  return { file, name, verdict, loses, ...optional('names'), ...optional('notes'), declare }
+}
+
+/** The comment lines at the top; of a notebook, at the top of its first code cell. */
+function headerLines(file: string): string[] {
+  const text = readFileSync(file, 'utf8')
+  const code = extname(file) === '.ipynb' ? firstCodeCell(text) : text
+  const lines: string[] = []
+  for (const line of code.split('\n')) {
+    const comment = /^(?:\/\/|#) ?(.*)$/.exec(line)
+    if (comment === null) break
+    lines.push(comment[1] as string)
+  }
+  return lines
+}
+
+function firstCodeCell(json: string): string {
+  const notebook = JSON.parse(json) as { cells: { cell_type: string; source: string | string[] }[] }
+  const source = notebook.cells.find((cell) => cell.cell_type === 'code')?.source ?? ''
+  return typeof source === 'string' ? source : source.join('')
+}
+
+/** What of a sample's header its graded result does not keep; `undefined` when all holds. */
+export function violationOf(sample: Sample, result: ExerciseResult): string | undefined {
+  const shown = result.checks.map((check) => `${check.id}: ${check.verdict}`).join(', ')
+  if (result.checks.length === 0) return 'no check was run'
+  if (sample.verdict === 'accepted') {
+    if (result.status !== 'full' || result.score !== result.max)
+      return `must have full marks, has ${result.score} of ${result.max} hundredths (${shown})`
+  }
+  for (const id of sample.loses) {
+    const check = result.checks.find((one) => one.id === id)
+    if (check === undefined) return `names check "${id}", which does not exist (${shown})`
+    if (check.verdict !== sample.verdict) return `check "${id}" must be ${sample.verdict}, is ${check.verdict} (${shown})`
+    if (check.score >= check.max && check.max > 0) return `check "${id}" loses no points`
+  }
+  const findings = result.checks.flatMap((check) => check.findings)
+  const named = new Set(findings.flatMap((one) => ('mistake' in one ? [one.code, ...one.mistake.split(' ')] : [one.code])))
+  if (sample.names !== undefined && !named.has(sample.names))
+    return `must name "${sample.names}", names ${[...named].join(', ') || 'nothing'}`
+  if (sample.notes !== undefined && !findings.some((one) => 'says' in one && one.says.includes(sample.notes as string))) {
+    return `must have a note with "${sample.notes}", has none`
+  }
+  return undefined
+}
