@@ -1,0 +1,44 @@
+import type { RunResult, StudentResult } from '../../grading/model/result.ts'
+import { classStatistics } from '../statistics.ts'
+import { percent, pointsText } from '../text/points.ts'
+import { visible } from '../text/visible.ts'
+import { paint } from './paint.ts'
+
+/**
+ * A graded class in a few lines for a terminal: size, mean and median, what could not be judged, and the exercises with how
+ * many students got all, some or none of their points. Ends with a line break.
+ */
+export function classConsole(run: RunResult, options: { readonly colour: boolean }): string {
+  const colours = paint(options.colour)
+  const { mean, median, max, exercises } = classStatistics(run)
+  if (run.students.length === 0) return 'No submissions.\n'
+  const share = (value: number): string => `${pointsText(Math.round(value))} of ${pointsText(max)} points (${percent(value, max)} %)`
+  const widest = Math.max(...exercises.map((exercise) => [...`${exercise.sheet} ${exercise.title}`].length))
+  const lines = [
+    `${colours.bold(`${run.students.length} ${run.students.length === 1 ? 'student' : 'students'}`)}: mean ${share(mean)}, median ${share(median)}`,
+    '',
+    ...exercises.map((exercise) => {
+      const { full, partial, zero, open, waits } = exercise.counts
+      const name = `${exercise.sheet} ${exercise.title}`
+      const part = (count: number, text: string, tone: 'full' | 'partial' | 'zero' | 'open' | 'waits'): string => {
+        const words = `${String(count).padStart(3)} ${text}`
+        return count === 0 ? colours.faint(words) : colours.tone(tone, words)
+      }
+      const waiting = waits === 0 ? '' : ` ${part(waits, '? waiting', 'waits')}`
+      return `  ${visible(name)}${' '.repeat(widest - [...name].length)} ${part(full, '✓ full', 'full')} ${part(partial, '◐ part', 'partial')} ${part(zero, '✗ none', 'zero')} ${part(open, '○ not tried', 'open')}${waiting}`
+    }),
+    ...unjudged(run.students, colours.bold),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function unjudged(students: readonly StudentResult[], bold: (text: string) => string): string[] {
+  const waiting = students.filter((student) => student.exercises.some((exercise) => exercise.status === 'judging-error'))
+  if (waiting.length === 0) return []
+  const names = waiting
+    .slice(0, 10)
+    .map((student) => visible(student.id))
+    .join(', ')
+  const more = waiting.length > 10 ? ` and ${waiting.length - 10} more` : ''
+  return ['', `${bold(`${waiting.length} could not be judged completely`)} and wait for a person, no points lost: ${names}${more}`]
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { sampleClass } from '../sample/sample-class.ts'
+import { checkResult, exerciseResult, MISMATCH, runResult, studentResult } from '../sample/sample-run.ts'
+import { classConsole } from './class-console.ts'
+import { studentConsole } from './student-console.ts'
+import { wrap } from './wrap.ts'
+
+const PLAIN = { colour: false, width: 80 }
+const named = (id: string) => sampleClass().find((student) => student.id === id) ?? secretStudent()
+
+describe('studentConsole', () => {
+  it('gives an exercise that is all right one line and no more', () => {
+    const full = studentResult('anna', [exerciseResult('u/a', '1a', 'Steps', [checkResult(), checkResult({ id: 'b' })])])
+    expect(studentConsole(full, PLAIN)).toBe(`✓ 1a  Steps${' '.repeat(61)}  4 /  4\n\n4 of 4 points (100 %)\n`)
+  })
+
+  it('shows only failing checks, with message and hint', () => {
+    const text = studentConsole(named('gudrun'), PLAIN)
+    expect(text).toContain('Must hold')
+    expect(text).toContain('    hint: Add 1000 to all inputs')
+    expect(text).not.toContain('Values of softmax')
+    expect(text).toContain('✓ 3 of 4 checks right')
+  })
+
+  it('says once why a file could not be loaded', () => {
+    expect(studentConsole(named('dilek'), PLAIN).match(/was never closed/g)).toHaveLength(1)
+  })
+
+  it('says a message that several checks share once, below all of them', () => {
+    const two = ['Rows', 'Columns'].map((title, i) => checkResult({ id: `c${i}`, title, verdict: 'wrong-answer', findings: [MISMATCH] }))
+    const text = studentConsole(studentResult('anna', [exerciseResult('u/a', '1a', 'A', two)]), PLAIN)
+    expect(text.match(/dW2\[1, 0\]/g)).toHaveLength(1)
+    expect(text).toMatch(/Rows.*\n.*Columns.*\n.*dW2/)
+  })
+
+  it('keeps not attempted, not run and wrong apart in words', () => {
+    const text = studentConsole(named('hoa'), PLAIN)
+    expect(text).toContain('○ not attempted: δ² of random networks')
+    expect(text).toContain('– not run before the above is right: Gradients of the first layer')
+  })
+
+  it('says that points wait where the machine failed', () => {
+    expect(studentConsole(named('emil'), PLAIN)).toMatch(/could not be judged[\s\S]*8 more wait for a person/)
+  })
+
+  it('says the same without colour', () => {
+    const coloured = studentConsole(named('ben'), { colour: true, width: 80 })
+    expect(coloured).toContain('\x1b[')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes of our own colours are what is taken out
+    expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(studentConsole(named('ben'), PLAIN))
+  })
+
+  it.each([50, 80, 100])('keeps every line within %i columns', (width) => {
+    for (const student of [...sampleClass(), ...hostileStudents()]) {
+      for (const line of studentConsole(student, { colour: false, width }).split('\n'))
+        expect([...line].length, line).toBeLessThanOrEqual(width)
+    }
+  })
+
+  it('prints no character that acts on a terminal or hides', () => {
+    for (const student of hostileStudents()) expect(studentConsole(student, PLAIN)).not.toMatch(/[^\n\P{C}]/u)
+  })
+
+  it('shows nothing that a hidden check found', () => {
+    expect(studentConsole(secretStudent(), PLAIN)).not.toContain(String(SECRET).slice(0, 6))
+  })
+})
+
+describe('classConsole', () => {
+  it('gives size, mean, median and a line per exercise', () => {
+    const text = classConsole(runResult(sampleClass()), { colour: false })
+    expect(text).toContain('8 students: mean 10.19 of 21 points (48 %), median 11.25 of 21 points (53 %)')
+    expect(text).toMatch(/2b Softmax and log-likelihood +2 ✓ full +3 ◐ part +1 ✗ none +1 ○ not tried +1 \? waiting/)
+  })
+
+  it('names who waits for a person', () => {
+    expect(classConsole(runResult(sampleClass()), { colour: false })).toMatch(/no points lost: emil\n$/)
+  })
+
+  it('has a sentence for an empty class', () => {
+    expect(classConsole(runResult([]), { colour: false })).toBe('No submissions.\n')
+  })
+})
+
+describe('wrap', () => {
+  it('breaks at spaces and cuts a word that is longer than a line', () => {
+    expect(wrap(`one two ${'x'.repeat(45)}`, 22, '- ')).toEqual(['- one two', `  ${'x'.repeat(20)}`, `  ${'x'.repeat(20)}`, '  xxxxx'])
+  })
+})

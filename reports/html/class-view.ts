@@ -1,0 +1,126 @@
+import { findingText } from '../../grading/finding-text.ts'
+import type { RunResult, StudentResult } from '../../grading/model/result.ts'
+import { type CheckStatistics, classStatistics, type ExerciseStatistics, wasTried } from '../statistics.ts'
+import { decimalsOf, percent, pointsText } from '../text/points.ts'
+import { statusLook } from '../text/status.ts'
+import { scoreBar } from './chart/bar.ts'
+import { histogram } from './chart/histogram.ts'
+import { OUTCOMES, stackedBar } from './chart/stacked-bar.ts'
+import type { View } from './markup.ts'
+
+const MOST_HARD_CHECKS = 10
+const MOST_WAITING = 20
+
+/** What class.hbs shows. For the instructor: hidden checks are among the hardest. */
+export function classView(run: RunResult, pathOf: (id: string) => string): { readonly [field: string]: View } {
+  const statistics = classStatistics(run)
+  const { mean, median, max } = statistics
+  const ids = statistics.exercises.map((exercise) => exercise.id)
+  const scores = run.students.flatMap((student) => [student.score, ...student.exercises.map((exercise) => exercise.score)])
+  return {
+    title: 'Class report',
+    students: run.students.length,
+    one: run.students.length === 1,
+    max: pointsText(max),
+    mean: pointsText(Math.round(mean)),
+    meanPercent: percent(mean, max),
+    median: pointsText(Math.round(median)),
+    medianPercent: percent(median, max),
+    distribution:
+      max === 0
+        ? null
+        : histogram(
+            run.students.map((student) => student.score / 100),
+            max / 100,
+            Math.round(median) / 100,
+          ),
+    legend: OUTCOMES.map(({ tone, word }) => ({ tone, word })),
+    exercises: statistics.exercises.map(exerciseView),
+    hardest: statistics.hardest.slice(0, MOST_HARD_CHECKS).map((check) => hardView(check, run)),
+    waiting: waitingView(run, pathOf),
+    rows: run.students.map((student) => rowView(student, ids, decimalsOf(scores), pathOf)),
+    seed: run.seed,
+    version: run.assay,
+  }
+}
+
+function exerciseView(exercise: ExerciseStatistics): View {
+  return {
+    sheet: exercise.sheet,
+    title: exercise.title,
+    mean: percent(exercise.mean, exercise.max),
+    bar: stackedBar(`${exercise.sheet} ${exercise.title}`, exercise.counts),
+  }
+}
+
+function hardView(check: CheckStatistics, run: RunResult): View {
+  return {
+    sheet: check.sheet,
+    title: check.title,
+    hidden: check.visibility === 'hidden',
+    mean: percent(check.mean, 1),
+    bar: scoreBar(`mean of ${check.title}`, check.mean, 1, 'full'),
+    failed: check.failed,
+    tried: check.tried,
+    often: oftenFound(check, run),
+  }
+}
+
+/** What most students got wrong here. A known mistake speaks for itself; of other findings only the kind is the same for several. */
+function oftenFound({ exercise, check }: CheckStatistics, run: RunResult): View {
+  const all = run.students.flatMap((student) =>
+    student.exercises
+      .filter(({ id }) => id === exercise)
+      .flatMap(({ checks }) => checks.filter((result) => result.id === check && wasTried(result))),
+  )
+  const counts = new Map<string, number>()
+  for (const result of all) {
+    const finding = result.findings.find(({ severity }) => severity === 'error')
+    if (finding === undefined) continue
+    const says =
+      finding.code === 'known-mistake'
+        ? findingText({ ...finding, case: '' }).text
+        : finding.code === 'fault'
+          ? finding.fault.kind.replaceAll('-', ' ')
+          : finding.code.replaceAll('-', ' ')
+    counts.set(says, (counts.get(says) ?? 0) + 1)
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])
+  return most === undefined ? null : { says: most[0], times: most[1] }
+}
+
+function waitingView(run: RunResult, pathOf: (id: string) => string): View {
+  const all = run.students.flatMap((student) =>
+    student.exercises.flatMap((exercise) => {
+      if (exercise.status !== 'judging-error') return []
+      const finding = exercise.checks.find((check) => check.verdict === 'judging-error')?.findings[0]
+      return [
+        {
+          id: student.id,
+          href: encodeURI(pathOf(student.id)),
+          sheet: exercise.sheet,
+          title: exercise.title,
+          says: finding === undefined ? null : findingText(finding).text,
+        },
+      ]
+    }),
+  )
+  return all.length === 0 ? null : { items: all.slice(0, MOST_WAITING), more: Math.max(0, all.length - MOST_WAITING), count: all.length }
+}
+
+function rowView(student: StudentResult, ids: readonly string[], decimals: number, pathOf: (id: string) => string): View {
+  const results = new Map(student.exercises.map((exercise) => [exercise.id, exercise]))
+  return {
+    id: student.id,
+    href: encodeURI(pathOf(student.id)),
+    kind: student.kind,
+    score: pointsText(student.score, decimals),
+    percent: percent(student.score, student.max),
+    cells: ids.map((id) => {
+      const exercise = results.get(id)
+      if (exercise === undefined) return { sign: '', tone: 'open', word: 'not part of this run', points: '' }
+      const { sign, tone, word } = statusLook(exercise.status)
+      return { sign, tone, word, points: exercise.status === 'not-attempted' ? '' : pointsText(exercise.score, decimals) }
+    }),
+  }
+}

@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { RenderedFile } from '../../grading/model/report.ts'
+import { HOSTILE, hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { sampleClass } from '../sample/sample-class.ts'
+import { checkResult, exerciseResult, MISMATCH, studentResult, viewOf } from '../sample/sample-run.ts'
+import { html } from './html.ts'
+import { renderPage } from './templates.ts'
+
+const STATEMENT =
+  '# Softmax\n\nShow $a_j = \\frac{e^{z_j}}{2}$ and\n\n$$\\begin{aligned}a&=b\\end{aligned}$$\n\n| x | y |\n|--:|---|\n| 1 | `2` |\n\n<script>alert(1)</script> <b onclick="x">b</b>\n\n[site](https://a.test) [js](javascript:alert(1)) ![picture](http://a.test/x.png)\n'
+const STATEMENTS = { 'backpropagation/softmax': STATEMENT, 'unit/hostile': STATEMENT }
+const files = [
+  ...html.render(viewOf(sampleClass(), STATEMENTS)),
+  ...html.render(viewOf([...hostileStudents(), secretStudent()], STATEMENTS)),
+]
+
+const ELEMENTS = new Set(
+  (
+    'html head meta title style body main footer header section h1 h2 h3 h4 h5 p strong em span a table thead tbody tr th td caption ul ol li details summary pre code div dl dt dd mark br del ' +
+    'svg desc rect line text math mrow mi mo mn msup msub msubsup mfrac mtable mtr mtd mtext munder mover munderover mspace msqrt mpadded mstyle'
+  ).split(' '),
+)
+const ATTRIBUTES = new Set(
+  (
+    'lang http-equiv content charset name id class href rel scope colspan align role tabindex aria-labelledby aria-hidden open ' +
+    'width height x y x1 x2 y1 y2 rx text-anchor display displaystyle fence form stretchy lspace rspace movablelimits symmetric minsize maxsize scriptlevel'
+  ).split(' '),
+)
+const VOID = new Set(['meta', 'br'])
+
+interface Tag {
+  readonly name: string
+  readonly close: boolean
+  readonly attributes: readonly (readonly [name: string, value: string])[]
+}
+
+/** Tags as a browser sees them: `<` followed by a letter or `/` opens one; the style element holds text. */
+function tagsOf(page: string): readonly Tag[] {
+  const body = page.replace(/^<!doctype html>/, '').replace(/<style>[^<]*<\/style>/, '<style></style>')
+  return [...body.matchAll(/<(\/?)([a-zA-Z!?][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>?/g)].map(([, slash, name = '', rest = '']) => ({
+    name,
+    close: slash === '/',
+    attributes: [...rest.matchAll(/([^\s=/"']+)(?:="([^"]*)"|='([^']*)'|=([^\s"'>]+))?/g)].map(
+      (match) => [match[1] ?? '', match[2] ?? match[3] ?? match[4] ?? ''] as const,
+    ),
+  }))
+}
+
+function pageOf(rendered: readonly RenderedFile[], id: string): string {
+  return rendered.find((file) => file.path === `students/${id}.html`)?.content ?? ''
+}
+
+describe('html pages', () => {
+  it('hold only elements and attributes of our list, nested as they were opened, whatever a student writes', () => {
+    expect(files.length).toBeGreaterThan(HOSTILE.length + 8)
+    for (const { path, content } of files) {
+      const open: string[] = []
+      for (const tag of tagsOf(content)) {
+        expect(ELEMENTS, `${path}: <${tag.name}>`).toContain(tag.name)
+        for (const [name] of tag.attributes) expect(ATTRIBUTES, `${path}: ${tag.name} ${name}`).toContain(name)
+        if (tag.close) expect(tag.name, path).toBe(open.pop())
+        else if (!VOID.has(tag.name) && tag.name !== 'rect' && tag.name !== 'line') open.push(tag.name)
+      }
+      expect(open, path).toEqual([])
+    }
+  })
+
+  it('link only to pages of the run, places in the page and https', () => {
+    const paths = new Set(files.map((file) => file.path))
+    for (const { content } of files) {
+      for (const href of tagsOf(content).flatMap((tag) => tag.attributes.filter(([name]) => name === 'href').map(([, value]) => value))) {
+        if (!href.startsWith('#') && !href.startsWith('https://')) expect(paths).toContain(decodeURI(href))
+      }
+    }
+  })
+
+  it('state a policy before anything else, with the hash of their one style', () => {
+    for (const { content } of files) {
+      const policy = /<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(content)?.[1] ?? ''
+      const styles = [...content.matchAll(/<style>([\s\S]*?)<\/style>/g)].map((match) => match[1] ?? '')
+      expect(styles).toHaveLength(1)
+      expect(policy).toBe(
+        `default-src 'none'; style-src 'sha256-${createHash('sha256')
+          .update(styles[0] ?? '')
+          .digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`,
+      )
+      expect(content).toContain('<meta name="referrer" content="no-referrer">')
+    }
+  })
+
+  it('show control, format and broken characters instead of holding them', () => {
+    for (const { content } of files) expect(content.replace(/<math[\s\S]*?<\/math>/g, '')).not.toMatch(/[^\n\P{C}]/u)
+    expect(files.some((file) => file.content.includes('⟨U+202E⟩gpj.exe'))).toBe(true)
+  })
+
+  it('are the same for the same run', () => {
+    expect(html.render(viewOf(sampleClass(), STATEMENTS))).toEqual(html.render(viewOf(sampleClass(), STATEMENTS)))
+  })
+})
+
+describe('student page', () => {
+  const page = pageOf(html.render(viewOf([secretStudent()], STATEMENTS)), 'anna')
+
+  it('shows nothing that a hidden check found', () => {
+    expect(page).toContain('Fresh inputs')
+    expect(page).toContain('The answer differs from the expected one.')
+    expect(page).not.toContain(String(SECRET).slice(0, 6))
+    expect(page).not.toContain(String(SECRET * 2).slice(0, 6))
+  })
+
+  it('marks the worst element in expected and actual', () => {
+    expect([...page.matchAll(/<mark>([^<]*)<\/mark>/g)].map((match) => match[1])).toEqual(['0.456789', '0.123456'])
+  })
+
+  it('says what part of a large array the tables show', () => {
+    const finding =
+      MISMATCH.code === 'value-mismatch' && MISMATCH.excerpt !== undefined
+        ? { ...MISMATCH, excerpt: { ...MISMATCH.excerpt, from: [4, 0], of: [30, 2] } as const }
+        : MISMATCH
+    const checks = [checkResult({ verdict: 'wrong-answer', findings: [finding] })]
+    const large = pageOf(html.render(viewOf([studentResult('ben', [exerciseResult('u/a', '1a', 'A', checks)])])), 'ben')
+    expect(large).toContain('rows 4 to 6 of 30')
+    expect(large).toContain('<th scope="row">5</th>')
+  })
+
+  it('gives message and hint of a visible check', () => {
+    expect(page).toContain('dW2[1, 0] is 0.123456, expected 0.456789')
+    expect(page).toContain('Which layer does the factor belong to?')
+  })
+
+  it('shows the statement with mathematics and without its raw HTML, its own title, links that act and images', () => {
+    expect(page).toContain('<mfrac>')
+    expect(page).not.toMatch(/alert\(1\)<\/script>|onclick|<h1>Softmax|javascript:|x\.png| style="/)
+    expect(page).toContain('href="https://a.test"')
+  })
+
+  it('says that nothing is lost where the machine failed', () => {
+    const rendered = html.render(viewOf(sampleClass()))
+    expect(pageOf(rendered, 'emil')).toContain('8.0 more points'.replace('8.0', '8'))
+    expect(pageOf(rendered, 'emil')).toContain('no points are lost by it')
+  })
+
+  it('calls an exercise that was not attempted open, not wrong', () => {
+    const rendered = pageOf(html.render(viewOf(sampleClass())), 'farid')
+    expect(rendered).toContain('It is open, not wrong.')
+    expect(rendered).not.toContain('wrong answer')
+  })
+
+  it('says once per exercise why a file could not be loaded', () => {
+    expect(pageOf(html.render(viewOf(sampleClass())), 'dilek').match(/was never closed/g)).toHaveLength(3)
+  })
+
+  it('keeps captured output folded, with its lines', () => {
+    const rendered = pageOf(html.render(viewOf(sampleClass())), 'ben')
+    expect(rendered).toContain('<summary>Printed to stdout (2 lines)</summary><pre>epoch 1: loss 0.693\nepoch 2: loss 0.412\n</pre>')
+    expect(rendered).not.toContain('<details open')
+  })
+})
+
+describe('class page', () => {
+  const page = html.render(viewOf(sampleClass()))[0]?.content ?? ''
+
+  it('gives size, mean and median', () => {
+    expect(page).toMatch(/<dt>students<\/dt><dd>8<\/dd>/)
+    expect(page).toMatch(/mean of 21<\/dt><dd>10\.19/)
+    expect(page).toMatch(/median<\/dt><dd>11\.25/)
+  })
+
+  it('names hidden checks among the hardest', () => {
+    expect(page).toMatch(/Softmax on fresh inputs <span class="tag">hidden<\/span>/)
+  })
+
+  it('names the mistake that students made most often', () => {
+    expect(page).toMatch(/for cross-entropy the output delta has no σ′\. <span class="of">\(2×\)/)
+  })
+
+  it('lists what a person has to look at', () => {
+    expect(page).toContain('no Python was found on this machine')
+  })
+
+  it('can be drawn for nobody', () => {
+    expect(html.render(viewOf([]))[0]?.content).toContain('There is nothing to show yet.')
+  })
+})
+
+describe('renderPage', () => {
+  it('throws when the view lacks a field that the template names', () => {
+    expect(() => renderPage('student', { title: 'anna' })).toThrow(/not defined/)
+  })
+})

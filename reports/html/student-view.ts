@@ -1,0 +1,113 @@
+import { findingText, publicFindings, verdictWord } from '../../grading/finding-text.ts'
+import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
+import { decimalsOf, percent, pointsText } from '../text/points.ts'
+import { statusLook, verdictLook } from '../text/status.ts'
+import { scoreBar } from './chart/bar.ts'
+import { excerptView } from './excerpt-view.ts'
+import { type Markup, preformatted, type View } from './markup.ts'
+
+type Fields = { readonly [field: string]: View }
+
+/** What student.hbs shows. Of a hidden check: title, points and category, nothing of what it found. */
+export function studentView(student: StudentResult, run: RunResult, statements: ReadonlyMap<string, Markup>): Fields {
+  const decimals = decimalsOf(
+    student.exercises.flatMap(({ score, max, checks }) => [score, max, ...checks.flatMap((check) => [check.score, check.max])]),
+  )
+  return {
+    title: student.id,
+    kind: KINDS[student.kind],
+    score: pointsText(student.score),
+    max: pointsText(student.max),
+    percent: percent(student.score, student.max),
+    pending: student.pending > 0 ? pointsText(student.pending) : null,
+    bar: scoreBar('Share of all points', student.score, student.max, 'full', student.pending),
+    exercises: student.exercises.map((exercise) => exerciseView(exercise, decimals, statements.get(exercise.id))),
+    remarks: student.remarks.map((remark) => findingText(remark).text),
+    stdout: outputView(student.output.stdout),
+    stderr: outputView(student.output.stderr),
+    seed: run.seed,
+    version: run.assay,
+  }
+}
+
+const KINDS: { readonly [K in StudentResult['kind']]: string } = {
+  typescript: 'TypeScript',
+  javascript: 'JavaScript',
+  python: 'Python',
+  notebook: 'Notebook',
+  mixed: 'Several languages',
+  none: 'No code found',
+}
+
+function exerciseView(exercise: ExerciseResult, decimals: number, statement: Markup | undefined): Fields {
+  const { sign, tone, word } = statusLook(exercise.status)
+  const notAttempted = exercise.status === 'not-attempted'
+  const common = notAttempted ? undefined : commonFindings(exercise.checks)
+  const waiting = exercise.status === 'judging-error' || exercise.status === 'pending-manual' ? exercise.max - exercise.score : 0
+  return {
+    anchor: exercise.id.replace(/[^a-z0-9.]+/gi, '-'),
+    sheet: exercise.sheet,
+    title: exercise.title,
+    sign,
+    tone,
+    word,
+    points: pointsText(exercise.score, decimals),
+    max: pointsText(exercise.max, decimals),
+    bar: scoreBar(
+      `${exercise.sheet}: ${pointsText(exercise.score)} of ${pointsText(exercise.max)} points`,
+      exercise.score,
+      exercise.max,
+      tone,
+      waiting,
+    ),
+    statement: statement ?? null,
+    notAttempted,
+    notJudged: exercise.status === 'judging-error' && common === undefined,
+    common: common === undefined ? null : findingsView(common),
+    checks: exercise.checks.map((check) => checkView(check, decimals, common === undefined && !notAttempted)),
+  }
+}
+
+function checkView(check: CheckResult, decimals: number, withFindings: boolean): Fields {
+  const { sign, tone } = verdictLook(check.verdict)
+  return {
+    title: check.title,
+    hidden: check.visibility === 'hidden',
+    sign,
+    tone,
+    word: verdictWord(check.verdict),
+    points: pointsText(check.score, decimals),
+    max: pointsText(check.max, decimals),
+    findings: withFindings ? findingsView(check) : [],
+  }
+}
+
+function findingsView(check: CheckResult): View {
+  const own = check.visibility === 'visible' ? check.findings : []
+  return publicFindings(check).map((finding, i) => {
+    const data = own[i]
+    return {
+      text: finding.text,
+      note: finding.severity === 'note',
+      hint: finding.hint ?? null,
+      excerpt: data?.code === 'value-mismatch' && data.excerpt !== undefined && data.total > 1 ? excerptView(data.excerpt) : null,
+    }
+  })
+}
+
+/** The check that speaks for all: where a file cannot be loaded, every visible check says the same. */
+function commonFindings(checks: readonly CheckResult[]): CheckResult | undefined {
+  const visible = checks.filter((check) => check.visibility === 'visible')
+  const first = visible[0]
+  if (checks.length < 2 || first === undefined || first.findings.length === 0) return undefined
+  const same = (check: CheckResult): boolean =>
+    check.verdict === first.verdict && JSON.stringify(check.findings) === JSON.stringify(first.findings)
+  const alike = first.verdict === 'load-error' || first.verdict === 'judging-error'
+  return alike && checks.every((check) => check.verdict === first.verdict) && visible.every(same) ? first : undefined
+}
+
+function outputView(text: string): View {
+  if (text === '') return null
+  const lines = text.replace(/\n$/, '').split('\n').length
+  return { text: preformatted(text), lines, one: lines === 1 }
+}

@@ -1,0 +1,92 @@
+import { publicFindings, verdictWord } from '../../grading/finding-text.ts'
+import type { Verdict } from '../../grading/model/check.ts'
+import type { ReportFormat } from '../../grading/model/report.ts'
+import type { CheckResult, RunResult, StudentResult } from '../../grading/model/result.ts'
+import { pointsText } from '../text/points.ts'
+import { visible } from '../text/visible.ts'
+
+type Kind = 'passed' | 'failure' | 'error' | 'skipped'
+
+/** How JUnit sees a verdict. Only what is ours or the machine's is an `error`. */
+const KINDS: { readonly [V in Verdict]: Kind } = {
+  accepted: 'passed',
+  partial: 'failure',
+  'wrong-answer': 'failure',
+  'runtime-error': 'failure',
+  'load-error': 'failure',
+  'time-limit': 'failure',
+  'memory-limit': 'failure',
+  'output-limit': 'failure',
+  'not-attempted': 'skipped',
+  skipped: 'skipped',
+  'pending-manual': 'skipped',
+  'judging-error': 'error',
+}
+
+/**
+ * JUnit XML as CI systems read it: a suite per student, a case per check, `classname` is `<student>.<exercise id>`. Shows no
+ * more of a hidden check than its category, because CI logs are read by students.
+ */
+export function junitXml(run: RunResult): string {
+  const checks = run.students.flatMap((student) => student.exercises.flatMap((exercise) => exercise.checks))
+  const suites = run.students.map(suite)
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="assay"${counts(checks)}>\n${suites.join('')}</testsuites>\n`
+}
+
+export const junit: ReportFormat = {
+  name: 'junit',
+  render: ({ run }) => [{ path: 'junit.xml', content: junitXml(run) }],
+}
+
+/** Text for an attribute or an element: nothing outside the characters of XML 1.0, nothing that is markup. */
+export function xmlText(text: string): string {
+  const safe = visible(text, 'lines').replace(/[\ufffe\uffff\p{Cn}]/gu, '\ufffd')
+  return safe.replace(/[&<>"'\n\t]/g, (char) => ENTITIES[char] ?? char)
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+}
+
+function suite(student: StudentResult): string {
+  const checks = student.exercises.flatMap((exercise) => exercise.checks)
+  const cases = student.exercises.flatMap((exercise) => {
+    const names = uniqueNames(exercise.checks)
+    return exercise.checks.map((check, i) => testcase(`${student.id}.${exercise.id}`, names[i] as string, check))
+  })
+  return `  <testsuite name="${xmlText(student.id)}"${counts(checks)}>\n${cases.join('')}  </testsuite>\n`
+}
+
+function testcase(classname: string, name: string, check: CheckResult): string {
+  const head = `    <testcase classname="${xmlText(classname)}" name="${xmlText(name)}" time="${seconds(check.ms)}"`
+  const kind = KINDS[check.verdict]
+  if (kind === 'passed') return `${head}/>\n`
+  const findings = publicFindings(check).filter((finding) => finding.severity !== 'note' || kind === 'skipped')
+  const message = findings[0]?.text ?? verdictWord(check.verdict)
+  if (kind === 'skipped') return `${head}>\n      <skipped message="${xmlText(message)}"/>\n    </testcase>\n`
+  const lines = findings.flatMap((finding) => [finding.text, ...(finding.hint === undefined ? [] : [`Hint: ${finding.hint}`])])
+  const body = [`${verdictWord(check.verdict)}, ${pointsText(check.score)} of ${pointsText(check.max)} points`, ...lines].join('\n')
+  return `${head}>\n      <${kind} message="${xmlText(message)}" type="${check.verdict}">${xmlText(body)}</${kind}>\n    </testcase>\n`
+}
+
+function counts(checks: readonly CheckResult[]): string {
+  const number = (kind: Kind): number => checks.filter((check) => KINDS[check.verdict] === kind).length
+  const time = checks.reduce((total, check) => total + check.ms, 0)
+  return ` tests="${checks.length}" failures="${number('failure')}" errors="${number('error')}" skipped="${number('skipped')}" time="${seconds(time)}"`
+}
+
+/** Readers drop a second case of the same name, so a title that occurs twice gets its check's id. */
+function uniqueNames(checks: readonly CheckResult[]): string[] {
+  const times = (title: string): number => checks.filter((check) => check.title === title).length
+  return checks.map((check) => (times(check.title) > 1 ? `${check.title} (${check.id})` : check.title))
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3)
+}

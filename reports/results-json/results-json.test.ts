@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { HOSTILE, hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { runResult, viewOf } from '../sample/sample-run.ts'
+import { resultsDocument, resultsJson } from './results-json.ts'
+
+const validate = new Ajv2020({ strict: true, allErrors: true }).compile(
+  JSON.parse(readFileSync(new URL('./results.schema.json', import.meta.url), 'utf8')),
+)
+const students = [secretStudent(), ...hostileStudents()]
+const file = resultsJson.render(viewOf(students))[0]
+
+describe('results.json', () => {
+  it('obeys its schema', () => {
+    expect(validate(JSON.parse(file?.content ?? '')), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  it('has a schema that refuses a status it does not know', () => {
+    const document = structuredClone(resultsDocument(runResult([secretStudent()]))) as { students: { exercises: { status: string }[] }[] }
+    for (const student of document.students) for (const exercise of student.exercises) exercise.status = 'fine'
+    expect(validate(document)).toBe(false)
+  })
+
+  it('writes points, not hundredths', () => {
+    const student = resultsDocument(runResult([secretStudent()])).students[0]
+    expect([student?.score, student?.max, student?.exercises[0]?.checks[0]?.score]).toEqual([1, 4, 1])
+  })
+
+  it('keeps what a hidden check found', () => {
+    expect(file?.content).toContain(String(SECRET))
+  })
+
+  it('keeps names exactly and still holds no character that acts on a terminal', () => {
+    const ids = (JSON.parse(file?.content ?? '') as { students: { id: string }[] }).students.map((student) => student.id)
+    expect(ids.slice(1)).toEqual(HOSTILE)
+    expect(file?.content).not.toMatch(/[^\n\P{C}]/u)
+  })
+})

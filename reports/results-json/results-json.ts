@@ -1,0 +1,58 @@
+import { writtenFindings } from '../../grading/finding-text.ts'
+import type { ReportFormat } from '../../grading/model/report.ts'
+import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
+import { points } from '../text/points.ts'
+
+/**
+ * The contract of results.json, described by results.schema.json: scores are points with at most two decimals. It is the
+ * instructor's file: hidden checks keep what they found.
+ */
+export function resultsDocument(run: RunResult) {
+  return { schema: run.schema, assay: run.assay, seed: run.seed, students: run.students.map(studentDocument) }
+}
+
+/** JSON whose control and format characters are all written as `\uXXXX`, so that printing the file cannot act on a terminal. */
+export function safeJson(document: unknown): string {
+  const json = JSON.stringify(document, null, 2)
+  return `${json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}\n`
+}
+
+export const resultsJson: ReportFormat = {
+  name: 'results-json',
+  render: ({ run }) => [{ path: 'results.json', content: safeJson(resultsDocument(run)) }],
+}
+
+function studentDocument(student: StudentResult) {
+  return {
+    id: student.id,
+    kind: student.kind,
+    score: points(student.score),
+    max: points(student.max),
+    pending: points(student.pending),
+    exercises: student.exercises.map(exerciseDocument),
+  }
+}
+
+function exerciseDocument(exercise: ExerciseResult) {
+  return {
+    id: exercise.id,
+    status: exercise.status,
+    score: points(exercise.score),
+    max: points(exercise.max),
+    checks: exercise.checks.map(checkDocument),
+  }
+}
+
+function checkDocument(check: CheckResult) {
+  return {
+    id: check.id,
+    title: check.title,
+    visibility: check.visibility,
+    verdict: check.verdict,
+    fraction: check.fraction,
+    score: points(check.score),
+    max: points(check.max),
+    findings: writtenFindings(check),
+    ms: check.ms,
+  }
+}

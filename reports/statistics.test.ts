@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { checkResult, exerciseResult, runResult, studentResult } from './sample/sample-run.ts'
+import { classStatistics } from './statistics.ts'
+
+const student = (id: string, verdict: Parameters<typeof checkResult>[0]) =>
+  studentResult(id, [exerciseResult('u/a', '1a', 'A', [checkResult({ id: 'easy' }), checkResult({ id: 'hard', ...verdict })])])
+
+describe('classStatistics', () => {
+  const run = runResult([
+    student('a', { verdict: 'accepted' }),
+    student('b', { verdict: 'wrong-answer' }),
+    student('c', { verdict: 'not-attempted' }),
+    student('d', { verdict: 'judging-error' }),
+  ])
+
+  it('counts every student once per exercise', () => {
+    expect(classStatistics(run).exercises[0]?.counts).toEqual({ full: 1, partial: 2, zero: 0, open: 0, waits: 1 })
+  })
+
+  it('measures how hard a check is by those who tried it', () => {
+    expect(classStatistics(run).hardest).toEqual([
+      { exercise: 'u/a', sheet: '1a', check: 'hard', title: 'Values', visibility: 'visible', mean: 0.5, tried: 2, failed: 1 },
+    ])
+  })
+
+  it("leaves out of an exercise's mean whom it could not judge", () => {
+    expect(classStatistics(run).exercises[0]?.mean).toBeCloseTo((400 + 200 + 200) / 3)
+  })
+
+  it('is all zero for nobody', () => {
+    expect(classStatistics(runResult([]))).toEqual({ mean: 0, median: 0, max: 0, exercises: [], hardest: [] })
+  })
+})
