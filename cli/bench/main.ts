@@ -1,0 +1,28 @@
+import { checkLatency } from './check-latency.ts'
+import { classRun } from './class-run.ts'
+import { type Figure, table } from './figures.ts'
+import { helpStart } from './help-start.ts'
+import { submissionCpu } from './submission-cpu.ts'
+
+/** `npm run bench` measures everything, `npm run bench -- cpu help` only these. */
+const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  help: helpStart,
+  check: checkLatency,
+  cpu: submissionCpu,
+  class: classRun,
+}
+
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter((name) => !Object.hasOwn(PARTS, name))
+if (unknown.length > 0) {
+  process.stderr.write(`bench: there is no part ${unknown.join(', ')}; the parts are ${Object.keys(PARTS).join(', ')}\n`)
+  process.exitCode = 2
+} else {
+  const figures: Figure[] = []
+  for (const [name, measure] of Object.entries(PARTS)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue
+    process.stderr.write(`measuring ${name} …\n`)
+    figures.push(...(await measure()))
+  }
+  process.stdout.write(table(figures))
+}

@@ -1,0 +1,92 @@
+import { resolve } from 'node:path'
+import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
+import type { Submission } from '../grading/model/submission.ts'
+import { exerciseConsole } from '../reports/console/student-console.ts'
+import { resultsJson } from '../reports/results-json/results-json.ts'
+import { percent, pointsText } from '../reports/text/points.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { expectHandIn, openHandIn } from './hand-ins.ts'
+import type { Io } from './io.ts'
+import { createJudge, type Judge } from './judge.ts'
+import { selectExercises } from './select-exercises.ts'
+import { watch } from './watch.ts'
+
+export interface CheckOptions {
+  readonly only: readonly string[]
+  readonly seed: number
+  readonly watch?: boolean
+  readonly json?: boolean
+}
+
+/** `assay check [dir]`: a student's own folder, visible checks only. */
+export async function check(dir: string, options: CheckOptions, io: Io): Promise<ExitCode> {
+  const folder = resolve(io.cwd, dir)
+  const handIn = expectHandIn(folder, dir)
+  const { selected, sheet } = await selectExercises(options.only, io.catalogue)
+  const [judge, submission] = await Promise.all([
+    createJudge(selected, { seed: options.seed, visibility: 'visible' }),
+    openHandIn(handIn, sheet),
+  ])
+  if (options.watch === true) {
+    const open = async () => openHandIn(expectHandIn(folder, dir), sheet)
+    await watch(folder, { first: submission, open, round: (next, signal) => round(next, judge, signal, io) }, io)
+    return EXIT.ok
+  }
+  if (options.json === true) return printJson(submission, judge, io)
+  return round(submission, judge, io.signal, io)
+}
+
+/** One look at everything. Each exercise is printed as soon as it is done. */
+async function round(submission: Submission, judge: Judge, signal: AbortSignal, io: Io): Promise<ExitCode> {
+  const told = new Set<string>()
+  const print = (exercise: ExerciseResult): void => {
+    if (exercise.status !== 'not-attempted') io.out(exerciseConsole(exercise, { colour: io.colour, width: io.columns }, told))
+  }
+  const result = await gradeUnless(signal, () => judge.grade(submission, { signal, onExercise: print }))
+  if (result === undefined) return EXIT.interrupted
+  io.out(summary(result))
+  return exitCode(result)
+}
+
+async function printJson(submission: Submission, judge: Judge, io: Io): Promise<ExitCode> {
+  const result = await gradeUnless(io.signal, () => judge.grade(submission, { signal: io.signal }))
+  if (result === undefined) return EXIT.interrupted
+  for (const file of resultsJson.render(judge.view([result]))) io.out(file.content)
+  return exitCode(result)
+}
+
+/** `undefined` when the signal ended it. */
+async function gradeUnless(signal: AbortSignal, grade: () => Promise<StudentResult>): Promise<StudentResult | undefined> {
+  try {
+    const result = await grade()
+    return signal.aborted ? undefined : result
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  }
+}
+
+function summary(result: StudentResult): string {
+  const attempted = attemptedOf(result)
+  const open = result.exercises.filter((exercise) => exercise.checks.length > 0 && exercise.status === 'not-attempted')
+  const score = attempted.reduce((sum, exercise) => sum + exercise.score, 0)
+  const max = attempted.reduce((sum, exercise) => sum + exercise.max, 0)
+  const lines = [
+    ...(open.length === 0 ? [] : [`Not attempted yet: ${open.map((exercise) => `${exercise.sheet} ${exercise.title}`).join(', ')}`]),
+    attempted.length === 0
+      ? 'Nothing was attempted yet.'
+      : `${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`,
+    'This is a self-check with the visible checks, not a grade.',
+  ]
+  return `\n${lines.join('\n')}\n`
+}
+
+function attemptedOf(result: StudentResult): readonly ExerciseResult[] {
+  return result.exercises.filter((exercise) => exercise.status !== 'not-attempted')
+}
+
+function exitCode(result: StudentResult): ExitCode {
+  const attempted = attemptedOf(result)
+  if (attempted.some((exercise) => exercise.status === 'judging-error')) return EXIT.couldNotJudge
+  return attempted.length > 0 && attempted.every((exercise) => exercise.status === 'full') ? EXIT.ok : EXIT.belowBar
+}

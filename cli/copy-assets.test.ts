@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { copyAssets } from './copy-assets.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+describe('copyAssets', () => {
+  it('copies what the compiler does not know, and nothing of the hand-ins', () => {
+    const root = temporaryFolder({
+      'reports/html/templates/page.hbs': 'page',
+      'reference/a/b/statement.md': 'statement',
+      'reference/a/b/starter.ts': 'starter',
+      'reference/a/b/exercise.ts': 'source',
+      'reference/README.md': 'readme',
+      'submissions/adapters/python/bootstrap.py': 'child',
+      'submissions/examples/ada/submission.py': 'hand-in',
+      'fixtures/x.json': '{}',
+    })
+    const dist = join(root, 'dist')
+    expect(copyAssets(root, dist)).toEqual({ copied: 4, removed: 0 })
+    expect(readFileSync(join(dist, 'submissions/adapters/python/bootstrap.py'), 'utf8')).toBe('child')
+    expect(readFileSync(join(dist, 'reference/a/b/starter.ts'), 'utf8')).toBe('starter')
+    expect(existsSync(join(dist, 'submissions/examples'))).toBe(false)
+  })
+
+  it('removes what is left of files that are gone', () => {
+    const root = temporaryFolder({
+      'reference/a/new/exercise.ts': '',
+      'dist/reference/a/new/exercise.js': '',
+      'dist/reference/a/old/exercise.js': '',
+      'dist/reference/a/old/statement.md': '',
+    })
+    expect(copyAssets(root, join(root, 'dist'))).toEqual({ copied: 0, removed: 2 })
+    expect(existsSync(join(root, 'dist/reference/a/new/exercise.js'))).toBe(true)
+    expect(existsSync(join(root, 'dist/reference/a/old/exercise.js'))).toBe(false)
+  })
+})

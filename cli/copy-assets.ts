@@ -1,0 +1,58 @@
+/**
+ * After the compiler: copies the files that it does not know into `dist`, next to the compiled ones, and removes what is left there of
+ * files that are gone (an exercise that was deleted would be found and graded otherwise).
+ */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, extname, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
+const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
+const NAMES = new Set(['statement.md', 'starter.ts'])
+/** Relative to the root: hand-ins, not ours to ship. */
+const EXCLUDED = ['submissions/examples']
+
+export interface Copied {
+  readonly copied: number
+  readonly removed: number
+}
+
+export function copyAssets(root: string, dist: string): Copied {
+  const assets = SOURCES.flatMap((source) => filesBelow(join(root, source)))
+    .map((file) => relative(root, file))
+    .filter(isAsset)
+  for (const asset of assets) {
+    const target = join(dist, asset)
+    mkdirSync(dirname(target), { recursive: true })
+    copyFileSync(join(root, asset), target)
+  }
+  const kept = new Set(assets)
+  const stale = SOURCES.flatMap((source) => filesBelow(join(dist, source)))
+    .map((file) => relative(dist, file))
+    .filter((file) => !kept.has(file) && !existsSync(join(root, file.replace(/\.js$/, '.ts'))))
+  for (const file of stale) rmSync(join(dist, file))
+  return { copied: assets.length, removed: stale.length }
+}
+
+function isAsset(path: string): boolean {
+  const shown = path.replaceAll('\\', '/')
+  if (EXCLUDED.some((folder) => shown.startsWith(`${folder}/`))) return false
+  return NAMES.has(basename(path)) || EXTENSIONS.has(extname(path))
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name.startsWith('__') ? [] : filesBelow(path)
+    return entry.isFile() ? [path] : []
+  })
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const dist = dirname(dirname(fileURLToPath(import.meta.url)))
+  const { copied, removed } = copyAssets(dirname(dist), dist)
+  if (copied === 0) throw new Error('no assets found beside dist')
+  chmodSync(join(dist, 'cli/main.js'), 0o755)
+  process.stdout.write(`assets: ${copied} copied, ${removed} stale files removed\n`)
+}

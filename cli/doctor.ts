@@ -1,0 +1,99 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { findPython, PYTHON_MISSING } from '../submissions/adapters/python/interpreter.ts'
+import { sandboxes } from '../submissions/index.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { selectExercises } from './select-exercises.ts'
+import { whyNot } from './why-not.ts'
+
+/** One line of the examination. `bad`: nothing can be judged here. `poor`: something cannot. */
+export interface Symptom {
+  readonly state: 'good' | 'poor' | 'bad'
+  readonly what: string
+  /** What was found and what follows from it. */
+  readonly says: string
+}
+
+const SIGN = { good: '✓', poor: '!', bad: '✗' } as const
+
+/** `assay doctor`: what this machine has, and what follows. */
+export async function doctor(io: Io): Promise<ExitCode> {
+  const symptoms = [
+    node(process.versions.node),
+    cores(),
+    await python(),
+    await exercises(io),
+    await temporaryFolder(tmpdir()),
+    await sandbox(),
+  ]
+  for (const { state, what, says } of symptoms) io.out(`${SIGN[state]} ${what.padEnd(10)} ${says}\n`)
+  const bad = symptoms.some((symptom) => symptom.state === 'bad')
+  io.out(bad ? '\nNothing can be judged on this machine until the lines marked ✗ are mended.\n' : '\nReady.\n')
+  return bad ? EXIT.couldNotJudge : EXIT.ok
+}
+
+export function node(version: string): Symptom {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const enough = major > 20 || (major === 20 && minor >= 19)
+  return { state: enough ? 'good' : 'bad', what: 'node', says: enough ? version : `${version}; Assay needs 20.19 or newer` }
+}
+
+function cores(): Symptom {
+  const count = availableParallelism()
+  const gibibytes = (totalmem() / 2 ** 30).toFixed(1)
+  return {
+    state: 'good',
+    what: 'machine',
+    says: `${count} cores, ${gibibytes} GiB of memory: assay grade looks at ${count} submissions at a time`,
+  }
+}
+
+export async function python(find: typeof findPython = findPython): Promise<Symptom> {
+  const what = 'python'
+  const found = await find()
+  if (found === undefined) return { state: 'poor', what, says: `${PYTHON_MISSING}. Until then they wait for a person; nobody loses points` }
+  if (found.numpy === undefined) {
+    return {
+      state: 'poor',
+      what,
+      says: `${found.version} without numpy: arrays arrive as nested lists, and a hand-in that imports numpy fails`,
+    }
+  }
+  return { state: 'good', what, says: `${found.version} with numpy ${found.numpy}: arrays arrive as numpy arrays` }
+}
+
+async function exercises(io: Io): Promise<Symptom> {
+  const what = 'exercises'
+  try {
+    const { sheet } = await selectExercises([], io.catalogue)
+    const checks = sheet.reduce((count, exercise) => count + exercise.checks.length, 0)
+    return { state: 'good', what, says: `${sheet.length} with ${checks} checks` }
+  } catch (error) {
+    return { state: 'bad', what, says: whyNot(error) }
+  }
+}
+
+export async function temporaryFolder(path: string): Promise<Symptom> {
+  const what = 'temporary'
+  try {
+    const folder = await mkdtemp(join(path, 'assay-doctor-'))
+    await writeFile(join(folder, 'probe'), 'x')
+    await rm(folder, { recursive: true })
+    return { state: 'good', what, says: `${path} can be written: hand-ins are copied there before they run` }
+  } catch (error) {
+    return { state: 'bad', what, says: `${path} cannot be written (${whyNot(error)}); set TMPDIR to a folder that can` }
+  }
+}
+
+async function sandbox(): Promise<Symptom> {
+  const what = 'sandbox'
+  for (const one of sandboxes) {
+    const { available, says, isolatesFiles, isolatesNetwork } = await one.probe()
+    if (!available) continue
+    if (isolatesFiles && isolatesNetwork) return { state: 'good', what, says: `${one.name}: ${says}` }
+    return { state: 'poor', what, says: `${one.name}: no isolation; only for code you trust (${says})` }
+  }
+  return { state: 'bad', what, says: 'none works here' }
+}

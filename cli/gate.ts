@@ -1,0 +1,98 @@
+import { appendFileSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import type { StudentResult } from '../grading/model/result.ts'
+import { studentConsole } from '../reports/console/student-console.ts'
+import { annotations } from '../reports/github/annotations.ts'
+import { stepSummary } from '../reports/github/step-summary.ts'
+import { junit } from '../reports/junit/junit.ts'
+import { percent, pointsText } from '../reports/text/points.ts'
+import { answeringFile } from './code-files.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { expectHandIn, openHandIn } from './hand-ins.ts'
+import type { Io } from './io.ts'
+import { createJudge, type Judge } from './judge.ts'
+import { makeFolder } from './make-folder.ts'
+import { reaches } from './numbers.ts'
+import { writeWhole } from './output-folder.ts'
+import { refuseDebugger } from './refuse-debugger.ts'
+import { selectExercises } from './select-exercises.ts'
+import { UsageError } from './usage-error.ts'
+import { whyNot } from './why-not.ts'
+
+export interface GateOptions {
+  readonly min: number
+  readonly only: readonly string[]
+  readonly junit?: string
+  readonly seed: number
+}
+
+/** `assay gate [dir]`: one submission against a bar, with all checks. */
+export async function gate(dir: string, options: GateOptions, io: Io): Promise<ExitCode> {
+  refuseDebugger(io.env, process.execArgv)
+  const folder = resolve(io.cwd, dir)
+  const handIn = expectHandIn(folder, dir)
+  const { selected, sheet } = await selectExercises(options.only, io.catalogue)
+  const judge = await createJudge(selected, { seed: options.seed, visibility: 'all' })
+  const result = await judge.grade(await openHandIn(handIn, sheet), { signal: io.signal })
+  if (io.signal.aborted) return EXIT.interrupted
+
+  if (options.junit !== undefined) await writeJunit(options.junit, judge, result, io)
+  if (io.env.GITHUB_ACTIONS === 'true')
+    tellGithub(
+      result,
+      folder,
+      sheet.map((exercise) => exercise.id),
+      io,
+    )
+  else io.out(`${studentConsole(result, { colour: io.colour, width: io.columns })}\n`)
+  const { code, says } = verdict(result, options.min)
+  io.out(`gate: ${says}\n`)
+  return code
+}
+
+/** The exit code and its reason in a sentence. Nothing passes by looking at nothing. */
+export function verdict(result: StudentResult, minimum: number): { readonly code: ExitCode; readonly says: string } {
+  const unjudged = result.exercises.filter((exercise) => exercise.status === 'judging-error')
+  if (unjudged.length > 0) {
+    return {
+      code: EXIT.couldNotJudge,
+      says: `could not judge ${unjudged.map((exercise) => exercise.id).join(', ')}; no points are lost by it`,
+    }
+  }
+  const examined = result.exercises.some((exercise) => exercise.max > 0)
+  const attempted = result.exercises.some((exercise) => exercise.status !== 'not-attempted')
+  const passes = reaches(result.score, result.max, minimum)
+  if (!examined || (passes && !attempted)) return { code: EXIT.couldNotJudge, says: 'nothing was examined' }
+  const reached = `${pointsText(result.score)} of ${pointsText(result.max)} points (${percent(result.score, result.max)} %)`
+  if (passes) return { code: EXIT.ok, says: `passed, ${reached}, at least ${minimum} % asked for` }
+  return { code: EXIT.belowBar, says: `not passed, ${reached}, at least ${minimum} % asked for` }
+}
+
+async function writeJunit(file: string, judge: Judge, result: StudentResult, io: Io): Promise<void> {
+  const target = resolve(io.cwd, file)
+  const [rendered] = junit.render(judge.view([result]))
+  try {
+    makeFolder(dirname(target))
+    await writeWhole(target, rendered?.content ?? '')
+  } catch (error) {
+    throw new UsageError(`--junit ${file}: cannot be written: ${whyNot(error)}`)
+  }
+}
+
+function tellGithub(result: StudentResult, folder: string, sheet: readonly string[], io: Io): void {
+  // Annotations name files from the root of the repository.
+  const root = io.env.GITHUB_WORKSPACE ?? io.cwd
+  const inside = statSync(folder).isDirectory() ? folder : dirname(folder)
+  const file = (exerciseId: string): string | undefined => {
+    const found = answeringFile(folder, exerciseId, sheet)
+    return found === undefined ? undefined : relative(root, join(inside, found)).replaceAll('\\', '/')
+  }
+  for (const line of annotations(result, file)) io.out(`${line}\n`)
+  const summary = io.env.GITHUB_STEP_SUMMARY
+  if (summary === undefined || summary === '') return
+  try {
+    appendFileSync(summary, stepSummary(result))
+  } catch (error) {
+    io.err(`assay: the step summary cannot be written: ${whyNot(error)}\n`)
+  }
+}

@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readJournal } from '../grading/journal.ts'
+import type { Io } from './io.ts'
+import { run } from './run.ts'
+import { fakeIo } from './testing/fake-io.ts'
+import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+type Files = Readonly<Record<string, string>>
+
+const CLASS: Files = {
+  'class/ada/submission.ts': RIGHT_TS,
+  'class/bob/submission.ts': HALF_WRONG_TS,
+  'class/cyd/submission.ts': 'export function double(x {',
+  'class/dee/notes.txt': 'nothing yet',
+}
+
+async function grade(files: Files, flags: readonly string[] = [], part: Partial<Io> = {}) {
+  const cwd = temporaryFolder(files)
+  const io = fakeIo({ cwd, catalogue: SMALL_SHEET, ...part })
+  const code = await run(['grade', 'class', ...flags], io)
+  return { cwd, code, stdout: io.stdout(), stderr: io.stderr(), out: join(cwd, 'assay-out') }
+}
+
+interface Results {
+  readonly students: { readonly id: string; readonly score: number; readonly exercises: { readonly status: string }[] }[]
+}
+const resultsIn = (out: string) => JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results
+const scoresIn = (out: string) => resultsIn(out).students.map(({ id, score }) => [id, score])
+const journalIn = (out: string) => readJournal(readFileSync(join(out, 'journal.jsonl'), 'utf8'))
+
+describe('assay grade', () => {
+  it('grades every student and writes all reports', async () => {
+    const { code, out, stdout } = await grade(CLASS)
+    expect(code).toBe(0)
+    expect(scoresIn(out)).toEqual([
+      ['ada', 4],
+      ['bob', 2],
+      ['cyd', 0],
+      ['dee', 0],
+    ])
+    expect(readdirSync(out).sort()).toEqual(['gradebook.csv', 'index.html', 'journal.jsonl', 'junit.xml', 'results.json', 'students'])
+    expect(readdirSync(join(out, 'students'))).toHaveLength(4)
+    expect(stdout).toContain('4 students')
+    expect(stdout).toMatch(/4 graded in .*\. Open assay-out\/index\.html\n$/)
+  })
+
+  it('keeps a journal with a header, a line for each and an end', async () => {
+    const { out } = await grade(CLASS, ['--seed', '7', '--only', 'double'])
+    const { header, students, ended, problems } = journalIn(out)
+    expect(header).toMatchObject({ seed: 7, exercises: ['numbers/double'] })
+    expect(students.map((line) => line.result.id).sort()).toEqual(['ada', 'bob', 'cyd', 'dee'])
+    expect({ ended, problems }).toEqual({ ended: true, problems: [] })
+  })
+
+  it('gives equal results with one job and with three', async () => {
+    const withoutDurations = (out: string) => readFileSync(join(out, 'results.json'), 'utf8').replace(/"ms": \d+/g, '"ms": 0')
+    const one = await grade(CLASS, ['--jobs', '1'])
+    const three = await grade(CLASS, ['--jobs', '3'])
+    expect(withoutDurations(three.out)).toBe(withoutDurations(one.out))
+  })
+
+  it('writes a plain progress line for each where there is no terminal', async () => {
+    const { stderr } = await grade(CLASS, ['--jobs', '1'])
+    expect(stderr).toBe('1/4  ada  4 of 4\n2/4  bob  2 of 4\n3/4  cyd  0 of 4\n4/4  dee  0 of 4\n')
+  })
+
+  it('shows a hostile name as text everywhere', async () => {
+    const name = '<script>alert(1)<\u2215script>\u001b[2J'
+    const { code, out, stderr } = await grade({ [`class/${name}/submission.ts`]: RIGHT_TS })
+    expect(code).toBe(0)
+    expect(stderr).toContain('<script>alert(1)<∕script>\\x1b[2J  4 of 4')
+    expect(resultsIn(out).students[0]?.id).toBe(name)
+    const [page = ''] = readdirSync(join(out, 'students'))
+    for (const file of ['index.html', join('students', page)]) expect(readFileSync(join(out, file), 'utf8')).not.toContain('<script>')
+  })
+
+  it('lets a zip wait for a person and grades the others', async () => {
+    const { code, out, stdout } = await grade({ ...CLASS, 'class/ada.zip': 'PK' })
+    expect(code).toBe(3)
+    expect(resultsIn(out).students.map(({ id }) => id)).toEqual(['ada', 'ada.zip', 'bob', 'cyd', 'dee'])
+    expect(resultsIn(out).students[1]?.exercises.map(({ status }) => status)).toEqual(['judging-error', 'judging-error'])
+    expect(stdout).toContain('ada.zip')
+    expect(scoresIn(out)[0]).toEqual(['ada', 4])
+  })
+
+  it('takes neither its own reports nor those of an earlier run for a student', async () => {
+    const first = await grade(CLASS, ['--out', 'class/week-1'])
+    const io = fakeIo({ cwd: first.cwd, catalogue: SMALL_SHEET })
+    expect(await run(['grade', 'class', '--out', 'class/week-2'], io)).toBe(0)
+    expect(resultsIn(join(first.cwd, 'class/week-2')).students).toHaveLength(4)
+    expect(await run(['grade', 'class', '--out', 'class/week-2'], io)).toBe(0)
+    expect(resultsIn(join(first.cwd, 'class/week-2')).students).toHaveLength(4)
+    expect(existsSync(join(first.cwd, 'class/week-2/journal.previous.jsonl'))).toBe(true)
+  })
+
+  it('keeps a corrupt journal of an earlier run and grades all the same', async () => {
+    const { code, out } = await grade({ ...CLASS, 'assay-out/journal.jsonl': '{"type":"stu' })
+    expect(code).toBe(0)
+    expect(readFileSync(join(out, 'journal.previous.jsonl'), 'utf8')).toBe('{"type":"stu')
+  })
+
+  it.each<[string, Files, readonly string[], string]>([
+    ['a missing path', {}, [], 'class cannot be read: it does not exist'],
+    ['a file', { class: '' }, [], 'class is not a folder: give the folder that holds one sub-folder per student'],
+    ['an empty folder', { 'class/.keep': '' }, [], "class holds no hand-ins: each student's files belong into a sub-folder of their own"],
+    ['an output that is a file', { ...CLASS, notes: '' }, ['--out', 'notes'], '--out notes: is a file; name a folder'],
+    ['an output that is the class', CLASS, ['--out', 'class'], '--out class: is the folder that is graded; name another'],
+    ['an output nobody can write', CLASS, ['--out', '/proc/x'], '--out /proc/x: cannot be written: no such file or folder'],
+    ['an unknown exercise', CLASS, ['--only', 'hafl'], '--only hafl: no such exercise; did you mean numbers/half?'],
+  ])('refuses %s with a sentence', async (_what, files, flags, says) => {
+    const { code, stdout, stderr } = await grade(files, flags)
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `assay: ${says}\n` })
+  })
+
+  it('refuses a debugger port', async () => {
+    const { code, stderr } = await grade(CLASS, [], { env: { NODE_OPTIONS: '--inspect' } })
+    expect(code).toBe(2)
+    expect(stderr).toContain('remove it')
+  })
+
+  it('refuses two exercises with one id and names both files', async () => {
+    const definition = (id: string) =>
+      `export default { id: '${id}', sheet: '1', title: 'T', points: 0, entries: [{}], checks: [{ id: 'x', points: 0, visibility: 'visible', run() {} }] }`
+    const sheet = {
+      'package.json': '{"type":"module"}',
+      'a/one/exercise.js': definition('a/one'),
+      'a/two/exercise.js': definition('a/one'),
+    }
+    const { code, stderr } = await grade(CLASS, [], { catalogue: temporaryFolder(sheet) })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/a\/two\/exercise\.js: the id "a\/one" is that of .*a\/one\/exercise\.js already \(at id\)\n$/)
+  })
+
+  it('keeps what was graded when it is interrupted, and exits with 130', async () => {
+    const controller = new AbortController()
+    const files = { ...CLASS, 'class/eve/submission.ts': 'export function double() { for (;;) {} }', 'class/fay/submission.ts': RIGHT_TS }
+    const written: string[] = []
+    const err = (text: string): void => {
+      written.push(text)
+      if (text.includes('4/6')) setTimeout(() => controller.abort(), 200)
+    }
+    const graded = await grade(files, ['--jobs', '1'], { signal: controller.signal, err })
+    expect(graded.code).toBe(130)
+    expect(written.at(-1)).toBe('assay: interrupted; 4 of 6 are graded and kept in assay-out/journal.jsonl\n')
+    const { students, ended } = journalIn(graded.out)
+    expect(students.map((line) => line.result.id)).toEqual(['ada', 'bob', 'cyd', 'dee'])
+    expect(ended).toBe(false)
+    expect(existsSync(join(graded.out, 'index.html'))).toBe(false)
+  })
+
+  it.skipIf(process.getuid?.() === 0)('gives a hand-in that we may not read no points and loses no other', async () => {
+    const files = { ...CLASS, 'class/zoe/submission.ts': RIGHT_TS }
+    const cwd = temporaryFolder(files)
+    chmodSync(join(cwd, 'class/zoe/submission.ts'), 0)
+    const io = fakeIo({ cwd, catalogue: SMALL_SHEET })
+    await run(['grade', 'class'], io)
+    expect(scoresIn(join(cwd, 'assay-out'))).toHaveLength(5)
+  })
+})
+
+describe('assay grade, killed in the middle', () => {
+  it('leaves a readable journal with all results that were finished', async () => {
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`class/s${String(i).padStart(2, '0')}/submission.ts`, RIGHT_TS]))
+    const cwd = temporaryFolder(files)
+    const out = join(cwd, 'assay-out')
+    const child = assayProcess(['grade', join(cwd, 'class'), '--out', out, '--jobs', '2'])
+    const shown = await killAfter(child, 5)
+    const { header, students, ended, problems } = journalIn(out)
+    expect(header?.exercises).toEqual(['numbers/double', 'numbers/half'])
+    // A result is shown only after it is on the disk.
+    expect(students.length).toBeGreaterThanOrEqual(shown)
+    expect(students.length).toBeLessThan(40)
+    expect(students.every((line) => line.result.score === 400)).toBe(true)
+    expect(ended).toBe(false)
+    expect(problems.length).toBeLessThanOrEqual(1)
+  })
+})
+
+/** The command line in a process of its own, with the exercises of the tests. */
+function assayProcess(words: readonly string[]): ChildProcess {
+  const script = `
+    import { processIo } from './cli/io.ts'
+    import { run } from './cli/run.ts'
+    const [catalogue, ...words] = process.argv.slice(1)
+    process.exitCode = await run(words, { ...processIo(new AbortController().signal), catalogue })`
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script, '--', SMALL_SHEET, ...words]
+  return spawn(process.execPath, args, { cwd: join(import.meta.dirname, '..'), stdio: ['ignore', 'ignore', 'pipe'] })
+}
+
+/** Kills the process with SIGKILL once it has shown so many results; @returns how many it had shown when it was gone. */
+function killAfter(child: ChildProcess, count: number): Promise<number> {
+  let shown = ''
+  const lines = (): number => shown.split('\n').filter((line) => /^ ?\d+\/40 /.test(line)).length
+  return new Promise((resolve, reject) => {
+    child.stderr?.on('data', (chunk) => {
+      shown += chunk
+      if (lines() >= count) child.kill('SIGKILL')
+    })
+    child.once('close', (_code, signal) => (signal === 'SIGKILL' ? resolve(lines()) : reject(new Error(`not killed; it wrote: ${shown}`))))
+  })
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from './run.ts'
+import { fakeIo } from './testing/fake-io.ts'
+import { lacks } from './testing/require-tool.ts'
+import { SMALL_SHEET } from './testing/small-sheet.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+async function assay(cwd: string, ...words: readonly string[]) {
+  const io = fakeIo({ cwd, catalogue: SMALL_SHEET })
+  const code = await run(words, io)
+  return { code, stdout: io.stdout(), stderr: io.stderr() }
+}
+
+describe('assay init', () => {
+  it.each([
+    [[], ['double.ts', 'half.ts', 'statements', 'submission.yaml']],
+    [
+      ['--lang', 'python'],
+      ['double.py', 'half.py', 'statements', 'submission.yaml'],
+    ],
+    [
+      ['--lang', 'notebook'],
+      ['statements', 'submission.ipynb', 'submission.yaml'],
+    ],
+  ])('with %j writes %j', async (flags, files) => {
+    const cwd = temporaryFolder()
+    const { code, stdout } = await assay(cwd, 'init', 'mine', ...flags)
+    expect(code).toBe(0)
+    expect(stdout).toContain('assay check mine')
+    expect(readdirSync(join(cwd, 'mine')).sort()).toEqual(files)
+    expect(readFileSync(join(cwd, 'mine/statements/numbers/half.md'), 'utf8')).toContain('# Half')
+  })
+
+  it.each(lacks('python3', 'what init writes in Python') ? ['ts'] : ['ts', 'python', 'notebook'])(
+    'writes a hand-in in %s that attempts nothing and has no remark',
+    async (language) => {
+      const cwd = temporaryFolder()
+      await assay(cwd, 'init', 'mine', '--lang', language)
+      const { code, stdout } = await assay(cwd, 'check', 'mine', '--json')
+      const [student] = (JSON.parse(stdout) as { students: { exercises: { status: string }[] }[] }).students
+      expect(student?.exercises.map((exercise) => exercise.status)).toEqual(['not-attempted', 'not-attempted'])
+      expect(code).toBe(1)
+      expect((await assay(cwd, 'check', 'mine')).stdout).not.toContain('note:')
+    },
+  )
+
+  it('writes nothing when one file is there already', async () => {
+    const cwd = temporaryFolder({ 'mine/half.ts': 'my work' })
+    expect(await assay(cwd, 'init', 'mine')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'assay: mine: half.ts would be overwritten; name another folder\n',
+    })
+    expect(readdirSync(join(cwd, 'mine'))).toEqual(['half.ts'])
+  })
+
+  it('refuses a file', async () => {
+    const { code, stderr } = await assay(temporaryFolder({ mine: '' }), 'init', 'mine')
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'assay: mine: is a file; name a folder\n' })
+  })
+})

@@ -1,0 +1,22 @@
+import { resolve } from 'node:path'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { handInFiles, type Language } from './hand-in-files.ts'
+import type { Io } from './io.ts'
+import { selectExercises } from './select-exercises.ts'
+import { writeNewFiles } from './write-new-files.ts'
+
+export interface InitOptions {
+  readonly lang: Language
+}
+
+/** `assay init <dir>`: a folder to start from. */
+export async function init(dir: string, options: InitOptions, io: Io): Promise<ExitCode> {
+  const { selected } = await selectExercises([], io.catalogue)
+  const files = handInFiles(selected, options.lang)
+  writeNewFiles(resolve(io.cwd, dir), dir, files)
+  const code = files.filter((file) => !file.path.includes('/') && file.path !== 'submission.yaml').map((file) => `  ${file.path}`)
+  io.out(
+    `${dir}: a hand-in for ${selected.length} exercises\n${code.join('\n')}\nWhat is asked stands in statements/. Then:\n  assay check ${dir}\n`,
+  )
+  return EXIT.ok
+}

@@ -1,0 +1,40 @@
+/** All that a command sees of the process it runs in. */
+export interface Io {
+  /** Results. */
+  readonly out: (text: string) => void
+  /** Progress and complaints. */
+  readonly err: (text: string) => void
+  /** A person looks at `err` and a line may be rewritten. */
+  readonly terminal: boolean
+  readonly columns: number
+  readonly colour: boolean
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds. */
+  readonly now: () => number
+  /** Folder of the exercises; without it those that come with Assay. */
+  readonly catalogue?: string
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * The real one. A pipe that is closed early (`assay … | head`) is not an error.
+ * @param signal - aborts on Ctrl-C.
+ */
+export function processIo(signal: AbortSignal): Io {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  const { env } = process
+  const inCi = env.CI !== undefined && env.CI !== '' && env.CI !== 'false'
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    terminal: process.stderr.isTTY === true && !inCi && env.TERM !== 'dumb',
+    columns: process.stderr.columns ?? 80,
+    colour: process.stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
+    cwd: process.cwd(),
+    env,
+    now: () => performance.now(),
+    signal,
+  }
+}

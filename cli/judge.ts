@@ -1,0 +1,65 @@
+import { gradeSubmission } from '../grading/grade.ts'
+import { createMemo } from '../grading/memo.ts'
+import type { Exercise } from '../grading/model/exercise.ts'
+import type { ReportView } from '../grading/model/report.ts'
+import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
+import type { Session } from '../grading/model/session.ts'
+import type { Submission } from '../grading/model/submission.ts'
+import type { CatalogueEntry } from '../reference/catalogue.ts'
+import { inProcess } from '../submissions/session/in-process.ts'
+import { version } from './version.ts'
+
+export interface Attention {
+  readonly signal?: AbortSignal
+  /** Called with each exercise as soon as its checks are done. */
+  readonly onExercise?: (result: ExerciseResult) => void
+}
+
+/** Exercises with their references, ready to look at any number of submissions. */
+export interface Judge {
+  readonly exercises: readonly Exercise[]
+  /** Grades a submission and closes it. Rejects when the signal aborts. */
+  grade(submission: Submission, attention?: Attention): Promise<StudentResult>
+  /** What the reports are made of. */
+  view(students: readonly StudentResult[]): ReportView
+}
+
+/** What is the same for every submission (inputs, reference answers) is made once and kept for the judge's lifetime. */
+export async function createJudge(
+  entries: readonly CatalogueEntry[],
+  { seed, visibility }: { readonly seed: number; readonly visibility: 'all' | 'visible' },
+): Promise<Judge> {
+  const exercises = entries.map((entry) => entry.exercise)
+  const references = new Map<string, Session>(
+    await Promise.all(entries.map(async (entry) => [entry.exercise.id, inProcess(await entry.loadSolution())] as const)),
+  )
+  const reference = (id: string): Session => references.get(id) as Session
+  const memo = createMemo()
+  return {
+    exercises,
+    grade: async (submission, { signal, onExercise } = {}) => {
+      // Ends a call that is under way: its answer is not waited for.
+      const close = (): void => void submission.close()
+      signal?.addEventListener('abort', close)
+      try {
+        return await gradeSubmission(submission, exercises, {
+          reference,
+          seed,
+          visibility,
+          memo,
+          ...(signal === undefined ? {} : { signal }),
+          onExercise: (result) => {
+            if (signal?.aborted !== true) onExercise?.(result)
+          },
+        })
+      } finally {
+        signal?.removeEventListener('abort', close)
+        await submission.close()
+      }
+    },
+    view: (students) => ({
+      run: { schema: 1, assay: version(), seed, students },
+      statements: new Map(entries.map((entry) => [entry.exercise.id, entry.statement()])),
+    }),
+  }
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { newExerciseFiles } from './new-exercise-files.ts'
+import { UsageError } from './usage-error.ts'
+import { writeNewFiles } from './write-new-files.ts'
+
+export interface NewExerciseOptions {
+  readonly sheet: string
+}
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/
+
+/** `assay new-exercise <unit>/<name>`: one folder that obeys the laws, to be changed. */
+export async function newExercise(id: string, options: NewExerciseOptions, io: Io): Promise<ExitCode> {
+  if (!ID.test(id)) throw new UsageError(`${id}: expected <unit>/<name> in lower-case words joined by "-", such as losses/huber`)
+  if (!/^[\w., -]{1,20}$/.test(options.sheet)) throw new UsageError(`--sheet ${options.sheet}: expected a number on the sheet, such as 7a`)
+  if (!existsSync(join(io.cwd, 'reference/catalogue.ts'))) {
+    throw new UsageError('new-exercise works in a checkout of Assay: there is no reference/catalogue.ts here')
+  }
+  if (existsSync(join(io.cwd, 'reference', id))) throw new UsageError(`reference/${id}: is there already`)
+  const files = newExerciseFiles(id, options.sheet)
+  writeNewFiles(io.cwd, io.cwd, files)
+  io.out(`${files.map((file) => `  ${file.path}`).join('\n')}\nIt works as it stands. Make it yours, then:\n  npx vitest run reference\n`)
+  return EXIT.ok
+}

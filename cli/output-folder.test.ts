@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openAppend, prepareOutput, writeFiles } from './output-folder.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+describe('prepareOutput', () => {
+  it('makes the folder and leaves nothing else in it', async () => {
+    const out = join(temporaryFolder(), 'a/b')
+    await prepareOutput(out, '/class')
+    expect(readdirSync(out)).toEqual([])
+  })
+
+  it('keeps the journal of the run before under another name', async () => {
+    const out = temporaryFolder({ 'journal.jsonl': 'old' })
+    await prepareOutput(out, '/class')
+    expect(readdirSync(out)).toEqual(['journal.previous.jsonl'])
+  })
+
+  it('refuses a file', async () => {
+    const file = join(temporaryFolder({ 'notes.txt': '' }), 'notes.txt')
+    await expect(prepareOutput(file, '/class')).rejects.toThrow(`--out ${file}: is a file; name a folder`)
+  })
+
+  it('refuses a path through a file', async () => {
+    const path = join(temporaryFolder({ 'notes.txt': '' }), 'notes.txt/out')
+    await expect(prepareOutput(path, '/class')).rejects.toThrow(`--out ${path}: cannot be written: a part of the path is a file`)
+  })
+
+  it('refuses a place where nothing can be made', async () => {
+    await expect(prepareOutput('/proc/assay-out', '/class')).rejects.toThrow(
+      '--out /proc/assay-out: cannot be written: no such file or folder',
+    )
+  })
+
+  it('refuses the folder that is graded', async () => {
+    const folder = temporaryFolder()
+    await expect(prepareOutput(folder, `${folder}/`)).rejects.toThrow('is the folder that is graded; name another')
+  })
+})
+
+describe('writeFiles', () => {
+  it('writes below the folder, over what was there, and leaves no temporary file', async () => {
+    const out = temporaryFolder({ 'students/ada.html': 'old' })
+    await writeFiles(out, [
+      { path: 'students/ada.html', content: 'new' },
+      { path: 'index.html', content: 'class' },
+    ])
+    expect(readFileSync(join(out, 'students/ada.html'), 'utf8')).toBe('new')
+    expect(readdirSync(out).sort()).toEqual(['index.html', 'students'])
+    expect(readdirSync(join(out, 'students'))).toEqual(['ada.html'])
+  })
+
+  it.each(['../escaped.html', 'students/../../escaped.html', '/escaped.html'])('refuses to write %s', async (path) => {
+    const out = join(temporaryFolder(), 'out')
+    mkdirSync(out)
+    await expect(writeFiles(out, [{ path, content: '' }])).rejects.toThrow('outside of its folder')
+    expect(existsSync(join(out, '../escaped.html'))).toBe(false)
+  })
+
+  it('replaces a link instead of writing through it', async () => {
+    const out = temporaryFolder({ 'secret.txt': 'secret' })
+    symlinkSync(join(out, 'secret.txt'), join(out, 'index.html'))
+    await writeFiles(out, [{ path: 'index.html', content: 'class' }])
+    expect(readFileSync(join(out, 'secret.txt'), 'utf8')).toBe('secret')
+  })
+})
+
+describe('openAppend', () => {
+  it('adds to what is there', async () => {
+    const path = join(temporaryFolder({ j: 'a\n' }), 'j')
+    const file = await openAppend(path)
+    await file.append('b\n')
+    await file.append('c\n')
+    await file.close()
+    expect(readFileSync(path, 'utf8')).toBe('a\nb\nc\n')
+  })
+})

@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os'
+import { Command, Option } from 'commander'
+import type { CheckOptions } from './check.ts'
+import type { GateOptions } from './gate.ts'
+import type { GradeOptions } from './grade.ts'
+import type { InitOptions } from './init.ts'
+import type { Io } from './io.ts'
+import type { NewExerciseOptions } from './new-exercise.ts'
+import { LARGEST_JOBS, LARGEST_SEED, percent, wholeNumber } from './numbers.ts'
+import { version } from './version.ts'
+
+/** Fixed, so that two runs without `--seed` ask the same questions. */
+const DEFAULT_SEED = 1
+
+const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
+const only = () => new Option('--only <id>', 'only this exercise; may be given again').argParser(collect).default([], 'all')
+const seed = () =>
+  new Option('--seed <n>', 'where random inputs start').argParser(wholeNumber('--seed', 1, LARGEST_SEED)).default(DEFAULT_SEED)
+
+/**
+ * The commands and their options. What a command needs is loaded when it runs, so that `--help` starts at once.
+ * @param done - receives the exit code of the command that ran.
+ */
+export function buildProgram(io: Io, done: (code: number) => void): Command {
+  const program = new Command('assay')
+    .description('Grades coursework in deep learning by asking what it computes.')
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')),
+    })
+    .addHelpText(
+      'after',
+      examples('assay check                            your own folder', 'assay grade submissions --out results  a class') +
+        '\n\nExit codes: 0 at or above the bar, 1 below, 2 wrong usage, 3 could not judge, 130 interrupted.',
+    )
+
+  program
+    .command('grade')
+    .description('grade a class: a folder with one sub-folder per student')
+    .argument('<path>', 'the class')
+    .option('--out <dir>', 'where the reports go', 'assay-out')
+    .addOption(
+      new Option('--jobs <n>', 'how many at the same time')
+        .argParser(wholeNumber('--jobs', 1, LARGEST_JOBS))
+        .default(Math.min(availableParallelism(), LARGEST_JOBS), 'one per core'),
+    )
+    .addOption(only())
+    .addOption(seed())
+    .addHelpText(
+      'after',
+      examples('assay grade submissions', 'assay grade submissions --out week-3 --only backpropagation/softmax --jobs 4'),
+    )
+    .action(async (path: string, options: GradeOptions) => done(await (await import('./grade.ts')).grade(path, options, io)))
+
+  program
+    .command('check')
+    .description('look at your own folder: visible checks only, a self-check and not a grade')
+    .argument('[dir]', 'the folder', '.')
+    .addOption(only())
+    .option('--watch', 'again whenever a file is saved, until Ctrl-C')
+    .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
+    .addOption(seed())
+    .addHelpText('after', examples('assay check', 'assay check --only backpropagation/softmax --watch'))
+    .action(async (dir: string, options: CheckOptions) => done(await (await import('./check.ts')).check(dir, options, io)))
+
+  program
+    .command('gate')
+    .description('for CI: pass when one submission reaches a share of the points')
+    .argument('[dir]', 'the folder', '.')
+    .requiredOption('--min <percent>', 'the bar, 0 to 100', percent('--min'))
+    .addOption(only())
+    .option('--junit <file>', 'also write JUnit XML')
+    .addOption(seed())
+    .addHelpText('after', examples('assay gate --min 60', 'assay gate hand-in --min 80 --junit assay.xml'))
+    .action(async (dir: string, options: GateOptions) => done(await (await import('./gate.ts')).gate(dir, options, io)))
+
+  program
+    .command('init')
+    .description('write a folder to start from: one file per exercise, and the statements')
+    .argument('<dir>', 'a folder; existing files are never overwritten')
+    .addOption(new Option('--lang <language>', 'what to write in').choices(['ts', 'python', 'notebook']).default('ts'))
+    .addHelpText('after', examples('assay init hand-in', 'assay init hand-in --lang notebook'))
+    .action(async (dir: string, options: InitOptions) => done(await (await import('./init.ts')).init(dir, options, io)))
+
+  program
+    .command('new-exercise')
+    .description('for instructors, in a checkout: write an exercise that works, to be changed into yours')
+    .argument('<unit>/<name>', 'where under reference/')
+    .option('--sheet <number>', 'its number on the sheet', 'new')
+    .addHelpText('after', examples('assay new-exercise losses/huber --sheet 7a'))
+    .action(async (id: string, options: NewExerciseOptions) => done(await (await import('./new-exercise.ts')).newExercise(id, options, io)))
+
+  program
+    .command('doctor')
+    .description('what this machine has, and what follows from it')
+    .addHelpText('after', examples('assay doctor'))
+    .action(async () => done(await (await import('./doctor.ts')).doctor(io)))
+
+  return program
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`
+}

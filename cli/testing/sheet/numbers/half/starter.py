@@ -1,0 +1,2 @@
+def half(x):
+    raise NotImplementedError("not implemented")

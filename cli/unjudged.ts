@@ -1,0 +1,36 @@
+import type { Exercise } from '../grading/model/exercise.ts'
+import type { CheckResult, StudentResult } from '../grading/model/result.ts'
+import { hundredths, pendingOf, totalOf } from '../grading/score.ts'
+
+/** The result of a student whom a fault of ours kept us from judging: every point waits for a person. */
+export function unjudged(id: string, exercises: readonly Exercise[], error: unknown): StudentResult {
+  const reason = error instanceof Error ? error.message : String(error)
+  const results = exercises.map((exercise) => {
+    const checks = exercise.checks.map(
+      (check): CheckResult => ({
+        id: check.id,
+        title: check.title,
+        visibility: check.visibility,
+        verdict: 'judging-error',
+        fraction: 0,
+        score: 0,
+        max: hundredths(check.points),
+        findings: [{ code: 'judging-error', reason, severity: 'error' }],
+        ms: 0,
+      }),
+    )
+    const { id, sheet, title } = exercise
+    return { id, sheet, title, status: 'judging-error' as const, ...totalOf(checks), checks }
+  })
+  const checks = results.flatMap((result) => result.checks)
+  return {
+    id,
+    kind: 'none',
+    hash: '',
+    ...totalOf(results),
+    pending: pendingOf(checks),
+    exercises: results,
+    remarks: [],
+    output: { stdout: '', stderr: '' },
+  }
+}

@@ -1,0 +1,27 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { NewFile } from './hand-in-files.ts'
+import { makeFolder } from './make-folder.ts'
+import { UsageError } from './usage-error.ts'
+import { whyNot } from './why-not.ts'
+
+/**
+ * Writes files that are not there yet: all of them or, if one is there already, none.
+ * @param shown - the folder as messages name it.
+ */
+export function writeNewFiles(folder: string, shown: string, files: readonly NewFile[]): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`${shown}: is a file; name a folder`)
+  const taken = files.filter((file) => existsSync(join(folder, file.path))).map((file) => file.path)
+  if (taken.length > 0) {
+    const more = taken.length > 1 ? ` and ${taken.length - 1} more` : ''
+    throw new UsageError(`${shown}: ${taken[0]}${more} would be overwritten; name another folder`)
+  }
+  try {
+    for (const file of files) {
+      makeFolder(dirname(join(folder, file.path)))
+      writeFileSync(join(folder, file.path), file.content, { flag: 'wx' })
+    }
+  } catch (error) {
+    throw new UsageError(`${shown}: cannot be written: ${whyNot(error)}`)
+  }
+}
