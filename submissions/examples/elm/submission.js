@@ -1,0 +1,1 @@
+// Handed in by mistake before anything was written.
