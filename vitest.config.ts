@@ -7,6 +7,8 @@ export default defineConfig({
     passWithNoTests: false,
     // Tests start children in process groups of their own and change folders; worker threads can do neither safely.
     pool: 'forks',
+    // One per processor: vitest would leave one idle, and half of the work is done by children.
+    maxWorkers: '100%',
     // A real child with numpy takes a second to start on a busy machine; a test that hangs is still told apart.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -3,10 +3,15 @@ import { extname, join } from 'node:path'
 import type { Verdict } from '../grading/model/check.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
 
-/** A small hand-in whose verdict is known: `fixtures/submissions/<exercise id>/<verdict>/<file>`. */
+/**
+ * A small hand-in whose verdict is known: `fixtures/submissions/<exercise id>/<verdict>/<file>`. What lies in `_shared` beside the
+ * verdicts, such as weights, is handed in with each of them. A Markdown file is the hand-in's answers.md; its header is a comment.
+ */
 export interface Sample {
   readonly file: string
   readonly name: string
+  /** The folder of what all samples of the exercise need. */
+  readonly shared?: string
   readonly verdict: Verdict
   /** Checks that must have exactly this verdict. */
   readonly loses: readonly string[]
@@ -18,16 +23,21 @@ export interface Sample {
   readonly declare: ReadonlyMap<string, string>
 }
 
-const LANGUAGES: Readonly<Record<string, 'javascript' | 'python'>> = {
+const SHARED = '_shared'
+
+type Language = 'javascript' | 'python' | 'text'
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
   '.ts': 'javascript',
   '.mts': 'javascript',
   '.js': 'javascript',
   '.mjs': 'javascript',
   '.py': 'python',
   '.ipynb': 'python',
+  '.md': 'text',
 }
 
-export function languageOf(sample: Sample): 'javascript' | 'python' {
+export function languageOf(sample: Sample): Language {
   const language = LANGUAGES[extname(sample.file)]
   if (language === undefined) throw new Error(`${sample.file}: not a code file`)
   return language
@@ -37,13 +47,18 @@ export function languageOf(sample: Sample): 'javascript' | 'python' {
 export function readSamples(fixtures: string, exerciseId: string): readonly Sample[] {
   const folder = join(fixtures, 'submissions', exerciseId)
   if (!existsSync(folder)) return []
+  const shared = join(folder, SHARED)
   return readdirSync(folder)
+    .filter((verdict) => verdict !== SHARED)
     .sort()
     .flatMap((verdict) => {
       const files = readdirSync(join(folder, verdict))
         .filter((name) => !name.startsWith('_'))
         .sort()
-      return files.map((name) => parse(join(folder, verdict, name), `${verdict}/${name}`, verdict as Verdict))
+      return files.map((name) => ({
+        ...parse(join(folder, verdict, name), `${verdict}/${name}`, verdict as Verdict),
+        ...(existsSync(shared) ? { shared } : {}),
+      }))
     })
 }
 
@@ -69,9 +84,10 @@ function parse(file: string, name: string, verdict: Verdict): Sample {
   return { file, name, verdict, loses, ...optional('names'), ...optional('notes'), declare }
 }
 
-/** The comment lines at the top; of a notebook, at the top of its first code cell. */
+/** The comment lines at the top; of a notebook, at the top of its first code cell; of Markdown, those of the comment it begins with. */
 function headerLines(file: string): string[] {
   const text = readFileSync(file, 'utf8')
+  if (extname(file) === '.md') return /^<!--\n?([\s\S]*?)-->/.exec(text)?.[1]?.split('\n') ?? []
   const code = extname(file) === '.ipynb' ? firstCodeCell(text) : text
   const lines: string[] = []
   for (const line of code.split('\n')) {

@@ -1,0 +1,3 @@
+import { holdToLaws } from '../testing/laws.ts'
+
+holdToLaws('convolutional-autoencoder')

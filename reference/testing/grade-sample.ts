@@ -1,0 +1,89 @@
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
+import { stringify } from 'yaml'
+import { gradeSubmission } from '../../grading/grade.ts'
+import { createMemo } from '../../grading/memo.ts'
+import type { Exercise } from '../../grading/model/exercise.ts'
+import type { ExerciseResult } from '../../grading/model/result.ts'
+import { DEFAULT_LIMITS, type Session } from '../../grading/model/session.ts'
+import { inProcess, openSubmission, processSandbox } from '../../submissions/index.ts'
+import { type CatalogueEntry, loadCatalogue } from '../catalogue.ts'
+import { readSamples, type Sample } from '../samples.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const SEED = 7041
+/** Long enough for a busy machine; the samples that never end wait this long. */
+const LIMITS = { ...DEFAULT_LIMITS, callMs: 2000 }
+
+export const catalogue = await loadCatalogue()
+const references = new Map<string, Session>()
+for (const entry of catalogue) references.set(entry.exercise.id, inProcess(await entry.loadSolution()))
+export const memo = createMemo()
+export const folder = mkdtempSync(join(tmpdir(), 'assay-laws-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+export function referenceOf({ id }: Exercise): Session {
+  return references.get(id) as Session
+}
+
+export function samplesOf({ id }: Exercise): readonly Sample[] {
+  return readSamples(join(ROOT, 'fixtures'), id)
+}
+
+/** Grades a hand-in in a child process, against the reference of the exercise unless told otherwise. */
+export async function grade(exercise: Exercise, path: string, reference: Session = referenceOf(exercise)): Promise<ExerciseResult> {
+  const options = {
+    id: basename(path),
+    exercises: [exercise],
+    sandbox: processSandbox,
+    limits: { ...LIMITS, ...exercise.limits, callMs: isSlow(exercise) ? (exercise.limits?.callMs as number) : LIMITS.callMs },
+  }
+  const submission = await openSubmission(path, options)
+  try {
+    const ownMemo = reference === referenceOf(exercise) ? memo : createMemo()
+    const result = await gradeSubmission(submission, [exercise], {
+      reference: () => reference,
+      seed: SEED,
+      visibility: 'all',
+      memo: ownMemo,
+    })
+    return result.exercises[0] as ExerciseResult
+  } finally {
+    await submission.close()
+  }
+}
+
+/** Whether calls may take longer than the samples that never end are waited for: those of trained models. */
+export function isSlow({ limits }: Exercise): boolean {
+  return (limits?.callMs ?? 0) > DEFAULT_LIMITS.callMs
+}
+
+/** A folder with the sample as `submission.*`, what comes with every sample, and what it declares. */
+export function handIn({ file, declare, shared }: Pick<Sample, 'file' | 'declare' | 'shared'>): string {
+  const path = mkdtempSync(join(folder, 'hand-in-'))
+  if (shared !== undefined) cpSync(shared, path, { recursive: true })
+  copyFileSync(file, join(path, extname(file) === '.md' ? 'answers.md' : `submission${extname(file)}`))
+  if (declare.size > 0) writeFileSync(join(path, 'submission.yaml'), stringify({ declare: Object.fromEntries(declare) }))
+  return path
+}
+
+/** The reference as a hand-in: its unit and the files it may import lie beside it as in the tree; weights only where it has some. */
+export function stagedReference(entry: CatalogueEntry): string {
+  const path = mkdtempSync(join(folder, 'reference-'))
+  if (entry.exercise.entries.length === 0) return path
+  const [unit] = entry.exercise.id.split('/') as [string]
+  cpSync(dirname(entry.folder), join(path, 'reference', unit), {
+    recursive: true,
+    filter: (file) => !/(\.test|exercise|starter)\.ts$|\.(py|md)$/.test(file),
+  })
+  const copy = (name: string): void => cpSync(join(ROOT, name), join(path, name), { recursive: true })
+  copy('grading/model/tensor.ts')
+  if (readFileSync(join(entry.folder, 'solution.ts'), 'utf8').includes('/checks/network/')) {
+    for (const name of ['grading/model/safetensors.ts', 'checks/network', 'fixtures/weights']) copy(name)
+  }
+  writeFileSync(join(path, 'submission.ts'), `export * from './reference/${entry.exercise.id}/solution.ts'\n`)
+  return path
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { lacks } from '../../cli/testing/require-tool.ts'
+import { gradeSubmission } from '../../grading/grade.ts'
+import type { CheckResult, ExerciseResult } from '../../grading/model/result.ts'
+import type { CatalogueEntry } from '../catalogue.ts'
+import { languageOf, type Sample, violationOf } from '../samples.ts'
+import { catalogue, folder, grade, handIn, isSlow, memo, referenceOf, SEED, samplesOf, stagedReference } from './grade-sample.ts'
+
+const noPython = lacks('python3', 'the Python samples')
+
+/** What was looked at. */
+interface Examined {
+  exercises: number
+  checks: number
+  wrong: number
+  right: number
+  other: number
+}
+
+/** A trained model may answer for so long, several times over, on a busy machine. */
+const FOR_MODELS = 180_000
+
+/** Registers the laws of every exercise of a unit as tests; the last one fails unless each exercise and each sample was examined. */
+export function holdToLaws(unit: string): void {
+  const entries = catalogue.filter(({ exercise }) => exercise.id.startsWith(`${unit}/`))
+  const examined: Examined = { exercises: 0, checks: 0, wrong: 0, right: 0, other: 0 }
+  describe.each(entries.map((entry) => ({ id: entry.exercise.id, entry })))('$id', ({ entry }) => holdExercise(entry, examined))
+
+  it('examined every exercise of the unit and all its samples', () => {
+    const { exercises, checks, wrong, right, other } = examined
+    process.stdout.write(
+      `laws of ${unit}: ${exercises} exercises, ${checks} checks, ${wrong} wrong samples, ${right} right variants, ${other} others, all as filed\n`,
+    )
+    expect(exercises).toBe(entries.length)
+    expect(exercises).toBeGreaterThan(0)
+    expect(checks).toBe(entries.reduce((sum, { exercise }) => sum + exercise.checks.length, 0))
+    const samples = entries.flatMap(({ exercise }) => samplesOf(exercise))
+    expect(wrong + right + other).toBe(samples.filter((sample) => !(noPython && languageOf(sample) === 'python')).length)
+  })
+}
+
+function holdExercise(entry: CatalogueEntry, examined: Examined): void {
+  const { exercise } = entry
+  const samples = samplesOf(exercise)
+  const lostBy = new Map<string, string>()
+  const patience = isSlow(exercise) ? { timeout: FOR_MODELS } : {}
+
+  it('gives its own reference all marks that are computed, in-process and in a child', patience, async () => {
+    const inside = await gradeSubmission(
+      {
+        id: 'r',
+        kind: 'none',
+        hash: '',
+        declared: new Map(),
+        answers: new Map(),
+        remarks: [],
+        session: () => referenceOf(exercise),
+        output: () => ({ stdout: '', stderr: '' }),
+        close: async () => {},
+      },
+      [exercise],
+      { reference: () => referenceOf(exercise), seed: SEED, visibility: 'all', memo },
+    )
+    const outside = await grade(exercise, stagedReference(entry))
+    for (const result of [inside.exercises[0] as ExerciseResult, outside]) {
+      const manual = new Set(exercise.checks.filter((check) => check.rubric !== undefined).map((check) => check.id))
+      const asExpected = ({ id, verdict }: CheckResult): boolean => verdict === (manual.has(id) ? 'not-attempted' : 'accepted')
+      expect(result.checks.filter((check) => !asExpected(check)).map((check) => [check.id, check.verdict, check.findings])).toEqual([])
+      const points = exercise.checks.filter((check) => !manual.has(check.id)).reduce((sum, check) => sum + check.points, 0)
+      expect(result.score).toBe(Math.round(points * 100))
+      if (manual.size === 0) expect(result.status).toBe('full')
+    }
+    examined.exercises++
+    examined.checks += exercise.checks.length
+  })
+
+  it('calls an empty submission and its starters not attempted', patience, async () => {
+    const empty = mkdtempSync(join(folder, 'empty-'))
+    const names = exercise.entries.length === 0 ? ['starter.md'] : ['starter.ts', ...(noPython ? [] : ['starter.py'])]
+    const starters = names.map((name) => handIn({ file: join(entry.folder, name), declare: new Map() }))
+    for (const path of [empty, ...starters]) {
+      const result = await grade(exercise, path)
+      expect(result).toMatchObject({ status: 'not-attempted', score: 0 })
+      expect(result.checks.filter((check) => !['not-attempted', 'skipped'].includes(check.verdict))).toEqual([])
+    }
+  })
+
+  it.each(samples.map((sample) => ({ name: sample.name, sample })))('judges $name as filed', patience, async ({ sample }) => {
+    if (languageOf(sample) === 'python' && noPython) return
+    const result = await grade(exercise, handIn(sample))
+    count(sample, examined)
+    for (const check of result.checks) if (check.fraction < 1 && sample.verdict !== 'not-attempted') lostBy.set(check.id, sample.name)
+    expect(
+      violationOf(sample, result),
+      JSON.stringify(
+        result.checks.flatMap((check) => check.findings),
+        null,
+        1,
+      ),
+    ).toBeUndefined()
+  })
+
+  it('has every check lost by at least one sample', () => {
+    expect(exercise.checks.map((check) => check.id).filter((id) => !lostBy.has(id))).toEqual([])
+  })
+
+  it('gives equal results for equal seeds, and results that survive JSON', patience, async () => {
+    const losing = samples.filter((one) => one.verdict === 'wrong-answer' || one.verdict === 'pending-manual')
+    const sample = losing.find((one) => languageOf(one) !== 'python') as Sample
+    const path = handIn(sample)
+    const [first, second] = [timeless(await grade(exercise, path)), timeless(await grade(exercise, path))]
+    expect(second).toEqual(first)
+    expect(JSON.parse(JSON.stringify(first))).toEqual(first)
+  })
+}
+
+function count(sample: Sample, examined: Examined): void {
+  if (sample.verdict === 'accepted') examined.right++
+  else if (sample.verdict === 'wrong-answer' || sample.verdict === 'partial') examined.wrong++
+  else examined.other++
+}
+
+function timeless(result: ExerciseResult): unknown {
+  return { ...result, checks: result.checks.map(({ ms: _, ...check }) => check) }
+}
