@@ -20,10 +20,11 @@ describe('the hand-ins of a class', () => {
     expect(remarks).toEqual([])
   })
 
-  it('that are zips are named with what to do', async () => {
-    writeFileSync(join(root, 'ada.zip'), '')
+  it('may be zips, called without their ending', async () => {
+    for (const name of ['ada.zip', 'Bob.ZIP']) writeFileSync(join(root, name), '')
     expect((await findSubmissions(root)).submissions).toEqual([
-      { id: 'ada', path: join(root, 'ada.zip'), refused: 'zip hand-ins are not read yet: unpack ada.zip into a folder named ada' },
+      { id: 'Bob', path: join(root, 'Bob.ZIP') },
+      { id: 'ada', path: join(root, 'ada.zip') },
     ])
   })
 

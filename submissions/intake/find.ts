@@ -1,29 +1,18 @@
-import { lstat, readdir, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FoundClass, FoundSubmission } from './found.ts'
 import { isCode, SKIPPED_FOLDERS } from './ignored.ts'
 import { IntakeError, systemReason } from './intake-error.ts'
-
-export interface FoundSubmission {
-  /** Name of the sub-folder. */
-  readonly id: string
-  readonly path: string
-  /** Why it cannot be read: one sentence. */
-  readonly refused?: string
-}
-
-export interface FoundClass {
-  /** Sorted by id. */
-  readonly submissions: readonly FoundSubmission[]
-  /** Whole sentences about what lies in the folder and is nobody's. */
-  readonly remarks: readonly string[]
-}
+import { findInClassZip } from './zip/class-zip.ts'
+import { isZip } from './zip/hand-in-zip.ts'
 
 /**
- * The hand-ins of a class: one per sub-folder. Zips are named, not read.
+ * The hand-ins of a class: one per sub-folder and one per zip, or the folders inside one zip.
  *
  * @throws IntakeError if the path is missing, is no folder, cannot be read or holds no hand-in.
  */
 export async function findSubmissions(path: string): Promise<FoundClass> {
+  if (isZip(path) && (await isFile(path))) return findInClassZip(await realpath(path))
   const names = await listFolder(path)
   const submissions: FoundSubmission[] = []
   const loose: string[] = []
@@ -34,14 +23,16 @@ export async function findSubmissions(path: string): Promise<FoundClass> {
     if (status.isDirectory()) submissions.push({ id: name, path: inside })
     else if (status.isSymbolicLink()) {
       submissions.push({ id: name, path: inside, refused: `${name} is a link; copy the folder itself here` })
-    } else if (extname(name).toLowerCase() === '.zip') {
-      const id = name.slice(0, -'.zip'.length)
-      submissions.push({ id, path: inside, refused: `zip hand-ins are not read yet: unpack ${name} into a folder named ${id}` })
-    } else if (isCode(name)) loose.push(name)
+    } else if (isZip(name)) submissions.push({ id: name.slice(0, -'.zip'.length), path: inside })
+    else if (isCode(name)) loose.push(name)
   }
   if (submissions.length === 0) throw new IntakeError(nothingFound(path, loose))
   submissions.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
   return { submissions, remarks: loose.length === 0 ? [] : [looseSentence(loose)] }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true
 }
 
 async function listFolder(path: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -27,6 +27,18 @@ function staged(path = source, limits = {}): Promise<Staged> {
 
 function refusal(result: Staged): string {
   return result.ok || result.fault.kind !== 'load-error' ? '' : result.fault.message
+}
+
+/** Root may read everything. */
+async function asAnOrdinaryUser<T>(work: () => Promise<T>): Promise<T> {
+  const user = process.geteuid?.()
+  if (user !== 0) return work()
+  process.seteuid?.(65534)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(user)
+  }
 }
 
 describe('staging', () => {
@@ -95,6 +107,22 @@ describe('staging', () => {
   it('refuses folders nested without end', async () => {
     put(`${'d/'.repeat(20)}a.py`)
     expect(refusal(await staged())).toContain('more than 16 folders deep')
+  })
+
+  it.each([
+    ['a file', 'a.py'],
+    ['a folder', 'lib'],
+  ])("calls it the machine's fault when it may not read %s, and blames nobody", async (_what, name) => {
+    put('a.py', 'x')
+    put('lib/b.py', 'y')
+    chmodSync(root, 0o777)
+    chmodSync(join(source, name), 0)
+    const result = await asAnOrdinaryUser(() => staged())
+    chmodSync(join(source, name), 0o700)
+    expect(result).toMatchObject({
+      ok: false,
+      fault: { kind: 'infrastructure', reason: 'the hand-in cannot be copied: it may not be read by you' },
+    })
   })
 
   it("calls it the machine's fault when the hand-in cannot be read", async () => {

@@ -59,7 +59,11 @@ export function listHandIn(entries: readonly NamedEntry[], below: string, limits
 }
 
 /** Every folder on the way counts: two of them that differ in case alone would be one elsewhere. */
-function remember(kinds: Map<string, { readonly path: string; readonly folder: boolean }>, parts: readonly string[], folder: boolean): void {
+function remember(
+  kinds: Map<string, { readonly path: string; readonly folder: boolean }>,
+  parts: readonly string[],
+  folder: boolean,
+): void {
   for (let depth = 1; depth <= parts.length; depth++) {
     const path = parts.slice(0, depth).join('/')
     const isFolder = folder || depth < parts.length

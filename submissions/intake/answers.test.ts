@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ANSWERS_BYTES, readAnswers, splitAnswers } from './answers.ts'
+
+const SHEET = ['autoencoder/concepts', 'gradient-descent/step', 'other/step']
+
+describe('the written answers of a file', () => {
+  it('stand under the headings of their exercises, with all that is between', () => {
+    const text =
+      'before\n\n## autoencoder/concepts\n\nFirst.\n\n### Part\n\n## Not an exercise\n\nSecond.\n\n## gradient-descent/step ##\nThird.\n'
+    expect([...splitAnswers(text, SHEET)]).toEqual([
+      ['autoencoder/concepts', 'First.\n\n### Part\n\n## Not an exercise\n\nSecond.'],
+      ['gradient-descent/step', 'Third.'],
+    ])
+  })
+
+  it.each(['## concepts', '## `autoencoder/concepts`', '##\tAutoencoder/Concepts', '## autoencoder/concepts\r'])(
+    'are found under %j',
+    (heading) => {
+      expect(splitAnswers(`${heading}\nYes.`, SHEET).get('autoencoder/concepts')).toBe('Yes.')
+    },
+  )
+
+  it.each(['## step', '# autoencoder/concepts', '##autoencoder/concepts', '### autoencoder/concepts'])(
+    'are not found under %j',
+    (heading) => {
+      expect(splitAnswers(`${heading}\nYes.`, SHEET).size).toBe(0)
+    },
+  )
+
+  it('may hold code with a heading in it', () => {
+    const text = '## concepts\n```\n## gradient-descent/step\n```\nafter'
+    expect([...splitAnswers(text, SHEET).keys()]).toEqual(['autoencoder/concepts'])
+  })
+
+  it('are joined when one exercise has two headings', () => {
+    expect(splitAnswers('## concepts\nA\n## other/step\nB\n## concepts\nC', SHEET).get('autoencoder/concepts')).toBe('A\n\nC')
+  })
+
+  it('are none where there is only room for one', () => {
+    expect(splitAnswers('## concepts\n\n<!-- Write here. -->\n\n<!-- not closed', SHEET).size).toBe(0)
+  })
+})
+
+describe('answers.md', () => {
+  let path = ''
+  beforeEach(() => {
+    path = mkdtempSync(join(tmpdir(), 'assay-test-'))
+  })
+  afterEach(() => rmSync(path, { recursive: true, force: true }))
+
+  const read = (files: Readonly<Record<string, string | Uint8Array>>) => {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(path, name)), { recursive: true })
+      writeFileSync(join(path, name), content)
+    }
+    return readAnswers({ path, files: Object.keys(files) }, SHEET)
+  }
+
+  it('may be missing', async () => {
+    expect(await read({ 'a.ts': '' })).toEqual({ answers: new Map(), remarks: [] })
+  })
+
+  it('may lie in a sub-folder; the one nearest to the top counts', async () => {
+    const { answers, remarks } = await read({ 'b/c/answers.md': '## concepts\nDeep.', 'b/Answers.md': '## concepts\nNear.' })
+    expect(answers.get('autoencoder/concepts')).toBe('Near.')
+    expect(remarks).toEqual(['b/c/answers.md was not read: the answers in b/Answers.md count.'])
+  })
+
+  it('loses its byte order mark', async () => {
+    expect((await read({ 'answers.md': '\ufeff## concepts\nYes.' })).answers.size).toBe(1)
+  })
+
+  it('is read up to 64 KiB, never through the middle of a character', async () => {
+    const text = `## concepts\n${'ä'.repeat(ANSWERS_BYTES)}`
+    const { answers, remarks } = await read({ 'answers.md': `${text.slice(0, 13)}x${text.slice(13)}` })
+    expect(Buffer.byteLength(answers.get('autoencoder/concepts') ?? '')).toBeGreaterThan(ANSWERS_BYTES - 32)
+    expect(answers.get('autoencoder/concepts')).not.toContain('\ufffd')
+    expect(remarks).toEqual(['answers.md is longer than 64 KiB; what comes after that was not read.'])
+  })
+
+  it('says when it is not UTF-8', async () => {
+    const { answers, remarks } = await read({
+      'answers.md': Buffer.concat([Buffer.from('## concepts\nna'), Buffer.from([0xef]), Buffer.from('ve')]),
+    })
+    expect(answers.get('autoencoder/concepts')).toBe('na\ufffdve')
+    expect(remarks).toHaveLength(1)
+  })
+
+  it('without a heading that is known is told so', async () => {
+    expect((await read({ 'answers.md': 'My answer.' })).remarks).toEqual([
+      'answers.md holds no answer under the heading of an exercise, such as `## autoencoder/concepts`.',
+    ])
+  })
+})

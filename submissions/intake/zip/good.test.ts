@@ -1,0 +1,195 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findSubmissions } from '../find.ts'
+import type { FoundSubmission } from '../found.ts'
+import { IntakeError } from '../intake-error.ts'
+import type { Staged } from '../stage.ts'
+import { takeIn } from '../take-in.ts'
+import { type WrittenEntry, writeZip } from './testing/write-zip.ts'
+
+let here = ''
+let taken = 0
+beforeEach(() => {
+  here = mkdtempSync(join(tmpdir(), 'assay-test-'))
+  taken = 0
+})
+afterEach(() => rmSync(here, { recursive: true, force: true }))
+
+function put(name: string, bytes: string | Uint8Array): string {
+  const path = join(here, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, bytes)
+  return path
+}
+
+function take(path: string, packed?: FoundSubmission['packed']): Promise<Staged> {
+  const root = join(here, `private-${taken++}`)
+  mkdirSync(root)
+  return takeIn(path, packed, root)
+}
+
+/** Files and contents of a hand-in, or why it is refused. */
+function told(staged: Staged): unknown {
+  if (!staged.ok) return 'message' in staged.fault ? staged.fault.message : staged.fault
+  return Object.fromEntries(staged.folder.files.map((file) => [file, readFileSync(join(staged.folder.path, file), 'utf8')]))
+}
+
+const unzipped = async (...entries: readonly WrittenEntry[]): Promise<unknown> => told(await take(put('ada.zip', writeZip(entries))))
+
+describe('a zip of one student', () => {
+  it.each([
+    ['stored', 0],
+    ['deflated', 8],
+  ])('may be %s', async (_, method) => {
+    expect(await unzipped({ name: 'a.py', data: 'x = 1\n', method }, { name: 'lib/b.py', data: '', method })).toEqual({
+      'a.py': 'x = 1\n',
+      'lib/b.py': '',
+    })
+  })
+
+  it('may have one folder around everything, which is left out', async () => {
+    expect(await unzipped({ name: 'Abgabe 1/' }, { name: 'Abgabe 1/submission.py', data: 'x' }, { name: 'Abgabe 1/lib/b.py' })).toEqual({
+      'submission.py': 'x',
+      'lib/b.py': '',
+    })
+  })
+
+  it('may have names of any script, with and without the flag that says so, or in the code page of DOS', async () => {
+    const bare = (name: string): WrittenEntry => ({ name: Buffer.from(name) })
+    expect(await unzipped({ name: 'Übung – (2).py' }, bare('Lösung.py'), bare('解答.py'), { name: Uint8Array.of(0x81, 0x62) })).toEqual({
+      'Übung – (2).py': '',
+      'Lösung.py': '',
+      '解答.py': '',
+      üb: '',
+    })
+  })
+
+  it('is told its sizes in front of the data or behind it', async () => {
+    expect(await unzipped({ name: 'a.py', data: 'x', flags: 0x808, localSize: 0 })).toEqual({ 'a.py': 'x' })
+  })
+
+  it('is rid of what tools put in, links and odd names among it', async () => {
+    const junk = ['__MACOSX/._a.py', '.DS_Store', '._a.py', 'node_modules/.bin/=x', '.git/config', 'lib/__pycache__/b.pyc']
+    const entries = junk.map((name): WrittenEntry => ({ name, data: '/etc/passwd', mode: 0o120777 }))
+    expect(await unzipped({ name: 'a.py', data: 'x' }, ...entries)).toEqual({ 'a.py': 'x' })
+  })
+
+  it('keeps a file called __proto__, and archives inside it closed', async () => {
+    const inner = writeZip([{ name: 'submission.py', data: 'x' }])
+    const files = await unzipped({ name: '__proto__', data: 'p' }, { name: 'constructor' }, { name: 'inner.zip', data: inner })
+    expect(Object.keys(files as object)).toEqual(['__proto__', 'constructor', 'inner.zip'])
+  })
+
+  it('decides nothing about how its files are written', async () => {
+    const staged = await take(put('ada.zip', writeZip([{ name: 'a.py', mode: 0o106777 }])))
+    if (!staged.ok) throw new Error('refused')
+    expect(statSync(join(staged.folder.path, 'a.py')).mode & 0o7777).toBe(0o444)
+    expect(readdirSync(dirname(staged.folder.path))).toEqual(['submission'])
+  })
+
+  it('has the hash of the folder that it holds', async () => {
+    const zip = await take(put('ada.zip', writeZip([{ name: 'a.py', data: 'x', mode: 0o100755 }])))
+    put('ada/a.py', 'x')
+    const folder = await take(join(here, 'ada'))
+    expect(zip.ok && folder.ok && zip.hash === folder.hash).toBe(true)
+  })
+
+  it('may be empty, and may hold much that is well packed', async () => {
+    expect(await unzipped()).toEqual({})
+    const text = 'loss 0.1\n'.repeat(20_000)
+    expect(await unzipped({ name: 'log.txt', data: text })).toEqual({ 'log.txt': text })
+  })
+})
+
+describe('a zip of a class', () => {
+  const CLASS: readonly WrittenEntry[] = [
+    { name: 'bob/' },
+    { name: 'bob/submission.py', data: 'b' },
+    { name: 'Müller Anne_4711_assignsubmission_file/work/submission.py', data: 'a' },
+  ]
+
+  async function found(path: string) {
+    const { submissions, remarks } = await findSubmissions(path)
+    const students: Record<string, unknown> = {}
+    for (const { id, path: shown, packed } of submissions) students[id] = told(await take(shown, packed))
+    return { students, remarks }
+  }
+
+  it('holds a folder per student', async () => {
+    expect(await found(put('class.zip', writeZip(CLASS)))).toEqual({
+      students: { 'Müller Anne_4711_assignsubmission_file': { 'submission.py': 'a' }, bob: { 'submission.py': 'b' } },
+      remarks: [],
+    })
+  })
+
+  it('may have one folder around them, and may be reached by a link', async () => {
+    put('class.zip', writeZip([{ name: 'week 3/' }, ...CLASS.map((entry) => ({ ...entry, name: `week 3/${entry.name}` }))]))
+    symlinkSync('class.zip', join(here, 'link.zip'))
+    const { students } = await found(join(here, 'link.zip'))
+    expect(Object.keys(students)).toEqual(['Müller Anne_4711_assignsubmission_file', 'bob'])
+    expect(students.bob).toEqual({ 'submission.py': 'b' })
+  })
+
+  it('goes on when a hand-in in it is refused, whatever the reason', async () => {
+    const hostile: readonly WrittenEntry[] = [
+      { name: 'cyd/../../x' },
+      { name: 'dee\\..\\x' },
+      { name: 'eve/w', data: '/etc/passwd', mode: 0o120777 },
+      { name: 'fay/b', data: 'abc', says: { size: 10 } },
+      { name: 'gus/a.py', localName: 'bob/submission.py' },
+      { name: 'hal/b', data: new Uint8Array(2 ** 21) },
+      ...Array.from({ length: 2001 }, (_, i) => ({ name: `ivy/f${i}` })),
+      { name: 'jan/a', data: 'x'.repeat(60), method: 0, says: { packed: 100, size: 100 } },
+      { name: 'kim/a', data: 'k'.repeat(200), method: 0 },
+    ]
+    const { students } = await found(put('class.zip', writeZip([...CLASS, ...hostile])))
+    expect(students.bob).toEqual({ 'submission.py': 'b' })
+    expect(students).toMatchObject({
+      cyd: '"cyd/../../x" climbs out of its folder with ".."',
+      dee: '"dee\\..\\x" has a backslash in its name',
+      eve: '"eve/w" is a link; pack the file itself',
+      fay: '"fay/b" holds 3 bytes, but the archive says 10',
+      gus: '"gus/a.py" has a second name in the archive, "bob/submission.py"',
+      hal: '"hal/b" unpacks to more than 200 times its packed size',
+      ivy: '"ivy/f2000" is one entry too many; 2000 are allowed',
+      kim: { a: 'k'.repeat(200) },
+    })
+    expect(students.jan).toBe('"jan/a" is damaged: its checksum differs')
+  })
+
+  it('tells what lies in it and is nobody’s', async () => {
+    const loose: readonly WrittenEntry[] = [
+      { name: '../evil.py' },
+      { name: '/etc/passwd' },
+      { name: 'C:\\x.py' },
+      { name: 'notes.py' },
+      { name: 'zoe.zip' },
+      { name: 'README.txt' },
+    ]
+    const { students, remarks } = await found(put('class.zip', writeZip([...CLASS, ...loose])))
+    expect(Object.keys(students)).toHaveLength(2)
+    expect(remarks).toEqual([
+      '"zoe.zip" is an archive inside the archive and was not opened: unpack the outer one.',
+      '"../evil.py" climbs out of its folder with ".."; it belongs to no student and was left out.',
+      '"/etc/passwd" has an absolute path; it belongs to no student and was left out.',
+      '"C:\\x.py" has a backslash in its name; it belongs to no student and was left out.',
+      '"notes.py" lies outside the sub-folders and is not graded.',
+    ])
+  })
+
+  it.each<[string, Uint8Array, RegExp]>([
+    [
+      'no hand-in',
+      writeZip([{ name: 'a.py' }]),
+      /class\.zip holds no hand-ins: each student's files belong into a sub-folder of their own$/,
+    ],
+    ['archives alone', writeZip([{ name: 'ada.zip' }]), /of their own; "ada\.zip" is an archive inside the archive and was not opened/],
+    ['no zip at all', Buffer.from('hello'), /class\.zip cannot be read: the archive does not begin like a zip file$/],
+  ])('with %s is refused in a sentence', async (_, bytes, says) => {
+    const path = put('class.zip', bytes)
+    await expect(findSubmissions(path)).rejects.toThrow(says)
+    await expect(findSubmissions(path)).rejects.toBeInstanceOf(IntakeError)
+  })
+})
