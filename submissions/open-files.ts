@@ -37,22 +37,24 @@ export async function openFiles(
   const ids = options.exercises.map(({ id }) => id)
   const limitsFor = options.limitsFor ?? (() => options.limits)
   const limits = ids.map(limitsFor).reduce(largest, options.limits)
-  const spent = { ms: 0 }
+  const spent = { ms: 0, answers: { bytes: 0 } }
   const choiceOf = (id: string): ReturnType<typeof choose> => choose(folder.files, id, ids, entry)
 
   const remarks: Finding[] = []
   const captures: Capture[] = []
   const answering = new Map<string, Answering>()
-  for (const file of chosenFiles(ids.map(choiceOf))) {
-    const prepared = await prepare(file)
-    remarks.push(...prepared.remarks)
-    if (!prepared.ok) {
-      answering.set(file, { fault: prepared.fault })
+  const files = chosenFiles(ids.map(choiceOf))
+  const prepared = await Promise.all(files.map(prepare))
+  for (const [i, file] of files.entries()) {
+    const one = prepared[i] as Awaited<ReturnType<typeof prepare>>
+    remarks.push(...one.remarks)
+    if (!one.ok) {
+      answering.set(file, { fault: one.fault })
       continue
     }
     const capture = createCapture()
     captures.push(capture)
-    const { launch } = prepared
+    const { launch } = one
     answering.set(file, {
       connection: connect({
         start: () => options.sandbox.start(launch, limits),
@@ -62,6 +64,17 @@ export async function openFiles(
         files: new Set([...folder.files, ...(launch.places ?? [])]),
       }),
     })
+  }
+
+  /** The exercises are asked in order: the next file's process starts while this one answers. */
+  function warmNext(exerciseId: string): void {
+    for (const id of ids.slice(ids.indexOf(exerciseId) + 1)) {
+      const choice = choiceOf(id)
+      const next = choice.kind === 'file' ? answering.get(choice.file) : undefined
+      if (next === undefined) continue
+      if ('connection' in next) next.connection.warm()
+      return
+    }
   }
 
   function prepare(file: string): ReturnType<Adapter['prepare']> {
@@ -83,6 +96,7 @@ export async function openFiles(
           return refusedSession(() => ({ kind: 'load-error', name: '', message: choice.says }))
         case 'file': {
           const found = answering.get(choice.file)
+          warmNext(exerciseId)
           if (found === undefined) return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
           return 'fault' in found ? refusedSession(() => found.fault) : found.connection.session(limitsFor(exerciseId))
         }

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { readlinkSync, rmSync } from 'node:fs'
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -10,10 +10,16 @@ export interface TemporaryFolder {
 }
 
 const present = new Set<string>()
+let swept: Promise<void> | undefined
 
-/** A private folder (mode 0700) that is gone at the latest when the grading process ends, however it is told to end. */
+/**
+ * A private folder (mode 0700) that is gone at the latest when the grading process ends, however it is told to end. What a process
+ * that was killed left behind goes when the next one makes its first folder: names carry their owner.
+ */
 export async function temporaryFolder(prefix: string): Promise<TemporaryFolder> {
-  const path = await mkdtemp(join(tmpdir(), prefix))
+  swept ??= removeStale()
+  await swept
+  const path = await mkdtemp(join(tmpdir(), `${prefix}${processSpace()}-${process.pid}-`))
   if (present.size === 0) process.once('exit', removeAll)
   present.add(path)
   return {
@@ -33,5 +39,42 @@ function removeAll(): void {
     } catch {
       // A descendant of a submission may still write there; the system empties its temporary folder in time.
     }
+  }
+}
+
+const OWNED = /^assay-(?:[a-z]+-)*(\d+)-(\d+)-[a-zA-Z0-9]{6}$/
+
+/** Removes the folders of processes that are no more: ours by name, by user and by numbering of processes. */
+export async function removeStale(parent = tmpdir()): Promise<void> {
+  const space = processSpace()
+  for (const name of await readdir(parent).catch(() => [])) {
+    const [, owner, pid] = OWNED.exec(name) ?? []
+    if (owner !== space || isRunning(Number(pid))) continue
+    const path = join(parent, name)
+    const status = await lstat(path).catch(() => undefined)
+    if (status?.isDirectory() !== true || (process.getuid !== undefined && status.uid !== process.getuid())) continue
+    await rm(path, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+/** Two containers may share a temporary folder, but not their process numbers. 0 where there is only one numbering. */
+function processSpace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0'
+  } catch {
+    return '0'
+  }
+}
+
+const LARGEST_PID = 2 ** 31 - 1
+
+function isRunning(pid: number): boolean {
+  if (pid > LARGEST_PID) return true
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // Another user's process is a process.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }

@@ -26,6 +26,8 @@ export interface Launch {
   readonly memory: 'heap' | 'address-space'
   /** Names that a place in the student's code may have besides those of the staged files, such as `cell 3` of a notebook. */
   readonly places?: readonly string[]
+  /** Needs a small temporary folder that can be written; without it nothing can. */
+  readonly scratch?: boolean
   /** Milliseconds for the start-up, where the runtime itself needs more than the usual limit. */
   readonly startUpMs?: number
 }

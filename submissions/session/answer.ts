@@ -1,7 +1,7 @@
 import type { Fault, Place } from '../../grading/model/session.ts'
 import type { Value } from '../../grading/model/value.ts'
 import { property, WireError } from './control-json.ts'
-import { type Budget, decodeValue, TooLargeInteger } from './value-codec.ts'
+import { type Budget, decodeValue, TooLarge } from './value-codec.ts'
 
 const MAX_TEXT = 4 * 1024
 const MAX_NAME = 200
@@ -32,11 +32,8 @@ export function decodeAnswer(node: unknown, bin: Uint8Array, budget: Budget, con
     const mutated = positions(property(node, 'm'))
     return mutated.length === 0 ? { ok: true, value } : { ok: true, value, mutated }
   } catch (error) {
-    if (!(error instanceof TooLargeInteger)) throw error
-    return {
-      ok: false,
-      fault: { kind: 'bad-value', expected: 'whole numbers up to 2^53', got: error.message.slice(0, 40), at: 'return value' },
-    }
+    if (!(error instanceof TooLarge)) throw error
+    return { ok: false, fault: { kind: 'bad-value', expected: error.expected, got: error.message.slice(0, 80), at: 'return value' } }
   }
 }
 

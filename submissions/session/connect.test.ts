@@ -114,7 +114,13 @@ describe('a submission that', () => {
 describe('a connection', () => {
   it("calls it the machine's fault when no child can be started", async () => {
     const start = (): Promise<never> => Promise.reject(new Error('no such program'))
-    const connection = connect({ start, limits: DEFAULT_LIMITS, capture: createCapture(), spent: { ms: 0 }, files: new Set() })
+    const connection = connect({
+      start,
+      limits: DEFAULT_LIMITS,
+      capture: createCapture(),
+      spent: { ms: 0, answers: { bytes: 0 } },
+      files: new Set(),
+    })
     expect(await connection.session().call('f', [])).toMatchObject({
       ok: false,
       fault: { kind: 'infrastructure', reason: 'no such program' },

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Answer, Fault, Limits, Session } from '../../grading/model/session.ts'
 import { type Args, nameKey } from '../../grading/model/value.ts'
 import type { Capture } from '../sandbox/capture.ts'
 import type { Child } from '../sandbox/sandbox.ts'
 import type { Claim } from './answer.ts'
+import { type Account, withinMemory } from './held.ts'
 import { type Deadline, type Link, openLink, type Request } from './link.ts'
 import { splitCalls } from './split-calls.ts'
 
@@ -11,6 +13,8 @@ const MAX_RESTARTS = 3
 /** Wall time that a submission has used in all its processes. Shared, because its limit is. */
 export interface Spent {
   ms: number
+  /** Memory that its answers take here. */
+  readonly answers: Account
 }
 
 export interface ConnectOptions {
@@ -28,6 +32,8 @@ export interface ConnectOptions {
 export interface Connection {
   /** Calls of all its sessions wait for one another. `limits` bounds the calls of this session. */
   session(limits?: Limits): Session
+  /** Starts the process ahead of the first call. What goes wrong is told to that call. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -111,9 +117,10 @@ export function connect(options: ConnectOptions): Connection {
     if (name === undefined) return all({ kind: 'missing-entry', entry, available: opened.entries })
 
     const answers: Answer[] = []
+    const read = { bytes: 0 }
     try {
       for (const request of splitCalls(name, argsList)) {
-        const fault = await exchange(opened, request, entry, callMs, answers)
+        const fault = await exchange(opened, request, entry, callMs, answers, read)
         if (fault === undefined) continue
         answers.push(failed(report(fault)))
         const rest = failed(afterwards(entry, fault))
@@ -127,7 +134,14 @@ export function connect(options: ConnectOptions): Connection {
     return answers
   }
 
-  function exchange(opened: Link, request: Request, entry: string, callMs: number, answers: Answer[]): Promise<Fault | undefined> {
+  function exchange(
+    opened: Link,
+    request: Request,
+    entry: string,
+    callMs: number,
+    answers: Answer[],
+    read: Account,
+  ): Promise<Fault | undefined> {
     let since = performance.now()
     const deadline = (): Deadline => {
       const remaining = left() - (performance.now() - begin)
@@ -140,7 +154,7 @@ export function connect(options: ConnectOptions): Connection {
         const now = performance.now()
         const usage = { ms: (now - since) / claims.length }
         since = now
-        for (const claim of claims) answers.push(withUsage(claim, usage))
+        for (const claim of claims) answers.push(withUsage(withinMemory(claim, spent.answers, read), usage))
       }),
     )
   }
@@ -163,7 +177,7 @@ export function connect(options: ConnectOptions): Connection {
           return Promise.resolve(argsList.map(() => failed(fault)))
         }
         if (argsList.length === 0) return Promise.resolve([])
-        const turn = tail.then(() => answer(entry, argsList, own.callMs))
+        const turn = tail.then(() => answer(entry, argsList, own.callMs)).finally(printedIsRead)
         tail = turn.catch(() => {})
         return turn
       }
@@ -173,12 +187,21 @@ export function connect(options: ConnectOptions): Connection {
         close: async () => {},
       }
     },
+    warm() {
+      if (starts === 0 && !closed) tail = tail.then(() => (starts === 0 && !closed ? open() : undefined)).catch(() => {})
+    },
     async close() {
       closed = true
       await link?.close()
       await tail
     },
   }
+}
+
+/** What was printed before an answer waits in another pipe: the loop looks at it once more before the second of these. */
+async function printedIsRead(): Promise<void> {
+  await setImmediate()
+  await setImmediate()
 }
 
 function failed(fault: Fault): Answer {

@@ -5,7 +5,7 @@ import type { Child, Exit } from '../sandbox/sandbox.ts'
 import { type AnswerContext, type Claim, decodeAnswer, decodeEntries, decodeLoadError } from './answer.ts'
 import { parseControl, property, WireError } from './control-json.ts'
 import { BYE, CALL, encodeHeader, type Frame, frameReader, LOAD_ERROR, NO_NONCE, READY, RESULT } from './frame.ts'
-import { MAX_ITEMS } from './value-codec.ts'
+import { answerBudget } from './value-codec.ts'
 
 /** How long the pipes of a dead child may still bring data: a descendant can hold them open for ever. */
 const DRAIN_MS = 500
@@ -167,12 +167,13 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
   })
 }
 
-function decodeClaims(frame: Frame, missing: number, context: AnswerContext): readonly Claim[] {
+/** The answers of a RESULT frame. @throws WireError if it is none for at most so many calls. */
+export function decodeClaims(frame: Frame, missing: number, context: AnswerContext): readonly Claim[] {
   const answers = property(parseControl(frame.json), 'answers')
   if (!Array.isArray(answers) || answers.length === 0 || answers.length > missing) {
     throw new WireError('did not send one answer per call')
   }
-  const budget = { items: MAX_ITEMS }
+  const budget = answerBudget(frame.bin)
   return answers.map((answer: unknown) => decodeAnswer(answer, frame.bin, budget, context))
 }
 
@@ -194,7 +195,8 @@ function ended(stream: { readonly readableEnded: boolean; once(event: 'close' | 
 const UNSETTLED = 13
 const ABORTED = 134
 
-function faultOfExit({ code, signal }: Exit, stderr: string, entry: string | undefined): Fault {
+function faultOfExit({ code, signal, neverStarted }: Exit, stderr: string, entry: string | undefined): Fault {
+  if (neverStarted === true) return { kind: 'infrastructure', reason: `the sandbox did not start: ${stderr.trim().split('\n', 1)[0]}` }
   if (code === UNSETTLED && entry !== undefined) return { kind: 'never-settles', entry }
   if ((code === ABORTED || signal === 'SIGABRT') && stderr.includes('heap out of memory')) return { kind: 'memory-limit' }
   return { kind: 'exited', code, signal }

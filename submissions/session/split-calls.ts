@@ -7,12 +7,24 @@ import { type BinSink, encodeValue } from './value-codec.ts'
 const JSON_BYTES = 48 * 1024
 const BIN_BYTES = 16 * 1024 * 1024
 
+/** A class is asked the same: what was once encoded is kept for as long as its list of arguments lives. */
+const encoded = new WeakMap<readonly Args[], Map<string, readonly Request[]>>()
+
 /**
  * Argument lists cut into CALL frames, in order.
  *
+ * @param argsList - must not change afterwards.
  * @throws RangeError for a single argument list that no frame can carry: a fault of the exercise.
  */
-export function* splitCalls(entry: string, argsList: readonly Args[]): Generator<Request> {
+export function splitCalls(entry: string, argsList: readonly Args[]): readonly Request[] {
+  const known = encoded.get(argsList) ?? new Map<string, readonly Request[]>()
+  encoded.set(argsList, known)
+  const requests = known.get(entry) ?? [...cut(entry, argsList)]
+  known.set(entry, requests)
+  return requests
+}
+
+function* cut(entry: string, argsList: readonly Args[]): Generator<Request> {
   let frame = createFrame(entry)
   for (const args of argsList) {
     if (frame.add(args)) continue

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type DType, emptyData, sizeOf } from '../../grading/model/tensor.ts'
 import { integers, toValue, type Value } from '../../grading/model/value.ts'
 import { parseControl, WireError } from './control-json.ts'
-import { type BinSink, decodeValue, encodeValue, TooLargeInteger } from './value-codec.ts'
+import { type BinSink, decodeValue, encodeValue, TooLarge } from './value-codec.ts'
 
 function encode(value: Value, whole: 'int' | 'num' = 'num'): { json: string; bin: Uint8Array } {
   const sink: BinSink = { parts: [], length: 0 }
@@ -76,7 +76,7 @@ describe('value codec', () => {
     ['a whole number', '{"t":"int","v":"9007199254740993"}', new Uint8Array(0)],
     ['an element', '{"t":"tensor","dtype":"int64","shape":[1],"off":0,"len":8}', new Uint8Array(new BigInt64Array([2n ** 60n]).buffer)],
   ])("refuses %s beyond 2^53 as the answer's fault", (_, json, bin) => {
-    expect(() => decode({ json, bin })).toThrow(TooLargeInteger)
+    expect(() => decode({ json, bin })).toThrow(TooLarge)
   })
 
   const tensorOf = (change: string): string =>
@@ -147,7 +147,7 @@ describe('value codec', () => {
         try {
           decodeValue(parseControl(bytes), bin)
         } catch (error) {
-          if (!(error instanceof WireError) && !(error instanceof TooLargeInteger)) throw error
+          if (!(error instanceof WireError) && !(error instanceof TooLarge)) throw error
         }
       }),
       { numRuns: 2000 },

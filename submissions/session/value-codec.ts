@@ -4,7 +4,7 @@ import { property, WireError } from './control-json.ts'
 import { MAX_BIN_BYTES } from './frame.ts'
 
 const MAX_DEPTH = 12
-export const MAX_ITEMS = 100_000
+const MAX_ITEMS = 100_000
 const MAX_STRING_BYTES = 64 * 1024
 const MAX_AXES = 16
 
@@ -21,10 +21,18 @@ export interface BinSink {
   length: number
 }
 
-/** A whole number that does not fit: the submission's answer is at fault, not the frame. */
-export class TooLargeInteger extends Error {
-  override name = 'TooLargeInteger'
+/** A value that does not fit: the submission's answer is at fault, not the frame. The message says what came. */
+export class TooLarge extends Error {
+  override name = 'TooLarge'
+  /** Completes "expected …". */
+  readonly expected: string
+  constructor(expected: string, got: string) {
+    super(got)
+    this.expected = expected
+  }
 }
+
+const WHOLE = 'whole numbers up to 2^53'
 
 /**
  * A value as the JSON text of its descriptor; the bytes of its tensors go to the sink.
@@ -82,14 +90,30 @@ function int64Bytes(data: ArrayLike<number>): Uint8Array {
 /** What a frame may still hold. One for all the values of a frame. */
 export interface Budget {
   items: number
+  /** Of tensors. Honest ones share no bytes, so together they are no longer than the binary part. */
+  bytes: number
+  /** Of one tensor as nested lists, which is how checks read it. */
+  readonly numbers: number
+  readonly lists: number
+}
+
+/** For arguments, which are ours. */
+function unbounded(bin: Uint8Array): Budget {
+  return { items: MAX_ITEMS, bytes: bin.length, numbers: Number.POSITIVE_INFINITY, lists: Number.POSITIVE_INFINITY }
+}
+
+/** For answers: a byte of a frame must not become much in the grading process. */
+export function answerBudget(bin: Uint8Array): Budget {
+  return { items: MAX_ITEMS, bytes: bin.length, numbers: 2 ** 23, lists: 2 ** 21 }
 }
 
 /**
  * The value that a descriptor and the binary part of its frame describe. Everything is copied.
  *
- * @throws WireError for anything that is not exactly a descriptor; {@link TooLargeInteger} for whole numbers beyond 2^53.
+ * @throws WireError for anything that is not exactly a descriptor; {@link TooLarge} for whole numbers beyond 2^53 and for more
+ * numbers and lists than the budget has.
  */
-export function decodeValue(node: unknown, bin: Uint8Array, budget: Budget = { items: MAX_ITEMS }, depth = 0): Value {
+export function decodeValue(node: unknown, bin: Uint8Array, budget: Budget = unbounded(bin), depth = 0): Value {
   budget.items--
   if (budget.items < 0) throw new WireError(`sent more than ${MAX_ITEMS} values`)
   if (depth > MAX_DEPTH) throw new WireError(`sent a value nested more than ${MAX_DEPTH} deep`)
@@ -112,7 +136,7 @@ export function decodeValue(node: unknown, bin: Uint8Array, budget: Budget = { i
     case 'dict':
       return decodeDict(v, bin, budget, depth)
     case 'tensor':
-      return decodeTensor(node, bin)
+      return decodeTensor(node, bin, budget)
     default:
       throw new WireError('sent a value of an unknown kind')
   }
@@ -132,7 +156,7 @@ function decodeNumber(text: unknown): number {
 function decodeInteger(text: unknown): number {
   if (typeof text !== 'string' || !INTEGER.test(text)) throw new WireError('sent a whole number that is none')
   const value = Number(text)
-  if (!isSafeInteger(value)) throw new TooLargeInteger(text)
+  if (!isSafeInteger(value)) throw new TooLarge(WHOLE, text)
   return value
 }
 
@@ -154,7 +178,7 @@ function decodeDict(entries: unknown, bin: Uint8Array, budget: Budget, depth: nu
   return record
 }
 
-function decodeTensor(node: unknown, bin: Uint8Array): Tensor {
+function decodeTensor(node: unknown, bin: Uint8Array, budget: Budget): Tensor {
   const dtype = DTYPES.get(property(node, 'dtype'))
   if (dtype === undefined) throw new WireError('sent a tensor of an unknown dtype')
   const shape = property(node, 'shape')
@@ -166,14 +190,18 @@ function decodeTensor(node: unknown, bin: Uint8Array): Tensor {
   if (!isCount(off) || !isCount(len) || off % ITEM_BYTES[dtype] !== 0 || off + len > bin.length || BigInt(len) !== bytes) {
     throw new WireError('sent a tensor whose shape does not fit its bytes')
   }
+  budget.bytes -= len
+  if (budget.bytes < 0) throw new WireError('sent tensors that share their bytes')
   const source = bin.subarray(off, off + len)
   const size = len / ITEM_BYTES[dtype]
+  if (size > budget.numbers) throw new TooLarge(`at most ${budget.numbers} numbers`, `${size}`)
+  if (listsOf(shape) > budget.lists) throw new TooLarge(`at most ${budget.lists} rows`, `an array of shape [${shape}]`)
   const data = emptyData(dtype, size)
   if (dtype === 'int64') {
     const view = new DataView(source.buffer, source.byteOffset, len)
     for (let i = 0; i < size; i++) {
       const value = Number(view.getBigInt64(8 * i, true))
-      if (!isSafeInteger(value)) throw new TooLargeInteger(`${view.getBigInt64(8 * i, true)}`)
+      if (!isSafeInteger(value)) throw new TooLarge(WHOLE, `${view.getBigInt64(8 * i, true)}`)
       data[i] = value
     }
     return { dtype, shape, data }
@@ -181,6 +209,17 @@ function decodeTensor(node: unknown, bin: Uint8Array): Tensor {
   new Uint8Array(data.buffer).set(source)
   if (dtype === 'bool' && source.some((byte) => byte > 1)) throw new WireError('sent a boolean that is neither true nor false')
   return { dtype, shape, data }
+}
+
+/** How many lists it takes to write an array of this shape: many where the last axes are short or empty. */
+function listsOf(shape: readonly number[]): number {
+  let rows = 1
+  let lists = 0
+  for (let axis = 0; axis < shape.length; axis++) {
+    lists += rows
+    rows *= shape[axis] as number
+  }
+  return lists
 }
 
 function isCount(value: unknown): value is number {

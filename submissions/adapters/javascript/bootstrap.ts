@@ -9,9 +9,9 @@ import { describeError } from './describe-error.ts'
 import { type Entry, entryNamed, exportedFunctions, readProperty } from './exported-functions.ts'
 import { createReply, type Reply } from './reply.ts'
 
-// Runs in the child, before and around the submission: `node bootstrap.cjs <program> <staged folder>`.
+// Runs in the child, before and around the submission: `node bootstrap.cjs <program> <staged folder> [<tensors.cjs>]`.
 
-const [program = '', root = ''] = process.argv.slice(2)
+const [program = '', root = '', tensors] = process.argv.slice(2)
 const NEVER_SETTLES = Symbol('never settles')
 
 // Taken before a submission is loaded, which may replace them.
@@ -45,6 +45,7 @@ function isThenable(returned: unknown): boolean {
 }
 
 async function load(): Promise<unknown> {
+  if (tensors !== undefined) await (createRequire(tensors)(tensors) as { start(): Promise<void> }).start()
   if (program.endsWith('.cjs')) return createRequire(program)(program)
   try {
     return await settled(import(pathToFileURL(program).href))

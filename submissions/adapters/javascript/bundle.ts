@@ -4,9 +4,11 @@ import { pathToFileURL } from 'node:url'
 import * as esbuild from 'esbuild'
 import type { Fault, Place } from '../../../grading/model/session.ts'
 import type { StagedFolder } from '../adapter.ts'
+import { TENSORS_IN_CHILD } from './child-global.ts'
 import { resolveImport } from './resolve-import.ts'
 
 const NAMESPACE = 'submission'
+const TENSORS = 'tensors'
 const REFUSED = 'refused by the resolver'
 const LOADERS: Readonly<Record<string, esbuild.Loader>> = {
   '.ts': 'ts',
@@ -23,7 +25,13 @@ const LOADERS: Readonly<Record<string, esbuild.Loader>> = {
 const OWN_PLACE = /import\.meta|__dirname|__filename/
 
 export type Bundled =
-  | { readonly ok: true; readonly code: string; readonly format: 'cjs' | 'esm' }
+  | {
+      readonly ok: true
+      readonly code: string
+      readonly format: 'cjs' | 'esm'
+      /** It imports TensorFlow.js, which must be loaded before it. */
+      readonly tensors: boolean
+    }
   | { readonly ok: false; readonly fault: Fault }
 
 /**
@@ -39,8 +47,9 @@ export async function bundle(folder: StagedFolder, entry: string): Promise<Bundl
 
 async function build(folder: StagedFolder, entry: string, format: 'cjs' | 'esm'): Promise<Bundled & { readonly topLevelAwait?: boolean }> {
   try {
-    const { outputFiles } = await esbuild.build({
+    const { outputFiles, metafile } = await esbuild.build({
       entryPoints: [entry],
+      metafile: true,
       bundle: true,
       write: false,
       format,
@@ -55,7 +64,7 @@ async function build(folder: StagedFolder, entry: string, format: 'cjs' | 'esm')
       outfile: `bundle.${format}`,
       plugins: [confine(folder)],
     })
-    return { ok: true, code: outputFiles[0]?.text ?? '', format }
+    return { ok: true, code: outputFiles[0]?.text ?? '', format, tensors: Object.hasOwn(metafile.inputs, `${TENSORS}:engine`) }
   } catch (error) {
     const errors = (error as Partial<esbuild.BuildFailure>).errors
     if (errors === undefined || errors.length === 0)
@@ -77,10 +86,13 @@ function confine(folder: StagedFolder): esbuild.Plugin {
             return { path: resolved.file, namespace: NAMESPACE }
           case 'builtin':
             return { path, external: true }
+          case 'tensors':
+            return { path: 'engine', namespace: TENSORS }
           case 'refused':
             return { errors: [{ text: `import of "${path}" ${resolved.reason}`, detail: REFUSED }] }
         }
       })
+      build.onLoad({ filter: /.*/, namespace: TENSORS }, () => ({ contents: `module.exports = ${TENSORS_IN_CHILD}` }))
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => load(folder.path, path))
     },
   }

@@ -11,26 +11,37 @@ const WRITTEN_AS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\.jsx$/, ['.tsx']],
 ]
 const BUILTIN = new Set(builtinModules)
+/** All of them are answered with the engine that is here: one record with the operations and the layers. */
+const TENSORS = new Set([
+  '@tensorflow/tfjs',
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-layers',
+  '@tensorflow/tfjs-node',
+  '@tensorflow/tfjs-backend-cpu',
+  '@tensorflow/tfjs-backend-wasm',
+])
 
 export type Resolved =
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'builtin' }
+  | { readonly kind: 'tensors' }
   /** `reason` completes "import of …". */
   | { readonly kind: 'refused'; readonly reason: string }
 
 /**
- * Where an import of a submission leads: a file of its own or a module of Node itself, never anything else on this machine.
+ * Where an import of a submission leads: a file of its own, a module of Node itself or TensorFlow.js, never anything else on this machine.
  *
  * @param files - the submission's files, relative.
  * @param importer - the file that imports, relative.
  */
 export function resolveImport(specifier: string, importer: string, files: ReadonlySet<string>): Resolved {
   if (specifier.startsWith('node:') || BUILTIN.has(specifier)) return { kind: 'builtin' }
+  if (TENSORS.has(specifier)) return { kind: 'tensors' }
   if (specifier.startsWith('/') || specifier.startsWith('file:') || /^[A-Za-z]:[\\/]/.test(specifier)) {
     return { kind: 'refused', reason: 'is an absolute path; use a path relative to the file' }
   }
   if (!/^\.{1,2}(\/|$)/.test(specifier)) {
-    return { kind: 'refused', reason: 'names a package; only your own files and the modules of Node can be imported' }
+    return { kind: 'refused', reason: 'names a package; only your own files, the modules of Node and @tensorflow/tfjs can be imported' }
   }
   const target = posix.normalize(posix.join(posix.dirname(importer), specifier))
   if (target === '..' || target.startsWith('../')) return { kind: 'refused', reason: 'leads outside the submitted folder' }

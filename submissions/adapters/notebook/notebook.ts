@@ -21,7 +21,7 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython(remarks)
       const cells = join(workDir, `cells-${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`)
       await writeFile(cells, JSON.stringify(sources))
-      const launch = launchPython(interpreter, cells, folder)
+      const launch = launchPython(interpreter, cells, folder, sources.join('\n'))
       const places = notebook.cells.map((cell) => `cell ${cell.number}`)
       return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, sources.join('\n'))] }
     },

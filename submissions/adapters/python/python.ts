@@ -16,7 +16,10 @@ export function pythonAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython([])
       const path = join(folder.path, entry)
       const source = await readFile(path, 'utf8')
-      return { ok: true, launch: launchPython(interpreter, path, folder), remarks: standInRemarks(interpreter, source) }
+      const others = folder.files.filter((file) => file.endsWith('.py') && file !== entry)
+      const sources = [source, ...(await Promise.all(others.map((file) => readFile(join(folder.path, file), 'utf8'))))]
+      const launch = launchPython(interpreter, path, folder, sources.join('\n'))
+      return { ok: true, launch, remarks: standInRemarks(interpreter, source) }
     },
   }
 }
@@ -33,8 +36,9 @@ const CHILD_PACKAGE = join(dirname(BOOTSTRAP), 'assay_child')
 
 /**
  * @param entry - absolute path of a .py file, or of the .json list of cells of a notebook.
+ * @param source - all that it may run.
  */
-export function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder): Launch {
+export function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder, source: string): Launch {
   return {
     runtime: 'python',
     command: interpreter.executable,
@@ -47,8 +51,12 @@ export function launchPython(interpreter: Interpreter, entry: string, folder: St
     readOnly: [...new Set([...interpreter.files, BOOTSTRAP, CHILD_PACKAGE, folder.path, dirname(entry)])],
     memory: 'address-space',
     startUpMs: START_UP_MS,
+    // It keeps a list of fonts there and refuses to be imported without.
+    ...(interpreter.matplotlib && DRAWS.test(source) ? { scratch: true } : {}),
   }
 }
+
+const DRAWS = /^\s*(import|from)\s+(matplotlib|seaborn)\b/m
 
 /** numpy alone takes seconds to import from a cold disk. */
 const START_UP_MS = 20_000
@@ -66,7 +74,7 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 
 /** A remark when drawing goes to a stand-in because matplotlib is not installed here. */
 export function standInRemarks(interpreter: Interpreter, source: string): Finding[] {
-  if (interpreter.matplotlib || !/^\s*(import|from)\s+(matplotlib|seaborn)\b/m.test(source)) return []
+  if (interpreter.matplotlib || !DRAWS.test(source)) return []
   const says = 'matplotlib is not installed on this machine: calls of it were answered by a stand-in that draws nothing.'
   return [{ code: 'remark', severity: 'note', says }]
 }

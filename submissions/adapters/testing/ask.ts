@@ -47,7 +47,7 @@ export async function ask<T>(
       start: () => processSandbox.start(launch, limits),
       limits,
       capture,
-      spent: { ms: 0 },
+      spent: { ms: 0, answers: { bytes: 0 } },
       files: new Set([...names, ...(launch.places ?? [])]),
     })
     const session = connection.session()
