@@ -4,14 +4,12 @@ import type { Duplex } from 'node:stream'
 import type { Limits } from '../../grading/model/session.ts'
 import type { Launch } from '../adapters/adapter.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { endGroup, trackGroup } from './process-group.ts'
 import type { Child, Exit, Sandbox } from './sandbox.ts'
 
 const PRLIMIT = '/usr/bin/prlimit'
 /** Shared libraries, thread stacks and reserved arenas count as address space without being memory: numpy alone maps several hundred MiB. */
 const ADDRESS_SPACE_PER_MEMORY = 4
-
-const groups = new Set<number>()
-let watching = false
 
 /**
  * A child process of the same user: limits time, memory and output and hides the environment, but neither files nor the network.
@@ -44,7 +42,7 @@ async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
   const channel = child.stdio[3] as Duplex | undefined
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
-      killGroup(child.pid)
+      endGroup(child.pid)
       void scratch.remove()
       resolve({ code, signal })
     })
@@ -59,8 +57,8 @@ async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
   child.on('error', () => {})
   if (child.pid === undefined || stdout === null || stderr === null || channel === undefined)
     throw new Error(`${launch.command} started without its pipes`)
-  remember(child.pid)
-  return { channel, stdout, stderr, exited, kill: () => killGroup(child.pid) }
+  trackGroup(child.pid)
+  return { channel, stdout, stderr, exited, kill: () => endGroup(child.pid) }
 }
 
 function commandLine(launch: Launch, limits: Limits): [string, string[]] {
@@ -81,25 +79,5 @@ function isExecutable(path: string): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-function remember(pid: number): void {
-  groups.add(pid)
-  if (watching) return
-  watching = true
-  // A child that loops would outlive us: its group is its own, so that no signal from the terminal reaches it.
-  process.on('exit', () => {
-    for (const group of groups) killGroup(group)
-  })
-}
-
-/** Once only: afterwards the number may belong to somebody else. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined || !groups.delete(pid)) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // The group is empty already.
   }
 }

@@ -5,6 +5,8 @@ import type { Launch } from '../adapters/adapter.ts'
 export interface Exit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
+  /** The sandbox did not get as far as to start the program; it says why on stderr. The machine is at fault, not the student. */
+  readonly neverStarted?: true
 }
 
 /** A running child and its four ends. */

@@ -1,0 +1,161 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lacks } from '../../../cli/testing/require-tool.ts'
+import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
+import type { Launch } from '../../adapters/adapter.ts'
+import { createBubblewrap } from './bubblewrap.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-test-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function launchOf(code: string, change: Partial<Launch> = {}): Promise<Launch> {
+  await writeFile(join(folder, 'main.cjs'), code)
+  const args = [join(folder, 'main.cjs')]
+  return { runtime: 'node', command: process.execPath, args, cwd: folder, env: {}, readOnly: [folder], memory: 'heap', ...change }
+}
+
+const sandbox = createBubblewrap()
+
+/** What a program says inside, as JSON on stdout. */
+async function inside(code: string, change: Partial<Launch> = {}): Promise<unknown> {
+  const child = await sandbox.start(await launchOf(`console.log(JSON.stringify((() => { ${code} })()))`, change), DEFAULT_LIMITS)
+  let [text, complaint] = ['', '']
+  child.stderr.on('data', (chunk) => (complaint += chunk))
+  for await (const chunk of child.stdout) text += chunk
+  await child.exited
+  if (text === '') throw new Error(complaint)
+  return JSON.parse(text)
+}
+
+describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', () => {
+  it('is usable here, and isolates files and network', async () => {
+    expect(await sandbox.probe()).toMatchObject({ available: true, isolatesFiles: true, isolatesNetwork: true })
+  })
+
+  it('shows its own folder and the runtime, and of the machine nothing else', async () => {
+    const fs = "const fs = require('node:fs');"
+    expect(await inside(`${fs} return fs.readdirSync('/')`)).not.toContain('etc')
+    expect(await inside(`${fs} return fs.readdirSync(__dirname)`)).toEqual(['main.cjs'])
+    expect(await inside(`${fs} return ['/etc', '/home', '/var', '/bin/sh', '/usr/share'].filter((path) => fs.existsSync(path))`)).toEqual(
+      [],
+    )
+  })
+
+  it('gives exactly the environment of the launch', async () => {
+    const environment = await inside('return process.env', { env: { PYTHONHASHSEED: '0' } })
+    expect(environment).toEqual({
+      ...{ PATH: '/usr/bin', HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8', TZ: 'UTC', PWD: folder, PYTHONHASHSEED: '0' },
+    })
+    expect(await inside("return require('node:fs').readFileSync('/proc/1/environ', 'utf8')")).toBe('')
+  })
+
+  it('runs nobody, without capabilities, under a filter of system calls', async () => {
+    const status = String(await inside("return require('node:fs').readFileSync('/proc/self/status', 'utf8')"))
+    for (const line of ['Uid:\t65534\t65534', 'CapEff:\t0000000000000000', 'CapBnd:\t0000000000000000', 'NoNewPrivs:\t1', 'Seccomp:\t2'])
+      expect(status).toContain(line)
+  })
+
+  it('is not started by root, also when Assay is', async () => {
+    const child = await sandbox.start(await launchOf("console.log('here'); setInterval(() => {}, 1000)"), DEFAULT_LIMITS)
+    await once(child.stdout, 'data')
+    const uids = processesUnder(folder).map((pid) => Number(/^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]))
+    child.kill()
+    await child.exited
+    expect(uids.length).toBeGreaterThan(0)
+    expect(uids).not.toContain(0)
+  })
+
+  it('hands on no descriptor but the four of a child', async () => {
+    const listing =
+      "require('node:fs').readdirSync('/proc/self/fd').flatMap((fd) => { try { return [require('node:fs').readlinkSync('/proc/self/fd/' + fd)] } catch { return [] } })"
+    const open = openSync(join(import.meta.dirname, 'seccomp.ts'), 'r')
+    expect(open).toBeGreaterThan(3)
+    const links = (await inside(`return ${listing}`)) as string[]
+    expect(links.filter((link) => !/^(socket:|pipe:|anon_inode:|\/dev\/null)/.test(link))).toEqual([])
+    expect(links.filter((link) => link.startsWith('socket:'))).toHaveLength(3)
+  })
+
+  it('hands nothing on that was left open by whoever started the grader', async () => {
+    const secret = join(folder, '..', `${basename(folder)}-secret`)
+    await writeFile(secret, 'left open')
+    const look = "const fs = require('node:fs'); try { console.log(fs.readlinkSync('/proc/self/fd/77')) } catch { console.log('closed') }"
+    const script = `
+      import { createBubblewrap } from ${JSON.stringify(join(import.meta.dirname, 'bubblewrap.ts'))}
+      const child = await createBubblewrap().start(${JSON.stringify(await launchOf(look))}, ${JSON.stringify(DEFAULT_LIMITS)})
+      child.stdout.pipe(process.stdout)
+      await child.exited`
+    const words = [process.execPath, '--import', 'tsx', '--input-type=module', '--eval', script]
+    const shell = spawnSync('bash', ['-c', 'exec 77<"$0"; exec "$@"', secret, ...words], { encoding: 'utf8' })
+    await rm(secret)
+    expect(shell.stdout.trim()).toBe('/dev/null')
+  })
+
+  it('tells an exit code and a signal of the program as they were', async () => {
+    const seven = await sandbox.start(await launchOf('process.exit(7)'), DEFAULT_LIMITS)
+    expect(await seven.exited).toEqual({ code: 7, signal: null })
+    const killed = await sandbox.start(await launchOf("process.kill(process.pid, 'SIGKILL')"), DEFAULT_LIMITS)
+    expect(await killed.exited).toEqual({ code: null, signal: 'SIGKILL' })
+  })
+
+  it('says that a program was never started, which is not the student’s fault', async () => {
+    const child = await sandbox.start(await launchOf('', { cwd: '/nowhere' }), DEFAULT_LIMITS)
+    let complaint = ''
+    for await (const chunk of child.stderr) complaint += chunk
+    expect(await child.exited).toMatchObject({ neverStarted: true })
+    expect(complaint).toContain("bwrap: Can't chdir to /nowhere")
+  })
+
+  it('gives a small folder that can be written only to a launch that needs one', async () => {
+    const write = "try { require('node:fs').writeFileSync('/tmp/x', 'x'); return 'written' } catch (error) { return error.code }"
+    expect(await inside(write)).toBe('EROFS')
+    expect(await inside(write, { scratch: true })).toBe('written')
+  })
+
+  it('ends everything in it when the process that started it is killed', async () => {
+    await writeFile(join(folder, 'loop.cjs'), 'for (;;);')
+    const script = `
+      import { createBubblewrap } from ${JSON.stringify(join(import.meta.dirname, 'bubblewrap.ts'))}
+      const launch = ${JSON.stringify({ ...(await launchOf('')), args: [join(folder, 'loop.cjs')] })}
+      await createBubblewrap().start(launch, ${JSON.stringify(DEFAULT_LIMITS)})
+      setInterval(() => {}, 1000)`
+    const grader = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { stdio: 'ignore' })
+    const loops = (): number[] => processesUnder(join(folder, 'loop.cjs'))
+    for (let i = 0; i < 200 && loops().length === 0; i++) await sleep(50)
+    expect(loops().length).toBeGreaterThan(0)
+    grader.kill('SIGKILL')
+    for (let i = 0; i < 40 && loops().length > 0; i++) await sleep(50)
+    expect(loops()).toEqual([])
+  })
+
+  it.each([
+    ['/nowhere', /^bwrap is not installed; get it with: apt-get install bubblewrap/],
+    ['', /^bwrap is not installed/],
+  ])('is unusable, with a remedy, when the search path is "%s"', async (searchPath, says) => {
+    const { available, says: said } = await createBubblewrap(searchPath).probe()
+    expect(available).toBe(false)
+    expect(said).toMatch(says)
+  })
+})
+
+/** Processes whose arguments name a path, without those that would start one. */
+function processesUnder(path: string): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return args.includes(path) && !args.includes('--eval')
+      } catch {
+        return false
+      }
+    })
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { constants } from 'node:os'
+import type { Duplex, Readable } from 'node:stream'
+import { isMainThread } from 'node:worker_threads'
+import type { Limits } from '../../../grading/model/session.ts'
+import type { Launch } from '../../adapters/adapter.ts'
+import { endGroup, trackGroup } from '../process-group.ts'
+import type { Capabilities, Child, Exit, Sandbox } from '../sandbox.ts'
+import { bwrapArguments, STATUS_FD } from './arguments.ts'
+import { inheritedDescriptors } from './inherited-descriptors.ts'
+import { probe } from './probe.ts'
+import { type SetUp, setUp } from './set-up.ts'
+
+/** More is not written by bwrap, and nobody else can write there. */
+const MOST_STATUS = 4096
+
+/**
+ * Namespaces, a filter of system calls and limits around each child: it sees its own files and its runtime, nothing can be written,
+ * there is no network, and it is nobody. See SECURITY.md for what that holds back and what it does not.
+ *
+ * @param searchPath - where its programs are looked for.
+ */
+export function createBubblewrap(searchPath: string = process.env.PATH ?? ''): Sandbox {
+  let found: Promise<SetUp> | undefined
+  let probed: Promise<Capabilities> | undefined
+  const ready = (): Promise<SetUp> => {
+    found ??= setUp(searchPath)
+    return found
+  }
+  const start = async (launch: Launch, limits: Limits): Promise<Child> => startInside(await ready(), launch, limits)
+  return {
+    name: 'bubblewrap',
+    probe() {
+      probed ??= probe(start)
+      return probed
+    },
+    start,
+  }
+}
+
+export const bubblewrapSandbox: Sandbox = createBubblewrap()
+
+async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promise<Child> {
+  // The kernel ends a sandbox with the thread that started it.
+  if (!isMainThread) throw new Error('a sandbox has to be started from the main thread')
+  const closure = setUp.closureOf(launch)
+  const { before, source } = await setUp.admit(launch, closure)
+  const [command = '', ...args] = [...before, setUp.bwrap, ...bwrapArguments({ launch, limits, closure, prlimit: setUp.prlimit, source })]
+  const filter = setUp.openFilter()
+  const nothing = openSync('/dev/null', 'r')
+  let child: ChildProcess
+  try {
+    child = spawn(command, args, {
+      cwd: '/',
+      // Not for the child, which gets its own: /proc/1/environ inside is this one.
+      env: {},
+      // bwrap hands every open descriptor on: these and no others.
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', filter, 'pipe', ...covered(STATUS_FD + 1, nothing)],
+      detached: true,
+    })
+  } finally {
+    closeSync(filter)
+    closeSync(nothing)
+  }
+  const ends: ChildProcess['stdio'][number][] = [...child.stdio]
+  const exited = exitOf(child, ends[STATUS_FD] as Readable)
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve)
+    child.once('error', (error) => reject(new Error(`${command} does not start: ${error.message}`)))
+  })
+  child.on('error', () => {})
+  const { stdout, stderr, pid } = child
+  const channel = child.stdio[3] as Duplex | null | undefined
+  if (pid === undefined || stdout === null || stderr === null || channel == null) throw new Error(`${command} started without its pipes`)
+  trackGroup(pid)
+  return { channel, stdout, stderr, exited, kill: () => endGroup(pid) }
+}
+
+/** An empty file in the place of each descriptor that was inherited; nothing in the places between. */
+function covered(from: number, nothing: number): ('ignore' | number)[] {
+  const inherited = inheritedDescriptors(from)
+  return Array.from({ length: (inherited.at(-1) ?? from - 1) + 1 - from }, (_, i) => (inherited.includes(from + i) ? nothing : 'ignore'))
+}
+
+/** bwrap reports an exit code only for a program that it got as far as to start. */
+function exitOf(child: ChildProcess, status: Readable): Promise<Exit> {
+  let text = ''
+  status.on('error', () => {})
+  status.on('data', (chunk: Buffer) => {
+    if (text.length < MOST_STATUS) text += chunk.toString()
+  })
+  return new Promise((resolve) => {
+    child.once('exit', async (code, signal) => {
+      endGroup(child.pid)
+      if (code === null) return resolve({ code, signal })
+      // The exit can be heard of before the last words.
+      if (!status.readableEnded) await new Promise<void>((done) => status.once('close', done))
+      if (/"exit-code"/.test(text)) resolve(asSignal(code))
+      else resolve({ code, signal: null, neverStarted: true })
+    })
+  })
+}
+
+/** bwrap writes a signal as 128 + its number, as shells do. */
+function asSignal(code: number): Exit {
+  const [name] = Object.entries(constants.signals).find(([, number]) => number === code - 128) ?? []
+  return name === undefined ? { code, signal: null } : { code: null, signal: name as NodeJS.Signals }
+}

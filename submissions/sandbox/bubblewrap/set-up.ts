@@ -1,0 +1,100 @@
+import { openSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, sep } from 'node:path'
+import type { Launch } from '../../adapters/adapter.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { type BorrowedMounts, borrowMounts } from './borrowed-mounts.ts'
+import { findProgram } from './find-program.ts'
+import { dropTo, isReachable, openPassage, shareWith, type Unprivileged, unprivileged } from './privileges.ts'
+import { missingProgram } from './remedy.ts'
+import { type RuntimeClosure, runtimeClosure } from './runtime-closure.ts'
+import { seccompFilter } from './seccomp.ts'
+import { SYSTEM_CALLS } from './system-calls.ts'
+
+/** Something that this machine lacks: one sentence. */
+export class Unusable extends Error {}
+
+/** What is found out once per grading process. */
+export interface SetUp {
+  readonly bwrap: string
+  readonly prlimit: string
+  /** A fresh descriptor of the seccomp filter; the caller closes it. */
+  openFilter(): number
+  /** The closure of a launch's runtime. Made once for each runtime. */
+  closureOf(launch: Launch): RuntimeClosure
+  /** Makes a launch readable for whoever runs bwrap. */
+  admit(launch: Launch, closure: RuntimeClosure): Promise<Admission>
+}
+
+export interface Admission {
+  /** What comes before bwrap on the command line. */
+  readonly before: readonly string[]
+  readonly source: (path: string) => string
+}
+
+/**
+ * @param searchPath - where bwrap and the programs of util-linux are looked for, as in PATH.
+ * @throws Unusable
+ */
+export async function setUp(searchPath: string): Promise<SetUp> {
+  const program = (name: string): string => {
+    const found = process.platform === 'linux' ? findProgram(name, searchPath) : undefined
+    if (found === undefined) throw new Unusable(missingProgram(name))
+    return found
+  }
+  const bwrap = program('bwrap')
+  const prlimit = program('prlimit')
+  const calls = SYSTEM_CALLS[process.arch]
+  if (calls === undefined) throw new Unusable(`there is no filter of system calls for ${process.arch}, only for x64 and arm64`)
+  const user = unprivileged()
+  const setpriv = user === undefined ? '' : program('setpriv')
+
+  const folder = await temporaryFolder('assay-sandbox-')
+  const filter = join(folder.path, 'filter')
+  writeFileSync(filter, seccompFilter(calls))
+  if (user !== undefined) openPassage(user, folder.path)
+
+  const closures = new Map<string, RuntimeClosure>()
+  let borrowed: Promise<BorrowedMounts> | undefined
+  const borrow = (): Promise<BorrowedMounts> => {
+    borrowed ??= borrowMounts(folder.path, { unshare: program('unshare'), nsenter: program('nsenter'), mount: program('mount') })
+    return borrowed
+  }
+  return {
+    bwrap,
+    prlimit,
+    openFilter: () => openSync(filter, 'r'),
+    closureOf(launch) {
+      const lasting = launch.readOnly.filter((path) => !isTemporary(path))
+      const key = [launch.command, ...lasting].join('\0')
+      const closure = closures.get(key) ?? runtimeClosure([launch.command, prlimit], lasting)
+      closures.set(key, closure)
+      return closure
+    },
+    async admit(launch, closure) {
+      if (user === undefined) return { before: [], source: (path) => path }
+      const temporary = launch.readOnly.filter(isTemporary)
+      for (const path of temporary) share(user, path)
+      const hidden = [...closure.paths, ...temporary].filter((path) => !isReachable(user, path))
+      if (hidden.length === 0) return { before: dropTo(user, setpriv), source: (path) => path }
+      const mounts = await borrow().catch((error: Error) => {
+        throw new Unusable(
+          `${hidden[0]} can be read by root only, and nobody else can be shown it (${error.message}); run Assay as an ordinary user`,
+        )
+      })
+      const shown = new Map<string, string>()
+      for (const path of hidden) shown.set(path, await mounts.show(path))
+      return { before: [...mounts.enter(), ...dropTo(user, setpriv)], source: (path) => shown.get(path) ?? path }
+    },
+  }
+}
+
+/** Staged for one submission; everything else is there for all of them. */
+function isTemporary(path: string): boolean {
+  return path.startsWith(tmpdir() + sep)
+}
+
+function share(user: Unprivileged, path: string): void {
+  shareWith(user, path)
+  for (let folder = dirname(path); isTemporary(folder); folder = dirname(folder)) openPassage(user, folder)
+}

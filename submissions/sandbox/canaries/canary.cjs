@@ -1,0 +1,66 @@
+'use strict'
+// The attempts of canary.py that need no system call of their own, for Node. Argument and output are the same.
+const fs = require('node:fs')
+const net = require('node:net')
+const { join } = require('node:path')
+
+const task = JSON.parse(process.argv[2])
+
+const expect = (found, what) => {
+  if (!found) throw new Error(what)
+}
+const connects = (options) =>
+  new Promise((resolve, reject) => {
+    const socket = net.connect(options, () => {
+      socket.destroy()
+      resolve()
+    })
+    socket.once('error', reject)
+    socket.setTimeout(2000, () => reject(new Error('silence')))
+  })
+const gradingProcess = () => {
+  const started = fs.readFileSync(`/proc/${task.pid}/stat`, 'latin1').split(')').pop().trim().split(' ')[19]
+  expect(started === task.started, 'another process')
+}
+
+const attempts = {
+  'secret file': () => expect(fs.readFileSync(task.secret, 'latin1') === task.token, 'another content'),
+  'grading process': gradingProcess,
+  'signal to grading process': () => {
+    gradingProcess()
+    process.kill(task.pid, 0)
+  },
+  'environment of parent': () => expect(fs.readFileSync(`/proc/${process.ppid}/environ`).length > 0, 'empty'),
+  'same user': () => expect(process.getuid() === task.uid, `user ${process.getuid()}`),
+  loopback: () => connects({ host: '127.0.0.1', port: task.port }),
+  'abstract socket': () => connects({ path: `\0${task.name}` }),
+  writing: () => {
+    const places = task.write.length > 0 ? task.write : ['/', '/tmp', '/dev', '/dev/shm', '/proc', process.cwd(), task.folder]
+    const refusals = places.map((place) => {
+      const target = join(place, 'assay-canary')
+      try {
+        fs.writeFileSync(target, '')
+      } catch (error) {
+        return error.code
+      }
+      fs.rmSync(target)
+      return undefined
+    })
+    expect(refusals.includes(undefined), [...new Set(refusals)].join(' '))
+  },
+}
+
+async function main() {
+  const found = {}
+  for (const [name, attempt] of Object.entries(attempts)) {
+    try {
+      await attempt()
+      found[name] = { through: true, says: '' }
+    } catch (error) {
+      found[name] = { through: false, says: String(error.message).slice(0, 200) }
+    }
+  }
+  process.stdout.write(`${JSON.stringify(found)}\n`)
+}
+
+void main()

@@ -1,0 +1,192 @@
+"""Tries to break out in small ways and prints, as one JSON object, for each attempt whether it came through and what it met.
+
+Run by our side only, inside a sandbox and outside of any. The argument is JSON: see canaries.ts. Nothing is kept that it changes.
+"""
+
+import ctypes
+import errno
+import json
+import os
+import signal
+import socket
+import sys
+
+TASK = json.loads(sys.argv[1])
+LIBC = ctypes.CDLL(None, use_errno=True)
+NUMBERS = {
+    'x86_64': {'keyctl': 250, 'io_uring_setup': 425, 'userfaultfd': 323, 'process_vm_readv': 310, 'bpf': 321},
+    'aarch64': {'keyctl': 219, 'io_uring_setup': 425, 'userfaultfd': 282, 'process_vm_readv': 270, 'bpf': 280},
+}[os.uname().machine]
+NEW_USER_AND_MOUNT = 0x10000000 | 0x00020000
+MORE_THAN_ALLOWED = 68
+
+
+def check(result):
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def system_call(name, *arguments):
+    return check(LIBC.syscall(ctypes.c_long(NUMBERS[name]), *arguments))
+
+
+def status(field):
+    with open('/proc/self/status', encoding='ascii') as lines:
+        return next(line.split()[1] for line in lines if line.startswith(field + ':'))
+
+
+def expect(found, what):
+    if not found:
+        raise LookupError(what)
+
+
+def secret_file():
+    with open(TASK['secret'], encoding='ascii') as file:
+        expect(file.read() == TASK['token'], 'another content')
+
+
+def grading_process():
+    with open('/proc/%d/stat' % TASK['pid'], encoding='ascii') as file:
+        expect(file.read().rsplit(')', 1)[1].split()[19] == TASK['started'], 'another process')
+
+
+def signal_to_grading_process():
+    grading_process()
+    os.kill(TASK['pid'], 0)
+
+
+def environment_of_parent():
+    with open('/proc/%d/environ' % os.getppid(), 'rb') as file:
+        expect(file.read() != b'', 'empty')
+
+
+def same_user():
+    expect(os.getuid() == TASK['uid'], 'user %d' % os.getuid())
+
+
+def loopback():
+    socket.create_connection(('127.0.0.1', TASK['port']), 2).close()
+
+
+def abstract_socket():
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect('\0' + TASK['name'])
+    except ConnectionRefusedError:
+        connection.connect(('\0' + TASK['name']).ljust(108, '\0'))  # as Node writes it
+    connection.close()
+
+
+def vsock():
+    socket.socket(40, socket.SOCK_STREAM).close()
+
+
+def netlink():
+    socket.socket(16, socket.SOCK_RAW).close()
+
+
+def keyring():
+    system_call('keyctl', 0, -4, 1)
+
+
+def io_uring():
+    os.close(system_call('io_uring_setup', 1, ctypes.create_string_buffer(120)))
+
+
+def userfaultfd():
+    os.close(system_call('userfaultfd', 1))
+
+
+def memory_of_process():
+    class Piece(ctypes.Structure):
+        _fields_ = [('base', ctypes.c_void_p), ('length', ctypes.c_size_t)]
+
+    source, target = ctypes.create_string_buffer(b'x'), ctypes.create_string_buffer(1)
+    pieces = [Piece(ctypes.addressof(buffer), 1) for buffer in (target, source)]
+    system_call('process_vm_readv', os.getpid(), ctypes.byref(pieces[0]), 1, ctypes.byref(pieces[1]), 1, 0)
+
+
+def user_namespace_and_mount():
+    in_child(lambda: (check(LIBC.unshare(NEW_USER_AND_MOUNT)), check(LIBC.mount(b'none', b'/tmp', b'tmpfs', 0, None))))
+
+
+def many_processes():
+    children = []
+    try:
+        while len(children) < MORE_THAN_ALLOWED:
+            child = os.fork()
+            if child == 0:
+                signal.pause()
+            children.append(child)
+    finally:
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def writing():
+    places = TASK['write']
+    if not places:
+        with open('/proc/self/mountinfo', encoding='utf-8') as lines:
+            places = [line.split()[4].replace('\\040', ' ') for line in lines]
+        places += ['/', '/tmp', '/dev/shm', os.getcwd(), TASK['folder']]
+    refusals = set()
+    for place in places:
+        target = os.path.join(place, 'assay-canary') if os.path.isdir(place) else place
+        if target.startswith('/dev/') and target != '/dev/assay-canary' and not target.startswith('/dev/shm'):
+            continue  # /dev/null and its like may be written
+        try:
+            os.close(os.open(target, os.O_WRONLY | (os.O_CREAT if target.endswith('assay-canary') else 0), 0o600))
+        except OSError as error:
+            refusals.add(errno.errorcode[error.errno])
+            continue
+        if target.endswith('assay-canary'):
+            os.unlink(target)
+        return
+    raise PermissionError(' '.join(sorted(refusals)))
+
+
+def new_privileges():
+    expect(status('NoNewPrivs') == '0', 'NoNewPrivs 1')
+
+
+def all_system_calls():
+    expect(status('Seccomp') == '0', 'Seccomp ' + status('Seccomp'))
+
+
+def capabilities():
+    expect(int(status('CapBnd'), 16) != 0, 'CapBnd 0')
+
+
+def in_child(work):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+            os.write(writer, b'through')
+        except BaseException as error:
+            os.write(writer, str(error).encode())
+        os._exit(0)
+    os.close(writer)
+    said = os.read(reader, 200).decode()
+    os.close(reader)
+    os.waitpid(child, 0)
+    expect(said == 'through', said)
+
+
+ALL = (
+    secret_file, grading_process, signal_to_grading_process, environment_of_parent, same_user, loopback, abstract_socket, vsock,
+    netlink, keyring, io_uring, userfaultfd, memory_of_process, user_namespace_and_mount, many_processes, writing,
+    new_privileges, all_system_calls, capabilities,
+)
+
+found = {}
+for attempt in ALL:
+    try:
+        attempt()
+        found[attempt.__name__.replace('_', ' ')] = {'through': True, 'says': ''}
+    except Exception as error:
+        found[attempt.__name__.replace('_', ' ')] = {'through': False, 'says': str(error)[:200]}
+print(json.dumps(found), flush=True)

@@ -1,0 +1,1 @@
+export const honest = (x) => 2 * x + 1

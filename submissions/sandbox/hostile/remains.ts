@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** How long a sandbox may take to disappear. */
+const GRACE_MS = 1000
+const STEP_MS = 50
+
+/** Processes that belong to a staged hand-in and are still there a second after its end; they are ended. */
+export async function remainsOf(root: string): Promise<readonly number[]> {
+  for (let waited = 0; ; waited += STEP_MS) {
+    const left = processesOf(root)
+    if (left.length === 0) return left
+    if (waited >= GRACE_MS) {
+      for (const pid of left) process.kill(pid, 'SIGKILL')
+      return left
+    }
+    await sleep(STEP_MS)
+  }
+}
+
+/** By arguments, folder or mounts: all processes of a sandbox see the same mounts, and the name of the staged folder is nobody else's. */
+function processesOf(root: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => {
+      const mentions = (read: () => string): boolean => {
+        try {
+          return read().includes(root)
+        } catch {
+          return false
+        }
+      }
+      const file = (name: string) => () => readFileSync(`/proc/${pid}/${name}`, 'latin1')
+      if (/^\d+ \(.*\) [ZX]/s.test(text(`/proc/${pid}/stat`))) return false
+      return mentions(file('cmdline')) || mentions(() => readlinkSync(`/proc/${pid}/cwd`)) || mentions(file('mountinfo'))
+    })
+    .map(Number)
+}
+
+function text(path: string): string {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch {
+    return ''
+  }
+}
