@@ -29,9 +29,14 @@ export function epochBatches(n: number, m: number, seed: number): number[][] {
 
 function shuffled(n: number, seed: number): number[] {
   const random = mulberry(seed)
-  return Array.from({ length: n }, (_, i) => ({ index: i + 1, key: random() }))
-    .sort((p, q) => p.key - q.key)
-    .map((item) => item.index)
+  const order = Array.from({ length: n }, (_, i) => i + 1)
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    const kept = order[i]
+    order[i] = order[j]
+    order[j] = kept
+  }
+  return order
 }
 
 export function varianceRatio(n: number, m: number, replacement: boolean): number {

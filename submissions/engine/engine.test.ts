@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { loadEngine } from './engine.ts'
+import { failedProbe } from './probe.ts'
+import { load, TFJS_VERSION, type Tfjs } from './tfjs.ts'
+
+describe('the engine', () => {
+  it('computes with WebAssembly and SIMD where no native library is installed', async () => {
+    const { name, version } = await loadEngine(['wasm', 'cpu'])
+    expect({ name, version }).toEqual({ name: 'wasm', version: `tfjs ${TFJS_VERSION} wasm simd` })
+  })
+
+  it('is loaded once', async () => {
+    expect((await loadEngine()).tf).toBe((await loadEngine()).tf)
+  })
+
+  it('leaves no listener of the wasm module that would end the process on an error', async () => {
+    const before = process.listenerCount('uncaughtException')
+    await loadEngine()
+    expect(process.listenerCount('uncaughtException')).toBe(before)
+    expect(process.listeners('unhandledRejection').every((listener) => !String(listener).includes('throw'))).toBe(true)
+  })
+
+  it('gives tensors the methods of the union package', async () => {
+    const { tf } = await loadEngine()
+    const x = tf.tensor1d([-1, 2]) as unknown as {
+      relu(): { sum(): { dataSync(): Float32Array } }
+      as2D(rows: number, columns: number): { shape: number[] }
+    }
+    expect(x.relu().sum().dataSync()[0]).toBe(2)
+    expect(x.as2D(2, 1).shape).toEqual([2, 1])
+  })
+})
+
+describe('a probe', () => {
+  it('passes on this engine', async () => {
+    expect(failedProbe((await loadEngine()).tf)).toBeUndefined()
+  })
+
+  it('names the operation that comes out wrong, and one that throws', async () => {
+    const { tf } = await loadEngine()
+    expect(failedProbe({ ...tf, mean: tf.sum } as Tfjs)).toBe('a mean')
+    expect(
+      failedProbe({
+        ...tf,
+        maxPool: () => {
+          throw new Error('no kernel')
+        },
+      } as unknown as Tfjs),
+    ).toBe('max-pooling')
+  })
+})
+
+describe('the kernels of this folder belong to one release', () => {
+  const names = ['core', 'layers', 'converter', 'backend-wasm', 'backend-cpu'].map((part) => `@tensorflow/tfjs-${part}`)
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>
+
+  it.each(names)('%s is installed in it', (name) => {
+    expect((load(`${name}/package.json`) as { version: string }).version).toBe('4.22.0')
+  })
+
+  it.each(names)('%s is asked for in exactly it', (name) => {
+    expect(dependencies?.[name]).toBe('4.22.0')
+  })
+
+  it('tfjs-node is, too', () => {
+    expect(optionalDependencies?.['@tensorflow/tfjs-node']).toBe('4.22.0')
+  })
+})
