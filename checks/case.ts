@@ -43,7 +43,7 @@ export function showCall(entry: string, args: readonly (Plain | Value)[]): strin
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`
 }
 
-export function showPlain(plain: Plain): string {
+function showPlain(plain: Plain): string {
   if (typeof plain === 'number') return Object.is(plain, -0) ? '-0' : `${Number(plain.toPrecision(6))}`
   if (typeof plain === 'string') return JSON.stringify(plain)
   if (plain === null || typeof plain === 'boolean') return String(plain)

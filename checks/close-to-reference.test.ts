@@ -163,8 +163,11 @@ describe('closeToReference', () => {
   it('accepts a missing optional field with its note', async () => {
     const cases = caseSet('x', () => [{ args: [1] }])
     const check = closeToReference({ ...base, entry: 'net', cases, field: 'extra', absent: 'Not asked for.' })
-    const outcome = await judge(check, { net: () => ({ other: 1 }) }, { net: () => ({ extra: 1 }) })
+    const outcome = await judge(check, { net: () => ({ other: 1 }) }, { net: () => ({ extra: 1, other: 1 }) })
     expect(outcome).toMatchObject({ verdict: 'accepted', findings: [{ says: 'Not asked for.' }] })
+    for (const nothing of [null, {}, [], 'x']) {
+      expect((await judge(check, { net: () => nothing }, { net: () => ({ extra: 1, other: 1 }) })).fraction, `${nothing}`).toBe(0)
+    }
   })
 
   it('notices state kept between calls', async () => {

@@ -29,7 +29,7 @@ export interface CloseToReferenceSpec extends CheckSpec {
   readonly expected?: (args: readonly Plain[]) => Plain
   /** @defaultValue T32 */
   readonly tolerance?: Tolerance
-  /** The part may be missing: accepted with this note. */
+  /** The part may be missing from a record that has others: accepted with this note. */
   readonly absent?: string
   /** Whether an answer of single precision is noted; off where the expected values are no better. @defaultValue true */
   readonly notesPrecision?: boolean
@@ -78,7 +78,7 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
     const student = toPlain(aligned)
     students.push(student)
     const actual = partOf(spec, aligned, student, args)
-    if (actual === undefined && spec.absent !== undefined) {
+    if (actual === undefined && spec.absent !== undefined && sharesFields(aligned, expected.whole[i] as Value)) {
       absent++
       continue
     }
@@ -174,6 +174,11 @@ function alignNames(value: Value, reference: Value): Value {
       item,
     ]),
   )
+}
+
+/** Where nothing at all is answered, nothing is left out on purpose. */
+function sharesFields(value: Value, reference: Value): boolean {
+  return isRecord(value) && isRecord(reference) && [...value.keys()].some((name) => reference.has(name))
 }
 
 function caseText(spec: CloseToReferenceSpec, made: MadeCases, position: number): string {

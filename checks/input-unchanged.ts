@@ -1,6 +1,9 @@
-import type { Check } from '../grading/model/check.ts'
+import type { Check, Outcome } from '../grading/model/check.ts'
+import type { Answer } from '../grading/model/session.ts'
+import { fieldOf, isList, isRecord, type Value } from '../grading/model/value.ts'
 import { ask, batchesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
+import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
 
 export interface InputUnchangedSpec extends CheckSpec {
@@ -8,7 +11,10 @@ export interface InputUnchangedSpec extends CheckSpec {
   readonly cases: CaseSet
 }
 
-/** A function must not change the arrays it is given: the caller still needs them. */
+/**
+ * A function must not change the arrays it is given: the caller still needs them. What it answers is judged elsewhere, but it must
+ * be an answer: a function that does nothing changes nothing.
+ */
 export function inputUnchanged(spec: InputUnchangedSpec): Check {
   return defineCheck(spec, [spec.entry], async (subject, context) => {
     const made = makeCases(spec.cases, context)
@@ -19,6 +25,29 @@ export function inputUnchanged(spec: InputUnchangedSpec): Check {
       const argument = answer.ok ? answer.mutated?.[0] : undefined
       if (argument !== undefined) return wrong([error({ code: 'input-modified', entry: spec.entry, argument })])
     }
-    return accepted()
+    const right = await context.memo(`unchanged reference:${spec.id}`, async () => (await ask(context.reference, batches)).answers)
+    return answers.map((answer, i) => noAnswer(spec.entry, answer, right[i])).find((outcome) => outcome !== undefined) ?? accepted()
   })
+}
+
+function noAnswer(entry: string, answer: Answer, right: Answer | undefined): Outcome | undefined {
+  if (!answer.ok || right?.ok !== true || resembles(answer.value, right.value)) return undefined
+  const [actual, expected] = [describeValue(answer.value), describeValue(right.value)]
+  return wrong([error({ code: 'type-mismatch', label: entry, actual, expected })])
+}
+
+/** As many numbers where numbers are due; the parts where parts are due, by name or in a list. */
+function resembles(value: Value, right: Value): boolean {
+  const numbers = numericView(right)
+  if (numbers !== undefined) {
+    const got = numericView(value)
+    return got?.data.length === numbers.data.length && got.data.every((one, i) => Number.isFinite(one) || !Number.isFinite(numbers.data[i]))
+  }
+  if (isRecord(right) && isRecord(value)) {
+    const present = [...right].filter(([name]) => fieldOf(value, name) !== undefined)
+    return present.length > 0 && present.every(([name, part]) => resembles(fieldOf(value, name) as Value, part))
+  }
+  const parts = isRecord(right) ? [...right.values()] : right
+  if (isList(parts)) return isList(value) && value.length === parts.length && value.every((one, i) => resembles(one, parts[i] as Value))
+  return typeof value === typeof right
 }

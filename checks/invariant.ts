@@ -15,7 +15,7 @@ export interface InvariantSpec<I> extends CheckSpec {
   /** The law as a sentence or formula: `softmax(z + c) = softmax(z)`. */
   readonly law: string
   readonly arbitrary: fc.Arbitrary<I>
-  /** @defaultValue 100 */
+  /** @defaultValue 40 */
   readonly runs?: number
   readonly calls: (input: I) => readonly Call[]
   /** Answers must be numbers of this shape, up to axes of length 1, and are handed to `holds` in it. */
@@ -37,9 +37,13 @@ export interface InvariantSpec<I> extends CheckSpec {
 
 interface Sampled<I> {
   readonly inputs: readonly I[]
+  readonly calls: readonly (readonly Call[])[]
   readonly offsets: readonly number[]
   readonly batches: Batches
 }
+
+/** fast-check tries small and extreme values first; each run costs a submission one call or more. */
+const DEFAULT_RUNS = 40
 
 /** More single calls than this while shrinking bring no clearer example. */
 const MOST_SHRINK_CALLS = 120
@@ -53,13 +57,13 @@ export function invariant<I>(spec: InvariantSpec<I>): Check {
 }
 
 async function run<I>(spec: InvariantSpec<I>, subject: Session, context: CheckContext): Promise<Outcome> {
-  const runs = spec.runs ?? 100
+  const runs = spec.runs ?? DEFAULT_RUNS
   const sampled = context.memo(`sampled:${spec.id}`, () => sample(spec, runs, context.seed))
   const { answers, fault } = await ask(subject, sampled.batches)
   if (fault !== undefined) return fault
   const values = valuesOf(answers, 'the submission')
   for (const [i, input] of sampled.inputs.entries()) {
-    const judged = judge(spec, input, values.slice(sampled.offsets[i], sampled.offsets[i + 1]))
+    const judged = judge(spec, input, sampled.calls[i] as readonly Call[], values.slice(sampled.offsets[i], sampled.offsets[i + 1]))
     if (judged === undefined) continue
     return report(spec, subject, context.seed, { run: i, runs, input, broken: judged })
   }
@@ -68,32 +72,33 @@ async function run<I>(spec: InvariantSpec<I>, subject: Session, context: CheckCo
 
 function sample<I>(spec: InvariantSpec<I>, runs: number, seed: number): Sampled<I> {
   const inputs = fc.sample(spec.arbitrary, { seed, numRuns: runs })
+  const calls = inputs.map((input) => spec.calls(input))
   const offsets = [0]
-  const calls: { entry: string; args: Value[] }[] = []
-  for (const input of inputs) {
-    for (const call of spec.calls(input)) calls.push({ entry: call.entry, args: call.args.map(toValue) })
-    offsets.push(calls.length)
-  }
-  if (calls.length === 0) throw new RangeError(`check "${spec.id}" makes no call: it would look at nothing`)
-  return { inputs, offsets, batches: batchesOf(calls) }
+  for (const own of calls) offsets.push((offsets.at(-1) as number) + own.length)
+  if (offsets.at(-1) === 0) throw new RangeError(`check "${spec.id}" makes no call: it would look at nothing`)
+  return { inputs, calls, offsets, batches: batchesOf(calls.flat().map(toValues)) }
+}
+
+function toValues(call: Call): { entry: string; args: readonly Value[] } {
+  return { entry: call.entry, args: call.args.map(toValue) }
 }
 
 /** Either a finding about the form of an answer, or the observation that breaks the law. */
 type Broken = { readonly form: FindingData } | { readonly observed: string; readonly answers: readonly Plain[] }
 
-function judge<I>(spec: InvariantSpec<I>, input: I, values: readonly Value[]): Broken | undefined {
+function judge<I>(spec: InvariantSpec<I>, input: I, calls: readonly Call[], values: readonly Value[]): Broken | undefined {
   const answers: Plain[] = []
   for (const [i, value] of values.entries()) {
-    const call = spec.calls(input)[i] as Call
-    const shown = showCall(call.entry, call.args)
+    const call = calls[i] as Call
+    const shown = (): string => showCall(call.entry, call.args)
     const view = numericView(value)
     const shape = spec.shape?.(input, i)
     if (shape !== undefined && view === undefined) {
       const wanted = shape.length === 0 ? 'a number' : `an array of shape [${shape.join(', ')}]`
-      return { form: { code: 'type-mismatch', label: call.entry, actual: describeValue(value), expected: wanted, case: shown } }
+      return { form: { code: 'type-mismatch', label: call.entry, actual: describeValue(value), expected: wanted, case: shown() } }
     }
     if (shape !== undefined && view !== undefined && !sameShape(squeeze(view.shape), squeeze(shape))) {
-      return { form: { code: 'shape-mismatch', label: call.entry, actual: view.shape, expected: shape, case: shown } }
+      return { form: { code: 'shape-mismatch', label: call.entry, actual: view.shape, expected: shape, case: shown() } }
     }
     if (view !== undefined && spec.finite !== false) {
       const numbers = Array.from(view.data)
@@ -101,7 +106,7 @@ function judge<I>(spec: InvariantSpec<I>, input: I, values: readonly Value[]): B
       if (bad >= 0) {
         const count = numbers.filter((element) => !Number.isFinite(element)).length
         const actual = numbers[bad] as number
-        return { form: { code: 'not-finite', label: call.entry, index: [bad], actual, count, total: numbers.length, case: shown } }
+        return { form: { code: 'not-finite', label: call.entry, index: [bad], actual, count, total: numbers.length, case: shown() } }
       }
     }
     answers.push(shape !== undefined && view !== undefined ? (toNested({ ...view, shape }) as Plain) : toPlain(value))
@@ -150,10 +155,10 @@ async function shrink<I>(
   let calls = 0
   const property = fc.asyncProperty(spec.arbitrary, async (input) => {
     if (calls++ >= MOST_SHRINK_CALLS) return true
-    const batches = batchesOf(spec.calls(input).map((call) => ({ entry: call.entry, args: call.args.map(toValue) })))
-    const { answers, fault } = await ask(subject, batches)
+    const own = spec.calls(input)
+    const { answers, fault } = await ask(subject, batchesOf(own.map(toValues)))
     if (fault !== undefined) return true
-    const broken = judge(spec, input, valuesOf(answers, 'the submission'))
+    const broken = judge(spec, input, own, valuesOf(answers, 'the submission'))
     if (broken === undefined || 'form' in broken) return true
     smallest = { input, observed: broken.observed }
     return false

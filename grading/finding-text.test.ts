@@ -86,6 +86,17 @@ describe('findingText', () => {
       { code: 'judging-error', reason: 'bwrap ended.' },
       'This could not be judged: bwrap ended. A person has to look; no points are lost by it.',
     ],
+    [
+      { code: 'subspace-mismatch', label: 'components', angle: 90, distance: Math.SQRT2, allowed: 1e-3, directions: 2 },
+      'components: expected another space of 2 directions; the largest principal angle to it is 90° (the projectors differ by 1.41, allowed 0.001).',
+    ],
+    [
+      { code: 'subspace-mismatch', label: 'components', angle: 30, distance: Math.SQRT1_2, allowed: 1e-3, directions: 1 },
+      'components: expected one direction, found another, 30° away (the projectors differ by 0.707, allowed 0.001).',
+    ],
+    [{ code: 'awaits-person', criteria: 3 }, 'A person reads this answer along the rubric and decides on its points.'],
+    [{ code: 'marked', points: 450, of: 600, by: 'R. Lind' }, 'R. Lind gave 4.5 of 6 points.'],
+    [{ code: 'marked', points: 0, of: 600, by: 'R. Lind', comment: 'Clean target?' }, 'R. Lind gave 0 of 6 points. Clean target?'],
     [{ code: 'remark', says: 'One magic was ignored.' }, 'One magic was ignored.'],
   ])('has a sentence for %j', (data, sentence) => {
     expect(text(data)).toBe(sentence)

@@ -25,12 +25,16 @@ const SENTENCES: Sentences = {
   'property-violated': (data) =>
     `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${oneLine(data.observed)} (input ${data.run} of ${data.runs}, seed ${data.seed}).`,
   'statistic-out-of-band': (data) => statisticText(data),
+  'subspace-mismatch': (data) => subspaceText(data) + caseText(data.case),
   'input-modified': (data) =>
     `${data.entry} changes its ${ordinalText(data.argument)} argument in place; the caller's data must stay as it was.`,
   'single-precision': (data) => `${data.label} agrees to single precision (about 7 digits), which is enough.`,
   fault: (data) => faultText(data.entry, data.fault),
   skipped: (data) => `Waits for another check to pass first: ${oneLine(data.because)}.`,
   'judging-error': (data) => `This could not be judged: ${oneLine(data.reason)}. A person has to look; no points are lost by it.`,
+  'awaits-person': (data) => `A person reads this answer${data.criteria > 0 ? ' along the rubric' : ''} and decides on its points.`,
+  marked: (data) =>
+    `${oneLine(data.by)} gave ${numberText(data.points / 100)} of ${numberText(data.of / 100)} points.${data.comment === undefined ? '' : ` ${oneLine(data.comment)}`}`,
   remark: (data) => data.says,
 }
 
@@ -122,6 +126,13 @@ function statisticText(data: DataOf<'statistic-out-of-band'>): string {
   const draws = data.draws > 0 ? ` from ${data.draws} draws` : ''
   const chance = data.alpha > 0 ? ` A right implementation leaves this range with probability ${numberText(data.alpha, 2)}.` : ''
   return `${oneLine(data.statistic)} is ${value}${draws}, ${band}.${chance}`
+}
+
+function subspaceText(data: DataOf<'subspace-mismatch'>): string {
+  const far = `(the projectors differ by ${numberText(data.distance, 3)}, allowed ${numberText(data.allowed, 2)})`
+  if (data.directions === 1) return `${data.label}: expected one direction, found another, ${numberText(data.angle, 3)}° away ${far}.`
+  const spans = `${data.label}: expected another space of ${data.directions} directions`
+  return `${spans}; the largest principal angle to it is ${numberText(data.angle, 3)}° ${far}.`
 }
 
 function ordinalText(position: number): string {

@@ -38,6 +38,7 @@ function submission(subject: Session, declared: [string, string][] = []): Submis
     kind: 'typescript',
     hash: '0',
     declared: new Map(declared),
+    answers: new Map(),
     remarks: [],
     session: () => subject,
     output: () => output,
@@ -83,6 +84,28 @@ describe('gradeSubmission', () => {
     const result = await grade(exercise([check('open', async () => accepted), hidden]), undefined, 'visible')
     expect(result.exercises[0]?.checks.map((one) => one.id)).toEqual(['open'])
     expect(result.max).toBe(100)
+  })
+
+  it('asks nothing visible, and keeps no output, once a hidden input was seen', async () => {
+    const asked: string[] = []
+    const asking = (id: string, more: Partial<Check> = {}) =>
+      check(
+        id,
+        async () => {
+          asked.push(id)
+          return accepted
+        },
+        more,
+      )
+    const visible = (id: string) => asking(id)
+    const hidden = asking('hidden', { visibility: 'hidden' })
+    const subject = { ...submission(session(() => 1)), output: () => ({ stdout: asked.join(), stderr: '' }) }
+    const sheet = [exercise([hidden, visible('one')]), { ...exercise([visible('two')]), id: 'unit/two' }]
+    const options = { reference: () => session(() => 1), seed: 1, visibility: 'all' as const, memo: createMemo() }
+    const result = await gradeSubmission(subject, sheet, options)
+    expect(asked).toEqual(['one', 'two', 'hidden'])
+    expect(result.output.stdout).toBe('one,two')
+    expect(result.exercises[0]?.checks.map(({ id }) => id)).toEqual(['hidden', 'one'])
   })
 
   it('translates a declared convention both ways and notes it', async () => {

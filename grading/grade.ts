@@ -1,9 +1,10 @@
 import type { Memo } from './memo.ts'
-import type { Check, CheckContext, Outcome } from './model/check.ts'
+import type { Check, CheckContext, Outcome, Visibility } from './model/check.ts'
 import type { Convention, Exercise } from './model/exercise.ts'
 import type { Finding } from './model/finding.ts'
+import type { ShownPicture } from './model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
-import type { Session } from './model/session.ts'
+import type { CapturedOutput, Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
 import { plan } from './plan.ts'
 import { hundredths, pendingOf, shareOf, statusOf, totalOf } from './score.ts'
@@ -19,11 +20,19 @@ export interface GradeOptions {
   readonly memo: Memo
   readonly signal?: AbortSignal
   readonly onExercise?: (result: ExerciseResult) => void
+  /** Awaited before each check. */
+  readonly onStart?: (exerciseId: string, checkId: string) => void | Promise<void>
+  readonly onCheck?: (exerciseId: string, result: CheckResult) => void
+  /** Results that are there already: such a check is not run. */
+  readonly known?: (exerciseId: string, checkId: string) => CheckResult | undefined
 }
 
 /**
- * Grades one submission: every check of every exercise, in order. What a submission does ends in a verdict; a defect of a check or of
- * the reference ends in `judging-error` for that check alone.
+ * Grades one submission: every check of every exercise, the visible ones first. What a submission does ends in a verdict; a defect of a
+ * check or of the reference ends in `judging-error` for that check alone.
+ *
+ * A process that has met hidden inputs could hand them on in whatever students are shown. So nothing of that comes later than the first
+ * hidden check: neither an answer to a visible check nor the output that is kept.
  *
  * @throws the signal's reason when aborted between checks.
  */
@@ -32,12 +41,17 @@ export async function gradeSubmission(
   exercises: readonly Exercise[],
   options: GradeOptions,
 ): Promise<StudentResult> {
-  const results: ExerciseResult[] = []
-  for (const exercise of exercises) {
-    const result = await gradeExercise(submission, exercise, options)
-    options.onExercise?.(result)
-    results.push(result)
+  const rounds = options.visibility === 'visible' ? (['visible'] as const) : (['visible', 'hidden'] as const)
+  const begun = exercises.map((exercise) => beginExercise(submission, exercise, options))
+  let output: CapturedOutput = { stdout: '', stderr: '' }
+  for (const round of rounds) {
+    for (const exercise of begun) {
+      await exercise.judge(round)
+      if (round === rounds.at(-1)) options.onExercise?.(exercise.result())
+    }
+    if (round === 'visible') output = submission.output()
   }
+  const results = begun.map((exercise) => exercise.result())
   const checks = results.flatMap((result) => result.checks)
   return {
     id: submission.id,
@@ -47,32 +61,82 @@ export async function gradeSubmission(
     pending: pendingOf(checks),
     exercises: results,
     remarks: submission.remarks,
-    output: submission.output(),
+    output,
+    ...shownOf(submission, (plot) => plot === undefined || !exercises.some(({ plots }) => plots?.includes(plot))),
   }
 }
 
-async function gradeExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Promise<ExerciseResult> {
+interface Begun {
+  judge(round: Visibility): Promise<void>
+  result(): ExerciseResult
+}
+
+function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Begun {
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
   const subject = remembering(speaking(submission.session(exercise.id), spoken, (one) => used.add(one)))
+  const answer = submission.answers.get(exercise.id)
   const context: CheckContext = {
     reference: options.reference(exercise.id),
     seed: options.seed,
     declared: submission.declared,
     memo: (key, make) => options.memo(`${exercise.id}/${key}`, make),
+    ...(answer === undefined ? {} : { answer }),
+    ...(submission.pictures === undefined ? {} : { pictures: submission.pictures }),
+    ...(submission.refused === undefined ? {} : { refused: submission.refused }),
   }
   const outcomes = new Map<string, CheckResult>()
   const noted = new Set<Convention>()
-  for (const check of plan(exercise.checks)) {
-    if (options.visibility === 'visible' && check.visibility === 'hidden') continue
-    options.signal?.throwIfAborted()
-    const result = await gradeCheck(check, subject, context, outcomes)
-    const news = [...used].filter((one) => !noted.has(one))
-    for (const one of news) noted.add(one)
-    outcomes.set(check.id, { ...result, findings: [...result.findings, ...news.map(noteOf)] })
+  const planned = plan(exercise.checks)
+  const roundOf = rounds(planned)
+
+  async function judge(round: Visibility): Promise<void> {
+    for (const check of planned) {
+      if (roundOf(check) !== round) continue
+      options.signal?.throwIfAborted()
+      const known = options.known?.(exercise.id, check.id)
+      if (known !== undefined) {
+        for (const one of spoken) if (isNoted(one, known)) noted.add(one)
+        outcomes.set(check.id, known)
+        continue
+      }
+      await options.onStart?.(exercise.id, check.id)
+      const result = await gradeCheck(check, subject, context, outcomes)
+      const news = [...used].filter((one) => !noted.has(one))
+      for (const one of news) noted.add(one)
+      const complete = { ...result, findings: [...result.findings, ...news.map(noteOf)] }
+      options.onCheck?.(exercise.id, complete)
+      outcomes.set(check.id, complete)
+    }
   }
-  const checks = exercise.checks.flatMap((check) => outcomes.get(check.id) ?? [])
-  return { id: exercise.id, sheet: exercise.sheet, title: exercise.title, status: statusOf(checks), ...totalOf(checks), checks }
+
+  function result(): ExerciseResult {
+    const checks = exercise.checks.flatMap((check) => outcomes.get(check.id) ?? [])
+    const { id, sheet, title } = exercise
+    const rubric = exercise.checks.flatMap((check) => check.rubric ?? [])
+    return {
+      ...{ id, sheet, title, status: statusOf(checks), ...totalOf(checks), checks },
+      ...(answer === undefined ? {} : { answer }),
+      // A student's own check shows no more than the statement.
+      ...(rubric.length === 0 || options.visibility === 'visible' ? {} : { rubric }),
+      ...shownOf(submission, (plot) => plot !== undefined && exercise.plots?.includes(plot) === true),
+    }
+  }
+
+  return { judge, result }
+}
+
+/** The pictures for which `wanted` holds, if there are any. */
+function shownOf({ pictures }: Submission, wanted: (plot: string | undefined) => boolean): { readonly pictures?: readonly ShownPicture[] } {
+  const shown = [...(pictures?.values() ?? [])].filter(({ plot }) => wanted(plot)).map((picture) => picture.shown)
+  return shown.length === 0 ? {} : { pictures: shown }
+}
+
+/** A visible check that waits for a hidden one comes with the hidden ones. */
+function rounds(planned: readonly Check[]): (check: Check) => Visibility {
+  const hidden = new Set<string>()
+  for (const { id, visibility, after } of planned) if (visibility === 'hidden' || after?.some((one) => hidden.has(one))) hidden.add(id)
+  return ({ id }) => (hidden.has(id) ? 'hidden' : 'visible')
 }
 
 async function gradeCheck(
@@ -95,6 +159,7 @@ async function gradeCheck(
     max,
     findings: outcome.findings,
     ms: Math.round(performance.now() - started),
+    ...(outcome.artifacts === undefined || check.visibility === 'hidden' ? {} : { artifacts: outcome.artifacts }),
   }
 }
 
@@ -111,6 +176,10 @@ async function runCheck(check: Check, subject: Session, context: CheckContext): 
 function skipped(blocker: CheckResult): Outcome {
   const verdict = blocker.verdict === 'not-attempted' || blocker.verdict === 'judging-error' ? blocker.verdict : 'skipped'
   return { verdict, fraction: 0, findings: [{ code: 'skipped', because: blocker.title, severity: 'note' }] }
+}
+
+function isNoted(convention: Convention, result: CheckResult): boolean {
+  return result.findings.some((finding) => finding.code === 'convention' && finding.says === convention.note)
 }
 
 /** A declared convention is noted once, at the first check in which it mattered. */

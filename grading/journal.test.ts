@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { foldJournal, formatLine, readJournal, startJournal } from './journal.ts'
+import { digestOf, formatLine, startJournal } from './journal.ts'
 import type { StudentResult } from './model/result.ts'
+import { foldJournal, readJournal } from './read-journal.ts'
 
 const header = { assay: '0.1.0', seed: 7, exercises: ['losses/huber'], startedAt: '2026-01-02T03:04:05.000Z' }
 
@@ -76,12 +77,40 @@ describe('journal', () => {
     ['{"type":"exam"}', 'unknown type "exam"; the line was skipped'],
     ['', 'not JSON; the line was skipped'],
     ['{"type":"run","schema":2}', 'written by another version (schema 2, expected 1)'],
-  ])('skips the corrupt line %j with its number and keeps the rest', async (corrupt, says) => {
+  ])('names the line %j that is not ours and uses what lies before it', async (corrupt, says) => {
     const lines = (await journalOf(student('ada'), student('bob'))).split('\n')
     lines.splice(2, 0, corrupt)
     const contents = readJournal(lines.join('\n'))
-    expect(contents.students.map((line) => line.result.id)).toEqual(['ada', 'bob'])
-    expect(contents.problems).toEqual([{ line: 3, says }])
+    expect(contents.students.map((line) => line.result.id)).toEqual(['ada'])
+    expect(contents.problems[0]).toEqual({ line: 3, says })
+  })
+
+  it.each<[string, (lines: string[]) => unknown, number]>([
+    ['changed afterwards', (lines) => lines.splice(2, 1, (lines[2] as string).replace('"score":100', '"score":200')), 4],
+    ['missing', (lines) => lines.splice(2, 1), 3],
+    ['there twice', (lines) => lines.splice(2, 0, lines[2] as string), 4],
+    ['of another journal', (lines) => lines.splice(2, 0, formatLine({ type: 'end' }, digestOf('other')).trimEnd()), 3],
+  ])('sees that a line is %s, names where the chain breaks and uses only what is vouched for', async (_what, damage, line) => {
+    const lines = (await journalOf(student('ada'), student('bob'), student('cyd'))).split('\n')
+    damage(lines)
+    const contents = readJournal(lines.join('\n'))
+    expect(contents.problems).toEqual([
+      { line, says: 'does not follow the line before it; neither of the two nor what comes after them was used' },
+    ])
+    expect(contents.students.map((one) => one.result.id)).toEqual(['ada', 'bob'].slice(0, line - 3))
+    expect(contents.ended).toBe(false)
+  })
+
+  it('holds no result that is to be looked at again, and no end after an interruption', async () => {
+    let text = ''
+    const journal = await startJournal(async (line) => {
+      text += line
+    }, header)
+    await journal.retry('ada', 'The machine was overloaded.')
+    await journal.student(student('bob'))
+    await journal.interrupted()
+    const { students, ended, problems } = readJournal(text)
+    expect({ ids: students.map((line) => line.result.id), ended, problems }).toEqual({ ids: ['bob'], ended: false, problems: [] })
   })
 
   it('appends one line at a time although results arrive together', async () => {

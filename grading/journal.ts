@@ -1,12 +1,26 @@
-import type { RunResult, StudentResult } from './model/result.ts'
+import { createHash } from 'node:crypto'
+import { exactJson } from './exact-json.ts'
+import type { Mark } from './marks.ts'
+import type { StudentResult } from './model/result.ts'
 
-/** First line of a journal: what was graded with what. */
-export interface RunHeader {
-  readonly type: 'run'
-  readonly schema: 1
+/** What a result depends on besides the submission: a result of an earlier run is kept only where all of it is equal. */
+export interface RunIdentity {
+  /** Version of Assay. */
   readonly assay: string
   readonly seed: number
   readonly exercises: readonly string[]
+  /** Digest of the exercise definitions with their references. */
+  readonly assignment?: string
+  /** Digest of the code that runs and judges. */
+  readonly harness?: string
+  /** Name of the sandbox that submissions ran in. */
+  readonly sandbox?: string
+}
+
+/** First line of a journal: what was graded with what. */
+export interface RunHeader extends RunIdentity {
+  readonly type: 'run'
+  readonly schema: 1
   /** ISO 8601, UTC. */
   readonly startedAt: string
 }
@@ -18,157 +32,96 @@ export interface StudentLine {
   readonly result: StudentResult
 }
 
+/** A result that does not count: it is looked at again, alone, at the end of the run. */
+export interface RetryLine {
+  readonly type: 'retry'
+  readonly id: string
+  /** A whole sentence. */
+  readonly because: string
+}
+
+/** Stopped by a person. */
+export interface InterruptedLine {
+  readonly type: 'interrupted'
+}
+
+/** Later ones for the same student and exercise replace earlier ones; all stay in the journal. */
+export interface MarkLine extends Mark {
+  readonly type: 'mark'
+}
+
 export interface EndLine {
   readonly type: 'end'
 }
 
-export type JournalLine = RunHeader | StudentLine | EndLine
+export type JournalLine = RunHeader | StudentLine | RetryLine | InterruptedLine | MarkLine | EndLine
 
-/** Must bring the text to the disk before it resolves: a result counts as kept from then on. */
+/** Must bring the text to the disk before it resolves: a result counts as kept from then on. If it rejects, nothing of the text may stay. */
 export type Append = (text: string) => Promise<void>
 
 export interface Journal {
   student(result: StudentResult): Promise<void>
+  /** Says that a result is not counted and why. */
+  retry(id: string, because: string): Promise<void>
+  interrupted(): Promise<void>
+  mark(mark: Mark): Promise<void>
   /** Says that every submission of the run was dealt with. */
   end(): Promise<void>
 }
 
 /**
- * Writes the header and hands back the means to add to it. Lines are appended one at a time, whatever the concurrency of the callers.
+ * Writes the header and hands back the means to add to it. Lines are appended one at a time, whatever the concurrency of the callers;
+ * each holds the digest of the line before it, so that a line that is changed or gone later is seen.
  * Rejects with the error of `append`; the lines before it are kept.
  */
 export async function startJournal(append: Append, header: Omit<RunHeader, 'type' | 'schema'>): Promise<Journal> {
-  let last: Promise<void> = Promise.resolve()
+  const add = adding(append)
   let seq = 0
-  const add = (line: JournalLine): Promise<void> => {
-    const written = last.then(() => append(formatLine(line)))
-    last = written.catch(() => undefined)
-    return written
-  }
   await add({ type: 'run', schema: 1, ...header })
   return {
     student: (result) => add({ type: 'student', seq: ++seq, result }),
+    retry: (id, because) => add({ type: 'retry', id, because }),
+    interrupted: () => add({ type: 'interrupted' }),
+    mark: (mark) => add({ type: 'mark', ...mark }),
     end: () => add({ type: 'end' }),
   }
 }
 
-/** One line with its newline. Numbers that JSON does not know are written as `{"$number":"NaN"}`. */
-export function formatLine(line: JournalLine): string {
-  return `${JSON.stringify(line, (_key, value: unknown) => (isBareNumber(value) ? { $number: nameOf(value) } : value))}\n`
+/**
+ * Adds marks to a journal that is there.
+ * @param text - all of the journal; every line of it whole.
+ */
+export async function addMarks(append: Append, text: string, marks: readonly Mark[]): Promise<void> {
+  const add = adding(append, digestOf(text.split('\n').at(-2) ?? ''))
+  for (const mark of marks) await add({ type: 'mark', ...mark })
 }
 
-/** Numbers that `JSON.stringify` would write as something else. */
-function isBareNumber(value: unknown): value is number {
-  return typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))
-}
-
-function nameOf(value: number): string {
-  return Object.is(value, -0) ? '-0' : String(value)
-}
-
-export interface JournalProblem {
-  /** Counts from 1. */
-  readonly line: number
-  /** A whole sentence. */
-  readonly says: string
-}
-
-export interface JournalContents {
-  /** Missing when the first line cannot be read. */
-  readonly header?: RunHeader
-  readonly students: readonly StudentLine[]
-  /** True when the run came to its end. */
-  readonly ended: boolean
-  /** Lines that were skipped, and why. */
-  readonly problems: readonly JournalProblem[]
+/** @param previous - digest of the last line that is there. */
+function adding(append: Append, previous?: string): (line: JournalLine) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  let digest = previous
+  return (line) => {
+    const written = last.then(async () => {
+      const text = formatLine(line, digest)
+      await append(text)
+      digest = digestOf(text)
+    })
+    last = written.catch(() => undefined)
+    return written
+  }
 }
 
 /**
- * Reads whatever can be read. A last line without its newline (the machine stopped in the middle of a write) and lines that are not
- * ours are reported with their number and left out. Never throws.
+ * One line with its newline.
+ * @param previous - digest of the line before it; none for the first.
  */
-export function readJournal(text: string): JournalContents {
-  const lines = text.split('\n')
-  const torn = lines.pop() ?? ''
-  const problems: JournalProblem[] = []
-  const students: StudentLine[] = []
-  let header: RunHeader | undefined
-  let ended = false
-  lines.forEach((source, index) => {
-    const line = parseLine(source)
-    if (typeof line === 'string') problems.push({ line: index + 1, says: line })
-    else if (line.type === 'run' && header === undefined) header = line
-    else if (line.type === 'run') problems.push({ line: index + 1, says: 'a second header; a journal holds one run' })
-    else if (line.type === 'student') students.push(line)
-    else ended = true
-  })
-  if (torn !== '') problems.push({ line: lines.length + 1, says: 'the last line is incomplete and was dropped' })
-  return { ...(header === undefined ? {} : { header }), students, ended, problems }
+export function formatLine(line: JournalLine, previous?: string): string {
+  return `${exactJson(previous === undefined ? line : { ...line, previous })}\n`
 }
 
-/** The line, or a sentence on why it is none. */
-function parseLine(source: string): JournalLine | string {
-  let value: unknown
-  try {
-    value = JSON.parse(source, (_key, part: unknown) => numberOf(part))
-  } catch {
-    return 'not JSON; the line was skipped'
-  }
-  if (!isObject(value)) return 'expected an object; the line was skipped'
-  switch (value.type) {
-    case 'run':
-      if (value.schema !== 1) return `written by another version (schema ${JSON.stringify(value.schema)}, expected 1)`
-      return isHeader(value) ? value : 'the header lacks a field; the line was skipped'
-    case 'student':
-      return isStudentLine(value) ? value : 'the result lacks a field; the line was skipped'
-    case 'end':
-      return { type: 'end' }
-    default:
-      return `unknown type ${JSON.stringify(value.type)}; the line was skipped`
-  }
-}
-
-function numberOf(part: unknown): unknown {
-  if (!isObject(part) || typeof part.$number !== 'string') return part
-  return Number(part.$number)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isHeader(value: Record<string, unknown>): value is Record<string, unknown> & RunHeader {
-  return (
-    typeof value.assay === 'string' &&
-    typeof value.seed === 'number' &&
-    typeof value.startedAt === 'string' &&
-    Array.isArray(value.exercises)
-  )
-}
-
-function isStudentLine(value: Record<string, unknown>): value is Record<string, unknown> & StudentLine {
-  const { seq, result } = value
-  return (
-    typeof seq === 'number' &&
-    isObject(result) &&
-    typeof result.id === 'string' &&
-    [result.score, result.max, result.pending].every((points) => typeof points === 'number') &&
-    Array.isArray(result.remarks) &&
-    Array.isArray(result.exercises) &&
-    result.exercises.every((exercise) => isObject(exercise) && Array.isArray(exercise.checks))
-  )
-}
-
-/** The run that a journal tells of: the last result of every student, sorted by id. `undefined` without a header. */
-export function foldJournal(contents: JournalContents): RunResult | undefined {
-  if (contents.header === undefined) return undefined
-  const latest = new Map<string, StudentResult>()
-  for (const { result } of contents.students) latest.set(result.id, result)
-  const { assay, seed } = contents.header
-  return { schema: 1, assay, seed, students: sortById([...latest.values()]) }
-}
-
-/** By code units, so that the order is the same on every machine. */
-export function sortById<T extends { readonly id: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+/** sha256 of a line, with or without its newline, in hexadecimal digits. */
+export function digestOf(line: string): string {
+  return createHash('sha256')
+    .update(line.endsWith('\n') ? line.slice(0, -1) : line)
+    .digest('hex')
 }

@@ -1,5 +1,7 @@
+import type { Artifact } from './artifact.ts'
 import type { Finding } from './finding.ts'
-import type { Session } from './session.ts'
+import type { Picture } from './picture.ts'
+import type { Fault, Session } from './session.ts'
 
 /** Follows the ICPC judgement types. */
 export type Verdict =
@@ -23,6 +25,16 @@ export interface Outcome {
   /** Share of the check's points, 0 to 1. */
   readonly fraction: number
   readonly findings: readonly Finding[]
+  /** For the student's page; those of a hidden check are dropped. */
+  readonly artifacts?: readonly Artifact[]
+}
+
+/** One line of a rubric. */
+export interface Criterion {
+  /** What the answer must say, as a sentence. */
+  readonly says: string
+  /** Points, in steps of 0.01. */
+  readonly points: number
 }
 
 export interface CheckContext {
@@ -31,6 +43,12 @@ export interface CheckContext {
   readonly seed: number
   /** Conventions the submission declares, e.g. `cost` → `mean`. Those translated at the session (see convention.ts) are here too. */
   readonly declared: ReadonlyMap<string, string>
+  /** What is written under the exercise's heading in answers.md; never empty. */
+  readonly answer?: string
+  /** Pictures of the hand-in, by name. */
+  readonly pictures?: ReadonlyMap<string, Picture>
+  /** Why nothing of the submission can be read. */
+  readonly refused?: Fault
   /** Inputs and reference answers that are the same for the whole class, made once. */
   memo<T>(key: string, make: () => T): T
 }
@@ -46,5 +64,7 @@ export interface Check {
   readonly after?: readonly string[]
   /** The exported functions it calls. */
   readonly entries: readonly string[]
+  /** What a person looks for; only of checks that wait for one. */
+  readonly rubric?: readonly Criterion[]
   run(subject: Session, context: CheckContext): Promise<Outcome>
 }

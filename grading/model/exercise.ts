@@ -35,5 +35,7 @@ export interface Exercise {
   readonly entries: readonly EntryPoint[]
   readonly conventions?: readonly Convention[]
   readonly checks: readonly Check[]
+  /** Names of the pictures it asks for: `plots/<name>.png`. */
+  readonly plots?: readonly string[]
   readonly limits?: Partial<Limits>
 }

@@ -72,11 +72,25 @@ export type FindingData =
       readonly alpha: number
       readonly draws: number
     }
+  /** Vectors that span another space. `angle` is the largest principal angle in degrees, `distance` that of the projectors. */
+  | {
+      readonly code: 'subspace-mismatch'
+      readonly label: string
+      readonly angle: number
+      readonly distance: number
+      readonly allowed: number
+      readonly directions: number
+      readonly case?: string
+    }
   | { readonly code: 'input-modified'; readonly entry: string; readonly argument: number }
   | { readonly code: 'single-precision'; readonly label: string }
   | { readonly code: 'fault'; readonly entry: string; readonly fault: Fault }
   | { readonly code: 'skipped'; readonly because: string }
   | { readonly code: 'judging-error'; readonly reason: string }
+  /** A person decides, along the rubric. */
+  | { readonly code: 'awaits-person'; readonly criteria: number }
+  /** A person's decision. Points in hundredths. */
+  | { readonly code: 'marked'; readonly points: number; readonly of: number; readonly by: string; readonly comment?: string }
   /** An adapter's remark on how the submission was read; `says` is a whole sentence. */
   | { readonly code: 'remark'; readonly says: string }
 

@@ -1,5 +1,7 @@
-import type { Verdict, Visibility } from './check.ts'
+import type { Artifact } from './artifact.ts'
+import type { Criterion, Verdict, Visibility } from './check.ts'
 import type { Finding } from './finding.ts'
+import type { ShownPicture } from './picture.ts'
 import type { CapturedOutput } from './session.ts'
 import type { SubmissionKind } from './submission.ts'
 
@@ -14,6 +16,8 @@ export interface CheckResult {
   readonly max: number
   readonly findings: readonly Finding[]
   readonly ms: number
+  /** Never of a hidden check. */
+  readonly artifacts?: readonly Artifact[]
 }
 
 export type ExerciseStatus = 'full' | 'partial' | 'zero' | 'not-attempted' | 'pending-manual' | 'judging-error'
@@ -26,6 +30,12 @@ export interface ExerciseResult {
   readonly score: number
   readonly max: number
   readonly checks: readonly CheckResult[]
+  /** The written answer, as handed in. */
+  readonly answer?: string
+  /** What a person looks for in it. */
+  readonly rubric?: readonly Criterion[]
+  /** Its plots, as handed in. */
+  readonly pictures?: readonly ShownPicture[]
 }
 
 export interface StudentResult {
@@ -39,6 +49,8 @@ export interface StudentResult {
   readonly exercises: readonly ExerciseResult[]
   readonly remarks: readonly Finding[]
   readonly output: CapturedOutput
+  /** Pictures that belong to no exercise of the run. */
+  readonly pictures?: readonly ShownPicture[]
 }
 
 /** A graded run: what results.json, the journal's fold and every report are made of. */
@@ -48,5 +60,7 @@ export interface RunResult {
   /** Version of Assay. */
   readonly assay: string
   readonly seed: number
+  /** Name of the sandbox that the submissions ran in. */
+  readonly sandbox?: string
   readonly students: readonly StudentResult[]
 }

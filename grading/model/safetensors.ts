@@ -46,7 +46,8 @@ export function readSafetensors(file: Uint8Array): StoredTensors {
   if (file.length < 8) throw new SafetensorsError(`is ${file.length} bytes long, shorter than the length of its header`)
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const headerBytes = view.getBigUint64(0, LITTLE)
-  if (headerBytes > BigInt(MAX_HEADER_BYTES)) throw new SafetensorsError(`says that its header has ${headerBytes} bytes; at most 1 MiB is read`)
+  if (headerBytes > BigInt(MAX_HEADER_BYTES))
+    throw new SafetensorsError(`says that its header has ${headerBytes} bytes; at most 1 MiB is read`)
   const start = 8 + Number(headerBytes)
   if (start > file.length) throw new SafetensorsError(`ends within its header: ${start} bytes announced, ${file.length} there`)
   const entries = Object.entries(headerOf(file.subarray(8, start)))
@@ -55,7 +56,8 @@ export function readSafetensors(file: Uint8Array): StoredTensors {
   const placed = entries.filter(([name]) => name !== METADATA).map(([name, described]) => place(name, described))
   let end = 0
   for (const { name, from, to } of [...placed].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    if (from !== end) throw new SafetensorsError(`has ${from > end ? 'a hole' : 'an overlap'} before ${name}: it begins at ${from}, expected ${end}`)
+    if (from !== end)
+      throw new SafetensorsError(`has ${from > end ? 'a hole' : 'an overlap'} before ${name}: it begins at ${from}, expected ${end}`)
     end = to
   }
   if (start + end !== file.length) throw new SafetensorsError(`has ${file.length - start} bytes of numbers; its header describes ${end}`)
@@ -70,7 +72,8 @@ function headerOf(bytes: Uint8Array): object {
   } catch {
     throw new SafetensorsError('has a header that is not JSON')
   }
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw new SafetensorsError('has a header that is not a record')
+  if (typeof header !== 'object' || header === null || Array.isArray(header))
+    throw new SafetensorsError('has a header that is not a record')
   return header
 }
 
@@ -91,7 +94,9 @@ function place(name: string, described: unknown): Placed {
   if (!isCounts(offsets) || offsets.length !== 2) throw new SafetensorsError(`has no usable offsets for ${shown}`)
   const [from, to] = offsets as [number, number]
   if (sizeOf(shape) * stored.bytes !== to - from) {
-    throw new SafetensorsError(`has ${to - from} bytes for ${shown} of shape [${shape.join(', ')}], expected ${sizeOf(shape) * stored.bytes}`)
+    throw new SafetensorsError(
+      `has ${to - from} bytes for ${shown} of shape [${shape.join(', ')}], expected ${sizeOf(shape) * stored.bytes}`,
+    )
   }
   return { name, shape, stored, from, to }
 }
@@ -104,7 +109,8 @@ function numbers(view: DataView, name: string, shape: readonly number[], stored:
   const data: TensorData = emptyData(stored.dtype, sizeOf(shape))
   for (let i = 0; i < data.length; i++) {
     const value = stored.read(view, start + i * stored.bytes)
-    if (!Number.isFinite(value)) throw new SafetensorsError(`has a number that is not finite: ${JSON.stringify(name)}, element ${i} is ${value}`)
+    if (!Number.isFinite(value))
+      throw new SafetensorsError(`has a number that is not finite: ${JSON.stringify(name)}, element ${i} is ${value}`)
     data[i] = value
   }
   return { dtype: stored.dtype, shape, data }
@@ -123,7 +129,11 @@ function metadataOf(described: unknown): ReadonlyMap<string, string> {
  * @param as - how float32 and float64 are stored; F16 rounds to the nearest half.
  * @throws RangeError for a tensor of integers, which nothing here needs to write.
  */
-export function writeSafetensors(tensors: ReadonlyMap<string, Tensor>, metadata: Readonly<Record<string, string>>, as: 'F32' | 'F16' | 'F64'): Uint8Array {
+export function writeSafetensors(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>>,
+  as: 'F32' | 'F16' | 'F64',
+): Uint8Array {
   const stored = STORED[as] as Stored
   const header: Record<string, unknown> = { [METADATA]: metadata }
   let bytes = 0
@@ -154,7 +164,14 @@ export function writeSafetensors(tensors: ReadonlyMap<string, Tensor>, metadata:
 function fromHalf(bits: number): number {
   const exponent = (bits >> 10) & 31
   const fraction = bits & 1023
-  const size = exponent === 0 ? fraction * 2 ** -24 : exponent === 31 ? (fraction === 0 ? Number.POSITIVE_INFINITY : Number.NaN) : (1024 + fraction) * 2 ** (exponent - 25)
+  const size =
+    exponent === 0
+      ? fraction * 2 ** -24
+      : exponent === 31
+        ? fraction === 0
+          ? Number.POSITIVE_INFINITY
+          : Number.NaN
+        : (1024 + fraction) * 2 ** (exponent - 25)
   return bits & 0x8000 ? -size : size
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
-import type { CapturedOutput, Session } from './session.ts'
+import type { Picture } from './picture.ts'
+import type { CapturedOutput, Fault, Session } from './session.ts'
 
 export type SubmissionKind = 'typescript' | 'javascript' | 'python' | 'notebook' | 'mixed' | 'none'
 
@@ -12,6 +13,12 @@ export interface Submission {
   readonly hash: string
   /** From `declare:` in submission.yaml. */
   readonly declared: ReadonlyMap<string, string>
+  /** Why nothing of it can be asked; its sessions answer with the same. */
+  readonly refused?: Fault
+  /** Written answers by exercise, as they stand in answers.md. */
+  readonly answers: ReadonlyMap<string, string>
+  /** Pictures from plots/ and out of notebooks, by name. */
+  readonly pictures?: ReadonlyMap<string, Picture>
   /** How it was read: ignored notebook magics, execution order, a file chosen among several. */
   readonly remarks: readonly Finding[]
   /** The session that answers for an exercise. The same process may serve several exercises; it starts at the first call. */

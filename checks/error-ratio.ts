@@ -1,0 +1,100 @@
+import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
+import type { Finding, FindingData } from '../grading/model/finding.ts'
+import type { Session } from '../grading/model/session.ts'
+import { type Plain, toPlain } from '../grading/model/value.ts'
+import { ask, batchesOf, valuesOf } from './ask.ts'
+import { type CaseSet, makeCases } from './case.ts'
+import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+
+/** An error of the submission's, measured by us, and the least that is possible at all. */
+export interface Measured {
+  readonly error: number
+  readonly least: number
+}
+
+export interface ErrorRatioSpec extends CheckSpec {
+  readonly entry: string
+  readonly cases: CaseSet
+  /** What is measured, for messages: `error of the autoencoder`. */
+  readonly label: string
+  /** From the arguments and the answer, or what in the answer keeps it from being measured. */
+  readonly measure: (args: readonly Plain[], answer: Plain) => Measured | FindingData
+  /**
+   * Credit by ratio, at least two points, ascending; linear between them, 1 up to the first. The first ratio is the bar in messages.
+   */
+  readonly credit: readonly (readonly [ratio: number, credit: number])[]
+  /** A ratio below 1 cannot be: something else was measured or handed in. */
+  readonly impossible: { readonly id: string; readonly says: string }
+  readonly mistakes?: readonly {
+    readonly id: string
+    readonly says: string
+    readonly hint?: string
+    readonly detect: (args: readonly Plain[], answer: Plain, ratio: number) => boolean
+  }[]
+}
+
+/** What rounding may take off an error that is the least possible one: answers may come in single precision. */
+const ROUNDING = 1e-5
+
+/** Judges an approximate result by how far its error lies above the exact optimum. The credit is the mean over the cases. */
+export function errorRatio(spec: ErrorRatioSpec): Check {
+  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+}
+
+async function run(spec: ErrorRatioSpec, subject: Session, context: CheckContext): Promise<Outcome> {
+  const made = makeCases(spec.cases, context)
+  const batches = context.memo(`batches-once:${spec.cases.id}:${spec.entry}`, () =>
+    batchesOf(made.argsList.map((args) => ({ entry: spec.entry, args }))),
+  )
+  const { answers, fault } = await ask(subject, batches)
+  if (fault !== undefined) return fault
+  const plain = valuesOf(answers, 'the submission').map(toPlain)
+  const ratios: number[] = []
+  for (const [i, answer] of plain.entries()) {
+    const measured = spec.measure(made.plainArgs[i] as readonly Plain[], answer)
+    if ('code' in measured) return wrong([error(measured)])
+    ratios.push(measured.error / measured.least)
+  }
+  const bar = (spec.credit[0] as readonly [number, number])[0]
+  const outside = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
+  if (outside < 0) return accepted()
+  const shown = statistic(spec, made.labels[outside], ratios[outside] as number, bar)
+  const named = nameOf(spec, made.plainArgs, plain, ratios)
+  const findings = named === undefined ? [shown] : [named, shown]
+  if (ratios.some((ratio) => ratio < 1 - ROUNDING)) return wrong(findings)
+  return wrong(findings, ratios.reduce((sum, ratio) => sum + creditOf(spec.credit, ratio), 0) / ratios.length)
+}
+
+function statistic(spec: ErrorRatioSpec, label: string | undefined, value: number, high: number): Finding {
+  const name = `${spec.label}${label === undefined ? '' : `, ${label}`}, divided by the least possible one,`
+  return error({ code: 'statistic-out-of-band', statistic: name, value, low: 1, high, alpha: 0, draws: 0 })
+}
+
+function nameOf(
+  spec: ErrorRatioSpec,
+  args: readonly (readonly Plain[])[],
+  answers: readonly Plain[],
+  ratios: readonly number[],
+): Finding | undefined {
+  const { impossible, label } = spec
+  if (ratios.some((ratio) => ratio < 1 - ROUNDING))
+    return error({ code: 'known-mistake', label, mistake: impossible.id, says: impossible.says })
+  const high = (spec.credit[0] as readonly [number, number])[0]
+  const wrongOnes = ratios.flatMap((ratio, i) => (ratio <= high ? [] : [i]))
+  const mistake = spec.mistakes?.find(({ detect }) =>
+    wrongOnes.every((i) => detect(args[i] as readonly Plain[], answers[i] as Plain, ratios[i] as number)),
+  )
+  return mistake === undefined ? undefined : error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint)
+}
+
+/** Linear between the points; what the last one gives beyond it, and 0 for NaN. */
+export function creditOf(points: ErrorRatioSpec['credit'], ratio: number): number {
+  if (Number.isNaN(ratio)) return 0
+  const after = points.findIndex(([at]) => ratio <= at)
+  const [lastAt, lastCredit] = points.at(-1) as readonly [number, number]
+  if (after < 0) return ratio > lastAt ? lastCredit : 0
+  const [high, credit] = points[after] as readonly [number, number]
+  const before = points[after - 1]
+  if (before === undefined) return credit
+  return before[1] + ((credit - before[1]) * (ratio - before[0])) / (high - before[0])
+}

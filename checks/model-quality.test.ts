@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { integers, type Value } from '../grading/model/value.ts'
+import { unusable } from './model/unusable.ts'
+import { byCredit, forPerson, measured, modelQuality, once } from './model-quality.ts'
+import { codes, judge } from './testing/answering.ts'
+
+const spec = { id: 'quality', title: 'Quality', points: 1, entries: ['classify'] }
+
+describe('model quality', () => {
+  it('gives what the measurement gives', async () => {
+    const check = modelQuality({
+      ...spec,
+      judge: async (ask) => byCredit((await ask('classify', [1])) === 2 ? 1 : 0.25, [measured('Two.')]),
+    })
+    expect(await judge(check, { classify: () => 2 })).toMatchObject({ verdict: 'accepted', fraction: 1 })
+    expect(await judge(check, { classify: () => 3 })).toMatchObject({ verdict: 'partial', fraction: 0.25 })
+  })
+
+  it('is wrong without credit, and waits for a person with none', () => {
+    expect(byCredit(0, [])).toMatchObject({ verdict: 'wrong-answer', fraction: 0 })
+    expect(forPerson('Look at it.')).toMatchObject({ verdict: 'pending-manual', fraction: 0, findings: [{ severity: 'warning' }] })
+  })
+
+  it('takes over the fault of a call that brings no value', async () => {
+    const check = modelQuality({ ...spec, judge: async (ask) => byCredit(1, [measured(String(await ask('classify', [])))]) })
+    expect(await judge(check, {})).toMatchObject({ verdict: 'not-attempted', fraction: 0 })
+  })
+
+  it('takes over what a reader refuses, and nothing that is our own fault', async () => {
+    const refusing = modelQuality({
+      ...spec,
+      judge: async () => {
+        throw unusable({ code: 'shape-mismatch', label: 'classify', actual: [1], expected: [2] })
+      },
+    })
+    expect(codes(await judge(refusing, {}))).toEqual(['shape-mismatch'])
+    const broken = modelQuality({
+      ...spec,
+      judge: async () => {
+        throw new TypeError('ours')
+      },
+    })
+    await expect(judge(broken, {})).rejects.toThrow('ours')
+  })
+
+  it('hands the same list of arguments to the session for the same arguments', async () => {
+    const lists = new Set<unknown>()
+    const session = {
+      call: async () => ({ ok: true, value: 1, usage: { ms: 0 } }) as const,
+      callMany: async (_: string, argsList: readonly (readonly Value[])[]) => {
+        lists.add(argsList)
+        return [{ ok: true, value: 1, usage: { ms: 0 } }] as const
+      },
+      close: async () => {},
+    }
+    const args = [integers([1, 2])]
+    const check = modelQuality({
+      ...spec,
+      judge: async (ask) => {
+        await ask('classify', args)
+        await ask('classify', args)
+        return byCredit(1, [])
+      },
+    })
+    await judge(check, session)
+    await judge(check, session)
+    expect(lists.size).toBe(1)
+  })
+})
+
+it('what is made of an answer is made once per answer and name', () => {
+  const answer = {}
+  let made = 0
+  const make = (): number => ++made
+  expect([once(answer, 'a', make), once(answer, 'a', make), once(answer, 'b', make), once({}, 'a', make)]).toEqual([1, 1, 2, 3])
+})

@@ -1,0 +1,90 @@
+import type { Artifact } from '../grading/model/artifact.ts'
+import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
+import type { Finding } from '../grading/model/finding.ts'
+import type { Answer, Session } from '../grading/model/session.ts'
+import type { Args, Value } from '../grading/model/value.ts'
+import { Unusable } from './model/unusable.ts'
+import { accepted, type CheckSpec, defineCheck, faulted, note, wrong } from './outcome.ts'
+import { withArtifacts } from './picture/artifacts.ts'
+
+/**
+ * Calls one function of the submission once. Equal `args` (the same array, not a copy) are asked once per submission, so that checks
+ * share the answers of a slow model: keep them with `context.memo`, or with {@link once} where they depend on an earlier answer.
+ *
+ * @throws Unusable if the call brings no value.
+ */
+export type Asker = (entry: string, args: Args) => Promise<Value>
+
+export interface ModelQualitySpec extends CheckSpec {
+  readonly entries: readonly string[]
+  /** Measures what the functions do on data of ours. May throw `Unusable`. */
+  readonly judge: (ask: Asker, context: CheckContext) => Promise<Outcome>
+  /** Draws from the answers that `judge` asked for, whatever its verdict; not called where it could not use an answer. */
+  readonly pictures?: Draw
+}
+
+/** @param reference - asks the reference. What it answers does not change: keep it with `context.memo`. */
+export type Draw = (ask: Asker, context: CheckContext, reference: Asker) => Promise<readonly Artifact[]>
+
+/** Judges a trained model by what it does, never by a number that the submission reports. */
+export function modelQuality(spec: ModelQualitySpec): Check {
+  return defineCheck(spec, spec.entries, async (subject, context) => {
+    const ask = askerOf(subject)
+    let outcome: Outcome
+    try {
+      outcome = await spec.judge(ask, context)
+    } catch (thrown) {
+      if (thrown instanceof Unusable) return thrown.outcome
+      throw thrown
+    }
+    return withArtifacts(outcome, (await usable(async () => spec.pictures?.(ask, context, askerOf(context.reference)))) ?? [])
+  })
+}
+
+/** `undefined` where an answer cannot be used: a picture less, never points. */
+export async function usable<T>(make: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await make()
+  } catch (thrown) {
+    if (thrown instanceof Unusable) return undefined
+    throw thrown
+  }
+}
+
+/** Sessions remember answers by the list of argument lists. */
+const lists = new WeakMap<Args, readonly Args[]>()
+
+function askerOf(subject: Session): Asker {
+  return async (entry, args) => {
+    const list = lists.get(args) ?? [args]
+    lists.set(args, list)
+    const [answer] = (await subject.callMany(entry, list)) as readonly [Answer]
+    if (!answer.ok) throw new Unusable(faulted(entry, answer.fault))
+    return answer.value
+  }
+}
+
+const derived = new WeakMap<object, Map<string, unknown>>()
+
+/** What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. */
+export function once<T>(of: object, name: string, make: () => T): T {
+  const known = derived.get(of) ?? new Map<string, unknown>()
+  derived.set(of, known)
+  if (!known.has(name)) known.set(name, make())
+  return known.get(name) as T
+}
+
+/** The outcome that goes with a share of the points. */
+export function byCredit(credit: number, findings: readonly Finding[]): Outcome {
+  return credit >= 1 ? accepted(findings) : wrong(findings, Math.max(0, credit))
+}
+
+/** Points that wait for a person, who is told why. */
+export function forPerson(says: string, findings: readonly Finding[] = []): Outcome {
+  return { verdict: 'pending-manual', fraction: 0, findings: [{ code: 'remark', says, severity: 'warning' }, ...findings] }
+}
+
+/** A measured number for the report. */
+export function measured(says: string): Finding {
+  return note({ code: 'remark', says })
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { test2k } from '../mnist/mnist.ts'
+import { createRandom } from '../random.ts'
+import { neighbourAccuracy } from './nearest-neighbours.ts'
+
+describe('accuracy of nearest neighbours', () => {
+  it('is 1 for groups that are far apart and 0 where every neighbour is of another class', () => {
+    const groups = [0, 1, 2, 100, 101, 102]
+    expect(neighbourAccuracy(groups, 1, [0, 0, 0, 1, 1, 1], 2)).toBe(1)
+    expect(neighbourAccuracy([0, 1, 10, 11], 1, [0, 1, 0, 1], 1)).toBe(0)
+  })
+
+  it('does not count a point as its own neighbour', () => {
+    expect(neighbourAccuracy([0, 0, 5, 5], 2, [0, 1], 1)).toBe(0)
+  })
+
+  it('lets the nearest of equally frequent classes win', () => {
+    expect(neighbourAccuracy([0, 1, 2], 1, [7, 7, 3], 2)).toBeCloseTo(2 / 3, 12)
+  })
+
+  it('agrees with sorting all distances', () => {
+    const random = createRandom(5, 'neighbours')
+    const points = random.matrix(60, 3)
+    const labels = points.map(([x]) => ((x as number) > 0 ? 1 : 0))
+    const right = points.filter((point, i) => {
+      const distance = (j: number): number =>
+        point.reduce((sum, value, d) => sum + (value - ((points[j] as number[])[d] as number)) ** 2, 0)
+      const others = points.map((_, j) => j).filter((j) => j !== i)
+      const nearest = others.sort((a, b) => distance(a) - distance(b)).slice(0, 5)
+      return (nearest.filter((j) => labels[j] === 1).length > 2 ? 1 : 0) === labels[i]
+    })
+    expect(neighbourAccuracy(points.flat(), 3, labels)).toBe(right.length / 60)
+  })
+
+  it('finds about a tenth for the digits in an order of their own', () => {
+    const random = createRandom(5, 'plane')
+    const { labels } = test2k()
+    const share = neighbourAccuracy(random.vector(2 * labels.length), 2, labels)
+    expect(share).toBeGreaterThan(0.07)
+    expect(share).toBeLessThan(0.138)
+  })
+})

@@ -1,0 +1,32 @@
+/** Arithmetic mean; NaN of nothing. */
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, x) => sum + x, 0) / values.length
+}
+
+/**
+ * Kolmogorov's statistic: the largest distance between the empirical distribution function and a continuous one.
+ * NaN if a value is NaN.
+ */
+export function distributionDistance(values: readonly number[], cdf: (x: number) => number): number {
+  const n = values.length
+  let largest = 0
+  for (const [i, x] of Float64Array.from(values).sort().entries()) {
+    const p = cdf(x)
+    if (Number.isNaN(p)) return Number.NaN
+    largest = Math.max(largest, (i + 1) / n - p, p - i / n)
+  }
+  return largest
+}
+
+/** Pearson's correlation of two lists of equal length; NaN where one of them is constant. */
+export function correlationOf(a: readonly number[], b: readonly number[]): number {
+  const [meanA, meanB] = [meanOf(a), meanOf(b)]
+  let [both, ownA, ownB] = [0, 0, 0]
+  for (const [i, x] of a.entries()) {
+    const [u, v] = [x - meanA, (b[i] as number) - meanB]
+    both += u * v
+    ownA += u * u
+    ownB += v * v
+  }
+  return both / Math.sqrt(ownA * ownB)
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { createRandom } from '../random.ts'
+import { correlationBand, distributionBand, meanBand, meanSquareBand } from './bands.ts'
+import { normalCdf } from './normal-distribution.ts'
+import { correlationOf, distributionDistance } from './sample-statistics.ts'
+
+describe('normalCdf', () => {
+  // 20 digits from tables of Φ (Abramowitz, Stegun 26.2, and mpmath).
+  it.each([
+    [0, 0.5],
+    [1, 0.8413447460685429],
+    [-1, 0.15865525393145705],
+    [2, 0.9772498680518208],
+    [-3, 0.0013498980316300946],
+    [4.891638475699, 1 - 5e-7],
+    [-6, 9.865876450376981e-10],
+  ])('at %f is %f', (x, expected) => {
+    expect(Math.abs(normalCdf(x) - expected)).toBeLessThan(1e-14)
+  })
+
+  it('ends at 0 and 1 and keeps NaN', () => {
+    expect([normalCdf(-40), normalCdf(40), normalCdf(Number.NaN)]).toEqual([0, 1, Number.NaN])
+  })
+})
+
+describe('bands of one in a million', () => {
+  it('agree with the printed ones for 100 and 1000 points', () => {
+    expect(distributionBand(100).high).toBeCloseTo(0.2693, 4)
+    expect(distributionBand(1000).high).toBeCloseTo(0.0852, 4)
+    expect(meanSquareBand(200).low).toBeCloseTo(0.585, 2)
+    expect(meanSquareBand(200).high).toBeCloseTo(1.568, 2)
+    expect(meanSquareBand(2000).low).toBeCloseTo(0.853, 3)
+    expect(meanSquareBand(2000).high).toBeCloseTo(1.162, 3)
+    expect(meanSquareBand(10_000).low).toBeCloseTo(0.932, 3)
+    expect(meanSquareBand(10_000).high).toBeCloseTo(1.071, 3)
+    expect(meanBand(100, 0.05).high).toBeCloseTo(0.02446, 5)
+    expect(correlationBand(100).high).toBeCloseTo(0.459, 3)
+    expect(correlationBand(1000).high).toBeCloseTo(0.154, 3)
+  })
+})
+
+describe('distributionDistance', () => {
+  it('of evenly spread points is half a step', () => {
+    const points = Array.from({ length: 10 }, (_, i) => (i + 0.5) / 10)
+    expect(distributionDistance(points, (x) => x)).toBeCloseTo(0.05, 12)
+  })
+
+  it('is NaN where a value is', () => {
+    expect(distributionDistance([0.5, Number.NaN], (x) => x)).toBeNaN()
+  })
+
+  it('keeps normal numbers within the band and uniform ones of the same spread outside', () => {
+    const random = createRandom(3, 'distance')
+    const band = distributionBand(10_000).high
+    expect(distributionDistance(random.vector(10_000), normalCdf)).toBeLessThan(band)
+    const flat = Array.from({ length: 10_000 }, () => random.uniform(-Math.sqrt(3), Math.sqrt(3)))
+    expect(distributionDistance(flat, normalCdf)).toBeGreaterThan(band)
+  })
+})
+
+describe('correlationOf', () => {
+  it('is 1 for a line, 0 for a cross and NaN for a constant', () => {
+    expect(correlationOf([1, 2, 4], [5, 7, 11])).toBeCloseTo(1, 12)
+    expect(correlationOf([1, -1, 0, 0], [0, 0, 1, -1])).toBe(0)
+    expect(correlationOf([1, 1], [1, 2])).toBeNaN()
+  })
+})

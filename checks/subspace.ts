@@ -1,0 +1,134 @@
+import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
+import type { Finding, FindingData } from '../grading/model/finding.ts'
+import type { Session } from '../grading/model/session.ts'
+import { type Matrix, type Nested, sameShape, squeeze, toNested } from '../grading/model/tensor.ts'
+import { type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
+import { ask, batchesOf, valuesOf } from './ask.ts'
+import { type CaseSet, type MadeCases, makeCases, part, showCall } from './case.ts'
+import { describeValue, numericView } from './numeric/numeric-view.ts'
+import { orthonormalBasis, subspaceDistance } from './numeric/projector.ts'
+import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
+
+/** A well-known wrong space. */
+export interface SubspaceMistake {
+  readonly id: string
+  /** Completes "this equals …". */
+  readonly says: string
+  readonly hint?: string
+  /** Vectors that span it, a row each; they may be of another length than the right ones. `undefined` where it does not apply. */
+  readonly span: (args: readonly Plain[]) => Matrix | undefined
+}
+
+export interface SubspaceSpec extends CheckSpec {
+  readonly entry: string
+  readonly cases: CaseSet
+  readonly label: string
+  /** The field of the answer that holds the vectors. */
+  readonly field: string
+  /** Whether a vector is a row or a column of it. @defaultValue 'rows' */
+  readonly vectors?: 'rows' | 'columns'
+  /** Vectors that span the right space, a row each: as many as are expected. */
+  readonly span: (args: readonly Plain[]) => Matrix
+  /** Largest ‖P − Q‖ (Frobenius) of the projectors that is accepted. */
+  readonly distance: number
+  readonly mistakes?: readonly SubspaceMistake[]
+}
+
+/** Below this the vectors are those of double precision. */
+const DOUBLE = 1e-8
+
+/**
+ * Compares what vectors span: exists, type, shape, finite, then the distance of the orthogonal projectors. Signs, order, lengths and
+ * mixtures of the vectors do not matter. A space of fewer dimensions than expected is wrong, however near it lies.
+ */
+export function subspace(spec: SubspaceSpec): Check {
+  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+}
+
+async function run(spec: SubspaceSpec, subject: Session, context: CheckContext): Promise<Outcome> {
+  const made = makeCases(spec.cases, context)
+  const batches = context.memo(`batches-once:${spec.cases.id}:${spec.entry}`, () =>
+    batchesOf(made.argsList.map((args) => ({ entry: spec.entry, args }))),
+  )
+  const spans = context.memo(`spans:${spec.id}`, () => made.plainArgs.map((args) => orthonormalBasis(spec.span(args))))
+  const { answers, fault } = await ask(subject, batches)
+  if (fault !== undefined) return fault
+  const given: (Matrix | undefined)[] = []
+  const away: Finding[] = []
+  let furthest = 0
+  for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
+    const right = spans[i] as Matrix
+    const read = readVectors(spec, value)
+    if ('code' in read) return wrong([error(read)])
+    given.push(read.vectors)
+    const wanted = [right.length, (right[0] as readonly number[]).length]
+    if (!sameShape(squeeze(read.shape), squeeze(spec.vectors === 'columns' ? [...wanted].reverse() : wanted))) {
+      const expected = spec.vectors === 'columns' ? [...wanted].reverse() : wanted
+      away.push(error({ code: 'shape-mismatch', label: spec.label, actual: read.shape, expected, case: caseText(spec, made, i) }))
+      continue
+    }
+    const { distance, angle } = subspaceDistance(right, orthonormalBasis(read.vectors))
+    furthest = Math.max(furthest, distance)
+    if (distance > spec.distance) {
+      const { distance: allowed, label } = spec
+      const directions = right.length
+      away.push(error({ code: 'subspace-mismatch', label, angle, distance, allowed, directions, case: caseText(spec, made, i) }))
+    }
+  }
+  const [first] = away
+  if (first === undefined)
+    return accepted(furthest > DOUBLE && spec.distance < 1e-2 ? [note({ code: 'single-precision', label: spec.label })] : [])
+  const mistake = spec.mistakes?.find((one) => fits(spec, one, made, given, spans))
+  if (mistake === undefined) return wrong([first])
+  return wrong([error({ code: 'known-mistake', label: spec.label, mistake: mistake.id, says: mistake.says }, mistake.hint), first])
+}
+
+function readVectors(spec: SubspaceSpec, value: Value): FindingData | { readonly vectors: Matrix; readonly shape: readonly number[] } {
+  const found = part(toPlain(value), spec.field)
+  if (found === undefined) {
+    const available = value instanceof Map ? [...value.keys()].slice(0, 12) : []
+    return { code: 'missing-field', label: spec.entry, field: spec.field, available }
+  }
+  const view = numericView(toValue(found))
+  const shape = view?.shape.length === 1 ? [1, ...view.shape] : view?.shape
+  if (view === undefined || shape?.length !== 2) {
+    return { code: 'type-mismatch', label: spec.label, actual: describeValue(toValue(found)), expected: 'a matrix' }
+  }
+  const bad = view.data.findIndex((x) => !Number.isFinite(x))
+  if (bad >= 0) {
+    const count = Array.from(view.data).filter((x) => !Number.isFinite(x)).length
+    return { code: 'not-finite', label: spec.label, index: [bad], actual: view.data[bad] as number, count, total: view.data.length }
+  }
+  const rows = toNested({ ...view, shape }) as Matrix
+  return { vectors: spec.vectors === 'columns' && view.shape.length > 1 ? transposed(rows) : rows, shape: view.shape }
+}
+
+/** Whether every answer that is not right spans what the mistake does, and at least one shows it. */
+function fits(
+  spec: SubspaceSpec,
+  mistake: SubspaceMistake,
+  made: MadeCases,
+  given: readonly (Matrix | undefined)[],
+  spans: readonly Matrix[],
+): boolean {
+  let seen = false
+  for (const [i, vectors] of given.entries()) {
+    if (vectors === undefined) return false
+    const near = (span: Matrix): boolean =>
+      span[0]?.length === vectors[0]?.length &&
+      subspaceDistance(orthonormalBasis(span), orthonormalBasis(vectors)).distance <= spec.distance
+    if (near(spans[i] as Matrix)) continue
+    const wrongSpan = mistake.span(made.plainArgs[i] as readonly Plain[])
+    if (wrongSpan === undefined || !near(wrongSpan)) return false
+    seen = true
+  }
+  return seen
+}
+
+function caseText(spec: SubspaceSpec, made: MadeCases, i: number): string {
+  return made.labels[i] ?? showCall(spec.entry, made.plainArgs[i] as readonly Plain[])
+}
+
+function transposed(matrix: Matrix): Matrix {
+  return (matrix[0] ?? []).map((_, j) => matrix.map((row) => row[j] as number)) as Nested as Matrix
+}
