@@ -8,7 +8,7 @@ export interface CatalogueEntry {
   readonly exercise: Exercise
   /** Absolute path of the exercise's folder. */
   readonly folder: string
-  /** The exports of its reference solution. */
+  /** The exports of its reference solution; none for an exercise without functions. */
   loadSolution(): Promise<Record<string, unknown>>
   /** Markdown with `$…$` mathematics. */
   statement(): string
@@ -71,7 +71,8 @@ function entryOf(exercise: Exercise, folder: string, file: string): CatalogueEnt
   return {
     exercise,
     folder,
-    loadSolution: async () => (await import(pathToFileURL(solution).href)) as Record<string, unknown>,
+    loadSolution: async () =>
+      exercise.entries.length === 0 ? {} : ((await import(pathToFileURL(solution).href)) as Record<string, unknown>),
     statement: () => readFileSync(join(folder, 'statement.md'), 'utf8'),
   }
 }

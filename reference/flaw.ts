@@ -13,9 +13,13 @@ export function flawOf(definition: unknown): string | undefined {
   for (const key of ['id', 'sheet', 'title'] as const) {
     if (typeof exercise[key] !== 'string' || exercise[key] === '') return `${key} must be a text that is not empty (at ${key})`
   }
-  if (!Array.isArray(exercise.entries) || exercise.entries.length === 0) return 'entries must name at least one function (at entries)'
   const checks: unknown = exercise.checks
   if (!Array.isArray(checks) || checks.length === 0) return 'an exercise needs at least one check (at checks)'
+  // Where a person grades all there is, no function is called.
+  const computed = checks.some((check: Partial<Check>) => check.rubric === undefined)
+  if (!Array.isArray(exercise.entries) || (computed && exercise.entries.length === 0)) {
+    return 'entries must name at least one function (at entries)'
+  }
   return pointsFlaw('the exercise', exercise.points, 'points') ?? checksFlaw(checks) ?? sumFlaw(exercise as Exercise)
 }
 

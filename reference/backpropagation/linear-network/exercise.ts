@@ -194,7 +194,7 @@ const exercise: Exercise = {
       entries: ['collapse'],
       law: 'W x + b = w^L(… (w^2 x + b^2) …) + b^L',
       arbitrary: mapped,
-      runs: 60,
+      runs: 30,
       calls: ({ weights, biases }) => [{ entry: 'collapse', args: [listOf(weights), listOf(biases)] }],
       holds: ({ weights, biases, x }, [answer = null]) => {
         const right = linearForward(weights, biases, x).at(-1) as number[]

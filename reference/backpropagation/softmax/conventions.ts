@@ -47,7 +47,9 @@ function vectorOf(value: Value): Vector {
   return toNested(value as Tensor) as Vector
 }
 
-/** Without the axes of length 1 that a batch of one brings. */
+/** Without the axes of length 1 that a batch of one or a standing vector brings. */
 function unwrapped(plain: Plain): Plain {
-  return Array.isArray(plain) && plain.length === 1 ? unwrapped(plain[0] as Plain) : plain
+  if (!Array.isArray(plain)) return plain
+  if (plain.length === 1) return unwrapped(plain[0] as Plain)
+  return plain.map((entry) => (Array.isArray(entry) && entry.length === 1 ? (entry[0] as Plain) : entry))
 }

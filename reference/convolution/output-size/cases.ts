@@ -39,7 +39,7 @@ const tellingConv: readonly Layer[] = [
 ]
 
 export const randomConv = caseSet('random-conv', (random) =>
-  asCases([...tellingConv, ...manyLayers(random, 300, (layer) => conv(layer) !== null)]),
+  asCases([...tellingConv, ...manyLayers(random, 120, (layer) => conv(layer) !== null)]),
 )
 
 const tellingPool: readonly Layer[] = [
@@ -52,7 +52,7 @@ const tellingPool: readonly Layer[] = [
 export const randomPool = caseSet('random-pool', (random) =>
   asCases([
     ...tellingPool,
-    ...manyLayers(random, 300, (layer) => pool(layer) !== null).map(
+    ...manyLayers(random, 120, (layer) => pool(layer) !== null).map(
       (layer, i): Layer => [layer[0], layer[1], layer[2], layer[3], layer[4], i % 2 === 0],
     ),
   ]),

@@ -46,7 +46,7 @@ export const monotone: Check = invariant({
   entries: ['conv_output_size'],
   law: 'the size does not grow with k or s',
   arbitrary: layer,
-  runs: 60,
+  runs: 30,
   calls: ([n, k, s, p, d]) => [
     { entry: 'conv_output_size', args: [n, k, s, p, d] },
     { entry: 'conv_output_size', args: [n, k + 1, s, p, d] },
@@ -69,7 +69,7 @@ export const sameSize: Check = invariant({
   entries: ['conv_output_size'],
   law: 'k odd, p = (k − 1)/2, s = 1 and d = 1 give the size n',
   arbitrary: fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 4 })),
-  runs: 40,
+  runs: 20,
   calls: ([n, half]) => [{ entry: 'conv_output_size', args: [n, 2 * half + 1, 1, half, 1] }],
   holds: ([n], [answer]) => (oneSize(answer as Plain) === n ? undefined : `the answer is ${show(answer)} for n = ${n}`),
   hint: 'How long is the axis after padding?',

@@ -21,7 +21,7 @@ export const BIAS_FIRST: Convention = {
   fromStudent: (entry, value) => {
     const plain = toPlain(value)
     if (!Array.isArray(plain)) return value
-    if (entry === 'logisticGradient') return toValue(firstToLast(plain))
+    if (entry === 'logisticGradient') return toValue(firstToLast(standing(plain)))
     if (entry !== 'logisticHessian' || !plain.every(Array.isArray)) return value
     return toValue(firstToLast(plain.map((row) => firstToLast(row as readonly Plain[]))))
   },
@@ -30,6 +30,12 @@ export const BIAS_FIRST: Convention = {
 function divided(plain: Plain, by: number): Plain {
   if (typeof plain === 'number') return plain / by
   return Array.isArray(plain) ? plain.map((item) => divided(item as Plain, by)) : plain
+}
+
+/** The parts of a vector that may lie, as one row of a matrix. */
+function standing(items: readonly Plain[]): readonly Plain[] {
+  const [row] = items
+  return items.length === 1 && Array.isArray(row) ? row : items
 }
 
 function firstToLast(items: readonly Plain[]): Plain[] {

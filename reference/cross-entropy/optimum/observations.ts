@@ -1,7 +1,6 @@
-import { near, T32 } from '../../../checks/index.ts'
+import { near, symmetricEigenvalues, T32 } from '../../../checks/index.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
 import { mean, ZERO_SHARE } from './cases.ts'
-import { symmetricEigenvalues } from './eigenvalues.ts'
 
 /** Where a matrix differs from its transpose, in words. */
 export function asymmetry(matrix: Matrix): string | undefined {

@@ -169,7 +169,7 @@ const exercise: Exercise = {
           ),
         }),
       ),
-      runs: 50,
+      runs: 25,
       calls: ({ gradients, order }) => [{ entry: 'minibatch_gradient', args: [gradients, integers(order)] }],
       shape: () => [2],
       holds: ({ gradients, order }, [answer]) => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../../fixtures/golden/gradient-descent/mini-batch/golden.json' with { type: 'json' }
-import { BATCH, DRAWS, SAMPLES, WITH_REPLACEMENT, WITHOUT_REPLACEMENT } from './sampler-bands.ts'
+import { BATCH, DRAWS, FEW, SAMPLES, WITH_REPLACEMENT, WITHOUT_REPLACEMENT } from './sampler-bands.ts'
 import { varianceRatio } from './solution.ts'
 
 const ALPHA = 1e-6
 
 /** ln k! */
 const logFactorial: number[] = [0]
-for (let k = 1; k <= DRAWS * BATCH; k++) logFactorial.push((logFactorial[k - 1] as number) + Math.log(k))
+for (let k = 1; k <= Math.max(DRAWS * BATCH, SAMPLES); k++) logFactorial.push((logFactorial[k - 1] as number) + Math.log(k))
 const logChoose = (n: number, k: number): number =>
   (logFactorial[n] as number) - (logFactorial[k] as number) - (logFactorial[n - k] as number)
 
@@ -76,8 +76,13 @@ describe('bands of the sampler test', () => {
     expect(WITH_REPLACEMENT.repeats).toEqual(binomialBand(DRAWS, 1 - distinct, ALPHA / 2))
   })
 
-  it('leave a sampler with replacement no chance of a thousand draws without a repeat', () => {
+  it('leave a sampler with replacement no chance of three hundred draws without a repeat', () => {
     expect(distinct).toBeCloseTo(0.1304, 4)
-    expect(DRAWS * Math.log10(distinct)).toBeLessThan(-800)
+    expect(DRAWS * Math.log10(distinct)).toBeLessThan(-250)
+  })
+
+  it('leave a fair draw of one out of three a chance of 4e-8 to be called unfair', () => {
+    const below = Array.from({ length: FEW.least }, (_, k) => Math.exp(logChoose(FEW.draws, k)) * (1 / 3) ** k * (2 / 3) ** (FEW.draws - k))
+    expect(FEW.samples * below.reduce((sum, p) => sum + p, 0)).toBeCloseTo(3.9e-8, 9)
   })
 })

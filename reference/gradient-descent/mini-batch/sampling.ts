@@ -3,7 +3,7 @@ import type { Check } from '../../../grading/model/check.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { asIndices } from './index-lists.ts'
 import { oneBasedSays } from './mistakes.ts'
-import { BATCH, type Band, DRAWS, SAMPLES, WITH_REPLACEMENT, WITHOUT_REPLACEMENT } from './sampler-bands.ts'
+import { BATCH, type Band, DRAWS, FEW, SAMPLES, WITH_REPLACEMENT, WITHOUT_REPLACEMENT } from './sampler-bands.ts'
 
 /** The largest seed; small enough for every generator. */
 export const LARGEST_SEED = 2 ** 31 - 2
@@ -15,14 +15,17 @@ export const sampler: Check = distribution({
   title: `The sampler: ${DRAWS} draws of ${BATCH} out of ${SAMPLES}`,
   points: 1.25,
   entries: ['sample_minibatch'],
-  calls: (random) =>
-    Array.from({ length: DRAWS }, () => ({ entry: 'sample_minibatch', args: [SAMPLES, BATCH, random.integer(1, LARGEST_SEED)] })),
+  calls: (random) => {
+    const draw = (n: number, m: number) => () => ({ entry: 'sample_minibatch', args: [n, m, random.integer(1, LARGEST_SEED)] })
+    return [...Array.from({ length: DRAWS }, draw(SAMPLES, BATCH)), ...Array.from({ length: FEW.draws }, draw(FEW.samples, 1))]
+  },
   statistics: (answers, declared) => {
-    const draws = answers.map(asIndices)
+    const draws = answers.slice(0, DRAWS).map(asIndices)
     const proper = draws.filter((draw): draw is number[] => draw !== undefined && isProper(draw))
     return [
       exactly('draws that are not 20 whole numbers from 0 to 99', DRAWS - proper.length, malformed(draws)),
       ...(replaces(declared) ? withReplacement(proper) : withoutReplacement(proper)),
+      amongFew(answers.slice(DRAWS).map(asIndices)),
     ]
   },
   hint: 'What does a mini-batch look like that your function can never draw?',
@@ -83,6 +86,18 @@ function inclusion(draws: readonly (readonly number[])[], { low, high }: Band): 
     },
     { name: 'times the most drawn index came', value: Math.max(...counts), low: 0, high, draws: DRAWS, alpha: 5e-7 },
   ]
+}
+
+/** One out of three: whether each of them comes. */
+function amongFew(draws: readonly (readonly number[] | undefined)[]): Statistic {
+  const counts = Array.from({ length: FEW.samples }, (_, i) => draws.filter((draw) => draw?.length === 1 && draw[0] === i).length)
+  return {
+    name: `times the least drawn of ${FEW.samples} samples came, one drawn at a time`,
+    value: Math.min(...counts),
+    low: FEW.least,
+    high: FEW.draws,
+    draws: FEW.draws,
+  }
 }
 
 function unreachable(draws: readonly (readonly number[])[], counts: readonly number[]): Statistic['mistake'] {

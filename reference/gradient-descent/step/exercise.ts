@@ -31,7 +31,7 @@ const knownFixedSteps = caseSet('known-fixed-steps', () => [
 const steepEnough = (random: Random, d: number): number[] => Array.from({ length: d }, () => random.pick([-1, 1]) * random.uniform(0.1, 4))
 
 const randomPoints = caseSet('random-points', (random) =>
-  Array.from({ length: 200 }, (_, i) => {
+  Array.from({ length: 60 }, (_, i) => {
     const d = [1, 2, 5][i % 3] as number
     return { args: [random.vector(d, 2), steepEnough(random, d), random.uniform(0.01, 1.5)] }
   }),
@@ -199,7 +199,7 @@ const exercise: Exercise = {
         curvature: fc.double({ min: 0.2, max: 5, noNaN: true }),
         share: fc.double({ min: 0.05, max: 0.95, noNaN: true }),
       }),
-      runs: 50,
+      runs: 25,
       calls: ({ v, curvature, share }) => [{ entry: 'gradient_step', args: [[v], [curvature * v], (2 * share) / curvature] }],
       shape: () => [1],
       holds: ({ v, curvature }, [next]) => {

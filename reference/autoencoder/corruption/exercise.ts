@@ -1,0 +1,35 @@
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import { independent, mean, normal, size } from './noise.ts'
+import { curve, uniform } from './parabola.ts'
+import { linear, seeds, table, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
+
+const exercise: Exercise = {
+  id: 'autoencoder/corruption',
+  sheet: '5.2',
+  title: 'Points on a parabola, corrupted by noise',
+  points: 4,
+  plots: ['parabola', 'parabola-corrupted'],
+  entries: [
+    {
+      name: 'sample_parabola',
+      parameters: [
+        { name: 'n', shape: 'int' },
+        { name: 'seed', shape: 'int' },
+      ],
+      returns: '{x: float[n], y: float[n]}',
+    },
+    {
+      name: 'corrupt',
+      parameters: [
+        { name: 'v', shape: 'float[…]' },
+        { name: 'std', shape: 'float' },
+        { name: 'seed', shape: 'int' },
+      ],
+      returns: 'float[…]',
+    },
+  ],
+  conventions: [VARIANCE, UNSEEDED],
+  checks: [curve, uniform, size, mean, normal, independent, table, linear, seeds, unchanged],
+}
+
+export default exercise

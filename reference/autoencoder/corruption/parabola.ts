@@ -1,0 +1,107 @@
+import { distribution, distributionBand, distributionDistance, type Statistic } from '../../../checks/index.ts'
+import type { Check } from '../../../grading/model/check.ts'
+import type { Plain } from '../../../grading/model/value.ts'
+import { LARGEST_SEED, MANY, readPoints } from './draws.ts'
+import type { Named } from './mistakes.ts'
+
+/** y = x² in single precision errs by 6e-8; this is T32 at 1. */
+const CURVE = 1e-4
+
+const SIZES = [7, 100, 1000] as const
+
+const exactly = (name: string, value: number, mistake?: Statistic['mistake']): Statistic => ({
+  name,
+  value,
+  low: 0,
+  high: 0,
+  draws: 0,
+  alpha: 0,
+  ...(mistake === undefined ? {} : { mistake }),
+})
+
+export const curve: Check = distribution({
+  id: 'parabola-curve',
+  title: 'The points lie on y = x² over [0, 1], as many as asked for',
+  points: 0.7,
+  entries: ['sample_parabola'],
+  calls: (random) => SIZES.map((n) => ({ entry: 'sample_parabola', args: [n, random.integer(1, LARGEST_SEED)] })),
+  statistics: (answers) => {
+    const sets = answers.map((answer) => readPoints(answer))
+    const usable = sets.filter((set) => set !== undefined)
+    const form = exactly('answers that are not x and y, lists of finite numbers', sets.length - usable.length)
+    if (usable.length < sets.length) return [form]
+    const counts = usable.flatMap(({ x, y }) => [x.length, y.length])
+    const x = usable.flatMap((set) => set.x)
+    const y = usable.flatMap((set) => set.y)
+    const fixed = new Set(counts).size === 1
+    return [
+      form,
+      exactly(
+        `lists that do not hold the ${SIZES.join(', ')} numbers asked for`,
+        counts.filter((count, i) => count !== SIZES[Math.floor(i / 2)]).length,
+        fixed
+          ? { id: 'fixed-count', says: `${counts[0]} points, whatever n is`, hint: 'Which number in your code should be n?' }
+          : undefined,
+      ),
+      exactly('x outside of [0, 1]', x.filter((value) => value < 0 || value > 1).length),
+      { name: 'largest distance of y from x²', value: furthest(x, y), low: 0, high: CURVE, draws: 0, alpha: 0, ...nameCurve(x, y) },
+    ]
+  },
+  hint: 'Compute y − x² for your own points: what comes out?',
+})
+
+function furthest(x: readonly number[], y: readonly number[]): number {
+  return x.reduce((most, value, i) => Math.max(most, Math.abs(value * value - (y[i] as number))), 0)
+}
+
+function nameCurve(x: readonly number[], y: readonly number[]): { readonly mistake?: Named } {
+  const fits = (curve: (x: number) => number): boolean => x.every((value, i) => Math.abs(curve(value) - (y[i] as number)) <= CURVE)
+  const swapped = y.every((value, i) => Math.abs(value * value - (x[i] as number)) <= CURVE)
+  if (swapped) return { mistake: { id: 'coordinates-swapped', says: 'the points with x and y exchanged' } }
+  if (fits((value) => value * value * value)) return { mistake: { id: 'cube', says: 'x³ in place of x²' } }
+  if (fits((value) => value)) return { mistake: { id: 'line', says: 'x itself in place of x²' } }
+  return {}
+}
+
+export const uniform: Check = distribution({
+  id: 'parabola-uniform',
+  title: 'x is spread evenly over [0, 1]',
+  points: 0.5,
+  entries: ['sample_parabola'],
+  calls: (random) => [{ entry: 'sample_parabola', args: [MANY, random.integer(1, LARGEST_SEED)] }],
+  statistics: (answers: readonly Plain[]) => {
+    const x = readPoints(answers[0])?.x ?? []
+    const distance = (cdf: (x: number) => number): number => distributionDistance(x, cdf)
+    const band = distributionBand(Math.max(1, x.length))
+    return [
+      exactly('numbers missing in x to at least 100', Math.max(0, MANY / 100 - x.length)),
+      {
+        name: 'largest distance between the distribution functions of x and of the uniform distribution',
+        value: distance(between),
+        ...band,
+        draws: x.length,
+        ...nameSpread(x, (cdf) => distance(cdf) <= band.high),
+      },
+    ]
+  },
+  hint: 'Draw a histogram of x alone: how high is each bar?',
+})
+
+const between = (x: number): number => Math.min(1, Math.max(0, x))
+
+function nameSpread(x: readonly number[], follows: (cdf: (x: number) => number) => boolean): { readonly mistake?: Named } {
+  if (x.length > 0 && x.every(Number.isInteger))
+    return { mistake: { id: 'whole-x', says: 'whole numbers for x', hint: 'Which type do the numbers of your array have?' } }
+  if (follows((value) => Math.sqrt(between(value)))) {
+    return {
+      mistake: {
+        id: 'x-overwritten',
+        says: 'x that was squared before it was returned',
+        hint: 'Which variable holds x when y is computed?',
+      },
+    }
+  }
+  if (follows((value) => between((value + 1) / 2)))
+    return { mistake: { id: 'both-sides', says: 'x from −1 to 1, where 0 to 1 is asked for' } }
+  return {}
+}

@@ -1,0 +1,161 @@
+import { type Asker, byCredit, createRandom, forPerson, measured } from '../../../checks/index.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
+import { linearCredit } from '../../../checks/model/credit.ts'
+import { PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
+import { neighbourAccuracy } from '../../../checks/model/nearest-neighbours.ts'
+import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
+import { type Codes, reorderedRows } from '../../../checks/model/read-answer.ts'
+import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { error, note } from '../../../checks/outcome.ts'
+import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
+import type { Finding } from '../../../grading/model/finding.ts'
+import type { TensorData } from '../../../grading/model/tensor.ts'
+import { codesOf2k, decoded, IMAGES, roundTrip, roundTripOf2k } from './round-trip.ts'
+import { slipOfConstant, slipOfInput, slipOfReconstruction } from './slips.ts'
+
+/** Every network measured reaches this much of the error of principal components after one to three epochs. */
+const OF_PCA = 0.95
+/** Networks with up to ten numbers stay above .55 of it. */
+const TOO_GOOD_OF_PCA = 0.35
+const TOO_GOOD_WIDTH = 10
+/** With 32 numbers they stay above .55 as well. */
+const TOO_GOOD_IF_WIDE = 0.2
+const WIDEST = 128
+/** Shuffled labels reach .101 ± .008, the worst honest plot .2125. */
+const ALIGNED = 0.16
+/** In a plane, networks reach .67 and principal components .41. */
+const PLANE = 0.35
+/** A network that earns more has no images of another form. */
+const HALF = 0.5
+const AGAIN = 200
+/** Per pixel: rounding makes about 1e-12, dropout more than 1e-3. */
+const SAME = 1e-5
+/** Share of zeros of a code that is nowhere negative. */
+const MANY_ZEROS = 0.05
+
+export async function judgeReconstruction(ask: Asker, context: CheckContext): Promise<Outcome> {
+  const { codes, images, error: missed } = await roundTripOf2k(ask, context)
+  const pca = pcaError(codes.width)
+  const notes = [
+    measured(
+      `With ${codes.width} numbers per image the mean squared error per pixel is ${figure(missed)}; as many principal components reach ${figure(pca)}, the mean image ${figure(MEAN_IMAGE_ERROR)}.`,
+    ),
+    ...notesOf(codes),
+  ]
+  if (missed < (codes.width <= TOO_GOOD_WIDTH ? TOO_GOOD_OF_PCA : TOO_GOOD_IF_WIDE) * pca) {
+    return forPerson(
+      `The error is only ${figure(missed)}, less than networks with ${codes.width} numbers per image reach: does the code carry the images?`,
+      notes,
+    )
+  }
+  const credit = linearCredit(missed, OF_PCA * pca, MEAN_IMAGE_ERROR)
+  if (credit >= 1) return byCredit(1, notes)
+  const slip =
+    credit > HALF
+      ? undefined
+      : (slipOfReconstruction(images) ?? (credit === 0 ? await slipOfInput(ask, context) : undefined) ?? slipOfConstant(images))
+  return byCredit(credit, [...(slip === undefined ? [] : [slip]), tooFar(missed, OF_PCA * pca, hintFor(missed, pca)), ...notes])
+}
+
+function notesOf({ tensor, width }: Codes): Finding[] {
+  const wide = width > WIDEST ? [measured(`A code of ${width} numbers is judged as one of ${WIDEST}.`)] : []
+  const says = 'No number of the code is negative and many are 0: a ReLU stands at its end, and the plot fills one quadrant.'
+  return zerosOfRelu(tensor.data) > MANY_ZEROS ? [...wide, note({ code: 'remark', says })] : wide
+}
+
+/** Share of zeros among numbers of which none is negative; 0 otherwise. */
+function zerosOfRelu(codes: TensorData): number {
+  let zeros = 0
+  for (const value of codes) {
+    if (value < 0) return 0
+    if (value === 0) zeros++
+  }
+  return zeros / codes.length
+}
+
+function hintFor(missed: number, pca: number): string {
+  if (missed >= MEAN_IMAGE_ERROR) return 'What error do you get for always answering the mean image? You should be below it.'
+  if (missed >= pca) return 'And which error has PCA with as many components as your code has numbers?'
+  return 'Has the loss levelled off, or is it still falling when you stop?'
+}
+
+/** A decoder that uses the code makes other images of other codes. */
+export async function judgeCodeUsed(ask: Asker, context: CheckContext): Promise<Outcome> {
+  const { codes, error: missed } = await roundTripOf2k(ask, context)
+  if (missed >= MEAN_IMAGE_ERROR) return byCredit(0, [tooFar(missed, MEAN_IMAGE_ERROR)])
+  const order = context.memo('order', () =>
+    displaced(createRandom(context.seed, 'codes').shuffle(Array.from({ length: IMAGES }, (_, i) => i))),
+  )
+  const others = await decoded(ask, codes, 'of other images', (tensor) => reorderedRows(tensor, order))
+  const shuffled = meanSquaredError(others, test2k().images)
+  if (shuffled > MEAN_IMAGE_ERROR) return byCredit(1, [])
+  const statistic = 'The mean squared error per pixel after the codes of all images are shuffled'
+  const finding = error(
+    { code: 'statistic-out-of-band', statistic, value: shuffled, low: MEAN_IMAGE_ERROR, high: 1, alpha: 0, draws: 0 },
+    'Shuffle the codes of your images and decode them: what do you see?',
+  )
+  return byCredit(0, shuffled - missed < 0.1 * (MEAN_IMAGE_ERROR - missed) ? [UNUSED, finding] : [finding])
+}
+
+const UNUSED: Finding = error(
+  {
+    code: 'known-mistake',
+    label: 'ae_decode',
+    mistake: 'code-unused',
+    says: 'the images that were encoded last, whatever codes are given: the decoder has them from elsewhere',
+  },
+  'What does your decoder know besides the code?',
+)
+
+/** A permutation in which none stays in its place. */
+function displaced(order: readonly number[]): number[] {
+  const moved = new Array<number>(order.length)
+  for (const [i, from] of order.entries()) moved[from] = order[(i + 1) % order.length] as number
+  return moved
+}
+
+/** Images of one digit lie together in the plot of the first two numbers of the code. */
+export async function judgeLabels(ask: Asker, context: CheckContext): Promise<Outcome> {
+  const { tensor, width } = await codesOf2k(ask, context)
+  const columns = Math.min(2, width)
+  const plotted = Float64Array.from(
+    { length: IMAGES * columns },
+    (_, i) => tensor.data[Math.floor(i / columns) * width + (i % columns)] as number,
+  )
+  const share = neighbourAccuracy(plotted, columns, test2k().labels)
+  const line = width <= 2 ? PLANE : ALIGNED
+  const reached = measured(
+    `In the plot of the first two numbers ${(100 * share).toFixed(1)} % of the images have the digit of most of their five neighbours.`,
+  )
+  if (share >= line) return byCredit(1, [reached])
+  const statistic = 'The share of images with the digit of most of their five neighbours in the plot'
+  const finding = error(
+    { code: 'statistic-out-of-band', statistic, value: share, low: line, high: 1, alpha: 0, draws: 0 },
+    'Do the labels belong to the same order of images?',
+  )
+  return byCredit(share >= ALIGNED ? 0.5 : 0, [finding])
+}
+
+/** The same images in a smaller batch and another order. */
+export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Outcome> {
+  const { images, error: missed } = await roundTripOf2k(ask, context)
+  if (missed >= MEAN_IMAGE_ERROR) return byCredit(0, [tooFar(missed, MEAN_IMAGE_ERROR)])
+  const again = await roundTrip(ask, context, 'again', () => reversedRows(test2k().images.subarray(0, AGAIN * PIXELS)))
+  const apart = meanSquaredError(reversedRows(Float32Array.from(again)), images.subarray(0, AGAIN * PIXELS))
+  if (apart <= SAME) return byCredit(1, [])
+  const statistic = 'The mean squared difference per pixel when the same images come in a smaller batch and in reverse order'
+  const finding = error(
+    { code: 'statistic-out-of-band', statistic, value: apart, low: 0, high: SAME, alpha: 0, draws: 0 },
+    'Is dropout still active, does a batch change the statistics, or is the code drawn at random?',
+  )
+  return byCredit(0, [finding])
+}
+
+function tooFar(missed: number, high: number, hint?: string): Finding {
+  const statistic = 'The mean squared error per pixel of decode(encode(x)) on 2000 test images'
+  return error({ code: 'statistic-out-of-band', statistic, value: missed, low: 0, high, alpha: 0, draws: 0 }, hint)
+}
+
+function figure(value: number): string {
+  return `${Number(value.toPrecision(3))}`
+}

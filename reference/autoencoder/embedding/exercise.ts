@@ -1,0 +1,51 @@
+import { modelQuality } from '../../../checks/index.ts'
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import { judgeAgain, judgeCodeUsed, judgeLabels, judgeReconstruction } from './autoencoder.ts'
+import { drawEmbedding, drawReconstructions } from './pictures.ts'
+
+const exercise: Exercise = {
+  id: 'autoencoder/embedding',
+  sheet: '5.4',
+  title: 'An autoencoder for MNIST: reconstruction and embedding',
+  points: 3,
+  plots: ['embedding-ae'],
+  limits: { callMs: 60_000, submissionMs: 300_000, memoryMiB: 1024 },
+  entries: [
+    { name: 'aeEncode', parameters: [{ name: 'images', shape: 'float[N,28,28]' }], returns: 'float[N,k]' },
+    { name: 'aeDecode', parameters: [{ name: 'codes', shape: 'float[N,k]' }], returns: 'float[N,784] or float[N,28,28]' },
+  ],
+  checks: [
+    modelQuality({
+      id: 'reconstruction',
+      title: 'Images come back from their codes, nearer than with PCA',
+      points: 1.5,
+      entries: ['aeEncode', 'aeDecode'],
+      judge: judgeReconstruction,
+      pictures: drawReconstructions,
+    }),
+    modelQuality({
+      id: 'code-used',
+      title: 'The decoder makes the image from the code',
+      points: 0.6,
+      entries: ['aeEncode', 'aeDecode'],
+      judge: judgeCodeUsed,
+    }),
+    modelQuality({
+      id: 'labels-aligned',
+      title: 'In the plot of the code, images of one digit lie together',
+      points: 0.6,
+      entries: ['aeEncode'],
+      judge: judgeLabels,
+      pictures: drawEmbedding,
+    }),
+    modelQuality({
+      id: 'same-again',
+      title: 'An image is coded alike in whatever batch it comes',
+      points: 0.3,
+      entries: ['aeEncode', 'aeDecode'],
+      judge: judgeAgain,
+    }),
+  ],
+}
+
+export default exercise

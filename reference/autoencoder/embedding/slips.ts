@@ -1,0 +1,161 @@
+import { type Asker, once } from '../../../checks/index.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
+import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
+import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { error } from '../../../checks/outcome.ts'
+import type { CheckContext } from '../../../grading/model/check.ts'
+import type { Finding } from '../../../grading/model/finding.ts'
+import { roundTrip } from './round-trip.ts'
+
+type Pixels = ArrayLike<number>
+
+interface Slip {
+  readonly id: string
+  /** Completes "this equals …". */
+  readonly says: string
+  readonly hint: string
+}
+
+const MEAN = 0.1307
+const DEVIATION = 0.3081
+/** Of the images themselves it is .064; of a decoder that hardly moves far below this. */
+const SAME_PICTURE = 1e-4
+const TRIED = 500
+
+/** Other ways to write an image, of which the decoder may have used one. */
+const WRITTEN: readonly (Slip & { readonly back: (pixel: number) => number })[] = [
+  {
+    id: 'pixels-0-255',
+    says: 'images with pixels from 0 to 255: divided by 255 they are near the right ones',
+    hint: 'What is the largest pixel of your reconstruction, and of the image?',
+    back: (pixel) => pixel / 255,
+  },
+  {
+    id: 'pixels-standardised',
+    says: 'standardised images: times 0.3081 and plus 0.1307 they are near the right ones',
+    hint: 'What is the smallest pixel of your reconstruction, and of the image?',
+    back: (pixel) => DEVIATION * pixel + MEAN,
+  },
+  {
+    id: 'pixels-inverted',
+    says: 'dark digits on a bright ground: 1 minus them is near the right ones',
+    hint: 'Is the background 0 or 1?',
+    back: (pixel) => 1 - pixel,
+  },
+  {
+    id: 'before-sigmoid',
+    says: 'the sums before the last sigmoid: their sigmoid is near the right images',
+    hint: 'Which function does your loss apply to the output of the network?',
+    back: (pixel) => 1 / (1 + Math.exp(-pixel)),
+  },
+]
+
+/** What reconstructions that are far from their images are instead, as far as they show it by themselves. */
+export function slipOfReconstruction(images: Pixels): Finding | undefined {
+  const original = test2k().images
+  const missed = meanSquaredError(images, original)
+  const toTransposed = meanSquaredError(
+    images,
+    once(original, 'transposed', () => transposedImages(original)),
+  )
+  if (toTransposed < MEAN_IMAGE_ERROR && toTransposed < 0.8 * missed) return named(TRANSPOSED)
+  for (const slip of WRITTEN) {
+    const written = meanSquaredError(images, original, slip.back)
+    if (written < MEAN_IMAGE_ERROR && written < 0.8 * missed) return named(slip)
+  }
+  if (missed > 1.15 * MEAN_IMAGE_ERROR && nearestOther(images, original) < 0.7 * MEAN_IMAGE_ERROR) return named(OTHER_ORDER)
+  return undefined
+}
+
+/** The same picture whatever the code. */
+export function slipOfConstant(images: Pixels): Finding | undefined {
+  return spread(images) < SAME_PICTURE ? named(CONSTANT) : undefined
+}
+
+/** Which other form of the images the network was made for, tried on a few of them. */
+export async function slipOfInput(ask: Asker, context: CheckContext): Promise<Finding | undefined> {
+  const few = test2k().images.subarray(0, TRIED * PIXELS)
+  for (const { id, says, hint, form, back } of FORMS) {
+    const output = await roundTrip(ask, context, id, () => few.map(form))
+    if (meanSquaredError(output, few, back) < 0.9 * MEAN_IMAGE_ERROR) {
+      return named({ id, hint, says: `the output of a network that is made for ${says}: with such images it reconstructs` })
+    }
+  }
+  return undefined
+}
+
+const FORMS: readonly (Slip & { readonly form: (pixel: number) => number; readonly back: (pixel: number) => number })[] = [
+  {
+    id: 'pixels-0-255',
+    says: 'pixels from 0 to 255',
+    hint: 'Which range do the pixels have that your function is given, and which had those in training?',
+    form: (pixel) => 255 * pixel,
+    back: (pixel) => pixel / 255,
+  },
+  {
+    id: 'pixels-standardised',
+    says: 'standardised pixels, (x − 0.1307)/0.3081',
+    hint: 'Which steps before the network did your training do that your function leaves out?',
+    form: (pixel) => (pixel - MEAN) / DEVIATION,
+    back: (pixel) => DEVIATION * pixel + MEAN,
+  },
+  {
+    id: 'pixels-inverted',
+    says: 'dark digits on a bright ground',
+    hint: 'Is the background 0 or 1?',
+    form: (pixel) => 1 - pixel,
+    back: (pixel) => 1 - pixel,
+  },
+]
+
+/** Variance over the images, mean over the pixels. */
+function spread(images: Pixels): number {
+  const count = images.length / PIXELS
+  let total = 0
+  for (let pixel = 0; pixel < PIXELS; pixel++) {
+    let sum = 0
+    let squares = 0
+    for (let i = pixel; i < images.length; i += PIXELS) {
+      const value = images[i] as number
+      sum += value
+      squares += value * value
+    }
+    total += squares / count - (sum / count) ** 2
+  }
+  return total / PIXELS
+}
+
+/** Mean error of a few reconstructions to the image that each is nearest to. */
+function nearestOther(images: Pixels, original: Float32Array): number {
+  const few = 40
+  let total = 0
+  for (let i = 0; i < few; i++) {
+    const output = Float32Array.from({ length: PIXELS }, (_, pixel) => images[i * PIXELS + pixel] as number)
+    let best = Number.POSITIVE_INFINITY
+    for (let start = 0; start < original.length; start += PIXELS)
+      best = Math.min(best, meanSquaredError(output, original.subarray(start, start + PIXELS)))
+    total += best
+  }
+  return total / few
+}
+
+const TRANSPOSED: Slip = {
+  id: 'images-transposed',
+  says: 'the images with rows and columns swapped',
+  hint: 'Show the first reconstruction beside its image. Is the 7 upright?',
+}
+const CONSTANT: Slip = {
+  id: 'constant',
+  says: 'the same picture for every image',
+  hint: 'Do the codes of two images differ, and does the decoder see the difference?',
+}
+const OTHER_ORDER: Slip = {
+  id: 'other-order',
+  says: 'reconstructions of other images: each is near one, but not the one it was asked for',
+  hint: 'Are your codes in the order of the images you were given?',
+}
+
+function named({ id, says, hint }: Slip): Finding {
+  return error({ code: 'known-mistake', label: 'decode(encode(x))', mistake: id, says }, hint)
+}

@@ -1,0 +1,70 @@
+import { caseSet, orthonormalBasis, type Random } from '../../../checks/index.ts'
+import type { Vector } from '../../../grading/model/tensor.ts'
+import type { Plain } from '../../../grading/model/value.ts'
+import { columnMeans, minus, principal, transposed } from './spaces.ts'
+
+/** (1, 1, 1, 1) and from there a step forth and back along each axis: λ = 9/4, 1, 1/4, 1/16, axes as components. */
+export const EIGHT_POINTS: readonly (readonly number[])[] = [3, 2, 1, 0.5].flatMap((step, axis) =>
+  [step, -step].map((by) => [0, 1, 2, 3].map((j) => 1 + (j === axis ? by : 0))),
+)
+
+/** Gaps of at least a factor 1.5 down to the fourth: an error of 1 % of the optimum bounds the angle to the principal space by 12°. */
+const SPECTRUM = [9, 6, 4, 1, 0.5, 0.3, 0.2, 0.1]
+
+/**
+ * Samples whose covariance (divided by n) has exactly these eigenvalues, in random directions, around a mean.
+ *
+ * @param mean - the standard deviation of its random entries, or `aside`: 5 along the two directions of least variance, where an
+ *   autoencoder without biases must spend a unit on it and ends at least 1.7 times above the optimum.
+ */
+export function withSpectrum(random: Random, n: number, d: number, spectrum: readonly number[], mean: number | 'aside'): number[][] {
+  const raw = random.matrix(n, spectrum.length)
+  const scores = orthonormalBasis(transposed(minus(raw, columnMeans(raw))))
+  const directions = orthonormalBasis(random.matrix(d, d))
+  const [last, beforeLast] = [directions[spectrum.length - 1] as Vector, directions[spectrum.length - 2] as Vector]
+  const centre = mean === 'aside' ? last.map((x, j) => (5 * (x + (beforeLast[j] as number))) / Math.SQRT2) : random.vector(d, mean)
+  return Array.from({ length: n }, (_, i) =>
+    centre.map((m, j) =>
+      spectrum.reduce((sum, lambda, s) => sum + Math.sqrt(n * lambda) * (scores[s]?.[i] as number) * (directions[s]?.[j] as number), m),
+    ),
+  )
+}
+
+export const known = caseSet('eight-points', () =>
+  [1, 2, 3].map((k) => ({ args: [EIGHT_POINTS as Plain, k], label: `eight points in four dimensions, k = ${k}` })),
+)
+
+export const random = caseSet('random-samples', (source) => [
+  ...[1, 2, 3].map((k) => ({ args: [withSpectrum(source, 60, 8, SPECTRUM, 1), k], label: `60 samples in 8 dimensions, k = ${k}` })),
+  { args: [withSpectrum(source, 6, 12, [5, 3, 1.5, 0.5, 0.2], 1), 3], label: '6 samples in 12 dimensions, k = 3' },
+  { args: [withSpectrum(source, 7, 7, [8, 4, 2, 0.5, 0.2, 0.1], 1), 2], label: '7 samples in 7 dimensions, k = 2' },
+])
+
+/** Few enough numbers that training in plain lists ends in seconds. */
+const SAMPLES = 120
+
+export const training = caseSet('training', (source) => {
+  const X = withSpectrum(source, SAMPLES, 8, SPECTRUM, 'aside')
+  return [1, 2, 3].map((k) => ({ args: [X, k, source.integer(1, 1000)], label: `k = ${k}` }))
+})
+
+export const centredTraining = caseSet('centred-training', (source) => [
+  { args: [withSpectrum(source, SAMPLES, 6, SPECTRUM.slice(0, 6), 0), 2, source.integer(1, 1000)], label: 'data with mean 0, k = 2' },
+])
+
+/** Models that were not fitted to the samples they are used on. */
+export const models = caseSet('models', (source) => [
+  { args: [EIGHT_POINTS as Plain, modelOf(EIGHT_POINTS, 2)], label: 'the eight points and their own components, k = 2' },
+  ...[1, 2, 3].map((k) => ({
+    args: [source.matrix(5, 6, 2), modelOf(withSpectrum(source, 40, 6, SPECTRUM.slice(0, 6), 1), k)],
+    label: `5 new samples in 6 dimensions, k = ${k}`,
+  })),
+])
+
+/** Components in another order and with other signs than they came: neither may matter. */
+function modelOf(X: readonly (readonly number[])[], k: number): Plain {
+  const { vectors } = principal(X, k)
+  return { mean: columnMeans(X), components: vectors.map((row) => row.map((x) => -x)).reverse() }
+}
+
+export const fits = caseSet('fits', (source) => [{ args: [withSpectrum(source, 9, 4, [4, 2, 1, 0.5], 1), 2] }])

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check'
+import { caseSet, createRandom, type Random, type Tolerance } from '../../../checks/index.ts'
+import { integers } from '../../../grading/model/value.ts'
+
+/** Counts are whole numbers below 100; single precision of their shares is good to 1e-7. */
+export const COUNTS: Tolerance = { rtol: 0, atol: 1e-5 }
+
+export interface Answered {
+  readonly labels: readonly number[]
+  readonly predictions: readonly number[]
+  readonly classes: number
+}
+
+export function argsOf({ labels, predictions, classes }: Answered): [ReturnType<typeof integers>, ReturnType<typeof integers>, number] {
+  return [integers(labels), integers(predictions), classes]
+}
+
+export const known = caseSet('known-labels', () => [
+  {
+    args: argsOf({ labels: [0, 1, 2, 2, 1, 0, 2, 2], predictions: [0, 2, 2, 1, 1, 0, 2, 1], classes: 3 }),
+    label: 'eight answers, three classes',
+  },
+  { args: argsOf({ labels: [3, 1, 3, 3], predictions: [1, 1, 3, 1], classes: 5 }), label: 'classes 0, 2 and 4 do not occur' },
+  { args: argsOf({ labels: [], predictions: [], classes: 3 }), label: 'no answers, three classes' },
+])
+
+export const random = caseSet('random-labels', (source) =>
+  Array.from({ length: 20 }, (_, i) => {
+    const classes = i % 4 === 0 ? 3 : 10
+    const count = source.integer(20, 200)
+    // Of ten classes a few are left out at times, on either side.
+    const among = (): number[] =>
+      source.shuffle(Array.from({ length: classes }, (_, label) => label)).slice(0, source.integer(classes - 2, classes))
+    const [present, guessed] = [among(), among()]
+    const labels = Array.from({ length: count }, () => source.pick(present))
+    const predictions = labels.map((label) => (source.uniform(0, 1) < 0.6 ? label : source.pick(guessed)))
+    return { args: argsOf({ labels, predictions, classes }), label: `${count} answers, ${classes} classes` }
+  }),
+)
+
+export const relabelled: fc.Arbitrary<Answered & { readonly order: readonly number[] }> = fc
+  .integer({ min: 2, max: 6 })
+  .chain((classes) => {
+    const label = fc.integer({ min: 0, max: classes - 1 })
+    return fc.record({
+      classes: fc.constant(classes),
+      answers: fc.array(fc.tuple(label, label), { maxLength: 30 }),
+      order: fc.shuffledSubarray(
+        Array.from({ length: classes }, (_, i) => i),
+        { minLength: classes },
+      ),
+    })
+  })
+  .map(({ classes, answers, order }) => ({
+    classes,
+    order,
+    labels: answers.map(([label]) => label),
+    predictions: answers.map(([, prediction]) => prediction),
+  }))
+
+/** Matrices of counts with a strong diagonal, ties among the confusions and every pair apart. */
+export function matrices(seed: number): number[][][] {
+  const source: Random = createRandom(seed, 'confusion-matrices')
+  return Array.from({ length: 12 }, (_, i) => {
+    const classes = i % 3 === 0 ? 7 : 10
+    const most = i % 2 === 0 ? 40 : 12
+    return Array.from({ length: classes }, (_, row) =>
+      Array.from({ length: classes }, (_, column) => (row === column ? source.integer(150, 240) : source.integer(0, most))),
+    )
+  })
+}

@@ -1,0 +1,130 @@
+import { closeToReference, invariant, modelQuality } from '../../../checks/index.ts'
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import * as cases from './cases.ts'
+import { judgeAccuracy, judgeAgain, judgeUnseen } from './classification.ts'
+import { ofMatrix, TRANSPOSED } from './mistakes.ts'
+import { judgeOwnPairs, judgeRandomPairs } from './pairs.ts'
+import { drawMatrix } from './pictures.ts'
+
+const exercise: Exercise = {
+  id: 'convolution/mnist-cnn',
+  sheet: '4.2',
+  title: 'A convolutional network for MNIST and its confusion matrix',
+  points: 9,
+  plots: ['training-curve', 'confusion-matrix'],
+  limits: { callMs: 60_000, submissionMs: 300_000, memoryMiB: 1024 },
+  entries: [
+    { name: 'classify', parameters: [{ name: 'images', shape: 'float[N,28,28]' }], returns: 'float[N,10] or int[N]' },
+    {
+      name: 'confusionMatrix',
+      parameters: [
+        { name: 'labels', shape: 'int[N]' },
+        { name: 'predictions', shape: 'int[N]' },
+        { name: 'classes', shape: 'int' },
+      ],
+      returns: 'int[C,C]',
+    },
+    { name: 'mostConfused', parameters: [{ name: 'matrix', shape: 'int[C,C]' }], returns: 'list of [i, j]' },
+  ],
+  checks: [
+    modelQuality({
+      id: 'accuracy',
+      title: 'The digits of 2000 test images are read',
+      points: 4.2,
+      entries: ['classify'],
+      judge: judgeAccuracy,
+      pictures: drawMatrix,
+    }),
+    modelQuality({
+      id: 'unseen-images',
+      title: 'Images that were not asked before are read as well',
+      points: 1.3,
+      visibility: 'hidden',
+      entries: ['classify'],
+      judge: judgeUnseen,
+    }),
+    modelQuality({
+      id: 'same-again',
+      title: 'An image is read alike in whatever batch it comes',
+      points: 0.3,
+      entries: ['classify'],
+      judge: judgeAgain,
+    }),
+    closeToReference({
+      id: 'matrix-values',
+      title: 'The confusion matrix of known answers',
+      points: 0.8,
+      hint: 'The sums of the rows must be the numbers of the labels.',
+      entry: 'confusionMatrix',
+      label: 'the matrix',
+      cases: cases.known,
+      tolerance: cases.COUNTS,
+      notesPrecision: false,
+      mistakes: ofMatrix,
+      variants: [TRANSPOSED],
+    }),
+    closeToReference({
+      id: 'matrix-random',
+      title: 'The confusion matrix of random answers, with classes that do not occur',
+      points: 0.6,
+      visibility: 'hidden',
+      hint: 'The sums of the rows must be the numbers of the labels.',
+      entry: 'confusionMatrix',
+      label: 'the matrix',
+      cases: cases.random,
+      tolerance: cases.COUNTS,
+      notesPrecision: false,
+      mistakes: ofMatrix,
+      variants: [TRANSPOSED],
+    }),
+    invariant({
+      id: 'matrix-laws',
+      title: 'Every answer is counted once, and renamed classes rename rows and columns',
+      points: 0.4,
+      visibility: 'hidden',
+      hint: 'What do the entries of your matrix add up to?',
+      entries: ['confusionMatrix'],
+      law: 'Σ M = N, and M[π(i)][π(j)] of the renamed labels is M[i][j]',
+      arbitrary: cases.relabelled,
+      calls: ({ labels, predictions, classes, order }) => {
+        const renamed = (names: readonly number[]): number[] => names.map((name) => order[name] as number)
+        return [
+          { entry: 'confusionMatrix', args: cases.argsOf({ labels, predictions, classes }) },
+          { entry: 'confusionMatrix', args: cases.argsOf({ labels: renamed(labels), predictions: renamed(predictions), classes }) },
+        ]
+      },
+      shape: ({ classes }) => [classes, classes],
+      holds: ({ labels, order }, [before, after]) => brokenLaw(labels.length, order, before as Matrix, after as Matrix),
+    }),
+    modelQuality({
+      id: 'pairs-own',
+      title: 'The pairs named are those that the network confuses most',
+      points: 0.9,
+      entries: ['classify', 'mostConfused'],
+      judge: judgeOwnPairs,
+    }),
+    modelQuality({
+      id: 'pairs-random',
+      title: 'The pairs named are the most confused ones of any matrix',
+      points: 0.5,
+      visibility: 'hidden',
+      entries: ['mostConfused'],
+      judge: (ask, context) => judgeRandomPairs(ask, context, () => cases.matrices(context.seed)),
+    }),
+  ],
+}
+
+export default exercise
+
+function brokenLaw(count: number, order: Vector, before: Matrix, after: Matrix): string | undefined {
+  const total = before.flat().reduce((sum, entry) => sum + entry, 0)
+  if (Math.abs(total - count) > cases.COUNTS.atol) return `the entries add up to ${total} for ${count} answers`
+  for (const [i, row] of before.entries()) {
+    for (const [j, entry] of row.entries()) {
+      const renamed = (after[order[i] as number] as Vector)[order[j] as number] as number
+      if (Math.abs(renamed - entry) > cases.COUNTS.atol) return `M[${i}][${j}] is ${entry}, and ${renamed} once the classes are renamed`
+    }
+  }
+  return undefined
+}

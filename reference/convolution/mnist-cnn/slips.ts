@@ -1,0 +1,161 @@
+import type { Asker } from '../../../checks/index.ts'
+import { accuracy, classCounts } from '../../../checks/model/accuracy.ts'
+import { imageBatch, PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { error } from '../../../checks/outcome.ts'
+import type { CheckContext } from '../../../grading/model/check.ts'
+import type { Finding } from '../../../grading/model/finding.ts'
+import { type Classes, DIGITS, readClasses } from './read-classes.ts'
+
+interface Slip {
+  readonly id: string
+  /** Completes "this equals …". */
+  readonly says: string
+  readonly hint?: string
+}
+
+/** Nearer to the truth than the nearest class mean (.776): no accident. */
+const LEARNED = 0.78
+/** Images on which a suspicion is tried. */
+const TRIED = 500
+
+/** What a set of answers that is far from the labels is instead, as far as the answers alone show it. */
+export function slipOfAnswers({ labels, scores }: Classes, truth: ArrayLike<number>): Finding | undefined {
+  const right = accuracy(truth, labels)
+  const shifted = (by: number): number =>
+    accuracy(
+      Array.from(truth, (digit) => (digit + by + DIGITS) % DIGITS),
+      labels,
+    )
+  const counted = Array.from(truth, (digit) => digit + 1)
+  if (accuracy(counted, labels) > LEARNED || shifted(1) > LEARNED) return named(ONE_TOO_LARGE)
+  if (shifted(-1) > LEARNED) return named(ONE_TOO_SMALL)
+  if (scores !== undefined && accuracy(truth, readClasses(negative(scores), truth.length).labels) > LEARNED) return named(SMALLEST)
+  if (scores !== undefined && isSoftmaxOfSoftmax(scores)) return named(SOFTMAX_TWICE)
+  if (right < 0.2 && sameCounts(truth, labels)) return named(OTHER_ORDER)
+  return undefined
+}
+
+function negative(scores: ArrayLike<number>): { dtype: 'float64'; shape: number[]; data: Float64Array } {
+  return { dtype: 'float64', shape: [scores.length / DIGITS, DIGITS], data: Float64Array.from(scores, (score) => -score) }
+}
+
+/** Of probabilities between 0 and 1 softmax makes some between 1/(9 + e) and e/(9 + e). */
+function isSoftmaxOfSoftmax(scores: ArrayLike<number>): boolean {
+  const low = 1 / (9 + Math.E) - 1e-6
+  const high = Math.E / (9 + Math.E) + 1e-6
+  for (let start = 0; start < scores.length; start += DIGITS) {
+    let sum = 0
+    for (let i = start; i < start + DIGITS; i++) {
+      const score = scores[i] as number
+      if (!(score >= low && score <= high)) return false
+      sum += score
+    }
+    if (Math.abs(sum - 1) > 1e-3) return false
+  }
+  return true
+}
+
+/** Right numbers of every digit, though hardly one at its image. */
+function sameCounts(truth: ArrayLike<number>, labels: ArrayLike<number>): boolean {
+  const counts = classCounts(labels, DIGITS)
+  const apart = classCounts(truth, DIGITS).reduce((total, count, digit) => total + Math.abs(count - (counts[digit] as number)), 0)
+  return apart < 0.1 * truth.length
+}
+
+/** The same answer whatever the image. */
+export function slipOfConstant({ labels }: Classes): Finding | undefined {
+  return new Set(Array.from(labels)).size === 1 ? named({ ...CONSTANT, says: `${labels[0]} for every image` }) : undefined
+}
+
+/** Which other form of the images the network was made for, tried on a few of them. */
+export async function slipOfImages(
+  ask: Asker,
+  context: CheckContext,
+  images: Float32Array,
+  truth: ArrayLike<number>,
+): Promise<Finding | undefined> {
+  const few = images.subarray(0, TRIED * PIXELS)
+  const digits = Array.from(truth).slice(0, TRIED)
+  const given = await accuracyOn(ask, context, 'given', () => few, digits)
+  for (const { id, says, hint, form } of FORMS) {
+    const other = await accuracyOn(ask, context, id, () => form(few), digits)
+    if (other > LEARNED && other > given + 0.1) {
+      return named({
+        id,
+        says: `the answers of a network that is made for ${says}: with such images ${Math.round(100 * other)} % of ${TRIED} are right`,
+        hint,
+      })
+    }
+  }
+  return undefined
+}
+
+async function accuracyOn(
+  ask: Asker,
+  context: CheckContext,
+  form: string,
+  make: () => Float32Array,
+  digits: readonly number[],
+): Promise<number> {
+  const args = context.memo(`few-images:${form}`, () => [imageBatch(make())])
+  const answer = await ask('classify', args)
+  return accuracy(digits, readClasses(answer, digits.length).labels)
+}
+
+const FORMS: readonly (Required<Slip> & { readonly form: (images: Float32Array) => Float32Array })[] = [
+  {
+    id: 'images-transposed',
+    says: 'images whose rows and columns are swapped',
+    hint: 'Show the first image as your network sees it. Is the 7 upright?',
+    form: transposedImages,
+  },
+  {
+    id: 'pixels-0-255',
+    says: 'pixels from 0 to 255',
+    hint: 'Which range do the pixels have that your function is given, and which had those in training?',
+    form: (images) => images.map((pixel) => 255 * pixel),
+  },
+  {
+    id: 'pixels-inverted',
+    says: 'dark digits on a bright ground',
+    hint: 'Is the background 0 or 1?',
+    form: (images) => images.map((pixel) => 1 - pixel),
+  },
+  {
+    id: 'pixels-standardised',
+    says: 'standardised pixels, (x − 0.1307)/0.3081',
+    hint: 'Which steps before the network did your training do that your function leaves out?',
+    form: (images) => images.map((pixel) => (pixel - 0.1307) / 0.3081),
+  },
+]
+
+const CONSTANT = { id: 'constant', hint: 'Does the loss change at all while you train?' }
+const ONE_TOO_LARGE: Slip = {
+  id: 'one-too-large',
+  says: 'the right digits plus one: the labels are off by one',
+  hint: 'Which label does an image of a 0 have in your training set?',
+}
+const ONE_TOO_SMALL: Slip = {
+  id: 'one-too-small',
+  says: 'the right digits minus one: the labels are off by one',
+  hint: 'Which label does an image of a 0 have in your training set?',
+}
+const SMALLEST: Slip = {
+  id: 'smallest-is-best',
+  says: 'scores that are smallest for the right digit: costs or distances, where the largest score is taken for the answer',
+  hint: 'Which score should a digit get that the network is sure of?',
+}
+const SOFTMAX_TWICE: Slip = {
+  id: 'softmax-twice',
+  says: 'softmax of softmax: no score leaves the range from 0.085 to 0.232, however sure the network is',
+  hint: 'Does your loss apply a softmax of its own?',
+}
+const OTHER_ORDER: Slip = {
+  id: 'other-order',
+  says: 'answers with the right number of every digit, but at other images',
+  hint: 'Are your answers in the order of the images you were given?',
+}
+
+function named({ id, says, hint }: Slip): Finding {
+  return error({ code: 'known-mistake', label: 'classify', mistake: id, says }, hint)
+}

@@ -1,0 +1,122 @@
+import { byCredit, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
+import { accepted, error } from '../../../checks/outcome.ts'
+import type { Check, CheckContext } from '../../../grading/model/check.ts'
+import type { Finding } from '../../../grading/model/finding.ts'
+import { slipOf, told } from '../pictures.ts'
+import { bottleneckCurve, type Curve, creditOf, skipCurve } from './credit.ts'
+import { drawDenoised } from './draw.ts'
+import { type Denoiser, type Denoising, measured, noisyParts } from './noisy.ts'
+
+/** For the right pictures in another form. */
+const FORM_CREDIT = 0.5
+const TARGET = 'What loss would a network get that returns its input, and which tensor is the second argument of your loss?'
+
+export const caeDenoises: Check = denoises({
+  id: 'cae-denoises',
+  title: 'Without skips: the pictures are near the clean images',
+  points: 1,
+  entry: 'cae_denoise',
+  curve: ({ declared }) => bottleneckCurve(declared.get('noise') === 'variance', codeOf(declared)),
+})
+
+export const skipDenoises: Check = denoises({
+  id: 'skip-denoises',
+  title: 'With skips: the pictures are near the clean images',
+  points: 1.2,
+  entry: 'cae_skip_denoise',
+  curve: ({ declared }) => skipCurve(declared.get('noise') === 'variance'),
+})
+
+interface Spec {
+  readonly id: string
+  readonly title: string
+  readonly points: number
+  readonly entry: Denoiser
+  readonly curve: (context: CheckContext) => Curve
+}
+
+function denoises({ id, title, points, entry, curve }: Spec): Check {
+  const hint = 'Plot output minus clean image next to the noise: what do the two have in common?'
+  return modelQuality({
+    id,
+    title,
+    points,
+    hint,
+    entries: [entry],
+    pictures: drawDenoised(entry),
+    judge: async (ask, context) => {
+      const found = await measured(ask, context, entry)
+      const table = remark(tableOf(found))
+      const band = curve(context)
+      const credit = creditOf(found, band)
+      if (credit >= 1) return accepted([table])
+      const label = `the answer of ${entry}`
+      const named = (mistake: string, says: string, lead?: string): Finding => error({ code: 'known-mistake', label, mistake, says }, lead)
+      const copy = copyOf(found, context)
+      if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), table])
+      const slip = slipOf(found.pictures, (noisyParts(context)[0] as { clean: Float32Array }).clean)
+      if (slip !== undefined) {
+        const formal = FORM_CREDIT * creditOf({ clean: slip.error, gain: 0 }, band)
+        return byCredit(Math.max(credit, formal), [named(slip.mistake, slip.says, slip.hint), table])
+      }
+      const same = constantOf(found.pictures)
+      if (same) return byCredit(credit, [named('same-picture', 'the same picture for every image'), table])
+      if (found.gain > band.halved) {
+        const says = `a picture that still holds ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
+        return byCredit(credit, [named('keeps-noise', says, TARGET), table])
+      }
+      const statistic = 'The mean squared error per pixel to the clean images'
+      return byCredit(credit, [
+        error({ code: 'statistic-out-of-band', statistic, value: found.clean, low: 0, high: band.full, alpha: 0, draws: 0 }),
+        table,
+      ])
+    },
+  })
+}
+
+/** From `declare: code`. */
+function codeOf(declared: ReadonlyMap<string, string>): number | undefined {
+  const code = Number(declared.get('code'))
+  return Number.isInteger(code) && code > 0 ? code : undefined
+}
+
+function tableOf({ clean, noise, gain }: Denoising): string {
+  const best = noise < 0.2 ? 'the best linear filter 0.0122, ' : 'the best linear filter 0.0216, '
+  return `On 2000 images with noise of ours the error to the clean image is ${told(clean)} per pixel and the noise gain ${told(gain)}. For comparison, by the same measure: not denoising at all ${told(noise)} (gain 1), ${best}the mean image 0.064, black 0.103.`
+}
+
+/** Below this an output is its input in any precision. */
+const SAME = 1e-8
+/** Half as much noise passed on and more is no denoising. */
+const COPIES = 0.6
+/** More than a copy has: the pictures are on another scale. */
+const ANOTHER_SCALE = 1.5
+
+function copyOf(found: Denoising, context: CheckContext): { readonly mistake: string; readonly says: string } | undefined {
+  const { clean, noise, gain, noisy, pictures } = found
+  const input = (noisyParts(context)[0] as { noisy: Float32Array }).noisy
+  const figures = `noise gain ${told(gain)} (0: nothing of the noise is left, 1: all of it); its error to the clean image is ${told(clean)}, that of not denoising at all ${told(noise)}`
+  if (noisy < SAME) return { mistake: 'returns-its-input', says: `its noisy input, unchanged: ${figures}` }
+  if (isClipped(pictures, input)) return { mistake: 'only-clips', says: `its noisy input clipped to [0, 1], nothing more: ${figures}` }
+  if (gain >= COPIES && gain <= ANOTHER_SCALE) {
+    const says = `its noisy input again, passed on rather than cleaned: ${figures}. The network copies the noise, so this earns nothing, however small its loss became`
+    return { mistake: 'copies-the-noise', says }
+  }
+  return undefined
+}
+
+function isClipped(pictures: ArrayLike<number>, noisy: Float32Array): boolean {
+  for (let i = 0; i < noisy.length; i++) {
+    if (Math.abs((pictures[i] as number) - Math.min(Math.max(noisy[i] as number, 0), 1)) > 1e-5) return false
+  }
+  return true
+}
+
+function constantOf(pictures: ArrayLike<number>): boolean {
+  for (let i = 784; i < pictures.length; i++) if (Math.abs((pictures[i] as number) - (pictures[i - 784] as number)) > 1e-4) return false
+  return true
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`
+}

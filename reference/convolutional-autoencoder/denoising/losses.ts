@@ -1,0 +1,149 @@
+import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { unusable } from '../../../checks/model/unusable.ts'
+import { type Asker, byCredit, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
+import { error } from '../../../checks/outcome.ts'
+import type { Check, CheckContext } from '../../../grading/model/check.ts'
+import type { Finding } from '../../../grading/model/finding.ts'
+import { toPlain } from '../../../grading/model/value.ts'
+import { partsOf, readPictures, told } from '../pictures.ts'
+import { drawLosses } from './draw.ts'
+import { type LossRow, NO_ARGS, readLossRows, rowsOf, UNITS } from './loss-rows.ts'
+import { type Denoiser, type Denoising, measured } from './noisy.ts'
+import { type Meaning, meaningsOf, provesCopying } from './reconcile.ts'
+
+const LABEL = 'the loss table'
+const DENOISERS = ['cae_denoise', 'cae_skip_denoise'] as const
+/** What a right number in another unit than declared earns. */
+const UNIT_CREDIT = 0.5
+/** With a bottleneck the wrong target does little harm, since the code cannot carry the noise; with skips the network learns to copy. */
+const NOISY_TARGET_CREDIT: Readonly<Record<Denoiser, number>> = { cae_denoise: 0.5, cae_skip_denoise: 0.25 }
+
+export const lossTable: Check = modelQuality({
+  id: 'loss-table',
+  title: 'The reported losses fall, and the last is what the model does, in the unit that is declared',
+  points: 0.4,
+  entries: ['loss_history', ...DENOISERS],
+  pictures: drawLosses,
+  hint: 'Over how many numbers is your test loss added up, and by how many is it divided?',
+  judge: (ask, context) =>
+    overModels(ask, context, async (rows, found, last) => {
+      const first = rows[0] as LossRow
+      if (rows.length > 1 && !(last.train < first.train)) {
+        const says = `a loss that does not fall: ${told(first.train)} while training in the first epoch, ${told(last.train)} in the last`
+        return { credit: 0, findings: [named('no-progress', last, says)] }
+      }
+      if (last.entropy) return { credit: 1, findings: [remark(`${nameOf(last)}: a cross-entropy is reported, which is not compared.`)] }
+      return unitOf(last, found, await cleanInputError(ask, context, last))
+    }),
+})
+
+export const lossTarget: Check = modelQuality({
+  id: 'loss-target',
+  title: 'The loss is measured against the clean image',
+  points: 0.4,
+  after: ['loss-table'],
+  entries: ['loss_history', ...DENOISERS],
+  hint: 'Which tensor is the second argument of your loss?',
+  judge: (ask, context) => overModels(ask, context, async (_rows, found, last) => targetOf(last, found)),
+})
+
+interface Judged {
+  readonly credit: number
+  readonly findings: readonly Finding[]
+}
+
+/** Half of the points for each model. */
+async function overModels(
+  ask: Asker,
+  context: CheckContext,
+  judge: (rows: readonly LossRow[], found: Denoising, last: LossRow) => Promise<Judged>,
+): ReturnType<Parameters<typeof modelQuality>[0]['judge']> {
+  const table = readLossRows(toPlain(await ask('loss_history', NO_ARGS)))
+  if (typeof table === 'string') throw unusable({ code: 'type-mismatch', label: LABEL, actual: 'something else', expected: table })
+  const judged: Judged[] = []
+  for (const model of DENOISERS) {
+    const rows = rowsOf(table, model)
+    judged.push(await judge(rows, await measured(ask, context, model), rows.at(-1) as LossRow))
+  }
+  const credit = judged.reduce((sum, one) => sum + one.credit, 0) / judged.length
+  return byCredit(
+    credit,
+    judged.flatMap((one) => one.findings),
+  )
+}
+
+function unitOf(last: LossRow, found: Denoising, cleanInput: number): Judged {
+  const meanings = meaningsOf(last.test, found)
+  const [meaning] = meanings
+  if (meaning === undefined) return unexplained(last, found, cleanInput)
+  if (last.unit !== undefined && !meanings.some(({ unit }) => unit === last.unit)) {
+    const says = `${told(last.test)} in epoch ${last.epoch}, which is ${meaning.unit.name} (${told(last.test / meaning.unit.factor)} per pixel); declared is ${last.unit.name}`
+    return { credit: UNIT_CREDIT, findings: [named('other-unit', last, says)] }
+  }
+  const trainUnit = UNITS.filter(({ factor }) => near(last.train / factor, last.test / meaning.unit.factor))
+  if (trainUnit.length > 0 && !trainUnit.includes(last.unit ?? meaning.unit)) {
+    const says = `columns of two units: ${told(last.test)} for the test images is ${meaning.unit.name}, ${told(last.train)} while training is ${trainUnit[0]?.name}; the two differ by about ${Math.round(Math.max(last.test / last.train, last.train / last.test))}`
+    return {
+      credit: UNIT_CREDIT,
+      findings: [named('two-units', last, says, 'Your test loss and your train loss differ by about 784: why?')],
+    }
+  }
+  if (last.unit !== undefined) return { credit: 1, findings: [] }
+  return { credit: 1, findings: [remark(`${nameOf(last)}: no reduction is given; the last test loss is ${meaning.unit.name}.`)] }
+}
+
+/** A train and a test loss of the same unit stay within a factor of 5 of each other. */
+function near(a: number, b: number): boolean {
+  return a < 5 * b && b < 5 * a
+}
+
+function unexplained(last: LossRow, { clean, noisy }: Denoising, cleanInput: number): Judged {
+  const unit = UNITS.find(({ factor }) => Math.abs(last.test / factor - cleanInput) < 0.06 * cleanInput)
+  if (unit !== undefined) {
+    const says = `the error on clean inputs (${told(cleanInput)} per pixel): the test images were not corrupted before they were denoised`
+    return { credit: 0, findings: [named('clean-input', last, says, 'Which images does your model get when you test it?')] }
+  }
+  const says = `${told(last.test)} in epoch ${last.epoch}, which the model's answers do not confirm: its error is ${told(clean)} per pixel (${told(784 * clean)} per image) to the clean images and ${told(noisy)} (${told(784 * noisy)}) to the noisy ones`
+  return { credit: 0, findings: [named('unconfirmed', last, says, 'Is this loss of the model that you handed in?')] }
+}
+
+async function cleanInputError(ask: Asker, context: CheckContext, { model }: LossRow): Promise<number> {
+  const [part] = partsOf(context, 0, 250, 250)
+  if (part === undefined) throw new RangeError('no images to try')
+  return meanSquaredError(readPictures(`the pictures of ${model}`, await ask(model, part.args), part.count), part.images)
+}
+
+function targetOf(last: LossRow, found: Denoising): Judged {
+  if (last.entropy) return { credit: found.gain <= 0.25 ? 1 : NOISY_TARGET_CREDIT[last.model], findings: [] }
+  const meanings = meaningsOf(last.test, found)
+  const meaning = meanings.find(({ unit }) => unit === last.unit) ?? meanings[0]
+  if (meaning === undefined) {
+    const says = `${told(last.test)}, an error neither to the clean images nor to the noisy ones`
+    return { credit: 0, findings: [named('unconfirmed', last, says)] }
+  }
+  if (meaning.target === 'noisy') return { credit: NOISY_TARGET_CREDIT[last.model], findings: [noisyTarget(last, meaning, found)] }
+  if (last.target === 'noisy') {
+    const says = `the error to the clean images, although the noisy ones are declared as its target`
+    return { credit: UNIT_CREDIT, findings: [named('other-target', last, says)] }
+  }
+  if (last.target === 'clean') return { credit: 1, findings: [] }
+  return { credit: 1, findings: [remark(`${nameOf(last)}: no target is given; the last test loss is the error to the clean images.`)] }
+}
+
+function noisyTarget(last: LossRow, { unit }: Meaning, { clean, noise, gain }: Denoising): Finding {
+  const half = noise / 2
+  const proof = provesCopying(last.test, unit, noise)
+    ? ` A loss to the noisy image below half of the noise, ${told(half)} per pixel, is proof that noise is copied, whatever the pictures look like: the noise gain is ${told(gain)}`
+    : ''
+  const declared = last.target === 'clean' ? ', although the clean ones are declared as its target' : ''
+  const says = `the error to the noisy images${declared}: ${told(last.test)} is ${told(last.test / unit.factor)} per pixel, while the error to the clean images is ${told(clean)}.${proof}`
+  return named('noisy-target', last, says)
+}
+
+function nameOf({ model }: LossRow): string {
+  return model === 'cae_denoise' ? 'cae' : 'cae_skip'
+}
+
+function named(mistake: string, last: LossRow, says: string, hint?: string): Finding {
+  return error({ code: 'known-mistake', label: `the test loss of ${nameOf(last)}`, mistake, says }, hint)
+}

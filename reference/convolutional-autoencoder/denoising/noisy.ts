@@ -1,0 +1,63 @@
+import { PIXELS, test2k } from '../../../checks/mnist/mnist.ts'
+import { imageBatch } from '../../../checks/model/image-batch.ts'
+import { type Denoised, measureDenoised } from '../../../checks/model/noise-gain.ts'
+import { type Asker, once } from '../../../checks/model-quality.ts'
+import { createRandom } from '../../../checks/random.ts'
+import type { CheckContext } from '../../../grading/model/check.ts'
+import type { Args, Value } from '../../../grading/model/value.ts'
+import { readPictures } from '../pictures.ts'
+
+const IMAGES = 2000
+const AT_ONCE = 500
+
+export type Denoiser = 'cae_denoise' | 'cae_skip_denoise'
+
+/** Clean images, the same with noise of ours, and the arguments of a call with the noisy ones. */
+export interface NoisyPart {
+  readonly clean: Float32Array
+  readonly noisy: Float32Array
+  readonly count: number
+  readonly args: Args
+}
+
+/** Standard deviation of the noise: 0.3, or its root where the submission reads 0.3 as a variance. */
+export function deviationOf(declared: ReadonlyMap<string, string>): number {
+  return declared.get('noise') === 'variance' ? Math.sqrt(0.3) : 0.3
+}
+
+/** All 2000 images with noise that is not clipped. Half the numbers are outside of [0, 1], as they should be. */
+export function noisyParts(context: CheckContext): readonly NoisyPart[] {
+  const deviation = deviationOf(context.declared)
+  return context.memo(`noisy images ${deviation}`, () => {
+    const random = createRandom(context.seed, 'noisy images')
+    const noisy = new Float32Array(test2k().images)
+    for (let i = 0; i < noisy.length; i++) noisy[i] = (noisy[i] as number) + deviation * random.normal()
+    return Array.from({ length: IMAGES / AT_ONCE }, (_, i) => partOf(noisy, i * AT_ONCE, AT_ONCE))
+  })
+}
+
+function partOf(noisy: Float32Array, from: number, count: number): NoisyPart {
+  const of = (images: Float32Array): Float32Array => images.subarray(from * PIXELS, (from + count) * PIXELS)
+  return { clean: of(test2k().images), noisy: of(noisy), count, args: [imageBatch(of(noisy))] }
+}
+
+export interface Denoising extends Denoised {
+  /** The first part's pictures. */
+  readonly pictures: ArrayLike<number>
+}
+
+/** What a denoiser does to the 2000 noisy images. @throws Unusable */
+export async function measured(ask: Asker, context: CheckContext, entry: Denoiser): Promise<Denoising> {
+  const figures: Denoised[] = []
+  let pictures: ArrayLike<number> | undefined
+  for (const part of noisyParts(context)) {
+    const value = await ask(entry, part.args)
+    const own = readPictures(`the pictures of ${entry}`, value, part.count)
+    pictures ??= own
+    figures.push(once(value as Value & object, 'figures', () => measureDenoised(part.clean, part.noisy, own)))
+  }
+  const mean = (of: (one: Denoised) => number): number => figures.reduce((sum, one) => sum + of(one), 0) / figures.length
+  const noise = mean((one) => one.noise)
+  const gain = mean((one) => one.gain * one.noise) / noise
+  return { clean: mean((one) => one.clean), noisy: mean((one) => one.noisy), noise, gain, pictures: pictures as ArrayLike<number> }
+}

@@ -1,0 +1,44 @@
+import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
+import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { modelQuality } from '../../../checks/model-quality.ts'
+import { accepted, error, wrong } from '../../../checks/outcome.ts'
+import type { Check } from '../../../grading/model/check.ts'
+import type { Args } from '../../../grading/model/value.ts'
+import { readPictures, told } from '../pictures.ts'
+import { deviationOf, type NoisyPart, noisyParts } from './noisy.ts'
+
+const FEW = 20
+/** Root mean square by which an answer may change, in units of the pixel range: sums of a batch of another size end in other digits. */
+const REPEATS = 1e-3
+
+export const repeatable: Check = modelQuality({
+  id: 'repeatable',
+  title: 'The same noisy images give the same pictures, alone or among others',
+  points: 0.4,
+  visibility: 'hidden',
+  entries: ['cae_denoise', 'cae_skip_denoise'],
+  hint: 'What do dropout and batch normalisation do after training, and how does your network know?',
+  judge: async (ask, context) => {
+    const [part] = noisyParts(context) as readonly [NoisyPart]
+    const few = part.noisy.subarray(0, FEW * PIXELS)
+    const twice = context.memo(`twice ${deviationOf(context.declared)}`, (): readonly Args[] => [[imageBatch(few)], [imageBatch(few)]])
+    for (const entry of ['cae_denoise', 'cae_skip_denoise'] as const) {
+      const label = `the answer of ${entry}`
+      const [one, two] = [
+        readPictures(label, await ask(entry, twice[0] as Args), FEW),
+        readPictures(label, await ask(entry, twice[1] as Args), FEW),
+      ]
+      const among = readPictures(label, await ask(entry, part.args), part.count).subarray(0, FEW * PIXELS)
+      const [again, together] = [Math.sqrt(meanSquaredError(one, two)), Math.sqrt(meanSquaredError(one, among))]
+      if (again > REPEATS) {
+        const says = `a new picture at every call: two calls with the same images differ by ${told(again)} (root mean square). Something random is still active, such as dropout`
+        return wrong([error({ code: 'known-mistake', label, mistake: 'random-at-test-time', says })])
+      }
+      if (together > REPEATS) {
+        const says = `a picture that depends on the other images of its call: 20 images alone and among 500 differ by ${told(together)} (root mean square), as they do when a batch normalisation still trains`
+        return wrong([error({ code: 'known-mistake', label, mistake: 'batch-dependent', says })])
+      }
+    }
+    return accepted()
+  },
+})

@@ -1,0 +1,28 @@
+import type { Tensor, TensorData } from '../../grading/model/tensor.ts'
+import { isList, isRecord, isTensor, type Value } from '../../grading/model/value.ts'
+
+/** Each image gets what belongs to the one after it, the last what belongs to the first. */
+export function rotated(tensor: Tensor, axis = 0): Tensor {
+  const outer = tensor.shape.slice(0, axis).reduce((product, extent) => product * extent, 1)
+  const block = tensor.data.length / outer
+  const row = block / (tensor.shape[axis] as number)
+  const data = tensor.data.slice() as TensorData
+  for (let start = 0; start < data.length; start += block) {
+    data.set(tensor.data.subarray(start + row, start + block), start)
+    data.set(tensor.data.subarray(start, start + row), start + block - row)
+  }
+  return { ...tensor, data }
+}
+
+/**
+ * The same for everything an encoder hands over past the code: arrays, lists and records of arrays, also several arrays of one shape
+ * stacked along a first axis. What does not count the images along one of these axes stays as it is.
+ */
+export function rotatedSkips(skips: Value, count: number): Value {
+  if (isTensor(skips)) {
+    const axis = [0, 1].find((one) => skips.shape[one] === count)
+    return axis === undefined ? skips : rotated(skips, axis)
+  }
+  if (isRecord(skips)) return new Map([...skips].map(([name, item]) => [name, rotatedSkips(item, count)]))
+  return isList(skips) ? skips.map((item) => rotatedSkips(item, count)) : skips
+}

@@ -1,0 +1,120 @@
+import { PIXELS } from '../../../checks/mnist/mnist.ts'
+import { linearCredit } from '../../../checks/model/credit.ts'
+import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
+import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { Unusable } from '../../../checks/model/unusable.ts'
+import type { Asker } from '../../../checks/model-quality.ts'
+import { byCredit, forPerson, measured, modelQuality } from '../../../checks/model-quality.ts'
+import { accepted, error, wrong } from '../../../checks/outcome.ts'
+import type { Check } from '../../../grading/model/check.ts'
+import type { Finding } from '../../../grading/model/finding.ts'
+import { type Part, type Slip, slipOf, told } from '../pictures.ts'
+import { drawCae } from './draw.ts'
+import { type Coded, caeParts, decoded, encoded, exchanged, skipEncoded } from './measure.ts'
+
+const LABEL = 'the reconstruction of the autoencoder without skips'
+/** A code of k numbers at the level of k principal components, with a hundredth for rounding, is as good as is asked for. */
+const ROUNDING = 1.01
+/** No trained network comes this close; a copy does. */
+const COPY = 1e-7
+/** For the right pictures in another form. */
+const FORM_CREDIT = 0.5
+/** For a code that was given to the decoder of the other model. */
+const FOREIGN_CREDIT = 0.75
+const CLEARLY_MORE = 0.3
+/** The best network measured has 0.55 of the error of PCA with 10 numbers. */
+const TOO_GOOD = 0.35
+const FEW_NUMBERS = 10
+
+export function reconstructionCredit(mse: number, k: number): number {
+  return linearCredit(mse, ROUNDING * pcaError(k), MEAN_IMAGE_ERROR)
+}
+
+export const caeReconstruction: Check = modelQuality({
+  id: 'cae-reconstruction',
+  title: 'Decoding the code gives the image back, at least as well as PCA with as many numbers',
+  points: 1,
+  entries: ['cae_encode', 'cae_decode'],
+  pictures: drawCae,
+  hint: 'What is the error of always answering the mean image, and of PCA with your k?',
+  judge: async (ask, context) => {
+    const parts = caeParts(context)
+    const codes: Coded[] = []
+    for (const part of parts) codes.push(await encoded(ask, part))
+    // Backwards, so that a decoder which remembers what was encoded last has the wrong images at hand.
+    let total = 0
+    for (const one of codes.toReversed()) total += meanSquaredError(await decoded(ask, one.tensor, one.part.count), one.part.images)
+    const mse = total / parts.length
+    const { part, width, tensor } = codes[0] as Coded
+    const table = measured(
+      `The mean squared error per pixel of the reconstructions of 2000 test images is ${told(mse)} with a code of ${width}; PCA with as many numbers has ${told(pcaError(width))}, the mean image alone ${told(MEAN_IMAGE_ERROR)}.`,
+    )
+    if (width >= PIXELS && mse < COPY)
+      return wrong([named('code-is-the-image', copied(width), 'How many numbers may a code have that is not just the image again?'), table])
+    if (width <= FEW_NUMBERS && mse < TOO_GOOD * pcaError(width)) {
+      return forPerson(`a code of ${width} cannot hold this much of an image: the pictures may have reached the decoder another way.`, [
+        table,
+      ])
+    }
+    const credit = reconstructionCredit(mse, width)
+    if (credit >= 1) return accepted([table])
+    const pictures = await decoded(ask, tensor, part.count)
+    const slip = slipOf(pictures, part.images)
+    if (slip !== undefined) return byCredit(Math.max(credit, FORM_CREDIT * reconstructionCredit(slip.error, width)), [ofSlip(slip), table])
+    const foreign = await errorWithForeignCode(ask, part, width)
+    if (foreign !== undefined && reconstructionCredit(foreign, width) > credit + CLEARLY_MORE) {
+      const says = `what comes of a code that is not its own: given the code of cae_skip_encode, cae_decode has the error ${told(foreign)}, given that of cae_encode ${told(mse)}`
+      const finding = named('foreign-code', says, 'Whose encoder produced the code in this line?')
+      return byCredit(Math.max(credit, FOREIGN_CREDIT * reconstructionCredit(foreign, width)), [finding, table])
+    }
+    const statistic = 'The mean squared error per pixel of the reconstructions'
+    const data = { code: 'statistic-out-of-band', statistic, value: mse, low: 0, high: pcaError(width), alpha: 0, draws: 0 } as const
+    return byCredit(credit, [error(data), table])
+  },
+})
+
+function copied(width: number): string {
+  return `the image itself: its code has ${width} numbers, as many as the image has pixels, and nothing is left for a network to learn`
+}
+
+function named(mistake: string, says: string, hint: string): Finding {
+  return error({ code: 'known-mistake', label: LABEL, mistake, says }, hint)
+}
+
+function ofSlip({ mistake, says, hint }: Slip): Finding {
+  return named(mistake, says, hint)
+}
+
+/** Of cae_decode with the other encoder's code; `undefined` where there is none or it has another width. */
+async function errorWithForeignCode(ask: Asker, part: Part, width: number): Promise<number | undefined> {
+  try {
+    const other = await skipEncoded(ask, part)
+    if (other.width !== width) return undefined
+    return meanSquaredError(await decoded(ask, other.tensor, part.count), part.images)
+  } catch (thrown) {
+    if (thrown instanceof Unusable) return undefined
+    throw thrown
+  }
+}
+
+/** A tenth of what the mean image has: nets measured lose 0.02 and more when their codes are exchanged. */
+const LEAST_LOSS = 0.1 * MEAN_IMAGE_ERROR
+
+export const caeCodeUsed: Check = modelQuality({
+  id: 'cae-code-used',
+  title: 'The picture depends on the code',
+  points: 0.5,
+  entries: ['cae_encode', 'cae_decode'],
+  hint: 'Exchange the codes of two images and decode: what changes?',
+  judge: async (ask, context) => {
+    const part = caeParts(context)[0] as Part
+    const { tensor } = await encoded(ask, part)
+    const own = meanSquaredError(await decoded(ask, tensor, part.count), part.images)
+    const others = meanSquaredError(await decoded(ask, exchanged(tensor), part.count), part.images)
+    const table = measured(`With the code of the next image the error of 500 reconstructions goes from ${told(own)} to ${told(others)}.`)
+    if (others - own >= LEAST_LOSS) return accepted([table])
+    const label = 'the picture that cae_decode makes'
+    const says = `almost the same picture whatever the code: the code of another image adds ${told(others - own)} to the error, where at least ${told(LEAST_LOSS)} is expected`
+    return wrong([error({ code: 'known-mistake', label, mistake: 'code-unused', says }), table])
+  },
+})

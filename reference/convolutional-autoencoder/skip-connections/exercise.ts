@@ -1,0 +1,25 @@
+import type { Exercise } from '../../../grading/model/exercise.ts'
+import { caeCodeUsed, caeReconstruction } from './autoencoder.ts'
+import { caeRepeatable, skipRepeatable } from './repeatable.ts'
+import { skipReconstruction } from './skip-network.ts'
+
+const IMAGES = { name: 'images', shape: 'float[N,28,28]' }
+const CODE = { name: 'code', shape: 'float[N,k]' }
+
+const exercise: Exercise = {
+  id: 'convolutional-autoencoder/skip-connections',
+  sheet: '6',
+  title: 'Convolutional autoencoders without and with skip connections',
+  points: 3,
+  plots: ['reconstructions-1', 'reconstructions-2', 'reconstructions-3', 'reconstructions-4', 'embedding-cae', 'embedding-cae-skip'],
+  entries: [
+    { name: 'cae_encode', parameters: [IMAGES], returns: 'float[N,k]' },
+    { name: 'cae_decode', parameters: [CODE], returns: 'float[N,28,28]' },
+    { name: 'cae_skip_encode', parameters: [IMAGES], returns: '{code: float[N,k], skips: list}' },
+    { name: 'cae_skip_decode', parameters: [CODE, { name: 'skips', shape: 'list' }], returns: 'float[N,28,28]' },
+  ],
+  checks: [caeReconstruction, caeCodeUsed, skipReconstruction, caeRepeatable, skipRepeatable],
+  limits: { callMs: 60_000, submissionMs: 300_000 },
+}
+
+export default exercise

@@ -1,0 +1,82 @@
+import { type Codes, readCodes } from '../../../checks/model/read-answer.ts'
+import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { unusable } from '../../../checks/model/unusable.ts'
+import { type Asker, once } from '../../../checks/model-quality.ts'
+import type { CheckContext } from '../../../grading/model/check.ts'
+import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
+import { type Args, fieldOf, isRecord, type Value } from '../../../grading/model/value.ts'
+import { type Part, partsOf, readPictures } from '../pictures.ts'
+import { rotated, rotatedSkips } from '../rows.ts'
+
+/** All 2000, in calls that leave a model of any size room. */
+export const caeParts = (context: CheckContext): readonly Part[] => partsOf(context, 0, 2000, 500)
+/** A skip may hold thousands of numbers per image, which cross over twice. */
+export const skipParts = (context: CheckContext): readonly Part[] => partsOf(context, 0, 250, 50)
+
+export interface Coded extends Codes {
+  readonly part: Part
+}
+
+export async function encoded(ask: Asker, part: Part): Promise<Coded> {
+  const codes = readCodes('the code of cae_encode', await ask('cae_encode', part.args), part.count)
+  return { ...codes, part }
+}
+
+/** Pictures of these codes; the same codes are decoded once. */
+export async function decoded(ask: Asker, codes: Tensor, count: number): Promise<TensorData> {
+  const args = once(codes, 'arguments', (): Args => [codes])
+  return readPictures('the pictures of cae_decode', await ask('cae_decode', args), count)
+}
+
+/** The codes of each image's neighbour. */
+export function exchanged(codes: Tensor): Tensor {
+  return once(codes, 'exchanged', () => rotated(codes))
+}
+
+export interface SkipCoded extends Coded {
+  readonly skips: Value
+}
+
+/** @throws Unusable unless the answer is a record of a code and skips. */
+export async function skipEncoded(ask: Asker, part: Part): Promise<SkipCoded> {
+  const label = 'the answer of cae_skip_encode'
+  const value = await ask('cae_skip_encode', part.args)
+  if (!isRecord(value)) {
+    throw unusable({ code: 'type-mismatch', label, actual: 'something else', expected: 'a record {code, skips}' })
+  }
+  const [code, skips] = [fieldOf(value, 'code'), fieldOf(value, 'skips')]
+  for (const [field, held] of [
+    ['code', code],
+    ['skips', skips],
+  ] as const) {
+    if (held === undefined) throw unusable({ code: 'missing-field', label, field, available: [...value.keys()].slice(0, 12) })
+  }
+  return { ...readCodes('the code of cae_skip_encode', code as Value, part.count), skips: skips as Value, part }
+}
+
+/** Pictures of this code with these skips. Equal pairs are asked once. */
+export async function skipDecoded(ask: Asker, code: Tensor, skips: Value, count: number): Promise<TensorData> {
+  const args: Args = [code, skips]
+  const pairs = once(code, 'pairs', () => new Map<Value, Args>())
+  const known = pairs.get(skips) ?? args
+  pairs.set(skips, known)
+  return readPictures('the pictures of cae_skip_decode', await ask('cae_skip_decode', known), count)
+}
+
+/** The skips of each image's neighbour. */
+export function exchangedSkips({ skips, part }: SkipCoded): Value {
+  return rotatedSkips(skips, part.count)
+}
+
+/** Mean over parts of equal size. */
+export async function meanError(parts: readonly Part[], pictures: (part: Part) => Promise<ArrayLike<number>>): Promise<number> {
+  let total = 0
+  for (const part of parts) total += meanSquaredError(await pictures(part), part.images)
+  return total / parts.length
+}
+
+/** Root of the mean square of a difference, and of the first of the two. */
+export function difference(a: ArrayLike<number>, b: ArrayLike<number>): { readonly apart: number; readonly size: number } {
+  const zeros = new Float64Array(a.length)
+  return { apart: Math.sqrt(meanSquaredError(a, b)), size: Math.sqrt(meanSquaredError(a, zeros)) }
+}

@@ -1,0 +1,87 @@
+import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
+import { type Asker, modelQuality, once } from '../../../checks/model-quality.ts'
+import { accepted, error, wrong } from '../../../checks/outcome.ts'
+import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
+import type { Tensor } from '../../../grading/model/tensor.ts'
+import { type Part, partsOf } from '../pictures.ts'
+import { caeParts, decoded, difference, encoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
+
+const FEW = 20
+/** Share of its own size by which an answer may change: other sizes of a batch are summed in another order. */
+const REPEATS = 1e-3
+
+/** The first 20 images in two calls of their own. */
+function twice(context: CheckContext): readonly [Part, Part] {
+  const [first] = partsOf(context, 0, FEW, FEW) as readonly [Part]
+  return context.memo('twice', () => [first, { ...first, args: [imageBatch(first.images)] }])
+}
+
+/** The same codes as an object of their own, so that they are asked anew. */
+function again(codes: Tensor): Tensor {
+  return once(codes, 'again', () => ({ ...codes }))
+}
+
+function compare(
+  label: string,
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  batch: ArrayLike<number> | undefined,
+): Outcome | undefined {
+  const repeated = difference(first, second)
+  if (!(repeated.apart <= REPEATS * repeated.size)) {
+    const says = `a new answer at every call: two calls with the same input differ by ${share(repeated)} of its size. Something random is still active: dropout, noise or a sampled code`
+    return wrong([error({ code: 'known-mistake', label, mistake: 'random-at-test-time', says })])
+  }
+  if (batch === undefined) return undefined
+  const together = difference(first, batch)
+  if (together.apart <= REPEATS * together.size) return undefined
+  const says = `an answer that depends on the other images of its call: 20 images alone and among others differ by ${share(together)} of its size, as they do when a batch normalisation still trains`
+  return wrong([error({ code: 'known-mistake', label, mistake: 'batch-dependent', says })])
+}
+
+function share({ apart, size }: { readonly apart: number; readonly size: number }): string {
+  return `${Number(((100 * apart) / size).toPrecision(2))} %`
+}
+
+export const caeRepeatable: Check = modelQuality({
+  id: 'cae-repeatable',
+  title: 'Without skips: the same images give the same code and picture, alone or among others',
+  points: 0.25,
+  visibility: 'hidden',
+  entries: ['cae_encode', 'cae_decode'],
+  hint: 'What do dropout and batch normalisation do after training, and how does your network know?',
+  judge: async (ask: Asker, context) => {
+    const [first, second] = twice(context)
+    const one = await encoded(ask, first)
+    const all = await encoded(ask, caeParts(context)[0] as Part)
+    const codes = compare(
+      'the code of cae_encode',
+      one.tensor.data,
+      (await encoded(ask, second)).tensor.data,
+      all.tensor.data.subarray(0, one.tensor.data.length),
+    )
+    if (codes !== undefined) return codes
+    const pictures = await decoded(ask, one.tensor, FEW)
+    return compare('the picture of cae_decode', pictures, await decoded(ask, again(one.tensor), FEW), undefined) ?? accepted()
+  },
+})
+
+export const skipRepeatable: Check = modelQuality({
+  id: 'skip-repeatable',
+  title: 'With skips: the same images give the same code and picture, alone or among others',
+  points: 0.25,
+  visibility: 'hidden',
+  entries: ['cae_skip_encode', 'cae_skip_decode'],
+  hint: 'What do dropout and batch normalisation do after training, and how does your network know?',
+  judge: async (ask: Asker, context) => {
+    const [first, second] = twice(context)
+    const one = await skipEncoded(ask, first)
+    const codes = compare('the code of cae_skip_encode', one.tensor.data, (await skipEncoded(ask, second)).tensor.data, undefined)
+    if (codes !== undefined) return codes
+    const all = await skipEncoded(ask, skipParts(context)[0] as Part)
+    const pictures = await skipDecoded(ask, one.tensor, one.skips, FEW)
+    const repeated = await skipDecoded(ask, again(one.tensor), one.skips, FEW)
+    const together = (await skipDecoded(ask, all.tensor, all.skips, all.part.count)).subarray(0, FEW * PIXELS)
+    return compare('the picture of cae_skip_decode', pictures, repeated, together) ?? accepted()
+  },
+})

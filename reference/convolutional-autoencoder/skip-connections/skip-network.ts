@@ -1,0 +1,110 @@
+import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
+import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { Unusable } from '../../../checks/model/unusable.ts'
+import { type Asker, byCredit, measured, modelQuality } from '../../../checks/model-quality.ts'
+import { accepted, error } from '../../../checks/outcome.ts'
+import type { Check } from '../../../grading/model/check.ts'
+import type { Finding } from '../../../grading/model/finding.ts'
+import { type Part, slipOf, told } from '../pictures.ts'
+import { drawSkip } from './draw.ts'
+import { encoded, exchanged, exchangedSkips, meanError, type SkipCoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
+
+const LABEL = 'the reconstruction of the autoencoder with skips'
+/** Measured after one epoch: 1.6e-4. */
+const FULL = 5e-3
+const HALF = 0.02
+const FORM_CREDIT = 0.5
+const FOREIGN_CREDIT = 0.75
+/** A foreign code made the error 80 to 200 times as large. */
+const CLEARLY_LESS = 1 / 4
+
+export function creditOf(mse: number): number {
+  if (mse <= FULL) return 1
+  return mse <= HALF ? 0.5 : 0
+}
+
+export const skipReconstruction: Check = modelQuality({
+  id: 'skip-reconstruction',
+  title: 'Decoding code and skips gives the image back almost exactly',
+  points: 1,
+  entries: ['cae_skip_encode', 'cae_skip_decode'],
+  pictures: drawSkip,
+  hint: 'What could your network do at best if the first skip were the image itself?',
+  judge: async (ask, context) => {
+    const parts = skipParts(context)
+    const answers = new Map<Part, SkipCoded>()
+    for (const part of parts) answers.set(part, await skipEncoded(ask, part))
+    const of = (part: Part): SkipCoded => answers.get(part) as SkipCoded
+    const mse = await meanError(parts, (part) => skipDecoded(ask, of(part).tensor, of(part).skips, part.count))
+    const [part] = parts as readonly [Part]
+    const own = await skipDecoded(ask, of(part).tensor, of(part).skips, part.count)
+    const notes = [await ablation(ask, of(part), meanSquaredError(own, part.images), mse)]
+    const foreign = await foreignCode(ask, of(part), meanSquaredError(own, part.images))
+    if (foreign !== undefined) {
+      const finding = named(foreign.mistake, foreign.says, 'Whose encoder produced the code in this line?')
+      return byCredit(Math.max(FOREIGN_CREDIT * creditOf(Math.min(foreign.mse, mse)), mse <= HALF ? 0.25 : 0), [finding, ...notes])
+    }
+    const credit = creditOf(mse)
+    if (credit >= 1) return accepted(notes)
+    const slip = slipOf(own, part.images)
+    if (slip !== undefined)
+      return byCredit(Math.max(credit, FORM_CREDIT * creditOf(slip.error)), [named(slip.mistake, slip.says, slip.hint), ...notes])
+    const statistic = 'The mean squared error per pixel of the reconstructions'
+    return byCredit(credit, [
+      error({ code: 'statistic-out-of-band', statistic, value: mse, low: 0, high: FULL, alpha: 0, draws: 0 }),
+      ...notes,
+    ])
+  },
+})
+
+function named(mistake: string, says: string, hint: string): Finding {
+  return error({ code: 'known-mistake', label: LABEL, mistake, says }, hint)
+}
+
+/** Where the picture comes from: a statement of fact, without points. */
+async function ablation(ask: Asker, coded: SkipCoded, own: number, mse: number): Promise<Finding> {
+  const { tensor, skips, part } = coded
+  const error = async (pictures: Promise<ArrayLike<number>>): Promise<number> => meanSquaredError(await pictures, part.images)
+  const code = await error(skipDecoded(ask, exchanged(tensor), skips, part.count))
+  const others = await error(skipDecoded(ask, tensor, exchangedSkips(coded), part.count))
+  return measured(
+    `The mean squared error per pixel of 250 reconstructions is ${told(mse)}. Of the first 50 it goes from ${told(own)} to ${told(code)} with the code of the next image and to ${told(others)} with its skips.${mse > HALF ? '' : reading(code - own, others - own)}`,
+  )
+}
+
+function reading(lostByCode: number, lostBySkips: number): string {
+  const much = 0.1 * MEAN_IMAGE_ERROR
+  const little = 0.01 * MEAN_IMAGE_ERROR
+  if (lostByCode < little && lostBySkips >= much)
+    return ' So the image passes through the skips and the code carries next to nothing of it: the network copies. That is no fault on clean images, but its small error is no sign of learning, and its code shows no classes.'
+  if (lostBySkips < little && lostByCode >= much) return ' So the image passes through the code; the skips are not used.'
+  if (lostByCode < little && lostBySkips < little) return ' So the picture depends on neither.'
+  return ' So the picture needs both.'
+}
+
+interface Foreign {
+  readonly mistake: 'foreign-code' | 'code-of-the-other-model'
+  readonly says: string
+  readonly mse: number
+}
+
+/** Whether the code is the other model's, or the decoder wants the other model's. */
+async function foreignCode(ask: Asker, coded: SkipCoded, own: number): Promise<Foreign | undefined> {
+  const { tensor, width, skips, part } = coded
+  try {
+    const other = await encoded(ask, part)
+    if (other.width !== width) return undefined
+    if (meanSquaredError(other.tensor.data, tensor.data) === 0 && tensor.data.some((value) => value !== 0)) {
+      const says =
+        'what a decoder makes of the code of the other model: cae_skip_encode and cae_encode give the same code, although the two models have an encoder each'
+      return { mistake: 'code-of-the-other-model', says, mse: own }
+    }
+    const mse = meanSquaredError(await skipDecoded(ask, other.tensor, skips, part.count), part.images)
+    if (!(mse < CLEARLY_LESS * own)) return undefined
+    const says = `what comes of a code that is not its own: given the code of cae_encode, cae_skip_decode has the error ${told(mse)}, given that of cae_skip_encode ${told(own)}`
+    return { mistake: 'foreign-code', says, mse }
+  } catch (thrown) {
+    if (thrown instanceof Unusable) return undefined
+    throw thrown
+  }
+}
