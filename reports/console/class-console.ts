@@ -1,6 +1,7 @@
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
 import { classStatistics } from '../statistics.ts'
 import { percent, pointsText } from '../text/points.ts'
+import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { visible } from '../text/visible.ts'
 import { paint } from './paint.ts'
 
@@ -14,7 +15,9 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
   if (run.students.length === 0) return 'No submissions.\n'
   const share = (value: number): string => `${pointsText(Math.round(value))} of ${pointsText(max)} points (${percent(value, max)} %)`
   const widest = Math.max(...exercises.map((exercise) => [...`${exercise.sheet} ${exercise.title}`].length))
+  const banner = sandboxBanner(run)
   const lines = [
+    ...(banner === undefined ? [] : [colours.bold(banner), '']),
     `${colours.bold(`${run.students.length} ${run.students.length === 1 ? 'student' : 'students'}`)}: mean ${share(mean)}, median ${share(median)}`,
     '',
     ...exercises.map((exercise) => {
@@ -27,9 +30,20 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
       const waiting = waits === 0 ? '' : ` ${part(waits, '? waiting', 'waits')}`
       return `  ${visible(name)}${' '.repeat(widest - [...name].length)} ${part(full, '✓ full', 'full')} ${part(partial, '◐ part', 'partial')} ${part(zero, '✗ none', 'zero')} ${part(open, '○ not tried', 'open')}${waiting}`
     }),
+    ...unmarked(run.students, colours.bold),
     ...unjudged(run.students, colours.bold),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function unmarked(students: readonly StudentResult[], bold: (text: string) => string): string[] {
+  const waiting = students.flatMap((student) => student.exercises.filter((exercise) => exercise.status === 'pending-manual'))
+  if (waiting.length === 0) return []
+  const points = waiting
+    .flatMap(({ checks }) => checks.filter(({ verdict }) => verdict === 'pending-manual'))
+    .reduce((sum, { max }) => sum + max, 0)
+  const answers = `${waiting.length} ${waiting.length === 1 ? 'answer' : 'answers'} to mark`
+  return ['', `${bold(answers)}, ${pointsText(points)} points pending: assay mark`]
 }
 
 function unjudged(students: readonly StudentResult[], bold: (text: string) => string): string[] {

@@ -1,4 +1,5 @@
 import { findingText, publicFindings, verdictWord, type WrittenFinding } from '../../grading/finding-text.ts'
+import type { Finding } from '../../grading/model/finding.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../../grading/model/result.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { statusLook, type Tone, verdictLook } from '../text/status.ts'
@@ -29,15 +30,16 @@ const WIDEST = 100
  */
 export function studentConsole(result: StudentResult, options: ConsoleOptions): string {
   const page = pageOf(result.exercises, options, new Set())
-  const remarks = result.remarks.flatMap((remark) => said(findingText(remark).text, 'note: ', page).map(page.paint.faint))
-  const lines = [
-    ...remarks,
-    ...(remarks.length === 0 ? [] : ['']),
-    ...result.exercises.flatMap((exercise) => exerciseLines(exercise, page)),
-    '',
-    totalLine(result, page),
-  ]
-  return `${lines.join('\n')}\n`
+  const remarks = remarksConsole(result.remarks, options)
+  const lines = [...result.exercises.flatMap((exercise) => exerciseLines(exercise, page)), '', totalLine(result, page)]
+  return `${remarks === '' ? '' : `${remarks}\n`}${lines.join('\n')}\n`
+}
+
+/** How the submission was read, a note each; empty when there is nothing to say. */
+export function remarksConsole(remarks: readonly Finding[], options: ConsoleOptions): string {
+  const page = pageOf([], options, new Set())
+  const lines = remarks.flatMap((remark) => said(findingText(remark).text, 'note: ', page).map(page.paint.faint))
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /**
@@ -134,7 +136,7 @@ function noteLines(checks: readonly CheckResult[], page: Page): string[] {
 
 function totalLine(result: StudentResult, page: Page): string {
   const total = `${pointsText(result.score)} of ${pointsText(result.max)} points (${percent(result.score, result.max)} %)`
-  const pending = result.pending > 0 ? `, ${pointsText(result.pending)} more wait for a person` : ''
+  const pending = result.pending > 0 ? `, of which ${pointsText(result.pending)} pending` : ''
   return `${page.paint.bold(total)}${pending}`
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { HOSTILE, hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { HOSTILE } from '../sample/hostile-text.ts'
 import { checkResult, exerciseResult, MISMATCH, studentResult } from '../sample/sample-run.ts'
 import { annotations } from './annotations.ts'
 import { markdownText, stepSummary } from './step-summary.ts'

@@ -2,7 +2,9 @@ import { visible } from '../text/visible.ts'
 
 /** Text that the Actions runner takes for text: one line, in which nothing can start a command. */
 export function inert(text: string): string {
-  return visible(text).replaceAll('::', ': :').replaceAll('##[', '## [')
+  return visible(text)
+    .replace(/:(?=:)/g, ': ')
+    .replace(/##(?=\w*\[)/g, '## ')
 }
 
 /** `::error file=…,title=…::message`. Properties without a value are left out. */

@@ -2,7 +2,9 @@ import { findingText } from '../../grading/finding-text.ts'
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
 import { type CheckStatistics, classStatistics, type ExerciseStatistics, wasTried } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
+import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { statusLook } from '../text/status.ts'
+import { anchorOf } from './anchor.ts'
 import { scoreBar } from './chart/bar.ts'
 import { histogram } from './chart/histogram.ts'
 import { OUTCOMES, stackedBar } from './chart/stacked-bar.ts'
@@ -38,7 +40,10 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
     exercises: statistics.exercises.map(exerciseView),
     hardest: statistics.hardest.slice(0, MOST_HARD_CHECKS).map((check) => hardView(check, run)),
     waiting: waitingView(run, pathOf),
+    toMark: toMarkView(run, pathOf),
+    pending: pendingText(run.students.reduce((sum, student) => sum + student.pending, 0)),
     rows: run.students.map((student) => rowView(student, ids, decimalsOf(scores), pathOf)),
+    banner: sandboxBanner(run) ?? null,
     seed: run.seed,
     version: run.assay,
   }
@@ -108,6 +113,23 @@ function waitingView(run: RunResult, pathOf: (id: string) => string): View {
   return all.length === 0 ? null : { items: all.slice(0, MOST_WAITING), more: Math.max(0, all.length - MOST_WAITING), count: all.length }
 }
 
+/** Answers that a person has to read, in the order of the students. */
+function toMarkView(run: RunResult, pathOf: (id: string) => string): View {
+  const all = run.students.flatMap((student) =>
+    student.exercises.flatMap((exercise) => {
+      const points = exercise.checks.filter(({ verdict }) => verdict === 'pending-manual').reduce((sum, { max }) => sum + max, 0)
+      if (points === 0) return []
+      const href = `${encodeURI(pathOf(student.id))}#${anchorOf(exercise.id)}`
+      return [{ id: student.id, href, sheet: exercise.sheet, title: exercise.title, points: pointsText(points) }]
+    }),
+  )
+  return all.length === 0 ? null : { items: all, count: all.length, one: all.length === 1 }
+}
+
+function pendingText(hundredths: number): View {
+  return hundredths > 0 ? pointsText(hundredths) : null
+}
+
 function rowView(student: StudentResult, ids: readonly string[], decimals: number, pathOf: (id: string) => string): View {
   const results = new Map(student.exercises.map((exercise) => [exercise.id, exercise]))
   return {
@@ -116,6 +138,7 @@ function rowView(student: StudentResult, ids: readonly string[], decimals: numbe
     kind: student.kind,
     score: pointsText(student.score, decimals),
     percent: percent(student.score, student.max),
+    pending: pendingText(student.pending),
     cells: ids.map((id) => {
       const exercise = results.get(id)
       if (exercise === undefined) return { sign: '', tone: 'open', word: 'not part of this run', points: '' }

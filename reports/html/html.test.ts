@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { RenderedFile } from '../../grading/model/report.ts'
-import { HOSTILE, hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
 import { sampleClass } from '../sample/sample-class.ts'
 import { checkResult, exerciseResult, MISMATCH, studentResult, viewOf } from '../sample/sample-run.ts'
+import { tagsOf } from '../testing/html-guard.ts'
 import { html } from './html.ts'
 import { renderPage } from './templates.ts'
 
@@ -15,82 +15,21 @@ const files = [
   ...html.render(viewOf([...hostileStudents(), secretStudent()], STATEMENTS)),
 ]
 
-const ELEMENTS = new Set(
-  (
-    'html head meta title style body main footer header section h1 h2 h3 h4 h5 p strong em span a table thead tbody tr th td caption ul ol li details summary pre code div dl dt dd mark br del ' +
-    'svg desc rect line text math mrow mi mo mn msup msub msubsup mfrac mtable mtr mtd mtext munder mover munderover mspace msqrt mpadded mstyle'
-  ).split(' '),
-)
-const ATTRIBUTES = new Set(
-  (
-    'lang http-equiv content charset name id class href rel scope colspan align role tabindex aria-labelledby aria-hidden open ' +
-    'width height x y x1 x2 y1 y2 rx text-anchor display displaystyle fence form stretchy lspace rspace movablelimits symmetric minsize maxsize scriptlevel'
-  ).split(' '),
-)
-const VOID = new Set(['meta', 'br'])
-
-interface Tag {
-  readonly name: string
-  readonly close: boolean
-  readonly attributes: readonly (readonly [name: string, value: string])[]
-}
-
-/** Tags as a browser sees them: `<` followed by a letter or `/` opens one; the style element holds text. */
-function tagsOf(page: string): readonly Tag[] {
-  const body = page.replace(/^<!doctype html>/, '').replace(/<style>[^<]*<\/style>/, '<style></style>')
-  return [...body.matchAll(/<(\/?)([a-zA-Z!?][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>?/g)].map(([, slash, name = '', rest = '']) => ({
-    name,
-    close: slash === '/',
-    attributes: [...rest.matchAll(/([^\s=/"']+)(?:="([^"]*)"|='([^']*)'|=([^\s"'>]+))?/g)].map(
-      (match) => [match[1] ?? '', match[2] ?? match[3] ?? match[4] ?? ''] as const,
-    ),
-  }))
-}
-
 function pageOf(rendered: readonly RenderedFile[], id: string): string {
   return rendered.find((file) => file.path === `students/${id}.html`)?.content ?? ''
 }
 
 describe('html pages', () => {
-  it('hold only elements and attributes of our list, nested as they were opened, whatever a student writes', () => {
-    expect(files.length).toBeGreaterThan(HOSTILE.length + 8)
-    for (const { path, content } of files) {
-      const open: string[] = []
-      for (const tag of tagsOf(content)) {
-        expect(ELEMENTS, `${path}: <${tag.name}>`).toContain(tag.name)
-        for (const [name] of tag.attributes) expect(ATTRIBUTES, `${path}: ${tag.name} ${name}`).toContain(name)
-        if (tag.close) expect(tag.name, path).toBe(open.pop())
-        else if (!VOID.has(tag.name) && tag.name !== 'rect' && tag.name !== 'line') open.push(tag.name)
-      }
-      expect(open, path).toEqual([])
-    }
-  })
-
   it('link only to pages of the run, places in the page and https', () => {
     const paths = new Set(files.map((file) => file.path))
     for (const { content } of files) {
       for (const href of tagsOf(content).flatMap((tag) => tag.attributes.filter(([name]) => name === 'href').map(([, value]) => value))) {
-        if (!href.startsWith('#') && !href.startsWith('https://')) expect(paths).toContain(decodeURI(href))
+        if (!href.startsWith('#') && !href.startsWith('https://')) expect(paths).toContain(decodeURI(href.replace(/#.*$/, '')))
       }
     }
   })
 
-  it('state a policy before anything else, with the hash of their one style', () => {
-    for (const { content } of files) {
-      const policy = /<head>\s*<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(content)?.[1] ?? ''
-      const styles = [...content.matchAll(/<style>([\s\S]*?)<\/style>/g)].map((match) => match[1] ?? '')
-      expect(styles).toHaveLength(1)
-      expect(policy).toBe(
-        `default-src 'none'; style-src 'sha256-${createHash('sha256')
-          .update(styles[0] ?? '')
-          .digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`,
-      )
-      expect(content).toContain('<meta name="referrer" content="no-referrer">')
-    }
-  })
-
-  it('show control, format and broken characters instead of holding them', () => {
-    for (const { content } of files) expect(content.replace(/<math[\s\S]*?<\/math>/g, '')).not.toMatch(/[^\n\P{C}]/u)
+  it('show format characters instead of holding them', () => {
     expect(files.some((file) => file.content.includes('⟨U+202E⟩gpj.exe'))).toBe(true)
   })
 
@@ -137,7 +76,7 @@ describe('student page', () => {
 
   it('says that nothing is lost where the machine failed', () => {
     const rendered = html.render(viewOf(sampleClass()))
-    expect(pageOf(rendered, 'emil')).toContain('8.0 more points'.replace('8.0', '8'))
+    expect(pageOf(rendered, 'emil')).toContain('8 of these points wait for a person')
     expect(pageOf(rendered, 'emil')).toContain('no points are lost by it')
   })
 

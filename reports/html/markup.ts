@@ -8,7 +8,8 @@ export type Markup = Handlebars.SafeString
 export type View = null | boolean | number | string | Markup | readonly View[] | { readonly [field: string]: View }
 
 const LONGEST_TEXT = 4000
-const LONGEST_OUTPUT = 60_000
+/** A written answer of 64 KiB is shown whole. */
+const LONGEST_OUTPUT = 65_536
 
 export function markup(html: string): Markup {
   return new Handlebars.SafeString(html)

@@ -1,7 +1,12 @@
 import { findingText, publicFindings, verdictWord } from '../../grading/finding-text.ts'
+import type { ShownPicture } from '../../grading/model/picture.ts'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
+import { artifactView, image } from '../picture/artifact-view.ts'
+import { dataUri } from '../picture/png.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
+import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { statusLook, verdictLook } from '../text/status.ts'
+import { anchorOf } from './anchor.ts'
 import { scoreBar } from './chart/bar.ts'
 import { excerptView } from './excerpt-view.ts'
 import { type Markup, preformatted, type View } from './markup.ts'
@@ -22,9 +27,11 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
     pending: student.pending > 0 ? pointsText(student.pending) : null,
     bar: scoreBar('Share of all points', student.score, student.max, 'full', student.pending),
     exercises: student.exercises.map((exercise) => exerciseView(exercise, decimals, statements.get(exercise.id))),
+    pictures: picturesView(student.pictures),
     remarks: student.remarks.map((remark) => findingText(remark).text),
     stdout: outputView(student.output.stdout),
     stderr: outputView(student.output.stderr),
+    banner: sandboxBanner(run) ?? null,
     seed: run.seed,
     version: run.assay,
   }
@@ -43,9 +50,9 @@ function exerciseView(exercise: ExerciseResult, decimals: number, statement: Mar
   const { sign, tone, word } = statusLook(exercise.status)
   const notAttempted = exercise.status === 'not-attempted'
   const common = notAttempted ? undefined : commonFindings(exercise.checks)
-  const waiting = exercise.status === 'judging-error' || exercise.status === 'pending-manual' ? exercise.max - exercise.score : 0
+  const waiting = sumOf(exercise.checks.filter(({ verdict }) => verdict === 'judging-error' || verdict === 'pending-manual'))
   return {
-    anchor: exercise.id.replace(/[^a-z0-9.]+/gi, '-'),
+    anchor: anchorOf(exercise.id),
     sheet: exercise.sheet,
     title: exercise.title,
     sign,
@@ -61,11 +68,39 @@ function exerciseView(exercise: ExerciseResult, decimals: number, statement: Mar
       waiting,
     ),
     statement: statement ?? null,
+    answer: exercise.answer === undefined ? null : preformatted(exercise.answer),
+    rubric: exercise.answer === undefined ? null : rubricView(exercise),
     notAttempted,
     notJudged: exercise.status === 'judging-error' && common === undefined,
     common: common === undefined ? null : findingsView(common),
+    measured: measuredView(exercise.checks),
+    pictures: picturesView(exercise.pictures),
     checks: exercise.checks.map((check) => checkView(check, decimals, common === undefined && !notAttempted)),
   }
+}
+
+/** What visible checks measured, as pictures of ours. */
+function measuredView(checks: readonly CheckResult[]): View {
+  const artifacts = checks.flatMap((check) => (check.visibility === 'visible' ? (check.artifacts ?? []) : []))
+  return artifacts.length === 0 ? null : artifacts.map(artifactView)
+}
+
+function picturesView(pictures: readonly ShownPicture[] | undefined): View {
+  if (pictures === undefined) return null
+  return pictures.map(({ name, width, height, png }) => ({
+    title: name,
+    picture: image(dataUri(Buffer.from(png, 'base64')), width, height, `the picture ${name}, as handed in`),
+  }))
+}
+
+function rubricView({ rubric }: ExerciseResult): View {
+  if (rubric === undefined || rubric.length === 0) return null
+  const hundredths = rubric.map(({ points }) => Math.round(points * 100))
+  return rubric.map(({ says }, i) => ({ says, points: pointsText(hundredths[i] as number, decimalsOf(hundredths)) }))
+}
+
+function sumOf(checks: readonly CheckResult[]): number {
+  return checks.reduce((sum, { max }) => sum + max, 0)
 }
 
 function checkView(check: CheckResult, decimals: number, withFindings: boolean): Fields {

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs'
 import Handlebars from 'handlebars'
 import { markup, shown, type View } from './markup.ts'
 
-export type TemplateName = 'class' | 'student'
+export type TemplateName = 'class' | 'student' | 'proof'
 
 const OPTIONS: CompileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true }
-const PARTIALS = ['page', 'checks', 'findings', 'excerpt']
+const PARTIALS = ['page', 'checks', 'findings', 'excerpt', 'pictures']
 const STYLES: { readonly [T in TemplateName]: readonly string[] } = {
   class: ['base', 'charts', 'class'],
   student: ['base', 'charts', 'student', 'statement'],
+  proof: ['base', 'class', 'student', 'proof'],
 }
 
 const loaded = new Map<TemplateName, (view: View) => string>()
@@ -24,16 +25,17 @@ export function renderPage(name: TemplateName, view: { readonly [field: string]:
   return render(view)
 }
 
-function load(name: TemplateName): (view: View) => string {
+/** @param read - the text of a file in templates/, for tests that change one. */
+export function load(name: TemplateName, read: (file: string) => string = asset): (view: View) => string {
   const handlebars = Handlebars.create()
-  for (const partial of PARTIALS) handlebars.registerPartial(partial, handlebars.compile(asset(`${partial}.hbs`), OPTIONS))
-  const template = handlebars.compile(asset(`${name}.hbs`), OPTIONS)
-  const style = STYLES[name].map((part) => asset(`style/${part}.css`)).join('')
+  for (const partial of PARTIALS) handlebars.registerPartial(partial, handlebars.compile(read(`${partial}.hbs`), OPTIONS))
+  const template = handlebars.compile(read(`${name}.hbs`), OPTIONS)
+  const style = STYLES[name].map((part) => read(`style/${part}.css`)).join('')
   const hash = createHash('sha256').update(style).digest('base64')
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
   return (view) => template({ ...(shown(view) as Record<string, View>), style: markup(style), policy: markup(policy) })
 }
 
-function asset(name: string): string {
+export function asset(name: string): string {
   return readFileSync(new URL(`./templates/${name}`, import.meta.url), 'utf8')
 }

@@ -84,6 +84,6 @@ describe('junit.xml', () => {
 
 describe('xmlText', () => {
   it('has no character outside XML 1.0', () => {
-    expect(xmlText('\x00\x0b\ud800\uffff<&"')).toBe('\\x00\\x0b⟨U+D800⟩\ufffd&lt;&amp;&quot;')
+    expect(xmlText('\x00\x0b\ud800\uffff<&"')).toBe('\\x00\\x0b⟨U+D800⟩⟨U+FFFF⟩&lt;&amp;&quot;')
   })
 })

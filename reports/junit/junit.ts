@@ -3,6 +3,7 @@ import type { Verdict } from '../../grading/model/check.ts'
 import type { ReportFormat } from '../../grading/model/report.ts'
 import type { CheckResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { pointsText } from '../text/points.ts'
+import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { visible } from '../text/visible.ts'
 
 type Kind = 'passed' | 'failure' | 'error' | 'skipped'
@@ -29,7 +30,7 @@ const KINDS: { readonly [V in Verdict]: Kind } = {
  */
 export function junitXml(run: RunResult): string {
   const checks = run.students.flatMap((student) => student.exercises.flatMap((exercise) => exercise.checks))
-  const suites = run.students.map(suite)
+  const suites = run.students.map((student) => suite(student, run))
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="assay"${counts(checks)}>\n${suites.join('')}</testsuites>\n`
 }
 
@@ -40,8 +41,7 @@ export const junit: ReportFormat = {
 
 /** Text for an attribute or an element: nothing outside the characters of XML 1.0, nothing that is markup. */
 export function xmlText(text: string): string {
-  const safe = visible(text, 'lines').replace(/[\ufffe\uffff\p{Cn}]/gu, '\ufffd')
-  return safe.replace(/[&<>"'\n\t]/g, (char) => ENTITIES[char] ?? char)
+  return visible(text, 'lines').replace(/[&<>"'\n\t]/g, (char) => ENTITIES[char] ?? char)
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -54,13 +54,25 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\t': '&#9;',
 }
 
-function suite(student: StudentResult): string {
+function suite(student: StudentResult, run: RunResult): string {
   const checks = student.exercises.flatMap((exercise) => exercise.checks)
   const cases = student.exercises.flatMap((exercise) => {
     const names = uniqueNames(exercise.checks)
     return exercise.checks.map((check, i) => testcase(`${student.id}.${exercise.id}`, names[i] as string, check))
   })
-  return `  <testsuite name="${xmlText(student.id)}"${counts(checks)}>\n${cases.join('')}  </testsuite>\n`
+  return `  <testsuite name="${xmlText(student.id)}"${counts(checks)}>\n${properties(run)}${cases.join('')}  </testsuite>\n`
+}
+
+/** JUnit knows properties of a suite only. */
+function properties(run: RunResult): string {
+  const banner = sandboxBanner(run)
+  const pairs = [
+    ...(run.sandbox === undefined ? [] : [['sandbox', run.sandbox]]),
+    ...(banner === undefined ? [] : [['banner', banner]]),
+  ] as const
+  if (pairs.length === 0) return ''
+  const lines = pairs.map(([name = '', value = '']) => `      <property name="${name}" value="${xmlText(value)}"/>\n`)
+  return `    <properties>\n${lines.join('')}    </properties>\n`
 }
 
 function testcase(classname: string, name: string, check: CheckResult): string {

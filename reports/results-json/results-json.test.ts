@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { HOSTILE, hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
+import { HOSTILE } from '../sample/hostile-text.ts'
 import { runResult, viewOf } from '../sample/sample-run.ts'
 import { resultsDocument, resultsJson } from './results-json.ts'
 
@@ -14,6 +15,18 @@ const file = resultsJson.render(viewOf(students))[0]
 describe('results.json', () => {
   it('obeys its schema', () => {
     expect(validate(JSON.parse(file?.content ?? '')), JSON.stringify(validate.errors)).toBe(true)
+  })
+
+  it('holds written answers with what is looked for in them', () => {
+    const student = secretStudent()
+    const exercises = student.exercises.map((exercise) => ({
+      ...exercise,
+      answer: 'x̃ → x',
+      rubric: [{ says: 'Clean target.', points: 0.5 }],
+    }))
+    const document = resultsDocument(runResult([{ ...student, exercises }]))
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+    expect(document.students[0]?.exercises[0]).toMatchObject({ answer: 'x̃ → x', rubric: [{ says: 'Clean target.', points: 0.5 }] })
   })
 
   it('has a schema that refuses a status it does not know', () => {

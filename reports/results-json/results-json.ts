@@ -2,19 +2,28 @@ import { writtenFindings } from '../../grading/finding-text.ts'
 import type { ReportFormat } from '../../grading/model/report.ts'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { points } from '../text/points.ts'
+import { sandboxBanner } from '../text/sandbox-banner.ts'
 
 /**
  * The contract of results.json, described by results.schema.json: scores are points with at most two decimals. It is the
  * instructor's file: hidden checks keep what they found.
  */
 export function resultsDocument(run: RunResult) {
-  return { schema: run.schema, assay: run.assay, seed: run.seed, students: run.students.map(studentDocument) }
+  const banner = sandboxBanner(run)
+  return {
+    schema: run.schema,
+    assay: run.assay,
+    seed: run.seed,
+    ...(run.sandbox === undefined ? {} : { sandbox: run.sandbox }),
+    ...(banner === undefined ? {} : { banner }),
+    students: run.students.map(studentDocument),
+  }
 }
 
 /** JSON whose control and format characters are all written as `\uXXXX`, so that printing the file cannot act on a terminal. */
-export function safeJson(document: unknown): string {
+function safeJson(document: unknown): string {
   const json = JSON.stringify(document, null, 2)
-  return `${json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}\n`
+  return `${json.replace(/[^\n\P{C}]|[\p{Zl}\p{Zp}]/gu, (char) => [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}\n`
 }
 
 export const resultsJson: ReportFormat = {
@@ -40,6 +49,8 @@ function exerciseDocument(exercise: ExerciseResult) {
     score: points(exercise.score),
     max: points(exercise.max),
     checks: exercise.checks.map(checkDocument),
+    ...(exercise.answer === undefined ? {} : { answer: exercise.answer }),
+    ...(exercise.answer === undefined || exercise.rubric === undefined ? {} : { rubric: exercise.rubric }),
   }
 }
 

@@ -1,22 +1,8 @@
 import type { Finding } from '../../grading/model/finding.ts'
 import type { StudentResult } from '../../grading/model/result.ts'
+import { everyFinding } from './every-finding.ts'
+import { HOSTILE } from './hostile-text.ts'
 import { checkResult, exerciseResult, MISMATCH, studentResult } from './sample-run.ts'
-
-/** Text as an attacker would place it in a name, a message or the output. */
-export const HOSTILE: readonly string[] = [
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  "' onmouseover='x",
-  "=cmd|' /C calc'!A0",
-  '\u202egpj.exe',
-  '\x1b[2J\x9b2J\x07',
-  ']]>',
-  'a\x00b\ud800',
-  '::error::forged ##[error]forged',
-  '| a | `b` |\n\n# heading\n![](http://x.test/beacon)',
-  '{{constructor}} {{{x}}}',
-  'x\u200by',
-]
 
 /** A number that stands only in findings of hidden checks. */
 export const SECRET = 0.7310585
@@ -24,34 +10,20 @@ export const SECRET = 0.7310585
 /** Each student carries one hostile text in every place where a submission can put text. */
 export function hostileStudents(): readonly StudentResult[] {
   return HOSTILE.map((text) => {
-    const findings: Finding[] = [
-      {
-        code: 'fault',
-        severity: 'error',
-        entry: text,
-        fault: { kind: 'exception', name: text, message: text, place: { file: text, line: 1 } },
-        hint: text,
-      },
-      {
-        code: 'property-violated',
-        severity: 'error',
-        law: text,
-        counterexample: text,
-        observed: text,
-        seed: 1,
-        run: 1,
-        runs: 100,
-        shrinks: 0,
-      },
-    ]
+    const all = everyFinding(text)
     const checks = [
-      checkResult({ id: 'a', title: text, verdict: 'runtime-error', findings }),
+      checkResult({ id: 'a', title: text, verdict: 'runtime-error', findings: all.filter(({ code }) => code === 'fault') }),
       checkResult({ id: 'b', verdict: 'judging-error', findings: [{ code: 'judging-error', severity: 'warning', reason: text }] }),
+      checkResult({ id: 'c', title: text, verdict: 'wrong-answer', findings: all.filter(({ code }) => code !== 'fault') }),
+      checkResult({ id: 'd', title: text, visibility: 'hidden', verdict: 'wrong-answer', findings: all }),
+      checkResult({ id: 'e', title: text, verdict: 'pending-manual' }),
+      checkResult({ id: 'f', title: text, verdict: 'not-attempted' }),
     ]
-    return studentResult(text, [exerciseResult('unit/hostile', '9z', text, checks)], {
-      remarks: [{ code: 'remark', severity: 'note', says: text }],
-      output: { stdout: text, stderr: text },
-    })
+    const exercises = [
+      exerciseResult('unit/hostile', '9z', text, checks),
+      exerciseResult('unit/other', '9y', text, [checkResult({ title: text, verdict: 'wrong-answer', findings: all })]),
+    ]
+    return studentResult(text, exercises, { remarks: all, output: { stdout: text, stderr: `${text}\n${text}` } })
   })
 }
 

@@ -1,5 +1,5 @@
-/** Invisible although not in the format category: Hangul fillers, the blank Braille cell, line and paragraph separators. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u2800]/gu
+/** Controls, formats, surrogates, what no standard or only a font gives a form; and fillers, the blank Braille cell, separators. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u2800]/gu
 
 /**
  * Text in which nothing hides and nothing acts: control characters become `\x1b`, format characters (bidirectional

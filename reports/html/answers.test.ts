@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { StudentResult } from '../../grading/model/result.ts'
+import { classConsole } from '../console/class-console.ts'
+import { studentConsole } from '../console/student-console.ts'
+import { HOSTILE } from '../sample/hostile-text.ts'
+import { checkResult, exerciseResult, runResult, studentResult, viewOf } from '../sample/sample-run.ts'
+import { html } from './html.ts'
+
+const RUBRIC = [
+  { says: 'Names the clean target <x>.', points: 4.5 },
+  { says: 'Says why.', points: 1.5 },
+]
+
+/** An answer that waits for 6 points, beside an exercise of 2 that is right. */
+function waiting(answer: string | undefined): StudentResult {
+  const verdict = answer === undefined ? 'not-attempted' : 'pending-manual'
+  const essay = exerciseResult('autoencoder/concepts', '5.1', 'Three questions', [checkResult({ id: 'answers', verdict, max: 600 })])
+  const written = { ...essay, rubric: RUBRIC, ...(answer === undefined ? {} : { answer, status: 'pending-manual' as const }) }
+  const computed = exerciseResult('backpropagation/softmax', '2b', 'Softmax', [checkResult()])
+  return studentResult('ada', [written, computed], { pending: answer === undefined ? 0 : 600 })
+}
+
+const pages = (student: StudentResult) => html.render(viewOf([student])).map(({ content }) => content) as [string, string]
+
+describe('a written answer', () => {
+  it.each(HOSTILE)('stands on its page as text, whatever it holds: %j', (text) => {
+    const [, page] = pages(waiting(`${text}\n\n<i>second</i> line`))
+    expect(page).toContain('&lt;i&gt;second&lt;/i&gt; line</pre>')
+    expect(page).not.toMatch(/<script|<img|<i>|onmouseover='x/)
+  })
+
+  it('keeps its lines and is shown whole up to 64 KiB', () => {
+    const long = `first\n${'x'.repeat(65_000)}\nlast`
+    expect(pages(waiting(long))[1]).toContain(`<pre>${long}</pre>`)
+  })
+
+  it('stands above what is looked for, with points', () => {
+    const [, page] = pages(waiting('Yes.'))
+    expect(page).toContain('<li>Names the clean target &lt;x&gt;. <span class="number">4.5</span></li>')
+    expect(page.indexOf('<pre>Yes.</pre>')).toBeLessThan(page.indexOf('Names the clean target'))
+  })
+
+  it('that is not there shows nothing of what is looked for', () => {
+    expect(pages(waiting(undefined))[1]).not.toContain('Names the clean target')
+  })
+})
+
+describe('points that wait', () => {
+  it('are told with the totals', () => {
+    const [classPage, page] = pages(waiting('Yes.'))
+    expect(page).toContain('<strong>2</strong> of 8 points, of which 6 pending')
+    expect(classPage).toContain('<td class="number total">2 <span class="of">(6 pending)</span></td>')
+    expect(studentConsole(waiting('Yes.'), { colour: false, width: 80 })).toContain('2 of 8 points (25 %), of which 6 pending\n')
+  })
+
+  it('are listed for the instructor, with the way to each answer', () => {
+    const [classPage, page] = pages(waiting('Yes.'))
+    const href = /<a href="students\/[^"]+#([^"]+)">ada<\/a>, 5\.1 Three questions/.exec(classPage)
+    expect(classPage).toContain('To mark: 1 answer, 6 points pending')
+    expect(page).toContain(`id="${href?.[1]}"`)
+    expect(classConsole(runResult([waiting('Yes.')]), { colour: false })).toContain('1 answer to mark, 6 points pending')
+  })
+
+  it('are not spoken of where there are none', () => {
+    const [classPage, page] = pages(waiting(undefined))
+    expect(`${classPage}${page}${classConsole(runResult([waiting(undefined)]), { colour: false })}`).not.toMatch(
+      /of which|\d pending|To mark|to mark/,
+    )
+  })
+})

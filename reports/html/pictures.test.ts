@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { encodePng } from '../picture/png.ts'
+import { HOSTILE } from '../sample/hostile-text.ts'
+import { COUNTS, CURVES, GRID, POINTS } from '../sample/sample-artifacts.ts'
+import { checkResult, exerciseResult, studentResult, viewOf } from '../sample/sample-run.ts'
+import { htmlFaults } from '../testing/html-guard.ts'
+import { html } from './html.ts'
+
+const SMALL = encodePng({ width: 2, height: 1, channels: 3, data: Uint8Array.from([0, 0, 0, 255, 255, 255]) }).toString('base64')
+
+function pageOf(name: string): string {
+  const shown = { name, width: 2, height: 1, png: SMALL }
+  const checks = [
+    checkResult({ artifacts: [GRID, COUNTS, POINTS, CURVES] }),
+    checkResult({ id: 'fresh', visibility: 'hidden', artifacts: [{ ...COUNTS, title: 'of a hidden check' }] }),
+  ]
+  const exercise = { ...exerciseResult('convolution/mnist-cnn', '4.2', 'CNN', checks), pictures: [shown] }
+  const [, page] = html.render(viewOf([studentResult('ada', [exercise], { pictures: [{ ...shown, name: `more of ${name}` }] })]))
+  return page?.content ?? ''
+}
+
+describe('pictures on a student page', () => {
+  it('are those that were measured, and those handed in', () => {
+    const page = pageOf('plots/confusion-matrix.png')
+    expect(page.match(/<svg class="picture /g)).toHaveLength(3)
+    expect(page.match(/<img class="picture"/g)).toHaveLength(3)
+    expect(page).toContain('<figcaption>plots/confusion-matrix.png</figcaption>')
+    expect(page).toContain(`src="data:image/png;base64,${SMALL}"`)
+  })
+
+  it('are none of a hidden check', () => {
+    expect(pageOf('a')).not.toContain('of a hidden check')
+  })
+
+  it.each(HOSTILE)('stand beside their names as text, whatever those are: %j', (name) => {
+    expect(htmlFaults(pageOf(name))).toEqual([])
+  })
+
+  it('load nothing and come from nowhere else', () => {
+    expect(htmlFaults(pageOf('a').replace('src="data:image/png;base64,iVBOR', 'src="data:image/svg+xml;base64,iVBOR'))).toContain(
+      'img of another source',
+    )
+  })
+})

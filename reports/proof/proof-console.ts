@@ -1,0 +1,120 @@
+import type { Verdict } from '../../grading/model/check.ts'
+import { type Paint, paint } from '../console/paint.ts'
+import { pointsText } from '../text/points.ts'
+import { visible } from '../text/visible.ts'
+import { type ExerciseFigures, exerciseFigures, notices, proofFigures } from './figures.ts'
+import type { ExerciseProof, MutantProof, Proof } from './proof.ts'
+
+/**
+ * A proof for a terminal: a table of checks per exercise, what survived with its place, and the figures. Of a single exercise also its
+ * kill matrix, a line per mutant and a column per check. Ends with a line break.
+ */
+export function proofConsole(proof: Proof, options: { readonly colour: boolean }): string {
+  const colours = paint(options.colour)
+  const single = proof.exercises.length === 1
+  const lines = proof.exercises.flatMap((exercise) => exerciseLines(exercise, single, colours))
+  return `${[...lines, ...totals(proof, colours)].join('\n')}\n`
+}
+
+function exerciseLines(exercise: ExerciseProof, single: boolean, colours: Paint): readonly string[] {
+  const head = colours.bold(`${exercise.sheet} ${visible(exercise.title)}`)
+  if (exercise.unproven !== undefined) return [head, `  ${colours.tone('waits', `not proven: ${visible(exercise.unproven)}`)}`, '']
+  const figures = exerciseFigures(exercise)
+  return [
+    head,
+    `  ${countsLine(exercise, figures)}`,
+    ...checkTable(exercise, figures),
+    ...(single ? matrix(exercise) : []),
+    ...listed(
+      'misjudged',
+      figures.misjudged.map(
+        ({ name, variant, violations: [first] }) =>
+          `${name}${variant === undefined ? '' : `, ${variant}`}, seed ${first?.seed}: ${first?.says}`,
+      ),
+    ),
+    ...listed('survived', figures.survived.map(mutantText)),
+    ...listed('not judged', figures.notJudged.map(mutantText)),
+    ...listed('recorded as equivalent, but noticed', exercise.refuted),
+    ...listed('recorded as equivalent, but generated no more', exercise.stale),
+    ...listed(
+      'never fails',
+      figures.never.map(({ id }) => id),
+    ),
+    ...listed(
+      'only ever fail together',
+      figures.together.map((group) => group.join(', ')),
+    ),
+    ...listed(
+      'changes its verdict with the seed',
+      figures.flaky.map(({ name, checks }) => `${name}: ${checks.join(', ')}`),
+    ),
+    ...(figures.safe === 0 ? [] : [`  ${pointsText(figures.safe)} of ${pointsText(figures.max)} points are lost by no mutant`]),
+    '',
+  ]
+}
+
+function countsLine(exercise: ExerciseProof, figures: ExerciseFigures): string {
+  const variants = exercise.samples.filter(({ variant }) => variant !== undefined).length
+  const { mutants, dropped, leftOut } = exercise
+  const some = leftOut === 0 ? '' : ` (${leftOut} more left out by --most)`
+  return `${exercise.samples.length - variants} samples, ${variants} restated; ${mutants.length} mutants${some}: ${figures.killed} killed, ${figures.equivalent.length} equivalent, ${figures.survived.length} survived; ${dropped} changes were no program`
+}
+
+function checkTable({ checks }: ExerciseProof, { checks: figures }: ExerciseFigures): readonly string[] {
+  const widest = Math.max(5, ...checks.map(({ id }) => id.length))
+  const cells = (id: string, ...numbers: readonly string[]): string =>
+    `  ${id.padEnd(widest)}${numbers.map((text) => text.padStart(9)).join('')}`
+  return [
+    cells('check', 'points', 'kills', 'alone', 'samples', 'ms'),
+    ...figures.map(({ id, max, kills, alone, samples, ms }) =>
+      cells(id, pointsText(max), String(kills), String(alone), String(samples), String(ms)),
+    ),
+  ]
+}
+
+/** `x` noticed, `.` not, `-` not run because of a check before, `?` could not be judged. */
+export function mark(verdict: Verdict): string {
+  if (notices(verdict)) return 'x'
+  return verdict === 'skipped' ? '-' : verdict === 'judging-error' ? '?' : '.'
+}
+
+function matrix({ mutants }: ExerciseProof): readonly string[] {
+  const rows = mutants.map(
+    ({ verdicts, fate, ...mutant }) =>
+      `  ${verdicts.map(mark).join('')}  ${fate === 'killed' ? '' : `${fate}: `}${place(mutant)}  ${change(mutant)}`,
+  )
+  return ['  mutant × check, in the order above: x noticed, . not, - not run', ...rows.map((row) => visible(row))]
+}
+
+function mutantText(mutant: MutantProof): string {
+  const noticed = mutant.noticedAt === undefined ? '' : ` (noticed with seed ${mutant.noticedAt.join(', ')})`
+  return `${mutant.file}:${mutant.line} ${mutant.within}  ${change(mutant)}${noticed}`
+}
+
+function place({ file, line }: Pick<MutantProof, 'file' | 'line'>): string {
+  return `${file.split('/').slice(-2).join('/')}:${line}`
+}
+
+function change({ family, operator, was, becomes }: Pick<MutantProof, 'family' | 'operator' | 'was' | 'becomes'>): string {
+  return `${family}, ${operator}: ${shorten(was)} -> ${shorten(becomes)}`
+}
+
+function totals(proof: Proof, colours: Paint): readonly string[] {
+  const { samples, misjudged, variants, rejected, mutants, killed, survived, equivalent, rate } = proofFigures(proof)
+  const seeds = `${proof.seeds.length} seed${proof.seeds.length === 1 ? '' : 's'}`
+  return [
+    colours.bold('Figures'),
+    `  samples as filed          ${samples - misjudged} of ${samples}, ${seeds}`,
+    `  restated ones accepted    ${variants - rejected} of ${variants}, ${seeds}`,
+    `  mutants killed            ${killed} of ${killed + survived} (${rate.toFixed(2)} %), besides ${equivalent} equivalent ones; ${mutants} run`,
+  ]
+}
+
+function listed(what: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [`  ${what}:`, ...items.map((item) => `    ${visible(item)}`)]
+}
+
+function shorten(text: string): string {
+  const chars = [...text]
+  return chars.length <= 70 ? text : `${chars.slice(0, 67).join('')}...`
+}

@@ -1,0 +1,69 @@
+import type { Verdict, Visibility } from '../../grading/model/check.ts'
+
+/** What became of a reference with one slip in it. */
+export type Fate = 'killed' | 'survived' | 'equivalent' | 'not-judged'
+
+export interface MutantProof {
+  readonly id: string
+  readonly family: string
+  readonly operator: string
+  readonly file: string
+  readonly within: string
+  readonly line: number
+  readonly was: string
+  readonly becomes: string
+  readonly fate: Fate
+  /** Why it is no mistake, from the record of equivalent mutants. */
+  readonly reason?: string
+  /** One per check of its exercise, in their order. */
+  readonly verdicts: readonly Verdict[]
+  /** Other seeds at which a check did notice it. */
+  readonly noticedAt?: readonly number[]
+}
+
+/** A right or wrong hand-in of known verdict, asked once per seed. */
+export interface SampleProof {
+  readonly name: string
+  /** A generated restatement of an accepted sample: which. */
+  readonly variant?: string
+  /** What of its header was not kept, by seed. */
+  readonly violations: readonly { readonly seed: number; readonly says: string }[]
+  /** Per seed one verdict per check. */
+  readonly verdicts: readonly (readonly Verdict[])[]
+}
+
+export interface CheckProof {
+  readonly id: string
+  readonly title: string
+  readonly visibility: Visibility
+  /** Hundredths of a point. */
+  readonly max: number
+  /** Median over all runs, milliseconds. */
+  readonly ms: number
+}
+
+export interface ExerciseProof {
+  readonly id: string
+  readonly sheet: string
+  readonly title: string
+  readonly checks: readonly CheckProof[]
+  readonly samples: readonly SampleProof[]
+  readonly mutants: readonly MutantProof[]
+  /** Changes that gave no other program, or none that could be loaded. */
+  readonly dropped: number
+  /** Mutants that were generated but not run, because of `--most`. */
+  readonly leftOut: number
+  /** Ids in the record of equivalent mutants that nothing generates any more. */
+  readonly stale: readonly string[]
+  /** Ids in that record whose mutant a check did notice. */
+  readonly refuted: readonly string[]
+  /** Why it could not be proven; then the rest is empty. */
+  readonly unproven?: string
+}
+
+/** How far the checks can be trusted, exercise by exercise. */
+export interface Proof {
+  readonly assay: string
+  readonly seeds: readonly number[]
+  readonly exercises: readonly ExerciseProof[]
+}
