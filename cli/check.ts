@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
 import type { Submission } from '../grading/model/submission.ts'
-import { exerciseConsole } from '../reports/console/student-console.ts'
+import { exerciseConsole, remarksConsole } from '../reports/console/student-console.ts'
 import { resultsJson } from '../reports/results-json/results-json.ts'
 import { percent, pointsText } from '../reports/text/points.ts'
+import { processSandbox } from '../submissions/index.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { expectHandIn, openHandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
@@ -25,10 +26,10 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
   const { selected, sheet } = await selectExercises(options.only, io.catalogue)
   const [judge, submission] = await Promise.all([
     createJudge(selected, { seed: options.seed, visibility: 'visible' }),
-    openHandIn(handIn, sheet),
+    openHandIn(handIn, sheet, processSandbox),
   ])
   if (options.watch === true) {
-    const open = async () => openHandIn(expectHandIn(folder, dir), sheet)
+    const open = async () => openHandIn(expectHandIn(folder, dir), sheet, processSandbox)
     await watch(folder, { first: submission, open, round: (next, signal) => round(next, judge, signal, io) }, io)
     return EXIT.ok
   }
@@ -39,6 +40,7 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
 /** One look at everything. Each exercise is printed as soon as it is done. */
 async function round(submission: Submission, judge: Judge, signal: AbortSignal, io: Io): Promise<ExitCode> {
   const told = new Set<string>()
+  io.out(remarksConsole(submission.remarks, { colour: io.colour, width: io.columns }))
   const print = (exercise: ExerciseResult): void => {
     if (exercise.status !== 'not-attempted') io.out(exerciseConsole(exercise, { colour: io.colour, width: io.columns }, told))
   }

@@ -14,13 +14,16 @@ describe('copyAssets', () => {
       'reference/README.md': 'readme',
       'submissions/adapters/python/bootstrap.py': 'child',
       'submissions/examples/ada/submission.py': 'hand-in',
-      'fixtures/x.json': '{}',
+      'fixtures/golden/x.json': '{}',
+      'fixtures/weights/cnn.safetensors': 'weights',
     })
     const dist = join(root, 'dist')
-    expect(copyAssets(root, dist)).toEqual({ copied: 4, removed: 0 })
+    expect(copyAssets(root, dist)).toEqual({ copied: 5, removed: 0 })
     expect(readFileSync(join(dist, 'submissions/adapters/python/bootstrap.py'), 'utf8')).toBe('child')
     expect(readFileSync(join(dist, 'reference/a/b/starter.ts'), 'utf8')).toBe('starter')
+    expect(readFileSync(join(dist, 'fixtures/weights/cnn.safetensors'), 'utf8')).toBe('weights')
     expect(existsSync(join(dist, 'submissions/examples'))).toBe(false)
+    expect(existsSync(join(dist, 'fixtures/golden'))).toBe(false)
   })
 
   it('removes what is left of files that are gone', () => {

@@ -8,7 +8,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
 const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
-const NAMES = new Set(['statement.md', 'starter.ts'])
+const NAMES = new Set(['statement.md', 'starter.ts', 'starter.md'])
+/** Data that checks and references read while grading: copied whole. */
+const DATA = ['fixtures/mnist', 'fixtures/weights']
 /** Relative to the root: hand-ins, not ours to ship. */
 const EXCLUDED = ['submissions/examples']
 
@@ -18,18 +20,18 @@ export interface Copied {
 }
 
 export function copyAssets(root: string, dist: string): Copied {
-  const assets = SOURCES.flatMap((source) => filesBelow(join(root, source)))
-    .map((file) => relative(root, file))
-    .filter(isAsset)
+  const below = (folders: readonly string[], from: string): string[] =>
+    folders.flatMap((folder) => filesBelow(join(from, folder))).map((file) => relative(from, file))
+  const assets = [...below(SOURCES, root).filter(isAsset), ...below(DATA, root)]
   for (const asset of assets) {
     const target = join(dist, asset)
     mkdirSync(dirname(target), { recursive: true })
     copyFileSync(join(root, asset), target)
   }
   const kept = new Set(assets)
-  const stale = SOURCES.flatMap((source) => filesBelow(join(dist, source)))
-    .map((file) => relative(dist, file))
-    .filter((file) => !kept.has(file) && !existsSync(join(root, file.replace(/\.js$/, '.ts'))))
+  const stale = below([...SOURCES, ...DATA], dist).filter(
+    (file) => !kept.has(file) && !existsSync(join(root, file.replace(/\.js$/, '.ts'))),
+  )
   for (const file of stale) rmSync(join(dist, file))
   return { copied: assets.length, removed: stale.length }
 }

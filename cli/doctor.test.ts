@@ -1,18 +1,38 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder as examineTemporary, node, python } from './doctor.ts'
+import { type Canary, processSandbox, type Sandbox } from '../submissions/index.ts'
+import { createBubblewrap } from '../submissions/sandbox/bubblewrap/bubblewrap.ts'
+import { temporaryFolder as examineTemporary, node, python, sandboxSymptom } from './doctor.ts'
 import { run } from './run.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { SMALL_SHEET } from './testing/small-sheet.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 describe('assay doctor', () => {
-  it('finds this machine ready and says what the sandbox does not hold back', async () => {
+  it('finds this machine ready', async () => {
     const io = fakeIo({ catalogue: SMALL_SHEET })
     expect(await run(['doctor'], io)).toBe(0)
     expect(io.stdout()).toContain('2 with 4 checks')
-    expect(io.stdout()).toContain('process: no isolation; only for code you trust')
     expect(io.stdout()).toMatch(/\nReady\.\n$/)
+  })
+
+  it('says how to get the sandbox that is missing, and what a plain process does not hold back', async () => {
+    const symptom = await sandboxSymptom([createBubblewrap('/nowhere'), processSandbox])
+    expect(symptom.state).toBe('poor')
+    expect(symptom.says).toMatch(/^bubblewrap: .+ process: no isolation; only for code you trust/)
+  })
+
+  it.each<[Canary['fate'], string]>([
+    ['held', 'good'],
+    ['through', 'bad'],
+    ['unproven', 'bad'],
+  ])('calls a sandbox whose canary is %s %s', async (fate, state) => {
+    const sandbox: Sandbox = {
+      name: 'bubblewrap',
+      probe: async () => ({ available: true, says: 'everything', isolatesFiles: true, isolatesNetwork: true }),
+      start: () => Promise.reject(new Error('nothing is started here')),
+    }
+    expect(await sandboxSymptom([sandbox], async () => [{ name: 'node: loopback', fate, says: '' }])).toMatchObject({ state })
   })
 
   it('ends with 3 when there is no exercise to judge with', async () => {

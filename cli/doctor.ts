@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { findPython, PYTHON_MISSING } from '../submissions/adapters/python/interpreter.ts'
-import { sandboxes } from '../submissions/index.ts'
+import { type Canary, flyCanaries, type Sandbox, sandboxes } from '../submissions/index.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { selectExercises } from './select-exercises.ts'
@@ -26,7 +26,7 @@ export async function doctor(io: Io): Promise<ExitCode> {
     await python(),
     await exercises(io),
     await temporaryFolder(tmpdir()),
-    await sandbox(),
+    await sandboxSymptom(),
   ]
   for (const { state, what, says } of symptoms) io.out(`${SIGN[state]} ${what.padEnd(10)} ${says}\n`)
   const bad = symptoms.some((symptom) => symptom.state === 'bad')
@@ -87,13 +87,34 @@ export async function temporaryFolder(path: string): Promise<Symptom> {
   }
 }
 
-async function sandbox(): Promise<Symptom> {
+/** The sandboxes, strongest first, each with what it holds back; one that isolates is tried with canaries. */
+export async function sandboxSymptom(among: readonly Sandbox[] = sandboxes, fly: typeof flyCanaries = flyCanaries): Promise<Symptom> {
   const what = 'sandbox'
-  for (const one of sandboxes) {
+  const missing: string[] = []
+  for (const one of among) {
     const { available, says, isolatesFiles, isolatesNetwork } = await one.probe()
-    if (!available) continue
-    if (isolatesFiles && isolatesNetwork) return { state: 'good', what, says: `${one.name}: ${says}` }
-    return { state: 'poor', what, says: `${one.name}: no isolation; only for code you trust (${says})` }
+    if (!available) {
+      missing.push(`${one.name}: ${says}`)
+      continue
+    }
+    if (isolatesFiles && isolatesNetwork) return canaries(`${one.name}: ${says}`, () => fly(one))
+    const before = missing.length === 0 ? '' : `${missing.join('; ')}. `
+    return { state: 'poor', what, says: `${before}${one.name}: no isolation; only for code you trust (${says})` }
   }
-  return { state: 'bad', what, says: 'none works here' }
+  return { state: 'bad', what, says: missing.join('; ') || 'none works here' }
+}
+
+async function canaries(says: string, fly: () => Promise<readonly Canary[]>): Promise<Symptom> {
+  const what = 'sandbox'
+  try {
+    const all = await fly()
+    const named = (fate: Canary['fate']): string[] => all.filter((canary) => canary.fate === fate).map(({ name }) => name)
+    const [through, held, unproven] = [named('through'), named('held'), named('unproven')]
+    if (through.length > 0 || held.length === 0) return { state: 'bad', what, says: `${says}, but it does not hold: ${through.join(', ')}` }
+    const open =
+      unproven.length === 0 ? '' : `; ${unproven.length} prove nothing here, the machine refuses them anyway: ${unproven.join(', ')}`
+    return { state: 'good', what, says: `${says}; ${held.length} attempts to break out failed in it and succeeded outside${open}` }
+  } catch (error) {
+    return { state: 'bad', what, says: `${says}, but it could not be tried: ${whyNot(error)}` }
+  }
 }

@@ -12,7 +12,7 @@ import { temporaryFolder } from './testing/temporary-folder.ts'
 async function gate(files: Readonly<Record<string, string>>, flags: readonly string[], part: Partial<Io> = {}) {
   const cwd = temporaryFolder(files)
   const io = fakeIo({ cwd, catalogue: SMALL_SHEET, ...part })
-  const code = await run(['gate', ...flags], io)
+  const code = await run(['gate', '--sandbox', 'process', ...flags], io)
   return { cwd, code, stdout: io.stdout(), stderr: io.stderr() }
 }
 
@@ -43,7 +43,9 @@ describe('assay gate', () => {
     const { code, stdout } = await gate({}, ['week-1', '--min', '100'], { cwd: workspace, env })
     expect(code).toBe(1)
     expect(stdout).toMatch(/^::error file=week-1\/lib\/solution\.ts,title=1b Half/m)
-    expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(/^before\n## 2 of 4 points \(50 %\)/)
+    expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(
+      /^before\n\*\*graded without a sandbox: only for code you trust\*\*\n\n## 2 of 4 points \(50 %\)/,
+    )
   })
 
   it('lets no text of the student form a workflow command', async () => {

@@ -1,20 +1,24 @@
 import { appendFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import type { ReportView } from '../grading/model/report.ts'
 import type { StudentResult } from '../grading/model/result.ts'
 import { studentConsole } from '../reports/console/student-console.ts'
 import { annotations } from '../reports/github/annotations.ts'
 import { stepSummary } from '../reports/github/step-summary.ts'
 import { junit } from '../reports/junit/junit.ts'
 import { percent, pointsText } from '../reports/text/points.ts'
+import { sandboxBanner } from '../reports/text/sandbox-banner.ts'
 import { answeringFile } from './code-files.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { expectHandIn, openHandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
-import { createJudge, type Judge } from './judge.ts'
+import { createJudge } from './judge.ts'
 import { makeFolder } from './make-folder.ts'
 import { reaches } from './numbers.ts'
 import { writeWhole } from './output-folder.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
+import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
+import type { SandboxChoice } from './sandbox-kinds.ts'
 import { selectExercises } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
@@ -24,6 +28,7 @@ export interface GateOptions {
   readonly only: readonly string[]
   readonly junit?: string
   readonly seed: number
+  readonly sandbox: SandboxChoice
 }
 
 /** `assay gate [dir]`: one submission against a bar, with all checks. */
@@ -32,19 +37,24 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
   const { selected, sheet } = await selectExercises(options.only, io.catalogue)
+  const sandbox = await chooseSandbox(options.sandbox)
+  if (!(await proveSandbox(sandbox, io))) return EXIT.couldNotJudge
   const judge = await createJudge(selected, { seed: options.seed, visibility: 'all' })
-  const result = await judge.grade(await openHandIn(handIn, sheet), { signal: io.signal })
+  const result = await judge.grade(await openHandIn(handIn, sheet, sandbox), { signal: io.signal })
   if (io.signal.aborted) return EXIT.interrupted
 
-  if (options.junit !== undefined) await writeJunit(options.junit, judge, result, io)
+  if (options.junit !== undefined) await writeJunit(options.junit, judge.view([result], sandbox.name), io)
   if (io.env.GITHUB_ACTIONS === 'true')
     tellGithub(
       result,
       folder,
       sheet.map((exercise) => exercise.id),
+      sandboxBanner({ sandbox: sandbox.name }),
       io,
     )
   else io.out(`${studentConsole(result, { colour: io.colour, width: io.columns })}\n`)
+  const banner = sandboxBanner({ sandbox: sandbox.name })
+  if (banner !== undefined) io.out(`gate: ${banner}\n`)
   const { code, says } = verdict(result, options.min)
   io.out(`gate: ${says}\n`)
   return code
@@ -68,9 +78,9 @@ export function verdict(result: StudentResult, minimum: number): { readonly code
   return { code: EXIT.belowBar, says: `not passed, ${reached}, at least ${minimum} % asked for` }
 }
 
-async function writeJunit(file: string, judge: Judge, result: StudentResult, io: Io): Promise<void> {
+async function writeJunit(file: string, view: ReportView, io: Io): Promise<void> {
   const target = resolve(io.cwd, file)
-  const [rendered] = junit.render(judge.view([result]))
+  const [rendered] = junit.render(view)
   try {
     makeFolder(dirname(target))
     await writeWhole(target, rendered?.content ?? '')
@@ -79,7 +89,7 @@ async function writeJunit(file: string, judge: Judge, result: StudentResult, io:
   }
 }
 
-function tellGithub(result: StudentResult, folder: string, sheet: readonly string[], io: Io): void {
+function tellGithub(result: StudentResult, folder: string, sheet: readonly string[], banner: string | undefined, io: Io): void {
   // Annotations name files from the root of the repository.
   const root = io.env.GITHUB_WORKSPACE ?? io.cwd
   const inside = statSync(folder).isDirectory() ? folder : dirname(folder)
@@ -91,7 +101,7 @@ function tellGithub(result: StudentResult, folder: string, sheet: readonly strin
   const summary = io.env.GITHUB_STEP_SUMMARY
   if (summary === undefined || summary === '') return
   try {
-    appendFileSync(summary, stepSummary(result))
+    appendFileSync(summary, banner === undefined ? stepSummary(result) : `**${banner}**\n\n${stepSummary(result)}`)
   } catch (error) {
     io.err(`assay: the step summary cannot be written: ${whyNot(error)}\n`)
   }

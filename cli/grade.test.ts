@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readJournal } from '../grading/journal.ts'
+import { readJournal } from '../grading/read-journal.ts'
 import type { Io } from './io.ts'
 import { run } from './run.ts'
+import { assayProcess } from './testing/assay-process.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
@@ -21,7 +22,7 @@ const CLASS: Files = {
 async function grade(files: Files, flags: readonly string[] = [], part: Partial<Io> = {}) {
   const cwd = temporaryFolder(files)
   const io = fakeIo({ cwd, catalogue: SMALL_SHEET, ...part })
-  const code = await run(['grade', 'class', ...flags], io)
+  const code = await run(['grade', 'class', '--sandbox', 'process', '--jobs', '1', ...flags], io)
   return { cwd, code, stdout: io.stdout(), stderr: io.stderr(), out: join(cwd, 'assay-out') }
 }
 
@@ -42,7 +43,15 @@ describe('assay grade', () => {
       ['cyd', 0],
       ['dee', 0],
     ])
-    expect(readdirSync(out).sort()).toEqual(['gradebook.csv', 'index.html', 'journal.jsonl', 'junit.xml', 'results.json', 'students'])
+    expect(readdirSync(out).sort()).toEqual([
+      '.assay-files.json',
+      'gradebook.csv',
+      'index.html',
+      'journal.jsonl',
+      'junit.xml',
+      'results.json',
+      'students',
+    ])
     expect(readdirSync(join(out, 'students'))).toHaveLength(4)
     expect(stdout).toContain('4 students')
     expect(stdout).toMatch(/4 graded in .*\. Open assay-out\/index\.html\n$/)
@@ -78,21 +87,20 @@ describe('assay grade', () => {
     for (const file of ['index.html', join('students', page)]) expect(readFileSync(join(out, file), 'utf8')).not.toContain('<script>')
   })
 
-  it('lets a zip wait for a person and grades the others', async () => {
-    const { code, out, stdout } = await grade({ ...CLASS, 'class/ada.zip': 'PK' })
-    expect(code).toBe(3)
+  it('gives a zip that is none no points and grades the others', async () => {
+    const { code, out } = await grade({ ...CLASS, 'class/ada.zip': 'PK' })
+    expect(code).toBe(0)
     expect(resultsIn(out).students.map(({ id }) => id)).toEqual(['ada', 'ada.zip', 'bob', 'cyd', 'dee'])
-    expect(resultsIn(out).students[1]?.exercises.map(({ status }) => status)).toEqual(['judging-error', 'judging-error'])
-    expect(stdout).toContain('ada.zip')
+    expect(resultsIn(out).students[1]?.exercises.map(({ status }) => status)).toEqual(['zero', 'zero'])
     expect(scoresIn(out)[0]).toEqual(['ada', 4])
   })
 
   it('takes neither its own reports nor those of an earlier run for a student', async () => {
     const first = await grade(CLASS, ['--out', 'class/week-1'])
     const io = fakeIo({ cwd: first.cwd, catalogue: SMALL_SHEET })
-    expect(await run(['grade', 'class', '--out', 'class/week-2'], io)).toBe(0)
+    expect(await run(['grade', 'class', '--sandbox', 'process', '--out', 'class/week-2'], io)).toBe(0)
     expect(resultsIn(join(first.cwd, 'class/week-2')).students).toHaveLength(4)
-    expect(await run(['grade', 'class', '--out', 'class/week-2'], io)).toBe(0)
+    expect(await run(['grade', 'class', '--sandbox', 'process', '--out', 'class/week-2'], io)).toBe(0)
     expect(resultsIn(join(first.cwd, 'class/week-2')).students).toHaveLength(4)
     expect(existsSync(join(first.cwd, 'class/week-2/journal.previous.jsonl'))).toBe(true)
   })
@@ -110,6 +118,12 @@ describe('assay grade', () => {
     ['an output that is a file', { ...CLASS, notes: '' }, ['--out', 'notes'], '--out notes: is a file; name a folder'],
     ['an output that is the class', CLASS, ['--out', 'class'], '--out class: is the folder that is graded; name another'],
     ['an output nobody can write', CLASS, ['--out', '/proc/x'], '--out /proc/x: cannot be written: no such file or folder'],
+    [
+      'a journal that is a folder',
+      { ...CLASS, 'assay-out/journal.jsonl/x': '' },
+      [],
+      '--out assay-out: journal.jsonl cannot be read or written: it is a folder',
+    ],
     ['an unknown exercise', CLASS, ['--only', 'hafl'], '--only hafl: no such exercise; did you mean numbers/half?'],
   ])('refuses %s with a sentence', async (_what, files, flags, says) => {
     const { code, stdout, stderr } = await grade(files, flags)
@@ -145,11 +159,13 @@ describe('assay grade', () => {
     }
     const graded = await grade(files, ['--jobs', '1'], { signal: controller.signal, err })
     expect(graded.code).toBe(130)
-    expect(written.at(-1)).toBe('assay: interrupted; 4 of 6 are graded and kept in assay-out/journal.jsonl\n')
+    expect(written.at(-1)).toBe('assay: interrupted; 4 of 6 are graded and kept in assay-out/journal.jsonl; --resume goes on\n')
     const { students, ended } = journalIn(graded.out)
     expect(students.map((line) => line.result.id)).toEqual(['ada', 'bob', 'cyd', 'dee'])
     expect(ended).toBe(false)
-    expect(existsSync(join(graded.out, 'index.html'))).toBe(false)
+    expect(readFileSync(join(graded.out, 'journal.jsonl'), 'utf8')).toMatch(/\n\{"type":"interrupted","previous":"[0-9a-f]{64}"\}\n$/)
+    expect(scoresIn(graded.out).map(([id]) => id)).toEqual(['ada', 'bob', 'cyd', 'dee'])
+    expect(existsSync(join(graded.out, 'index.html'))).toBe(true)
   })
 
   it.skipIf(process.getuid?.() === 0)('gives a hand-in that we may not read no points and loses no other', async () => {
@@ -157,7 +173,7 @@ describe('assay grade', () => {
     const cwd = temporaryFolder(files)
     chmodSync(join(cwd, 'class/zoe/submission.ts'), 0)
     const io = fakeIo({ cwd, catalogue: SMALL_SHEET })
-    await run(['grade', 'class'], io)
+    await run(['grade', 'class', '--sandbox', 'process'], io)
     expect(scoresIn(join(cwd, 'assay-out'))).toHaveLength(5)
   })
 })
@@ -167,7 +183,7 @@ describe('assay grade, killed in the middle', () => {
     const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`class/s${String(i).padStart(2, '0')}/submission.ts`, RIGHT_TS]))
     const cwd = temporaryFolder(files)
     const out = join(cwd, 'assay-out')
-    const child = assayProcess(['grade', join(cwd, 'class'), '--out', out, '--jobs', '2'])
+    const child = assayProcess(['grade', join(cwd, 'class'), '--sandbox', 'process', '--out', out, '--jobs', '2'])
     const shown = await killAfter(child, 5)
     const { header, students, ended, problems } = journalIn(out)
     expect(header?.exercises).toEqual(['numbers/double', 'numbers/half'])
@@ -179,17 +195,6 @@ describe('assay grade, killed in the middle', () => {
     expect(problems.length).toBeLessThanOrEqual(1)
   })
 })
-
-/** The command line in a process of its own, with the exercises of the tests. */
-function assayProcess(words: readonly string[]): ChildProcess {
-  const script = `
-    import { processIo } from './cli/io.ts'
-    import { run } from './cli/run.ts'
-    const [catalogue, ...words] = process.argv.slice(1)
-    process.exitCode = await run(words, { ...processIo(new AbortController().signal), catalogue })`
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', script, '--', SMALL_SHEET, ...words]
-  return spawn(process.execPath, args, { cwd: join(import.meta.dirname, '..'), stdio: ['ignore', 'ignore', 'pipe'] })
-}
 
 /** Kills the process with SIGKILL once it has shown so many results; @returns how many it had shown when it was gone. */
 function killAfter(child: ChildProcess, count: number): Promise<number> {

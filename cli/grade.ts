@@ -1,114 +1,144 @@
 import { join, resolve } from 'node:path'
-import { gradeBatch } from '../grading/batch.ts'
-import { type Journal, sortById, startJournal } from '../grading/journal.ts'
-import type { Exercise } from '../grading/model/exercise.ts'
-import type { ReportView } from '../grading/model/report.ts'
+import { type Mark, staleMarks, withMarks } from '../grading/marks.ts'
 import type { StudentResult } from '../grading/model/result.ts'
+import { sortById } from '../grading/read-journal.ts'
+import type { CatalogueEntry } from '../reference/catalogue.ts'
 import { classConsole } from '../reports/console/class-console.ts'
-import { formats } from '../reports/index.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
+import type { Sandbox } from '../submissions/index.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { findHandIns, type HandIn, openHandIn } from './hand-ins.ts'
+import { gradeClass } from './grade-class.ts'
+import { createPool, type Pool } from './grader/pool.ts'
+import { patienceFor } from './grader/watchdog.ts'
+import { findHandIns, type HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
-import { createJudge, type Judge } from './judge.ts'
-import { JOURNAL, openAppend, prepareOutput, writeFiles } from './output-folder.ts'
-import { durationText, startProgress } from './progress.ts'
+import { isJudged } from './is-judged.ts'
+import { createJudge } from './judge.ts'
+import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from './output-folder.ts'
+import { loadPerCore, watchLoad } from './overload.ts'
+import { durationText } from './progress.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
+import { runIdentity } from './run-identity.ts'
+import { openRunJournal, type RunJournal } from './run-journal.ts'
+import { lockRun } from './run-lock.ts'
+import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
+import type { SandboxChoice } from './sandbox-kinds.ts'
 import { selectExercises } from './select-exercises.ts'
-import { unjudged } from './unjudged.ts'
-import { version } from './version.ts'
+import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
+import { writeReports } from './write-reports.ts'
 
 export interface GradeOptions {
   readonly out: string
   readonly jobs: number
   readonly only: readonly string[]
   readonly seed: number
+  readonly sandbox: SandboxChoice
+  readonly resume?: boolean
 }
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
 export async function grade(path: string, options: GradeOptions, io: Io): Promise<ExitCode> {
   refuseDebugger(io.env, process.execArgv)
   const out = resolve(io.cwd, options.out)
-  const { selected, sheet } = await selectExercises(options.only, io.catalogue)
+  const { selected } = await selectExercises(options.only, io.catalogue)
   const { handIns, remarks } = await findHandIns(resolve(io.cwd, path), path, out)
-  for (const remark of remarks) io.err(`assay: ${visible(remark)}\n`)
-  const judge = await createJudge(selected, { seed: options.seed, visibility: 'all' })
-  await prepareOutput(out, resolve(io.cwd, path), options.out)
-
-  const started = io.now()
-  const journalFile = await openAppend(join(out, JOURNAL))
-  let students: readonly StudentResult[]
+  const say = (line: string): void => io.err(`assay: ${line}\n`)
+  for (const remark of remarks) say(visible(remark))
+  const sandbox = await chooseSandbox(options.sandbox)
+  if (!(await proveSandbox(sandbox, io))) return EXIT.couldNotJudge
   try {
-    const journal = await startJournal(journalFile.append, {
-      assay: version(),
-      seed: options.seed,
-      exercises: judge.exercises.map((exercise) => exercise.id),
-      startedAt: new Date().toISOString(),
-    })
-    students = await gradeAll({ handIns, sheet, judge, jobs: options.jobs, journal }, io)
-    if (!io.signal.aborted) await journal.end()
+    await prepareOutput(out, resolve(io.cwd, path), options.out)
+    const lock = await lockRun(out, options.out, say)
+    try {
+      await removeHalfWritten(out)
+      return await gradeInto({ out, selected, handIns, options, sandbox, say }, io)
+    } finally {
+      await lock.release()
+    }
   } catch (error) {
-    io.err(`assay: ${join(options.out, JOURNAL)} cannot be written: ${whyNot(error)}; it keeps what was graded before\n`)
+    if (!isFull(error)) throw error
+    say(`--out ${options.out}: cannot be written: ${whyNot(error)}`)
     return EXIT.couldNotJudge
-  } finally {
-    await journalFile.close()
   }
-  if (io.signal.aborted) {
-    io.err(`assay: interrupted; ${students.length} of ${handIns.length} are graded and kept in ${join(options.out, JOURNAL)}\n`)
+}
+
+interface Run {
+  readonly out: string
+  readonly selected: readonly CatalogueEntry[]
+  readonly handIns: readonly HandIn[]
+  readonly options: GradeOptions
+  readonly sandbox: Sandbox
+  say(line: string): void
+}
+
+async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
+  const { out, selected, handIns, options, sandbox, say } = run
+  const started = io.now()
+  const identity = { ...runIdentity(selected, options.seed), sandbox: sandbox.name }
+  const book = await openRunJournal(out, { identity, handIns, resume: options.resume === true, say }).catch((error: unknown) => {
+    if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
+    throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${whyNot(error)}`)
+  })
+  const students = await gradeMissing(run, book, io)
+  if (students === undefined) return EXIT.couldNotJudge
+  const interrupted = io.signal.aborted
+
+  const judge = await createJudge(selected, { seed: options.seed, visibility: 'all' })
+  const view = judge.view(
+    sortById(students).map((student) => withMarks(student, book.marks)),
+    sandbox.name,
+  )
+  if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
+  const written = students.length === 0 || (await writeReports(view, out, io))
+  if (interrupted) {
+    const journal = join(options.out, JOURNAL)
+    say(`interrupted; ${students.length} of ${handIns.length} are graded and kept in ${journal}; --resume goes on`)
     return EXIT.interrupted
   }
-
-  const view = judge.view(sortById(students))
-  const written = await writeReports(view, out, io)
   io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
-  io.out(`${handIns.length} graded in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
-  return written && students.every(judged) ? EXIT.ok : EXIT.couldNotJudge
+  const graded = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
+  io.out(`${graded} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
+  return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
 }
 
-interface Work {
-  readonly handIns: readonly HandIn[]
-  readonly sheet: readonly Exercise[]
-  readonly judge: Judge
-  readonly jobs: number
-  readonly journal: Journal
+function staleText({ student, exercise, points, by }: Mark): string {
+  const what = `${pointsText(points)} points by ${by} to ${student} for ${exercise}`
+  return visible(`the mark of ${what} was given for another version of the hand-in, or is not part of this run; it does not count here`)
 }
 
-async function gradeAll({ handIns, sheet, judge, jobs, journal }: Work, io: Io): Promise<readonly StudentResult[]> {
-  const progress = startProgress(handIns.length, io)
+/** All results that count; `undefined` if the journal could not be written, which has been told then. */
+async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: Io): Promise<readonly StudentResult[] | undefined> {
+  const { selected, handIns, options, say } = run
+  const exercises = selected.map((entry) => entry.exercise)
+  const pool = poolFor(run, io)
+  const stop = (): void => void pool.close()
+  io.signal.addEventListener('abort', stop)
+  const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   try {
-    return await gradeBatch(handIns, {
-      jobs,
-      gradeOne: async (handIn) => judge.grade(await openHandIn(handIn, sheet), { signal: io.signal }),
-      failed: (handIn, error) => unjudged(handIn.id, judge.exercises, error),
-      onDone: async (result) => {
-        await journal.student(result)
-        progress.done(
-          `${visible(result.id)}  ${pointsText(result.score)} of ${pointsText(result.max)}${judged(result) ? '' : ', not judged completely'}`,
-        )
-      },
-      signal: io.signal,
-    })
+    const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne: pool.grade }, io)
+    await (io.signal.aborted ? journal.interrupted() : journal.end())
+    return students
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    const file = join(options.out, JOURNAL)
+    say(`${file} cannot be written: ${whyNot(error)}; it keeps what was graded before, and --resume goes on`)
+    return undefined
   } finally {
-    progress.close()
+    load.stop()
+    io.signal.removeEventListener('abort', stop)
+    await Promise.all([pool.close(), close()])
   }
 }
 
-/** Each format by itself: one that fails does not keep the others from the disk. */
-async function writeReports(view: ReportView, out: string, io: Io): Promise<boolean> {
-  let all = true
-  for (const format of formats) {
-    try {
-      await writeFiles(out, format.render(view))
-    } catch (error) {
-      all = false
-      io.err(`assay: the report ${format.name} is missing: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
-    }
+function poolFor({ selected, options, sandbox }: Run, io: Io): Pool {
+  const exercises = selected.map((entry) => entry.exercise)
+  const setup = {
+    ...(io.catalogue === undefined ? {} : { catalogue: io.catalogue }),
+    exercises: exercises.map(({ id }) => id),
+    seed: options.seed,
+    sandbox: sandbox.name,
   }
-  return all
-}
-
-function judged(student: StudentResult): boolean {
-  return student.exercises.every((exercise) => exercise.status !== 'judging-error')
+  return createPool({ setup, exercises, patience: patienceFor(exercises) })
 }

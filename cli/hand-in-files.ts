@@ -23,7 +23,9 @@ const MANIFEST = `# Who handed this in (optional). Remove the "#" to use a line.
 /** All files of a hand-in that attempts nothing yet. */
 export function handInFiles(entries: readonly CatalogueEntry[], language: Language): readonly NewFile[] {
   const statements = entries.map((entry) => ({ path: `statements/${entry.exercise.id}.md`, content: entry.statement() }))
-  return [...codeFiles(entries, language), { path: 'submission.yaml', content: MANIFEST }, ...statements]
+  const written = entries.filter((entry) => entry.exercise.entries.length === 0)
+  const computed = entries.filter((entry) => entry.exercise.entries.length > 0)
+  return [...codeFiles(computed, language), ...answers(written), { path: 'submission.yaml', content: MANIFEST }, ...statements]
 }
 
 function codeFiles(entries: readonly CatalogueEntry[], language: Language): readonly NewFile[] {
@@ -35,6 +37,12 @@ function codeFiles(entries: readonly CatalogueEntry[], language: Language): read
     case 'notebook':
       return [{ path: 'submission.ipynb', content: notebook(entries) }]
   }
+}
+
+/** One file with a heading for each exercise that is answered in words. */
+function answers(entries: readonly CatalogueEntry[]): readonly NewFile[] {
+  if (entries.length === 0) return []
+  return [{ path: 'answers.md', content: entries.map((entry) => starter(entry, 'starter.md')).join('\n') }]
 }
 
 function starter(entry: CatalogueEntry, name: string): string {

@@ -3,7 +3,7 @@ import { basename, join, resolve, sep } from 'node:path'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
-import { findSubmissions, IntakeError, openSubmission, processSandbox } from '../submissions/index.ts'
+import { findSubmissions, IntakeError, isZip, openSubmission, type PackedHandIn, type Sandbox } from '../submissions/index.ts'
 import { codeFiles } from './code-files.ts'
 import { JOURNAL } from './output-folder.ts'
 import { UsageError } from './usage-error.ts'
@@ -12,6 +12,8 @@ import { whyNot } from './why-not.ts'
 export interface HandIn {
   readonly id: string
   readonly path: string
+  /** Where it lies in the archive of its class. */
+  readonly packed?: PackedHandIn
   /** Why it cannot be read by us. */
   readonly refused?: string
 }
@@ -40,8 +42,8 @@ export async function findHandIns(path: string, shown: string, out: string): Pro
 
 /** `ada` and `ada.zip` are two hand-ins; the second is called by its whole name. */
 function distinct(found: readonly HandIn[]): readonly HandIn[] {
-  const folders = new Set(found.filter((one) => one.refused === undefined).map((one) => one.id))
-  return found.map((one) => (one.refused !== undefined && folders.has(one.id) ? { ...one, id: basename(one.path) } : one))
+  const taken = (id: string): boolean => found.filter((one) => one.id === id).length > 1
+  return found.map((one) => (isZip(one.path) && taken(one.id) ? { ...one, id: basename(one.path) } : one))
 }
 
 function isOutput(folder: string, out: string): boolean {
@@ -55,23 +57,24 @@ function isOutput(folder: string, out: string): boolean {
  *
  * @param sheet - all exercises there are, also those that are not looked at now: a file named after one answers for that one only.
  */
-export function openHandIn({ id, path, refused }: HandIn, sheet: readonly Exercise[]): Promise<Submission> {
+export function openHandIn({ id, path, packed, refused }: HandIn, sheet: readonly Exercise[], sandbox: Sandbox): Promise<Submission> {
   if (refused !== undefined) return Promise.reject(new Error(refused))
   const limits = new Map(sheet.map((exercise) => [exercise.id, { ...DEFAULT_LIMITS, ...exercise.limits }]))
   return openSubmission(path, {
     id,
     exercises: sheet,
-    sandbox: processSandbox,
+    sandbox,
     limits: DEFAULT_LIMITS,
     limitsFor: (exerciseId) => limits.get(exerciseId) ?? DEFAULT_LIMITS,
+    ...(packed === undefined ? {} : { packed }),
   })
 }
 
 /**
- * Makes sure that a person's own folder (or single file) holds something to look at.
+ * Makes sure that a person's own folder (or single file, or zip) holds something to look at.
  *
  * @param shown - the path as messages name it.
- * @throws UsageError if it is missing, cannot be read or holds no code.
+ * @throws UsageError if it is missing, cannot be read or holds neither code nor written answers.
  */
 export function expectHandIn(path: string, shown: string): HandIn {
   let files: readonly string[]
@@ -80,7 +83,8 @@ export function expectHandIn(path: string, shown: string): HandIn {
   } catch (error) {
     throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
   }
-  if (files.length === 0)
-    throw new UsageError(`${shown}: holds no code (.ts, .js, .py or .ipynb); assay init writes a folder to start from`)
+  // What is in a zip shows when it is unpacked.
+  if (files.length === 0 && !isZip(path) && !existsSync(join(path, 'answers.md')))
+    throw new UsageError(`${shown}: holds no code (.ts, .js, .py or .ipynb) and no answers.md; assay init writes a folder to start from`)
   return { id: basename(resolve(path)), path }
 }

@@ -14,6 +14,8 @@ export interface Io {
   readonly now: () => number
   /** Folder of the exercises; without it those that come with Assay. */
   readonly catalogue?: string
+  /** Processes per core that want to run; without it the system's average of the last minute. */
+  readonly loadPerCore?: () => number
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal
 }
@@ -25,10 +27,11 @@ export interface Io {
 export function processIo(signal: AbortSignal): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const { env } = process
+  const shown = env.GITHUB_ACTIONS === 'true' ? withoutCommands : (text: string): string => text
   const inCi = env.CI !== undefined && env.CI !== '' && env.CI !== 'false'
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(shown(text)),
+    err: (text) => void process.stderr.write(shown(text)),
     terminal: process.stderr.isTTY === true && !inCi && env.TERM !== 'dumb',
     columns: process.stderr.columns ?? 80,
     colour: process.stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
@@ -37,4 +40,9 @@ export function processIo(signal: AbortSignal): Io {
     now: () => performance.now(),
     signal,
   }
+}
+
+/** For the log of a runner that takes commands from it: ours begin a line, those in a student's words stand behind blanks or anywhere. */
+export function withoutCommands(text: string): string {
+  return text.replace(/^([^\S\n]+):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '## ')
 }

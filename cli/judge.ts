@@ -1,4 +1,4 @@
-import { gradeSubmission } from '../grading/grade.ts'
+import { type GradeOptions, gradeSubmission } from '../grading/grade.ts'
 import { createMemo } from '../grading/memo.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ReportView } from '../grading/model/report.ts'
@@ -9,7 +9,7 @@ import type { CatalogueEntry } from '../reference/catalogue.ts'
 import { inProcess } from '../submissions/session/in-process.ts'
 import { version } from './version.ts'
 
-export interface Attention {
+export interface Attention extends Pick<GradeOptions, 'onStart' | 'onCheck' | 'known'> {
   readonly signal?: AbortSignal
   /** Called with each exercise as soon as its checks are done. */
   readonly onExercise?: (result: ExerciseResult) => void
@@ -20,8 +20,11 @@ export interface Judge {
   readonly exercises: readonly Exercise[]
   /** Grades a submission and closes it. Rejects when the signal aborts. */
   grade(submission: Submission, attention?: Attention): Promise<StudentResult>
-  /** What the reports are made of. */
-  view(students: readonly StudentResult[]): ReportView
+  /**
+   * What the reports are made of.
+   * @param sandbox - name of the one that was graded in; without it the run is no grading.
+   */
+  view(students: readonly StudentResult[], sandbox?: string): ReportView
 }
 
 /** What is the same for every submission (inputs, reference answers) is made once and kept for the judge's lifetime. */
@@ -37,7 +40,7 @@ export async function createJudge(
   const memo = createMemo()
   return {
     exercises,
-    grade: async (submission, { signal, onExercise } = {}) => {
+    grade: async (submission, { signal, onExercise, ...attention } = {}) => {
       // Ends a call that is under way: its answer is not waited for.
       const close = (): void => void submission.close()
       signal?.addEventListener('abort', close)
@@ -47,6 +50,7 @@ export async function createJudge(
           seed,
           visibility,
           memo,
+          ...attention,
           ...(signal === undefined ? {} : { signal }),
           onExercise: (result) => {
             if (signal?.aborted !== true) onExercise?.(result)
@@ -57,8 +61,8 @@ export async function createJudge(
         await submission.close()
       }
     },
-    view: (students) => ({
-      run: { schema: 1, assay: version(), seed, students },
+    view: (students, sandbox) => ({
+      run: { schema: 1, assay: version(), seed, ...(sandbox === undefined ? {} : { sandbox }), students },
       statements: new Map(entries.map((entry) => [entry.exercise.id, entry.statement()])),
     }),
   }

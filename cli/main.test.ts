@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readJournal } from '../grading/journal.ts'
+import { readJournal } from '../grading/read-journal.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const COMMAND = ['--import', 'tsx', join(import.meta.dirname, 'main.ts')]
@@ -32,7 +32,16 @@ describe('the assay process', () => {
   it('opens no debugger port on SIGUSR1, and on Ctrl-C ends with 130 and a journal', async () => {
     const folder = temporaryFolder({ 'class/ada/submission.js': 'export function softmax() { for (;;) {} }' })
     const journal = join(folder, 'out/journal.jsonl')
-    const { child, ended } = started(['grade', join(folder, 'class'), '--out', join(folder, 'out'), '--only', 'softmax'])
+    const { child, ended } = started([
+      'grade',
+      join(folder, 'class'),
+      '--out',
+      join(folder, 'out'),
+      '--only',
+      'softmax',
+      '--sandbox',
+      'process',
+    ])
     child.stdout.resume()
     while (!existsSync(journal)) await setTimeout(20)
     child.kill('SIGUSR1')
@@ -40,7 +49,7 @@ describe('the assay process', () => {
     child.kill('SIGINT')
     const { code, stderr } = await ended
     expect(code).toBe(130)
-    expect(stderr).toBe(`assay: interrupted; 0 of 1 are graded and kept in ${journal}\n`)
+    expect(stderr).toBe(`assay: interrupted; 0 of 1 are graded and kept in ${journal}; --resume goes on\n`)
     expect(readJournal(readFileSync(journal, 'utf8')).header?.exercises).toEqual(['backpropagation/softmax'])
   })
 

@@ -11,12 +11,6 @@ describe('prepareOutput', () => {
     expect(readdirSync(out)).toEqual([])
   })
 
-  it('keeps the journal of the run before under another name', async () => {
-    const out = temporaryFolder({ 'journal.jsonl': 'old' })
-    await prepareOutput(out, '/class')
-    expect(readdirSync(out)).toEqual(['journal.previous.jsonl'])
-  })
-
   it('refuses a file', async () => {
     const file = join(temporaryFolder({ 'notes.txt': '' }), 'notes.txt')
     await expect(prepareOutput(file, '/class')).rejects.toThrow(`--out ${file}: is a file; name a folder`)

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Append } from '../grading/journal.ts'
 import type { RenderedFile } from '../grading/model/report.ts'
@@ -8,13 +7,12 @@ import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
 export const JOURNAL = 'journal.jsonl'
-const PREVIOUS = 'journal.previous.jsonl'
 
 /**
- * Makes the folder for the reports of a run. The journal of an earlier run in it is kept under another name.
+ * Makes the folder for the reports of a run.
  * @param classFolder - what is graded; the output may lie in it but not be it.
  * @param shown - the folder as messages name it.
- * @throws UsageError when nothing can be written there.
+ * @throws UsageError when nothing can be written there; the system's error when there is no space left.
  */
 export async function prepareOutput(folder: string, classFolder: string, shown: string = folder): Promise<void> {
   if (resolve(folder) === resolve(classFolder)) throw new UsageError(`--out ${shown}: is the folder that is graded; name another`)
@@ -24,8 +22,8 @@ export async function prepareOutput(folder: string, classFolder: string, shown: 
     makeFolder(folder)
     await writeWhole(join(folder, '.assay-probe'), '')
     await rm(join(folder, '.assay-probe'))
-    if (existsSync(join(folder, JOURNAL))) await rename(join(folder, JOURNAL), join(folder, PREVIOUS))
   } catch (error) {
+    if (isFull(error)) throw error
     throw new UsageError(`--out ${shown}: cannot be written: ${whyNot(error)}`)
   }
 }
@@ -36,15 +34,42 @@ export interface AppendFile {
   close(): Promise<void>
 }
 
+/** Whether there is no space left: a fault of the machine, not of who asked. */
+export function isFull(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}
+
+/** Adds to a file. */
 export async function openAppend(path: string): Promise<AppendFile> {
   const file = await open(path, 'a')
-  return {
-    append: async (text) => {
+  const { size } = await file.stat()
+  return { append: appendTo(file, size), close: () => file.close() }
+}
+
+/**
+ * Each text is on the disk, whole, before its promise resolves. Where that fails nothing of it stays.
+ * @param size - bytes that are in the file.
+ */
+export function appendTo(file: Pick<FileHandle, 'writeFile' | 'datasync' | 'truncate'>, size: number): Append {
+  let kept = size
+  return async (text) => {
+    try {
       await file.writeFile(text)
       await file.datasync()
-    },
-    close: () => file.close(),
+    } catch (error) {
+      await file.truncate(kept).catch(() => undefined)
+      throw error
+    }
+    kept += Buffer.byteLength(text)
   }
+}
+
+/** Removes what a run that was killed had begun to write. For the holder of the folder's lock. */
+export async function removeHalfWritten(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const halves = entries.filter((entry) => entry.isFile() && /^\..+\.\d+\.tmp$/.test(entry.name))
+  for (const { parentPath, name } of halves) await rm(join(parentPath, name), { force: true })
 }
 
 /** Writes the files of a report below `folder`, each whole or not at all. */
@@ -73,7 +98,12 @@ export async function writeWhole(path: string, content: string): Promise<void> {
     await rm(temporary, { force: true })
     throw error
   }
-  const folder = await open(dirname(path), 'r')
+  await syncFolder(dirname(path))
+}
+
+/** After it, a file that was made, renamed or removed there is so on the disk. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
   await folder.sync().catch(() => undefined)
   await folder.close()
 }

@@ -2,11 +2,14 @@ import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
 import type { CheckOptions } from './check.ts'
 import type { GateOptions } from './gate.ts'
+import type { MarkOptions } from './given-marks.ts'
 import type { GradeOptions } from './grade.ts'
 import type { InitOptions } from './init.ts'
 import type { Io } from './io.ts'
 import type { NewExerciseOptions } from './new-exercise.ts'
 import { LARGEST_JOBS, LARGEST_SEED, percent, wholeNumber } from './numbers.ts'
+import type { ProveOptions } from './prove.ts'
+import { SANDBOX_CHOICES } from './sandbox-kinds.ts'
 import { version } from './version.ts'
 
 /** Fixed, so that two runs without `--seed` ask the same questions. */
@@ -16,6 +19,14 @@ const collect = (value: string, earlier: readonly string[]): readonly string[] =
 const only = () => new Option('--only <id>', 'only this exercise; may be given again').argParser(collect).default([], 'all')
 const seed = () =>
   new Option('--seed <n>', 'where random inputs start').argParser(wholeNumber('--seed', 1, LARGEST_SEED)).default(DEFAULT_SEED)
+
+const sandbox = () =>
+  new Option(
+    '--sandbox <kind>',
+    'where submissions run: auto is bubblewrap and never less; process isolates nothing, only for code you trust',
+  )
+    .choices(SANDBOX_CHOICES)
+    .default('auto')
 
 /**
  * The commands and their options. What a command needs is loaded when it runs, so that `--help` starts at once.
@@ -48,12 +59,33 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
         .default(Math.min(availableParallelism(), LARGEST_JOBS), 'one per core'),
     )
     .addOption(only())
+    .addOption(sandbox())
     .addOption(seed())
+    .option('--resume', 'go on with a run that was stopped: only what is missing or has changed is graded')
     .addHelpText(
       'after',
       examples('assay grade submissions', 'assay grade submissions --out week-3 --only backpropagation/softmax --jobs 4'),
     )
     .action(async (path: string, options: GradeOptions) => done(await (await import('./grade.ts')).grade(path, options, io)))
+
+  program
+    .command('mark')
+    .description('record points that a person gave for written answers, and write the reports anew')
+    .argument('<run>', 'the folder of reports of a graded class')
+    .option('--student <name>', 'whose answer')
+    .option('--exercise <id>', 'which exercise, by id or by number')
+    .option('--points <n>', 'how many points, from 0 to what waits there')
+    .option('--by <name>', 'who gives them')
+    .option('--comment <text>', 'what the student reads beside the points')
+    .option('--csv <file>', 'a table instead, with the columns student, exercise, points, by, comment')
+    .addHelpText(
+      'after',
+      examples(
+        'assay mark results --student ada --exercise 5.1 --points 4.5 --by "R. Lind" --comment "Which target?"',
+        'assay mark results --csv marks.csv --by "R. Lind"',
+      ),
+    )
+    .action(async (run: string, options: MarkOptions) => done(await (await import('./mark.ts')).mark(run, options, io)))
 
   program
     .command('check')
@@ -73,6 +105,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .requiredOption('--min <percent>', 'the bar, 0 to 100', percent('--min'))
     .addOption(only())
     .option('--junit <file>', 'also write JUnit XML')
+    .addOption(sandbox())
     .addOption(seed())
     .addHelpText('after', examples('assay gate --min 60', 'assay gate hand-in --min 80 --junit assay.xml'))
     .action(async (dir: string, options: GateOptions) => done(await (await import('./gate.ts')).gate(dir, options, io)))
@@ -92,6 +125,26 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--sheet <number>', 'its number on the sheet', 'new')
     .addHelpText('after', examples('assay new-exercise losses/huber --sheet 7a'))
     .action(async (id: string, options: NewExerciseOptions) => done(await (await import('./new-exercise.ts')).newExercise(id, options, io)))
+
+  program
+    .command('prove')
+    .description('for instructors, in a checkout: what the checks let through, tried on samples and on references with one slip each')
+    .addOption(only())
+    .addOption(seed())
+    .addOption(new Option('--seeds <n>', 'how many seeds the samples are asked with').argParser(wholeNumber('--seeds', 1, 1000)).default(1))
+    .addOption(
+      new Option('--most <n>', 'at most so many mutants of an exercise')
+        .argParser(wholeNumber('--most', 0, 100_000))
+        .default(100_000, 'all'),
+    )
+    .addOption(
+      new Option('--jobs <n>', 'how many at the same time')
+        .argParser(wholeNumber('--jobs', 1, LARGEST_JOBS))
+        .default(Math.min(availableParallelism(), LARGEST_JOBS), 'one per core'),
+    )
+    .option('--out <dir>', 'where the page goes', 'assay-proof')
+    .addHelpText('after', examples('assay prove --only backpropagation/softmax', 'assay prove --seeds 20 --jobs 4'))
+    .action(async (options: ProveOptions) => done(await (await import('./prove.ts')).prove(options, io)))
 
   program
     .command('doctor')

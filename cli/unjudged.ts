@@ -1,3 +1,4 @@
+import type { Check } from '../grading/model/check.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { CheckResult, StudentResult } from '../grading/model/result.ts'
 import { hundredths, pendingOf, totalOf } from '../grading/score.ts'
@@ -6,19 +7,7 @@ import { hundredths, pendingOf, totalOf } from '../grading/score.ts'
 export function unjudged(id: string, exercises: readonly Exercise[], error: unknown): StudentResult {
   const reason = error instanceof Error ? error.message : String(error)
   const results = exercises.map((exercise) => {
-    const checks = exercise.checks.map(
-      (check): CheckResult => ({
-        id: check.id,
-        title: check.title,
-        visibility: check.visibility,
-        verdict: 'judging-error',
-        fraction: 0,
-        score: 0,
-        max: hundredths(check.points),
-        findings: [{ code: 'judging-error', reason, severity: 'error' }],
-        ms: 0,
-      }),
-    )
+    const checks = exercise.checks.map((check) => unjudgedCheck(check, reason))
     const { id, sheet, title } = exercise
     return { id, sheet, title, status: 'judging-error' as const, ...totalOf(checks), checks }
   })
@@ -32,5 +21,20 @@ export function unjudged(id: string, exercises: readonly Exercise[], error: unkn
     exercises: results,
     remarks: [],
     output: { stdout: '', stderr: '' },
+  }
+}
+
+/** A check that a fault of ours kept from being judged. */
+export function unjudgedCheck(check: Check, reason: string): CheckResult {
+  return {
+    id: check.id,
+    title: check.title,
+    visibility: check.visibility,
+    verdict: 'judging-error',
+    fraction: 0,
+    score: 0,
+    max: hundredths(check.points),
+    findings: [{ code: 'judging-error', reason, severity: 'error' }],
+    ms: 0,
   }
 }

@@ -53,7 +53,7 @@ async function gradeClass(repeats: number): Promise<ClassRun> {
     for (let i = 0; i < repeats; i++)
       for (const name of names) cpSync(join(EXAMPLES, name), join(folder, `${name}-${i}`), { recursive: true })
     const before = treeCpuMs()
-    const { code, wallMs, peakMiB, stderr } = await runToEnd(['grade', folder, '--out', out, '--jobs', '2'])
+    const { code, wallMs, peakMiB, stderr } = await runToEnd(['grade', folder, '--out', out, '--jobs', '2', '--sandbox', 'process'])
     if (code !== 0) throw new Error(`assay grade ended with exit code ${code}: ${stderr.slice(-500)}`)
     return { count: names.length * repeats, cpuMs: treeCpuMs() - before, wallMs, peakMiB }
   } finally {

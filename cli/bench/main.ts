@@ -2,6 +2,7 @@ import { checkLatency } from './check-latency.ts'
 import { classRun } from './class-run.ts'
 import { type Figure, table } from './figures.ts'
 import { helpStart } from './help-start.ts'
+import { sandboxCost } from './sandbox-cost.ts'
 import { submissionCpu } from './submission-cpu.ts'
 
 /** `npm run bench` measures everything, `npm run bench -- cpu help` only these. */
@@ -9,6 +10,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   help: helpStart,
   check: checkLatency,
   cpu: submissionCpu,
+  sandbox: sandboxCost,
   class: classRun,
 }
 

@@ -1,4 +1,5 @@
 import { loadCatalogue } from '../../reference/catalogue.ts'
+import { processSandbox } from '../../submissions/index.ts'
 import { openHandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
 import { treeCpuMs } from './cpu-time.ts'
@@ -47,13 +48,13 @@ async function repeat(work: () => Promise<void>): Promise<void> {
 }
 
 async function grade(path: string, judge: Judge): Promise<void> {
-  const { score, max } = await judge.grade(await openHandIn({ id: 'bench', path }, judge.exercises))
+  const { score, max } = await judge.grade(await openHandIn({ id: 'bench', path }, judge.exercises, processSandbox))
   if (score !== max) throw new Error(`${path} has ${score} of ${max} hundredths; the figures are for a whole and right hand-in`)
 }
 
 /** Calls a function that no submission has: the answer shows that the child is there and loaded. */
 async function floor(path: string, judge: Judge): Promise<void> {
-  const submission = await openHandIn({ id: 'bench', path }, judge.exercises)
+  const submission = await openHandIn({ id: 'bench', path }, judge.exercises, processSandbox)
   const answer = await submission.session(judge.exercises[0]?.id ?? '').call('benchmarkFloor', [])
   await submission.close()
   if (answer.ok || answer.fault.kind !== 'missing-entry') throw new Error(`${path} did not load: ${JSON.stringify(answer)}`)

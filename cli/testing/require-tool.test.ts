@@ -24,4 +24,10 @@ describe('lacks', () => {
   it('throws instead of skipping when ASSAY_REQUIRE is all', () => {
     expect(() => lacks('python3', 'Python submissions', machine(false, 'all'))).toThrow(/python3 not found.*ASSAY_REQUIRE=all/)
   })
+
+  it('only prints where an extra tool is absent, also when ASSAY_REQUIRE is all', () => {
+    const here = machine(false, 'all')
+    expect(lacks('torch', 'gradients', here)).toBe(true)
+    expect(here.printed).toEqual(['skipped: torch not found, so gradients cannot be tested; get it with: python3 -m pip install torch'])
+  })
 })

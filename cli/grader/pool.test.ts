@@ -1,0 +1,124 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { loadCatalogue } from '../../reference/catalogue.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
+import { createPool } from './pool.ts'
+
+const PATIENCE = { silentSeconds: 60, checkSeconds: 120, memoryMiB: 700 }
+
+/** An exercise of checks that note each run of theirs in a file and then do this. */
+function sheetOf(bodies: Readonly<Record<string, string>>): string {
+  const checks = Object.entries(bodies).map(
+    ([id, body]) => `{
+      id: '${id}', title: 'Check ${id}', points: 1, visibility: 'visible', entries: [],
+      async run(subject) { appendFileSync(new URL('log', import.meta.url), '${id}\\n'); ${body}; return accepted },
+    }`,
+  )
+  return temporaryFolder({
+    'package.json': '{"type":"module"}',
+    'plan/ted/log': '',
+    'plan/ted/solution.js': 'export const double = (x) => 2 * x',
+    'plan/ted/exercise.js': `
+      import { appendFileSync } from 'node:fs'
+      const accepted = { verdict: 'accepted', fraction: 1, findings: [] }
+      export default { id: 'plan/ted', sheet: '1', title: 'Planted', points: ${checks.length}, entries: [{ name: 'double', parameters: [], returns: 'float' }],
+        checks: [${checks.join(',\n')}] }`,
+  })
+}
+
+async function gradeWith(bodies: Readonly<Record<string, string>>, students: readonly string[], patience = PATIENCE) {
+  const catalogue = sheetOf(bodies)
+  const folder = temporaryFolder(Object.fromEntries(students.map((id) => [`${id}/submission.js`, 'export const double = (x) => 2 * x'])))
+  const exercises = (await loadCatalogue(catalogue)).map((entry) => entry.exercise)
+  const pool = createPool({ setup: { catalogue, exercises: ['plan/ted'], seed: 1, sandbox: 'process' }, exercises, patience })
+  onTestFinished(() => pool.close())
+  const results = []
+  for (const id of students) results.push(await pool.grade({ id, path: join(folder, id) }))
+  const verdicts = results.map(({ exercises: [exercise] }) => exercise?.checks.map(({ id, verdict }) => `${id} ${verdict}`))
+  const reasons = results.map(({ exercises: [exercise] }) =>
+    exercise?.checks.flatMap(({ findings }) => findings.flatMap((finding) => (finding.code === 'judging-error' ? [finding.reason] : []))),
+  )
+  return { results, verdicts, reasons, runs: readFileSync(join(catalogue, 'plan/ted/log'), 'utf8').trim().split('\n') }
+}
+
+const CALLS = "const answer = await subject.call('double', [2]); if (answer.value !== 4) throw new Error('no answer')"
+
+describe('a check of ours that goes wrong', () => {
+  it.each([
+    ['loops', 'for (;;) {}', 'the check did not come back within 2 s'],
+    ['ends the process', 'process.exit(7)', 'the check ended the grading process (exit code 7)'],
+    ['fails where nobody waits', "setImmediate(() => { throw new Error('stray') }); await new Promise(() => {})", 'exit code 1'],
+    ['fills the heap', 'const kept = []; for (;;) kept.push(new Array(1000).fill(kept.length))', 'memory'],
+    ['fills the memory outside of it', 'const kept = []; for (;;) { kept.push(Buffer.alloc(2e7, 1)); await null }', 'memory'],
+  ])('is a judging error alone when it %s: what came before is kept, what comes after is judged', async (_what, body, reason) => {
+    const patience = body === 'for (;;) {}' ? { ...PATIENCE, silentSeconds: 2 } : PATIENCE
+    const { verdicts, reasons, runs, results } = await gradeWith({ before: CALLS, culprit: body, after: CALLS }, ['ada'], patience)
+    expect(verdicts).toEqual([['before accepted', 'culprit judging-error', 'after accepted']])
+    expect(reasons[0]?.[0]).toContain(reason)
+    expect(runs).toEqual(['before', 'culprit', 'after'])
+    expect(results[0]).toMatchObject({ score: 200, max: 300, pending: 100 })
+  })
+
+  it('is a judging error when it never comes to an end without looping', async () => {
+    const patience = { ...PATIENCE, checkSeconds: 3 }
+    const { verdicts, reasons } = await gradeWith({ culprit: 'await new Promise(() => {})', after: CALLS }, ['ada'], patience)
+    expect(verdicts).toEqual([['culprit judging-error', 'after accepted']])
+    expect(reasons).toEqual([['the check did not come to an end within 3 s']])
+  })
+
+  it('does not hinder the students after it, and is given up when it was finished for nobody', async () => {
+    const students = ['ada', 'bob', 'cyd', 'dee', 'eve']
+    const { verdicts, runs } = await gradeWith({ culprit: 'process.exit(1)', after: CALLS }, students)
+    expect(verdicts).toEqual(students.map(() => ['culprit judging-error', 'after accepted']))
+    expect(runs.filter((id) => id === 'culprit')).toHaveLength(3)
+    expect(runs.filter((id) => id === 'after')).toHaveLength(5)
+  })
+
+  it('goes on being run for others when only some make it fail', async () => {
+    const odd = "(await import('node:fs')).readFileSync(new URL('log', import.meta.url), 'utf8').length / 8 % 2 === 1"
+    const students = ['ada', 'bob', 'cyd', 'dee', 'eve', 'fay', 'gus', 'hal']
+    const { verdicts } = await gradeWith({ culprit: `${CALLS}; if (${odd}) process.exit(1)` }, students)
+    expect(verdicts.map((one) => one?.[0])).toEqual(students.map((_, i) => (i % 2 === 0 ? 'culprit judging-error' : 'culprit accepted')))
+  })
+})
+
+describe('a grading process', () => {
+  it.each([
+    ['while it starts', 0],
+    ['when it waits for work', 1],
+  ])('ends, and its files with it, when whoever started it is gone %s', async (_when, beats) => {
+    const folder = temporaryFolder({ 'assay-grader-1/ada/submission.js': '' })
+    const main = join(import.meta.dirname, 'main.ts')
+    const child = fork(main, [join(folder, 'assay-grader-1')], { execArgv: ['--import', 'tsx'], stdio: 'ignore' })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    if (beats > 0) await once(child, 'message')
+    child.disconnect()
+    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+describe('a pool', () => {
+  it('leaves no process and no temporary file behind, not even of a submission that loops when it is closed', async () => {
+    const catalogue = sheetOf({ waits: "await subject.call('double', [2])" })
+    const folder = temporaryFolder({ 'ada/submission.js': 'export const double = () => { for (;;) {} }' })
+    const exercises = (await loadCatalogue(catalogue)).map((entry) => entry.exercise)
+    const temporary = temporaryFolder()
+    const before = process.env.TMPDIR
+    process.env.TMPDIR = temporary
+    onTestFinished(() => {
+      if (before === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = before
+    })
+    const pool = createPool({ setup: { catalogue, exercises: ['plan/ted'], seed: 1, sandbox: 'process' }, exercises, patience: PATIENCE })
+    const graded = pool.grade({ id: 'ada', path: join(folder, 'ada') })
+    while (readFileSync(join(catalogue, 'plan/ted/log'), 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 50))
+    const refused = expect(graded).rejects.toThrow('grading was stopped')
+    await pool.close()
+    await refused
+    expect(readdirSync(temporary).filter((name) => name.startsWith('assay-'))).toEqual([])
+  })
+})

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { startJournal } from '../grading/journal.ts'
+import type { CheckResult, ExerciseResult, StudentResult } from '../grading/model/result.ts'
+import { readJournal } from '../grading/read-journal.ts'
+import { pendingOf, statusOf, totalOf } from '../grading/score.ts'
+import { openAppend } from './output-folder.ts'
+import { run } from './run.ts'
+import { fakeIo } from './testing/fake-io.ts'
+import { SMALL_SHEET } from './testing/small-sheet.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+function exercise(id: string, sheet: string, verdict: CheckResult['verdict'], max: number): ExerciseResult {
+  const score = verdict === 'accepted' ? max : 0
+  const fraction = verdict === 'accepted' ? 1 : 0
+  const checks: CheckResult[] = [{ id: 'one', title: 'One', visibility: 'visible', verdict, fraction, score, max, findings: [], ms: 1 }]
+  return {
+    id,
+    sheet,
+    title: id,
+    status: statusOf(checks),
+    ...totalOf(checks),
+    checks,
+    ...(verdict === 'pending-manual' ? { answer: '<b>' } : {}),
+  }
+}
+
+function student(id: string, verdict: CheckResult['verdict'] = 'pending-manual'): StudentResult {
+  const exercises = [exercise('numbers/half', '1b', 'accepted', 400), exercise('words/essay', '5.1', verdict, 600)]
+  const pending = pendingOf(exercises.flatMap(({ checks }) => checks))
+  return { id, kind: 'none', hash: id, ...totalOf(exercises), pending, exercises, remarks: [], output: { stdout: '', stderr: '' } }
+}
+
+let cwd = ''
+beforeEach(async () => {
+  cwd = temporaryFolder({ 'results/x': '' })
+  const file = await openAppend(join(cwd, 'results/journal.jsonl'))
+  const journal = await startJournal(file.append, { assay: '0.1.0', seed: 1, exercises: ['numbers/half', 'words/essay'], startedAt: '' })
+  for (const result of [student('ada'), student('bob'), student('cleo', 'not-attempted')]) await journal.student(result)
+  await journal.end()
+  await file.close()
+})
+
+async function assay(...words: readonly string[]) {
+  const io = fakeIo({ cwd, catalogue: SMALL_SHEET })
+  const code = await run(words, io)
+  return { code, stdout: io.stdout(), stderr: io.stderr() }
+}
+const mark = (name: string, points: string, ...more: readonly string[]) =>
+  assay('mark', 'results', '--student', name, '--exercise', '5.1', '--points', points, '--by', 'R. Lind', ...more)
+const journal = () => readFileSync(join(cwd, 'results/journal.jsonl'), 'utf8')
+
+interface Results {
+  readonly students: readonly { readonly id: string; readonly score: number; readonly pending: number }[]
+}
+const results = () =>
+  (JSON.parse(readFileSync(join(cwd, 'results/results.json'), 'utf8')) as Results).students.map(({ id, score, pending }) => [
+    id,
+    score,
+    pending,
+  ])
+
+describe('assay mark', () => {
+  it('records who gave what, and all reports have it', async () => {
+    const { code, stdout } = await mark('ada', '4.5', '--comment', 'Which target?')
+    expect([code, stdout]).toEqual([0, 'ada, words/essay: 4.5 points by R. Lind; now 8.5 of 10\n1 student has points that wait.\n'])
+    expect(results()).toEqual([
+      ['ada', 8.5, 0],
+      ['bob', 4, 6],
+      ['cleo', 4, 0],
+    ])
+    expect(readFileSync(join(cwd, 'results/junit.xml'), 'utf8')).toContain('4.5 of 6 points')
+    expect(readJournal(journal())).toMatchObject({
+      ended: true,
+      problems: [],
+      marks: [{ student: 'ada', exercise: 'words/essay', points: 450, by: 'R. Lind', comment: 'Which target?', hash: 'ada' }],
+    })
+  })
+
+  it('lets a later mark replace an earlier one, and keeps both in the journal', async () => {
+    await mark('ada', '1')
+    await mark('ada', '6')
+    expect(results()[0]).toEqual(['ada', 10, 0])
+    expect(readJournal(journal()).marks.map(({ points }) => points)).toEqual([100, 600])
+  })
+
+  it('imports a table, and the same table again changes nothing', async () => {
+    const table = 'student;exercise;points;comment\nada;essay;4,25;"Good; short"\nbob;words/essay;0;\n'
+    writeFileSync(join(cwd, 'marks.csv'), table)
+    expect((await assay('mark', 'results', '--csv', 'marks.csv', '--by', 'R. Lind')).code).toBe(0)
+    expect(results().slice(0, 2)).toEqual([
+      ['ada', 8.25, 0],
+      ['bob', 4, 0],
+    ])
+    const before = journal()
+    const again = await assay('mark', 'results', '--csv', 'marks.csv', '--by', 'R. Lind')
+    expect(again.stdout).toBe('2 recorded before, unchanged\nNothing waits for a person any more.\n')
+    expect(journal()).toBe(before)
+  })
+
+  it('records nothing of a table with one row that cannot be', async () => {
+    writeFileSync(join(cwd, 'marks.csv'), 'student,exercise,points,by\nada,5.1,4,R\nbob,5.1,7,R\n')
+    const before = journal()
+    expect(await assay('mark', 'results', '--csv', 'marks.csv')).toMatchObject({
+      code: 2,
+      stderr:
+        'assay: marks.csv, line 3: points 7: 5.1 (words/essay) has 6 points that a person gives; expected a number from 0 to 6 in steps of 0.01\n',
+    })
+    expect(journal()).toBe(before)
+    expect(existsSync(join(cwd, 'results/results.json'))).toBe(false)
+  })
+
+  it.each([
+    [
+      ['--student', 'adda', '--exercise', '5.1', '--points', '1', '--by', 'R'],
+      '--student adda: no such student in results; did you mean ada?',
+    ],
+    [
+      ['--student', 'ada', '--exercise', 'esay', '--points', '1', '--by', 'R'],
+      '--exercise esay: no such exercise in results; did you mean words/essay?',
+    ],
+    [
+      ['--student', 'ada', '--exercise', '5.1', '--points', '-1', '--by', 'R'],
+      '--points -1: 5.1 (words/essay) has 6 points that a person gives',
+    ],
+    [['--student', 'ada', '--exercise', '5.1', '--points', '1.234', '--by', 'R'], 'expected a number from 0 to 6 in steps of 0.01'],
+    [
+      ['--student', 'ada', '--exercise', '1b', '--points', '1', '--by', 'R'],
+      '--points 1: nothing of ada in 1b (numbers/half) waits for a person',
+    ],
+    [['--student', 'cleo', '--exercise', '5.1', '--points', '1', '--by', 'R'], 'nothing of cleo in 5.1 (words/essay) waits for a person'],
+    [['--student', 'ada', '--exercise', '5.1', '--points', '1'], '--by is missing: who gives the points'],
+    [['--exercise', '5.1', '--points', '1', '--by', 'R'], '--student is missing: whose answer was read'],
+    [['--csv', 'none.csv'], '--csv none.csv: cannot be read: no such file or folder'],
+    [['--csv', 'x.csv', '--student', 'ada'], '--csv x.csv: the table says it all; leave out --student'],
+  ])('refuses %j', async (words, says) => {
+    const before = journal()
+    const { code, stderr } = await assay('mark', 'results', ...words)
+    expect(code).toBe(2)
+    expect(stderr).toContain(says)
+    expect(journal()).toBe(before)
+  })
+
+  it('refuses a folder that holds no run, and leaves no trace in it', async () => {
+    const { code, stderr } = await assay('mark', '.', '--student', 'ada')
+    expect([code, stderr]).toEqual([
+      2,
+      'assay: .: is no folder that assay grade has written: journal.jsonl cannot be read: no such file or folder\n',
+    ])
+    expect(existsSync(join(cwd, '.assay-lock.json'))).toBe(false)
+  })
+
+  it('refuses a journal that was changed or torn', async () => {
+    for (const damaged of [journal().replace('"score":400', '"score":900'), journal().slice(0, -2)]) {
+      writeFileSync(join(cwd, 'results/journal.jsonl'), damaged)
+      expect(await mark('ada', '1')).toMatchObject({ code: 2, stderr: expect.stringContaining('nothing was recorded') })
+      expect(journal()).toBe(damaged)
+    }
+  })
+})

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { addMarks } from '../grading/journal.ts'
+import type { Mark } from '../grading/marks.ts'
+import type { RunResult } from '../grading/model/result.ts'
+import { computedResults, foldJournal, type JournalContents, readJournal } from '../grading/read-journal.ts'
+import { loadCatalogue } from '../reference/catalogue.ts'
+import { pointsText } from '../reports/text/points.ts'
+import { visible } from '../reports/text/visible.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { givenMarks, type MarkOptions } from './given-marks.ts'
+import type { Io } from './io.ts'
+import { JOURNAL, openAppend, removeHalfWritten } from './output-folder.ts'
+import { lockRun } from './run-lock.ts'
+import { UsageError } from './usage-error.ts'
+import { whyNot } from './why-not.ts'
+import { writeReports } from './write-reports.ts'
+
+/**
+ * `assay mark <run>`: records what a person gave for answers that no program judges, and writes all reports of the run anew. All marks that
+ * are asked for are recorded, or none.
+ */
+export async function mark(run: string, options: MarkOptions, io: Io): Promise<ExitCode> {
+  const folder = resolve(io.cwd, run)
+  const say = (line: string): void => io.err(`assay: ${line}\n`)
+  // Read once before the lock: a folder that is no run must not get one.
+  await readRun(folder, run)
+  const lock = await lockRun(folder, run, say)
+  try {
+    await removeHalfWritten(folder)
+    const { text, contents } = await readRun(folder, run)
+    const asked = await givenMarks(options, computedResults(contents), { run, cwd: io.cwd, at: new Date().toISOString() })
+    const news = asked.filter((one) => !isKnown(one, contents.marks))
+    if (news.length > 0) await append(folder, text, news)
+    const marks = [...contents.marks, ...news]
+    const result = foldJournal({ ...contents, marks }) as RunResult
+    for (const one of news) io.out(`${visible(sentence(one, result))}\n`)
+    if (news.length < asked.length) io.out(`${asked.length - news.length} recorded before, unchanged\n`)
+    const written = await writeReports({ run: result, statements: await statementsOf(result, io.catalogue) }, folder, io)
+    const left = result.students.reduce((sum, student) => sum + (student.pending > 0 ? 1 : 0), 0)
+    io.out(
+      left === 0 ? 'Nothing waits for a person any more.\n' : `${left} ${left === 1 ? 'student has' : 'students have'} points that wait.\n`,
+    )
+    return written ? EXIT.ok : EXIT.couldNotJudge
+  } finally {
+    await lock.release()
+  }
+}
+
+async function readRun(folder: string, run: string): Promise<{ readonly text: string; readonly contents: JournalContents }> {
+  const path = join(folder, JOURNAL)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${run}: is no folder that assay grade has written: ${JOURNAL} cannot be read: ${whyNot(error)}`)
+  })
+  const contents = readJournal(text)
+  const [problem] = contents.problems
+  if (problem !== undefined) {
+    const where = `${join(run, JOURNAL)}, line ${problem.line}`
+    throw new UsageError(`${where}: ${visible(problem.says)}; nothing was recorded. assay grade --resume makes the journal whole`)
+  }
+  if (contents.header === undefined) throw new UsageError(`${join(run, JOURNAL)}: is empty; grade the class first`)
+  return { text, contents }
+}
+
+async function append(folder: string, text: string, marks: readonly Mark[]): Promise<void> {
+  const file = await openAppend(join(folder, JOURNAL))
+  try {
+    // One text, so that all of it is kept or nothing.
+    const lines: string[] = []
+    await addMarks(async (line) => void lines.push(line), text, marks)
+    await file.append(lines.join(''))
+  } finally {
+    await file.close()
+  }
+}
+
+/** Whether the mark that counts now is the same: a table may be handed in again. */
+function isKnown(one: Mark, marks: readonly Mark[]): boolean {
+  const last = marks.findLast((other) => other.student === one.student && other.exercise === one.exercise)
+  return last !== undefined && (['points', 'by', 'comment', 'hash'] as const).every((key) => last[key] === one[key])
+}
+
+function sentence({ student, exercise, points, by }: Mark, run: RunResult): string {
+  const total = run.students.find(({ id }) => id === student)
+  const now = total === undefined ? '' : `; now ${pointsText(total.score)} of ${pointsText(total.max)}`
+  return `${student}, ${exercise}: ${pointsText(points)} points by ${by}${now}`
+}
+
+/** Of exercises that are gone since, the reports show no statement. */
+async function statementsOf(run: RunResult, catalogue: string | undefined): Promise<ReadonlyMap<string, string>> {
+  const graded = new Set(run.students.flatMap((student) => student.exercises.map(({ id }) => id)))
+  const entries = (await loadCatalogue(catalogue)).filter(({ exercise }) => graded.has(exercise.id))
+  return new Map(entries.map((entry) => [entry.exercise.id, entry.statement()]))
+}

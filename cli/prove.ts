@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { type ProofFigures, proofFigures } from '../reports/proof/figures.ts'
+import type { Proof } from '../reports/proof/proof.ts'
+import { proofConsole } from '../reports/proof/proof-console.ts'
+import { proofPage } from '../reports/proof/proof-page.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { prepareOutput, writeFiles } from './output-folder.ts'
+import { examine, planWork, type Setting } from './prove/examine.ts'
+import { loadTypeScript, type TypeScript } from './prove/mutation/typescript.ts'
+import { proveProgress } from './prove/prove-progress.ts'
+import { tools } from './prove/tools.ts'
+import { selectExercises } from './select-exercises.ts'
+import { UsageError } from './usage-error.ts'
+import { version } from './version.ts'
+
+export interface ProveOptions {
+  readonly only: readonly string[]
+  readonly seed: number
+  readonly seeds: number
+  readonly jobs: number
+  readonly most: number
+  readonly out: string
+}
+
+/** `assay prove`: how far the checks of each exercise can be trusted. */
+export async function prove(options: ProveOptions, io: Io, load: () => Promise<TypeScript> = loadTypeScript): Promise<ExitCode> {
+  const reference = io.catalogue ?? join(io.cwd, 'reference')
+  const { selected } = await selectExercises(options.only, io.catalogue)
+  const missing = selected.find(({ exercise }) => exercise.entries.length > 0 && !existsSync(join(reference, exercise.id, 'solution.ts')))
+  if (missing !== undefined)
+    throw new UsageError(`prove works in a checkout of Assay: there is no ${basename(reference)}/${missing.exercise.id}/solution.ts here`)
+  const ts = await load()
+  const out = resolve(io.cwd, options.out)
+  await prepareOutput(out, reference, options.out)
+  const folder = await mkdtemp(join(tmpdir(), 'assay-prove-'))
+  try {
+    const proof = await gather(selected, { ...options, ...tools(), ts, folder, reference, signal: io.signal }, options, io)
+    if (proof === undefined) return EXIT.interrupted
+    await writeFiles(out, [
+      { path: 'index.html', content: proofPage(proof) },
+      { path: 'proof.json', content: `${JSON.stringify(proof, null, 1)}\n` },
+    ])
+    io.out(proofConsole(proof, { colour: io.colour }))
+    const { code, says } = verdict(proof, proofFigures(proof))
+    io.out(`\nprove: ${says}. Every mutant and every check: ${join(options.out, 'index.html')}\n`)
+    return code
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Gathering = Omit<Setting, 'tree' | 'seeds'> & { readonly reference: string }
+
+async function gather(
+  selected: Awaited<ReturnType<typeof selectExercises>>['selected'],
+  { reference, ...given }: Gathering,
+  { seed, seeds: count }: ProveOptions,
+  io: Io,
+): Promise<Proof | undefined> {
+  const seeds = Array.from({ length: count }, (_, i) => seed + i)
+  const setting: Setting = { ...given, seeds, tree: { root: dirname(reference), reference: basename(reference) } }
+  const works = selected.map((entry) => planWork(entry, setting))
+  const progress = proveProgress(
+    works.reduce((total, work) => total + work.samples.length + work.mutants.length, 0),
+    io,
+  )
+  try {
+    const exercises: Proof['exercises'][number][] = []
+    for (const work of works) exercises.push(await examine(work, setting, () => progress.done(work.entry.exercise.id)))
+    return { assay: version(), seeds, exercises }
+  } catch (error) {
+    if (io.signal.aborted) return undefined
+    throw error
+  } finally {
+    progress.close()
+  }
+}
+
+/** The exit code and its reason. Nothing is proven by looking at nothing. */
+export function verdict(proof: Proof, figures: ProofFigures): { readonly code: ExitCode; readonly says: string } {
+  const { mutants, misjudged, rejected, survived, refuted, notJudged, unproven } = figures
+  const empty = proof.exercises.filter((one) => one.unproven === undefined && one.checks.length > 0 && one.mutants.length === 0)
+  const faults = [
+    [misjudged, 'sample', 'misjudged'],
+    [rejected, 'restated right sample', 'rejected'],
+    [survived, 'mutant', 'survived'],
+    [refuted, 'mutant recorded as equivalent', 'noticed by a check'],
+  ] as const
+  const told = faults.flatMap(([count, what, how]) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'} ${how}`]))
+  if (told.length > 0) return { code: EXIT.belowBar, says: told.join(', ') }
+  if (unproven > 0) return { code: EXIT.couldNotJudge, says: `${unproven} of ${proof.exercises.length} exercises could not be proven` }
+  if (notJudged > 0) return { code: EXIT.couldNotJudge, says: `${notJudged} mutants could not be judged` }
+  if (mutants === 0 || empty.length > 0)
+    return { code: EXIT.couldNotJudge, says: `no mutant was examined${mutants === 0 ? '' : ` in ${empty.map(({ id }) => id).join(', ')}`}` }
+  return { code: EXIT.ok, says: 'every sample as filed, every mutant killed or recorded' }
+}

@@ -1,0 +1,61 @@
+import { rm } from 'node:fs/promises'
+import { type GradeOptions, gradeSubmission } from '../../grading/grade.ts'
+import { createMemo } from '../../grading/memo.ts'
+import type { Exercise } from '../../grading/model/exercise.ts'
+import type { ExerciseResult } from '../../grading/model/result.ts'
+import { DEFAULT_LIMITS, type Limits, type Session } from '../../grading/model/session.ts'
+import type { CatalogueEntry } from '../../reference/catalogue.ts'
+import { inProcess, openSubmission, processSandbox } from '../../submissions/index.ts'
+
+/** Milliseconds that one call of a mutant may take, since many loop without end. */
+const PATIENCE = 1500
+
+/** One exercise, ready to look at any number of hand-ins. */
+export interface Bench {
+  readonly exercise: Exercise
+  /** The checks of a result without those that a person decides. */
+  computed(result: ExerciseResult): ExerciseResult['checks']
+  /**
+   * Grades a staged hand-in as a real one, once per seed and by one child, then removes it.
+   *
+   * @param times - how many times the usual patience.
+   */
+  grade(path: string, seeds: readonly number[], times?: number): Promise<readonly ExerciseResult[]>
+}
+
+export async function createBench({ exercise, loadSolution }: CatalogueEntry, signal: AbortSignal): Promise<Bench> {
+  const reference: Session = inProcess(await loadSolution())
+  const memos = new Map<number, GradeOptions['memo']>()
+  const memoOf = (seed: number): GradeOptions['memo'] => {
+    const memo = memos.get(seed) ?? createMemo()
+    memos.set(seed, memo)
+    return memo
+  }
+  const manual = new Set(exercise.checks.filter(({ rubric }) => rubric !== undefined).map(({ id }) => id))
+  return {
+    exercise,
+    computed: ({ checks }) => checks.filter(({ id }) => !manual.has(id)),
+    async grade(path, seeds, times = 1) {
+      const limits = limitsOf(exercise, seeds.length, times)
+      const submission = await openSubmission(path, { id: exercise.id, exercises: [exercise], sandbox: processSandbox, limits })
+      try {
+        const results: ExerciseResult[] = []
+        for (const seed of seeds) {
+          const options: GradeOptions = { reference: () => reference, seed, visibility: 'all', memo: memoOf(seed), signal }
+          results.push((await gradeSubmission(submission, [exercise], options)).exercises[0] as ExerciseResult)
+        }
+        return results
+      } finally {
+        await submission.close()
+        await rm(path, { recursive: true, force: true })
+      }
+    },
+  }
+}
+
+function limitsOf({ limits }: Exercise, seeds: number, times: number): Limits {
+  const own = { ...DEFAULT_LIMITS, ...limits }
+  // Trained models take longer than a loop without end is worth waiting for.
+  const patience = own.callMs > DEFAULT_LIMITS.callMs ? own.callMs : PATIENCE
+  return { ...own, callMs: times * patience, submissionMs: seeds * times * 4 * patience, maxCalls: seeds * own.maxCalls }
+}

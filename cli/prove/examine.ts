@@ -1,0 +1,182 @@
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import type { ExerciseResult } from '../../grading/model/result.ts'
+import type { CatalogueEntry } from '../../reference/catalogue.ts'
+import { languageOf, readSamples, type Sample, violationOf } from '../../reference/samples.ts'
+import { notices } from '../../reports/proof/figures.ts'
+import type { ExerciseProof, MutantProof, SampleProof } from '../../reports/proof/proof.ts'
+import { type Bench, createBench } from './bench.ts'
+import { readEquivalents } from './equivalents.ts'
+import { generateMutants, type Mutant } from './mutation/mutants.ts'
+import { readSources, type SourceFile } from './mutation/sources.ts'
+import type { TypeScript } from './mutation/typescript.ts'
+import { stageReference, stageSample, type Tree } from './stage.ts'
+import { stageVariant, type Variant, variantsOf } from './variants/variants.ts'
+
+export interface Setting {
+  readonly ts: TypeScript
+  readonly tree: Tree
+  /** Where hand-ins are staged. */
+  readonly folder: string
+  readonly seeds: readonly number[]
+  readonly jobs: number
+  /** Most mutants of an exercise that are run; they are spread over all that there are. */
+  readonly most: number
+  readonly python: boolean
+  readonly numpy: boolean
+  readonly signal: AbortSignal
+}
+
+/** What an exercise has to go through. */
+export interface Work {
+  readonly entry: CatalogueEntry
+  readonly files: readonly SourceFile[]
+  readonly equivalents: ReadonlyMap<string, string>
+  readonly samples: readonly { readonly sample: Sample; readonly variant?: Variant }[]
+  readonly mutants: readonly Mutant[]
+  /** All that were generated. */
+  readonly generated: readonly Mutant[]
+  readonly dropped: number
+}
+
+/** @throws UsageError if the record of equivalent mutants cannot be used. */
+export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy }: Setting): Work {
+  const { exercise } = entry
+  const unit = `${tree.reference}/${exercise.id.split('/')[0]}/`
+  const names = exercise.entries.map(({ name }) => name)
+  const files = names.length === 0 ? [] : readSources(ts, tree.root, `${tree.reference}/${exercise.id}/solution.ts`, names)
+  const { mutants, same, broken } = generateMutants(
+    ts,
+    files.filter(({ path }) => path.startsWith(unit)),
+  )
+  const samples = readSamples(join(tree.root, 'fixtures'), exercise.id).filter((sample) => python || languageOf(sample) !== 'python')
+  const restated = samples
+    .filter(({ verdict }) => verdict === 'accepted')
+    .flatMap((sample) => variantsOf(exercise, sample, numpy).map((variant) => ({ sample, variant })))
+  return {
+    entry,
+    files,
+    equivalents: readEquivalents(join(tree.root, tree.reference, exercise.id)),
+    samples: [...samples.map((sample) => ({ sample })), ...restated],
+    mutants: spread(mutants, most),
+    generated: mutants,
+    dropped: same + broken,
+  }
+}
+
+/** At most so many, evenly over the list. */
+function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items
+  return Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)] as T)
+}
+
+/** @param done - called after each hand-in. */
+export async function examine(work: Work, setting: Setting, done: () => void): Promise<ExerciseProof> {
+  const { entry, files, mutants } = work
+  const { exercise } = entry
+  const bench = await createBench(entry, setting.signal)
+  const limit = pLimit(setting.jobs)
+  const computed = exercise.checks.filter(({ rubric }) => rubric === undefined)
+  const times = new Map(computed.map(({ id }) => [id, [] as number[]]))
+  const timed = (results: readonly ExerciseResult[]): readonly ExerciseResult[] => {
+    for (const { id, ms, verdict } of results.flatMap(({ checks }) => checks)) if (verdict !== 'skipped') times.get(id)?.push(ms)
+    return results
+  }
+  const counted = <T>(run: () => Promise<T>): Promise<T> =>
+    limit(async () => {
+      setting.signal.throwIfAborted()
+      const result = await run()
+      done()
+      return result
+    })
+
+  const own = () => stageReference(setting.folder, setting.tree, exercise.id, files)
+  const whole = files.length === 0 ? [] : timed(await bench.grade(own(), setting.seeds, 4))
+  const unproven = whole.map((result) => notFull(bench.computed(result))).find((says) => says !== undefined)
+  const runs = unproven === undefined ? work.samples : []
+  const samples = await Promise.all(runs.map(({ sample, variant }) => counted(() => askSample(sample, variant, bench, setting, timed))))
+  const slips = unproven === undefined ? mutants : []
+  const asked = await Promise.all(slips.map((mutant) => counted(() => askMutant(mutant, work, bench, setting, timed))))
+  const proven = asked.filter((one) => one !== undefined)
+  const known = new Set(work.generated.map(({ id }) => id))
+  return {
+    id: exercise.id,
+    sheet: exercise.sheet,
+    title: exercise.title,
+    checks: computed.map(({ id, title, visibility, points }) => ({
+      id,
+      title,
+      visibility,
+      max: Math.round(100 * points),
+      ms: median(times.get(id) ?? []),
+    })),
+    samples,
+    mutants: proven,
+    dropped: work.dropped + asked.length - proven.length,
+    leftOut: work.generated.length - mutants.length,
+    stale: [...work.equivalents.keys()].filter((id) => !known.has(id)),
+    refuted: proven.filter(({ id, fate }) => fate === 'killed' && work.equivalents.has(id)).map(({ id }) => id),
+    ...(unproven === undefined ? {} : { unproven }),
+  }
+}
+
+function notFull(checks: ExerciseResult['checks']): string | undefined {
+  const lost = checks.filter(({ verdict }) => verdict !== 'accepted').map(({ id, verdict }) => `${id}: ${verdict}`)
+  return lost.length === 0 ? undefined : `its own reference does not have full marks (${lost.join(', ')})`
+}
+
+type Timed = (results: readonly ExerciseResult[]) => readonly ExerciseResult[]
+
+async function askSample(sample: Sample, variant: Variant | undefined, bench: Bench, setting: Setting, timed: Timed): Promise<SampleProof> {
+  const { folder, seeds } = setting
+  const path = variant === undefined ? stageSample(folder, sample) : stageVariant(folder, bench.exercise, sample, variant)
+  // A restatement keeps full marks; what notes it brings is not the point.
+  const filed =
+    variant === undefined
+      ? sample
+      : { verdict: sample.verdict, loses: sample.loses, file: sample.file, name: sample.name, declare: sample.declare }
+  const results = timed(await bench.grade(path, seeds, sample.verdict === 'time-limit' ? 1 : 4))
+  return {
+    name: sample.name,
+    ...(variant === undefined ? {} : { variant: variant.name }),
+    violations: results.flatMap((result, i) => {
+      const says = violationOf(filed, result)
+      return says === undefined ? [] : [{ seed: seeds[i] as number, says }]
+    }),
+    verdicts: results.map((result) => bench.computed(result).map(({ verdict }) => verdict)),
+  }
+}
+
+/** `undefined` for what could not be loaded: that is no program. */
+async function askMutant(mutant: Mutant, work: Work, bench: Bench, setting: Setting, timed: Timed): Promise<MutantProof | undefined> {
+  const grade = async (seeds: readonly number[], patience: number): Promise<readonly ExerciseResult[]> =>
+    bench.grade(stageReference(setting.folder, setting.tree, bench.exercise.id, work.files, mutant), seeds, patience)
+  const lostIn = (result: ExerciseResult): ExerciseResult['checks'] =>
+    bench.computed(result).filter(({ verdict, fraction }) => notices(verdict) && fraction < 1)
+  const [first, ...others] = setting.seeds as readonly [number, ...number[]]
+  let [result] = timed(await grade([first], 1)) as [ExerciseResult]
+  if (result.checks.some(isNoProgram)) return undefined
+  const lost = lostIn(result)
+  // A busy machine is no check: what only ran out of time is given more of it.
+  if (lost.length > 0 && lost.every(({ verdict }) => verdict === 'time-limit')) [result] = (await grade([first], 4)) as [ExerciseResult]
+
+  const { id, family, operator, file, within, line, was, becomes } = mutant
+  const verdicts = bench.computed(result).map(({ verdict }) => verdict)
+  const about = { id, family, operator, file, within, line, was, becomes, verdicts }
+  if (lostIn(result).length > 0) return { ...about, fate: 'killed' }
+  if (verdicts.includes('judging-error')) return { ...about, fate: 'not-judged' }
+  const reason = work.equivalents.get(id)
+  const later = others.length === 0 ? [] : await grade(others, 4)
+  const noticedAt = others.filter((_, i) => lostIn(later[i] as ExerciseResult).length > 0)
+  if (reason !== undefined && noticedAt.length === 0) return { ...about, fate: 'equivalent', reason }
+  return { ...about, fate: 'survived', ...(noticedAt.length === 0 ? {} : { noticedAt }) }
+}
+
+function isNoProgram({ findings }: ExerciseResult['checks'][number]): boolean {
+  return findings.some((finding) => finding.code === 'fault' && finding.fault.kind === 'syntax-error')
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}

@@ -1,0 +1,16 @@
+import { UsageError } from '../../usage-error.ts'
+
+/** The compiler's API, handed to what walks syntax trees: only this command loads it. */
+export type TypeScript = typeof import('typescript')
+
+/**
+ * @throws UsageError where the package is not installed, as in an installation for use only.
+ */
+export async function loadTypeScript(load: () => Promise<unknown> = () => import('typescript')): Promise<TypeScript> {
+  try {
+    const module = (await load()) as { readonly default?: TypeScript } & TypeScript
+    return module.default ?? module
+  } catch {
+    throw new UsageError('prove reads the references with the package typescript, which is not here; get it with: npm install')
+  }
+}

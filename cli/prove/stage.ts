@@ -1,0 +1,45 @@
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
+import { stringify } from 'yaml'
+import type { Sample } from '../../reference/samples.ts'
+import type { Mutant } from './mutation/mutants.ts'
+
+/** What lies where: `reference/`, `fixtures/` and `grading/` side by side. */
+export interface Tree {
+  readonly root: string
+  /** Name of the folder with the exercises below the root. */
+  readonly reference: string
+}
+
+/** A sample as a hand-in: with what comes with every sample, and what it declares. */
+export function stageSample(folder: string, { file, declare, shared }: Sample, as = 'submission'): string {
+  const path = mkdtempSync(join(folder, 'sample-'))
+  if (shared !== undefined) cpSync(shared, path, { recursive: true })
+  copyFileSync(file, join(path, extname(file) === '.md' ? 'answers.md' : `${as}${extname(file)}`))
+  if (declare.size > 0) writeFileSync(join(path, 'submission.yaml'), stringify({ declare: Object.fromEntries(declare) }))
+  return path
+}
+
+/**
+ * A reference as a hand-in: the files it is made of lie as in the tree, one of them with a slip.
+ *
+ * @param files - the reference's own file and all that it imports.
+ */
+export function stageReference(
+  folder: string,
+  { root, reference }: Tree,
+  exerciseId: string,
+  files: readonly { readonly path: string; readonly text: string }[],
+  slip?: Pick<Mutant, 'file' | 'text'>,
+): string {
+  const path = mkdtempSync(join(folder, 'mutant-'))
+  for (const file of files) {
+    mkdirSync(dirname(join(path, file.path)), { recursive: true })
+    writeFileSync(join(path, file.path), file.path === slip?.file ? slip.text : file.text)
+  }
+  // Trained networks read their weights from there.
+  if (files.some((file) => file.path.startsWith('checks/network/')))
+    cpSync(join(root, 'fixtures/weights'), join(path, 'fixtures/weights'), { recursive: true })
+  writeFileSync(join(path, 'submission.ts'), `export * from './${reference}/${exerciseId}/solution.ts'\n`)
+  return path
+}

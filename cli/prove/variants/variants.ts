@@ -1,0 +1,127 @@
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import type { EntryPoint, Exercise } from '../../../grading/model/exercise.ts'
+import { languageOf, type Sample } from '../../../reference/samples.ts'
+import { stageSample } from '../stage.ts'
+import { reordered } from './reordered.ts'
+
+/** Another way to tell the same right answer. */
+export interface Variant {
+  readonly name: string
+  readonly languages: readonly ('javascript' | 'python')[]
+  /** Needs numpy. */
+  readonly numpy?: boolean
+  /** What it declares. */
+  readonly declare?: readonly [key: string, value: string]
+  /** What the change needs to know of a function; `undefined` where it does not apply to the exercise. */
+  option(exercise: Exercise, entry: EntryPoint): unknown
+  applies(exercise: Exercise, sample: Sample): boolean
+  /** Names of the functions, in place of their own. */
+  readonly rename?: (name: string) => string
+}
+
+const BOTH = ['javascript', 'python'] as const
+const always = (): boolean => true
+const nothing = (): null => null
+const withRecords = ({ entries }: Exercise): boolean => entries.some(({ returns }) => returns.startsWith('{'))
+const withVectors = ({ entries }: Exercise): boolean => entries.some(isVector) || withFields({ entries })
+/** Records whose fields are vectors themselves, not lists of them. */
+const withFields = ({ entries }: Pick<Exercise, 'entries'>): boolean => entries.some(({ returns }) => /^\{.*\}$/.test(returns))
+
+export const variants: readonly Variant[] = [
+  { name: 'float32', languages: BOTH, applies: always, option: nothing },
+  { name: 'typed arrays', languages: ['javascript'], applies: always, option: nothing },
+  { name: 'tuples for lists', languages: ['python'], applies: always, option: nothing },
+  { name: 'numpy scalars', languages: ['python'], numpy: true, applies: always, option: nothing },
+  { name: 'stored by columns', languages: ['python'], numpy: true, applies: always, option: nothing },
+  { name: 'row vectors', languages: BOTH, applies: withVectors, option: (_, entry) => isVector(entry) },
+  { name: 'column vectors', languages: BOTH, applies: withVectors, option: (_, entry) => isVector(entry) },
+  { name: 'shuffled keys', languages: BOTH, applies: withRecords, option: nothing },
+  { name: 'extra keys', languages: BOTH, applies: withRecords, option: nothing },
+  { name: 'other case style', languages: BOTH, applies: always, option: nothing, rename: otherStyle },
+  {
+    name: 'weights (in, out)',
+    languages: BOTH,
+    declare: ['weights', 'in-out'],
+    applies: ({ conventions }, { declare }) =>
+      !declare.has('weights') &&
+      !declare.has('dW') &&
+      conventions?.some(({ key, value }) => key === 'weights' && value === 'in-out') === true,
+    option: (_, { parameters }) => ({
+      positions: parameters.flatMap(({ name }, i) => (/^(weights|W\d*)$/.test(name) ? [i] : [])),
+      fields: ['dw', 'dw2', 'dw3', 'w'],
+    }),
+  },
+  {
+    name: 'another order',
+    languages: BOTH,
+    applies: (exercise, { declare }) => declare.size === 0 && reordered.has(exercise.id),
+    option: ({ id }, entry) => orderOf(entry, reordered.get(id) as string),
+  },
+]
+
+/** Those that a sample can be told in. A notebook is told in none: what is handed in there is one file. */
+export function variantsOf(exercise: Exercise, sample: Sample, numpy: boolean): readonly Variant[] {
+  const language = languageOf(sample)
+  if (extname(sample.file) === '.ipynb' || language === 'text') return []
+  return variants.filter((one) => one.languages.includes(language) && (numpy || one.numpy !== true) && one.applies(exercise, sample))
+}
+
+/** A hand-in whose functions call the sample's. */
+export function stageVariant(folder: string, exercise: Exercise, sample: Sample, variant: Variant): string {
+  const declare = variant.declare === undefined ? sample.declare : new Map([...sample.declare, variant.declare])
+  const path = stageSample(folder, { ...sample, declare }, 'original')
+  const python = languageOf(sample) === 'python'
+  const aid = python ? 'wrap_values.py' : 'wrap.mjs'
+  copyFileSync(join(import.meta.dirname, aid), join(path, aid))
+  const told = exercise.entries.map((entry) => ({
+    name: (variant.rename ?? ((name: string) => name))(entry.name),
+    own: entry.name,
+    option: JSON.stringify(variant.option(exercise, entry)),
+  }))
+  const change = JSON.stringify(variant.name)
+  const lines = python
+    ? [
+        'import json',
+        'import original',
+        'from wrap_values import find, wrap',
+        ...told.map(
+          ({ name, own, option }) => `${name} = wrap(find(original, "${own}"), ${change}, json.loads(${JSON.stringify(option)}))`,
+        ),
+      ]
+    : [
+        `import * as original from './original${extname(sample.file)}'`,
+        `import { find, wrap } from './wrap.mjs'`,
+        `export const tensors = find(original, 'tensors')`,
+        ...told.map(({ name, own, option }) => `export const ${name} = wrap(find(original, '${own}'), ${change}, ${option})`),
+      ]
+  writeFileSync(join(path, python ? 'submission.py' : 'submission.mjs'), `${lines.join('\n')}\n`)
+  return path
+}
+
+function isVector({ returns }: EntryPoint): boolean {
+  return /^float\[[^,…\]]+\]$/.test(returns)
+}
+
+function otherStyle(name: string): string {
+  return name.includes('_')
+    ? name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+    : name.replace(/([a-z])([A-Z])/g, (_, before: string, letter: string) => `${before}_${letter.toLowerCase()}`)
+}
+
+/** Which axis of each argument and of the answer is the one that is turned round. */
+function orderOf({ parameters, returns }: EntryPoint, symbol: string) {
+  const axisOf = (shape: string): 'only' | 'first' | 'last' | undefined => {
+    const axes =
+      /\[([^\]]*)\]$/
+        .exec(shape)?.[1]
+        ?.split(',')
+        .map((axis) => axis.trim()) ?? []
+    if (axes[0] === symbol) return axes.length === 1 ? 'only' : 'first'
+    return axes.at(-1) === symbol ? 'last' : undefined
+  }
+  const positions = Object.fromEntries(
+    parameters.flatMap(({ shape }, i) => [[String(i), axisOf(shape)] as const]).filter(([, axis]) => axis !== undefined),
+  )
+  return { positions, answer: axisOf(returns) ?? null }
+}

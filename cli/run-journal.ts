@@ -1,0 +1,102 @@
+import { copyFile, link, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Journal, type RunIdentity, startJournal } from '../grading/journal.ts'
+import type { Mark } from '../grading/marks.ts'
+import type { StudentResult } from '../grading/model/result.ts'
+import { computedResults, type JournalContents, readJournal } from '../grading/read-journal.ts'
+import { visible } from '../reports/text/visible.ts'
+import { submissionHash } from '../submissions/index.ts'
+import type { HandIn } from './hand-ins.ts'
+import { isJudged } from './is-judged.ts'
+import { JOURNAL, openAppend, syncFolder } from './output-folder.ts'
+import { differences } from './run-identity.ts'
+
+const PREVIOUS = 'journal.previous.jsonl'
+
+export interface RunJournal {
+  readonly journal: Journal
+  /** Results of an earlier run that count, by id. */
+  readonly kept: ReadonlyMap<string, StudentResult>
+  /** What persons gave in an earlier run; they count wherever the submission is still the same. */
+  readonly marks: readonly Mark[]
+  close(): Promise<void>
+}
+
+export interface RunJournalOptions {
+  readonly identity: RunIdentity
+  readonly handIns: readonly HandIn[]
+  readonly resume: boolean
+  /** Told of what a person should know, in whole sentences. */
+  say(line: string): void
+}
+
+/**
+ * Starts the journal of a run. That of an earlier run in the folder is kept under another name; when resuming, its results that still
+ * count go to the new one first. Until the new one is complete, the earlier one stays where it is.
+ */
+export async function openRunJournal(folder: string, { identity, handIns, resume, say }: RunJournalOptions): Promise<RunJournal> {
+  const earlier = await readEarlier(join(folder, JOURNAL))
+  const kept = resume ? await keptOf(earlier, identity, handIns, say) : new Map<string, StudentResult>()
+  if (!resume && earlier?.header !== undefined && !earlier.ended)
+    say('the run before in this folder was not finished; with --resume only what is missing is graded')
+
+  const temporary = join(folder, `.${JOURNAL}.${process.pid}.tmp`)
+  await rm(temporary, { force: true })
+  const file = await openAppend(temporary)
+  try {
+    const journal = await startJournal(file.append, { ...identity, startedAt: new Date().toISOString() })
+    for (const result of kept.values()) await journal.student(result)
+    // Also when nothing is resumed: no run may lose what a person has done.
+    const marks = earlier?.marks ?? []
+    for (const mark of marks) await journal.mark(mark)
+    if (earlier !== undefined) await keepAs(join(folder, JOURNAL), join(folder, PREVIOUS))
+    await rename(temporary, join(folder, JOURNAL))
+    await syncFolder(folder)
+    return { journal, kept, marks, close: file.close }
+  } catch (error) {
+    await file.close()
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+async function readEarlier(path: string): Promise<JournalContents | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  return text === undefined ? undefined : readJournal(text)
+}
+
+/** A second name for the same file, so that at no time there is no journal. */
+async function keepAs(path: string, other: string): Promise<void> {
+  await rm(other, { force: true })
+  await link(path, other).catch(() => copyFile(path, other))
+}
+
+async function keptOf(
+  earlier: JournalContents | undefined,
+  identity: RunIdentity,
+  handIns: readonly HandIn[],
+  say: (line: string) => void,
+): Promise<ReadonlyMap<string, StudentResult>> {
+  const kept = new Map<string, StudentResult>()
+  for (const { line, says } of earlier?.problems ?? []) say(`${JOURNAL}, line ${line}: ${visible(says)}`)
+  if (earlier?.header === undefined) {
+    say(`there is no ${earlier === undefined ? '' : 'readable '}journal to resume from; everything is graded`)
+    return kept
+  }
+  const different = differences(earlier.header, identity)
+  if (different.length > 0) {
+    say(`nothing of the run before is kept, because something differs: ${visible(different.join(', '))}`)
+    return kept
+  }
+  const results = new Map(computedResults(earlier).map((result) => [result.id, result]))
+  for (const handIn of handIns) {
+    const result = results.get(handIn.id)
+    if (result === undefined || result.hash === '' || handIn.refused !== undefined || !isJudged(result)) continue
+    if ((await submissionHash(handIn.path, handIn.packed)) === result.hash) kept.set(handIn.id, result)
+  }
+  say(`${kept.size} of ${handIns.length} are kept from the run before`)
+  return kept
+}

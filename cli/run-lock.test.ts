@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { LOCK, lockRun } from './run-lock.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+async function lock(folder: string) {
+  const said: string[] = []
+  const held = await lockRun(folder, 'results', (line) => said.push(line))
+  return { ...held, said }
+}
+
+const holder = (part: object = {}) => JSON.stringify({ pid: process.pid, startTime: '1', host: hostname(), ...part })
+
+async function goneProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['--eval', '0'])
+  await once(child, 'exit')
+  return child.pid as number
+}
+
+describe('the lock of a run', () => {
+  it('is held by one at a time and gone after it', async () => {
+    const folder = temporaryFolder()
+    const first = await lock(folder)
+    await expect(lock(folder)).rejects.toThrow(
+      `--out results: process ${process.pid} is grading into it; wait for it or name another folder`,
+    )
+    await first.release()
+    const second = await lock(folder)
+    expect(second.said).toEqual([])
+    await second.release()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it.each<[string, () => Promise<string>, string]>([
+    ['a process that is gone', async () => holder({ pid: await goneProcess() }), 'the lock of process \\d+, which is gone, was taken over'],
+    ['an earlier process of the same number', async () => holder(), `the lock of process ${process.pid}, which is gone, was taken over`],
+    ['somebody killed while writing it', async () => '', 'the lock of a run, which is gone, was taken over'],
+  ])('is taken over from %s, with a line that says so', async (_whose, content, says) => {
+    const folder = temporaryFolder({ [LOCK]: await content() })
+    const { said, release } = await lock(folder)
+    expect(said).toEqual([expect.stringMatching(new RegExp(`^${says}$`))])
+    expect(JSON.parse(readFileSync(join(folder, LOCK), 'utf8'))).toMatchObject({ pid: process.pid })
+    await release()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('is left to a process of another machine, with the way out', async () => {
+    const folder = temporaryFolder({ [LOCK]: holder({ host: 'elsewhere' }) })
+    await expect(lock(folder)).rejects.toThrow(`on elsewhere is grading into it; if it is gone, remove ${join('results', LOCK)}`)
+    expect(existsSync(join(folder, LOCK))).toBe(true)
+  })
+
+  it('goes to one of many that want to take it over', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, LOCK), holder())
+    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => lock(folder)))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Canary, Sandbox } from '../submissions/index.ts'
+import { processSandbox } from '../submissions/index.ts'
+import { createBubblewrap } from '../submissions/sandbox/bubblewrap/bubblewrap.ts'
+import { run } from './run.ts'
+import { chooseSandbox, proveSandbox, sandboxNamed } from './sandbox-choice.ts'
+import { fakeIo } from './testing/fake-io.ts'
+import { RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
+
+/** A machine whose search path holds nothing. */
+const bare: readonly Sandbox[] = [createBubblewrap('/nowhere'), processSandbox]
+const isolating: Sandbox = {
+  name: 'bubblewrap',
+  probe: async () => ({ available: true, says: '', isolatesFiles: true, isolatesNetwork: true }),
+  start: () => Promise.reject(new Error('nothing is started here')),
+}
+const flight = (fate: Canary['fate']) => async (): Promise<readonly Canary[]> => [{ name: 'node: secret file', fate, says: '' }]
+
+describe('the choice of a sandbox', () => {
+  it.each(['auto', 'bubblewrap'] as const)(
+    'refuses with a remedy, for %s, where bwrap is missing, and takes nothing weaker',
+    async (choice) => {
+      await expect(chooseSandbox(choice, bare)).rejects.toThrow(/^the sandbox bubblewrap does not work here: .+ --sandbox process$/)
+    },
+  )
+
+  it('takes the plain process when it is asked for', async () => {
+    expect((await chooseSandbox('process', bare)).name).toBe('process')
+  })
+
+  it('takes bubblewrap, and nothing else, for auto', async () => {
+    expect(await chooseSandbox('auto', [isolating, processSandbox])).toBe(isolating)
+  })
+
+  it('does not know a sandbox of another name', () => {
+    expect(() => sandboxNamed('docker', bare)).toThrow('there is no sandbox docker')
+  })
+})
+
+describe('the proof of a sandbox', () => {
+  it('is given when every canary is held', async () => {
+    const io = fakeIo()
+    expect(await proveSandbox(isolating, io, flight('held'))).toBe(true)
+    expect(io.stderr()).toBe('')
+  })
+
+  it('fails with the name of a canary that came through', async () => {
+    const io = fakeIo()
+    expect(await proveSandbox(isolating, io, flight('through'))).toBe(false)
+    expect(io.stderr()).toBe('assay: the sandbox bubblewrap does not hold: node: secret file; nothing is graded\n')
+  })
+
+  it('fails when the canaries cannot be run', async () => {
+    const io = fakeIo()
+    expect(await proveSandbox(isolating, io, () => Promise.reject(new Error('no wings')))).toBe(false)
+    expect(io.stderr()).toBe('assay: the sandbox bubblewrap could not be tried: no wings; nothing is graded\n')
+  })
+
+  it('is not asked of a plain process, which isolates nothing and says so', async () => {
+    expect(await proveSandbox(processSandbox, fakeIo(), flight('through'))).toBe(true)
+  })
+})
+
+describe('assay grade --sandbox process', () => {
+  it('says in every report that it was graded without a sandbox', async () => {
+    const cwd = temporaryFolder({ 'class/ada/submission.ts': RIGHT_TS })
+    const io = fakeIo({ cwd, catalogue: SMALL_SHEET })
+    expect(await run(['grade', 'class', '--sandbox', 'process'], io)).toBe(0)
+    const banner = 'graded without a sandbox: only for code you trust'
+    expect(io.stdout()).toContain(banner)
+    for (const file of ['index.html', 'results.json', 'junit.xml', `students/${readdirSync(join(cwd, 'assay-out/students'))[0]}`])
+      expect(readFileSync(join(cwd, 'assay-out', file), 'utf8'), file).toContain(banner)
+    expect(readFileSync(join(cwd, 'assay-out/journal.jsonl'), 'utf8')).toContain('"sandbox":"process"')
+  })
+})

@@ -1,0 +1,63 @@
+import { lstatSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
+import type { RenderedFile, ReportView } from '../grading/model/report.ts'
+import { formats } from '../reports/index.ts'
+import type { Io } from './io.ts'
+import { JOURNAL, writeFiles, writeWhole } from './output-folder.ts'
+import { whyNot } from './why-not.ts'
+
+/** Which files of an output folder are reports of ours: only those are ever removed. */
+export const WRITTEN = '.assay-files.json'
+
+/**
+ * Writes all reports, each format by itself: one that fails does not keep the others from the disk. Pages of an earlier run that the
+ * reports no longer have are removed.
+ *
+ * @returns whether all of them are there.
+ */
+export async function writeReports(view: ReportView, folder: string, io: Io): Promise<boolean> {
+  const known = new Set(readWritten(folder))
+  const current = new Set<string>()
+  let all = true
+  for (const format of formats) {
+    try {
+      const files = format.render(view)
+      for (const { path } of files) current.add(path)
+      // The list first: a file that is not on it would stay for ever.
+      await writeList(folder, [...known, ...current])
+      await writeFiles(folder, files)
+    } catch (error) {
+      all = false
+      io.err(`assay: the report ${format.name} is missing: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
+    }
+  }
+  if (!all) return false
+  try {
+    for (const path of known) if (!current.has(path)) await removeFile(folder, path)
+    await writeList(folder, [...current])
+  } catch (error) {
+    io.err(`assay: files of an earlier run cannot be removed: ${whyNot(error)}\n`)
+    return false
+  }
+  return true
+}
+
+function readWritten(folder: string): readonly string[] {
+  try {
+    const list: unknown = JSON.parse(readFileSync(join(folder, WRITTEN), 'utf8'))
+    return Array.isArray(list) ? list.filter((path) => typeof path === 'string') : []
+  } catch {
+    return []
+  }
+}
+
+function writeList(folder: string, paths: readonly RenderedFile['path'][]): Promise<void> {
+  return writeWhole(join(folder, WRITTEN), `${JSON.stringify([...new Set(paths)].sort(), undefined, 1)}\n`)
+}
+
+async function removeFile(folder: string, path: string): Promise<void> {
+  const target = resolve(folder, path)
+  if (!target.startsWith(resolve(folder) + sep)) return
+  if (lstatSync(target, { throwIfNoEntry: false })?.isFile() === true) await rm(target, { force: true })
+}
