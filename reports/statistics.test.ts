@@ -11,20 +11,21 @@ describe('classStatistics', () => {
     student('b', { verdict: 'wrong-answer' }),
     student('c', { verdict: 'not-attempted' }),
     student('d', { verdict: 'judging-error' }),
+    student('e', { verdict: 'load-error' }),
   ])
 
   it('counts every student once per exercise', () => {
-    expect(classStatistics(run).exercises[0]?.counts).toEqual({ full: 1, partial: 2, zero: 0, open: 0, waits: 1 })
+    expect(classStatistics(run).exercises[0]?.counts).toEqual({ full: 1, partial: 3, zero: 0, open: 0, waits: 1 })
   })
 
-  it('measures how hard a check is by those who tried it', () => {
+  it('measures how hard a check is by those whose functions were called', () => {
     expect(classStatistics(run).hardest).toEqual([
       { exercise: 'u/a', sheet: '1a', check: 'hard', title: 'Values', visibility: 'visible', mean: 0.5, tried: 2, failed: 1 },
     ])
   })
 
   it("leaves out of an exercise's mean whom it could not judge", () => {
-    expect(classStatistics(run).exercises[0]?.mean).toBeCloseTo((400 + 200 + 200) / 3)
+    expect(classStatistics(run).exercises[0]?.mean).toBeCloseTo((400 + 200 + 200 + 200) / 4)
   })
 
   it('is all zero for nobody', () => {

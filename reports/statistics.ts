@@ -90,12 +90,9 @@ function hardestChecks(run: RunResult): CheckStatistics[] {
   return statistics.filter((check) => check.failed > 0).sort((a, b) => a.mean - b.mean || b.failed - a.failed)
 }
 
-/** Whether a check says something about the student: there was an answer, and it was judged. */
+const UNTRIED: ReadonlySet<CheckResult['verdict']> = new Set(['not-attempted', 'skipped', 'pending-manual', 'judging-error', 'load-error'])
+
+/** Whether a check says something about what was asked: a function was called, and judged. A file that cannot be loaded loses all alike. */
 export function wasTried(check: CheckResult): boolean {
-  return (
-    check.verdict !== 'not-attempted' &&
-    check.verdict !== 'skipped' &&
-    check.verdict !== 'pending-manual' &&
-    check.verdict !== 'judging-error'
-  )
+  return !UNTRIED.has(check.verdict)
 }

@@ -29,7 +29,7 @@ export function histogram(totals: readonly number[], max: number, median: number
     .ticks(5)
     .map(
       (tick) =>
-        `<line class="axis" x1="${tidy(x(tick))}%" x2="${tidy(x(tick))}%" y1="${base}" y2="${base + 4}"/><text class="faint" x="${tidy(x(tick))}%" y="${base + 18}" text-anchor="middle">${tick}</text>`,
+        `<line class="axis" x1="${tidy(x(tick))}%" x2="${tidy(x(tick))}%" y1="${base}" y2="${base + 4}"/><text class="faint" x="${tidy(x(tick))}%" y="${base + 18}" text-anchor="${tick > max * 0.97 ? 'end' : 'middle'}">${tick}</text>`,
     )
   const middle = tidy(x(median))
   const anchor = median > max * 0.8 ? 'end' : median < max * 0.2 ? 'start' : 'middle'
