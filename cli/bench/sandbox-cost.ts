@@ -1,9 +1,8 @@
-import { loadCatalogue } from '../../reference/catalogue.ts'
 import { processSandbox, type Sandbox, sandboxes } from '../../submissions/index.ts'
 import { openHandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
 import { type Figure, median, ratio } from './figures.ts'
-import { perfectExample } from './perfect-example.ts'
+import { computedExercises, perfectExample } from './perfect-example.ts'
 
 const ROUNDS = 11
 const LIMIT = 1.5
@@ -12,7 +11,7 @@ const START_LIMIT = 2.5
 const SEED = 1
 
 /**
- * Wall time per submission, all exercises and checks, in each sandbox against the plain process. Both alternate. CPU cannot be compared:
+ * Wall time per submission for the computed exercises, in each sandbox against the plain process. Both alternate. CPU cannot be compared:
  * what is ended together with its namespace is not added to anybody's account.
  */
 export async function sandboxCost(): Promise<readonly Figure[]> {
@@ -34,7 +33,7 @@ export async function sandboxCost(): Promise<readonly Figure[]> {
 }
 
 async function compare(language: string, path: string, sandbox: Sandbox): Promise<readonly Figure[]> {
-  const judge = await createJudge(await loadCatalogue(), { seed: SEED, visibility: 'all' })
+  const judge = await createJudge(await computedExercises(), { seed: SEED, visibility: 'all' })
   const grading = await alternating(sandbox, (one) => grade(path, judge, one))
   const starting = await alternating(sandbox, (one) => start(path, judge, one))
   return [

@@ -1,10 +1,9 @@
-import { loadCatalogue } from '../../reference/catalogue.ts'
 import { processSandbox } from '../../submissions/index.ts'
 import { openHandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
 import { treeCpuMs } from './cpu-time.ts'
 import { type Figure, median, ms, ratio } from './figures.ts'
-import { perfectExample } from './perfect-example.ts'
+import { computedExercises, perfectExample } from './perfect-example.ts'
 
 const ROUNDS = 5
 /** Between two readings of the clock, which counts children in steps of 10 ms. */
@@ -12,7 +11,7 @@ const PER_ROUND = 5
 const SEED = 1
 
 /**
- * CPU of this process and its children per submission, all exercises and checks, against the floor of the same run: open the same
+ * CPU of this process and its children per submission for the computed exercises with all checks, against the floor of the same run: open the same
  * submission, start its child, wait until it is loaded, close it. Both alternate, so that other work on the machine meets both.
  */
 export async function submissionCpu(): Promise<readonly Figure[]> {
@@ -21,7 +20,7 @@ export async function submissionCpu(): Promise<readonly Figure[]> {
 
 /** @param limit - how many times the floor is allowed. */
 async function measure(language: string, path: string, limit: number): Promise<readonly Figure[]> {
-  const judge = await createJudge(await loadCatalogue(), { seed: SEED, visibility: 'all' })
+  const judge = await createJudge(await computedExercises(), { seed: SEED, visibility: 'all' })
   const first = await cpuOf(() => grade(path, judge))
   await floor(path, judge)
   const floors: number[] = []
