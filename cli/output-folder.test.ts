@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openAppend, prepareOutput, writeFiles } from './output-folder.ts'
+import type { Append } from '../grading/journal.ts'
+import { appendTo, openAppend, prepareOutput, writeFiles } from './output-folder.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 describe('prepareOutput', () => {
@@ -68,5 +69,33 @@ describe('openAppend', () => {
     await file.append('c\n')
     await file.close()
     expect(readFileSync(path, 'utf8')).toBe('a\nb\nc\n')
+  })
+})
+
+describe('a line of the journal', () => {
+  /** What happened in which order, up to the moment at which the line counts as kept. */
+  async function orderOf(make: (file: Parameters<typeof appendTo>[0]) => Append): Promise<string[]> {
+    const order: string[] = []
+    const later = (what: string) => async (): Promise<void> => {
+      await new Promise((settle) => setImmediate(settle))
+      order.push(what)
+    }
+    const append = make({ writeFile: later('written'), datasync: later('on the disk'), truncate: later('cut') })
+    await append('a line')
+    order.push('kept')
+    return order
+  }
+  const right = ['written', 'on the disk', 'kept']
+
+  it('counts as kept when it is on the disk', async () => {
+    expect(await orderOf((file) => appendTo(file, 0))).toEqual(right)
+  })
+
+  it.each<[string, (file: Parameters<typeof appendTo>[0]) => Append]>([
+    ['is never brought to the disk', (file) => (text) => file.writeFile(text)],
+    ['is not waited for', (file) => async (text) => void file.writeFile(text).then(() => file.datasync())],
+    ['is brought to the disk before it is written', (file) => (text) => file.datasync().then(() => file.writeFile(text))],
+  ])('would be caught if it %s', async (_, make) => {
+    expect(await orderOf(make)).not.toEqual(right)
   })
 })
