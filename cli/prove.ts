@@ -13,6 +13,7 @@ import { examine, planWork, type Setting } from './prove/examine.ts'
 import { loadTypeScript, type TypeScript } from './prove/mutation/typescript.ts'
 import { proveProgress } from './prove/prove-progress.ts'
 import { tools } from './prove/tools.ts'
+import { variants } from './prove/variants/variants.ts'
 import { selectExercises } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
@@ -71,7 +72,7 @@ async function gather(
   try {
     const exercises: Proof['exercises'][number][] = []
     for (const work of works) exercises.push(await examine(work, setting, () => progress.done(work.entry.exercise.id)))
-    return { assay: version(), seeds, exercises }
+    return { assay: version(), seeds, variants: variants.map(({ name }) => name), exercises }
   } catch (error) {
     if (io.signal.aborted) return undefined
     throw error
@@ -82,13 +83,14 @@ async function gather(
 
 /** The exit code and its reason. Nothing is proven by looking at nothing. */
 export function verdict(proof: Proof, figures: ProofFigures): { readonly code: ExitCode; readonly says: string } {
-  const { mutants, misjudged, rejected, survived, refuted, notJudged, unproven } = figures
+  const { mutants, misjudged, rejected, survived, refuted, stale, notJudged, unproven } = figures
   const empty = proof.exercises.filter((one) => one.unproven === undefined && one.checks.length > 0 && one.mutants.length === 0)
   const faults = [
     [misjudged, 'sample', 'misjudged'],
     [rejected, 'restated right sample', 'rejected'],
     [survived, 'mutant', 'survived'],
     [refuted, 'mutant recorded as equivalent', 'noticed by a check'],
+    [stale, 'mutant recorded as equivalent', 'generated no more'],
   ] as const
   const told = faults.flatMap(([count, what, how]) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'} ${how}`]))
   if (told.length > 0) return { code: EXIT.belowBar, says: told.join(', ') }

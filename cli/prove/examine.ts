@@ -8,6 +8,7 @@ import type { ExerciseProof, MutantProof, SampleProof } from '../../reports/proo
 import { type Bench, createBench } from './bench.ts'
 import { readEquivalents } from './equivalents.ts'
 import { generateMutants, type Mutant } from './mutation/mutants.ts'
+import { type Apart, setApart } from './mutation/set-apart.ts'
 import { readSources, type SourceFile } from './mutation/sources.ts'
 import type { TypeScript } from './mutation/typescript.ts'
 import { stageReference, stageSample, type Tree } from './stage.ts'
@@ -37,18 +38,17 @@ export interface Work {
   /** All that were generated. */
   readonly generated: readonly Mutant[]
   readonly dropped: number
+  readonly apart: readonly Apart[]
 }
 
 /** @throws UsageError if the record of equivalent mutants cannot be used. */
 export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy }: Setting): Work {
   const { exercise } = entry
-  const unit = `${tree.reference}/${exercise.id.split('/')[0]}/`
+  const main = `${tree.reference}/${exercise.id}/solution.ts`
   const names = exercise.entries.map(({ name }) => name)
-  const files = names.length === 0 ? [] : readSources(ts, tree.root, `${tree.reference}/${exercise.id}/solution.ts`, names)
-  const { mutants, same, broken } = generateMutants(
-    ts,
-    files.filter(({ path }) => path.startsWith(unit)),
-  )
+  const files = names.length === 0 ? [] : readSources(ts, tree.root, main, names)
+  const { mutated, apart } = setApart(files, main)
+  const { mutants, same, broken } = generateMutants(ts, mutated)
   const samples = readSamples(join(tree.root, 'fixtures'), exercise.id).filter((sample) => python || languageOf(sample) !== 'python')
   const restated = samples
     .filter(({ verdict }) => verdict === 'accepted')
@@ -61,6 +61,7 @@ export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy 
     mutants: spread(mutants, most),
     generated: mutants,
     dropped: same + broken,
+    apart,
   }
 }
 
@@ -114,6 +115,7 @@ export async function examine(work: Work, setting: Setting, done: () => void): P
     mutants: proven,
     dropped: work.dropped + asked.length - proven.length,
     leftOut: work.generated.length - mutants.length,
+    apart: work.apart,
     stale: [...work.equivalents.keys()].filter((id) => !known.has(id)),
     refuted: proven.filter(({ id, fate }) => fate === 'killed' && work.equivalents.has(id)).map(({ id }) => id),
     ...(unproven === undefined ? {} : { unproven }),
@@ -138,6 +140,7 @@ async function askSample(sample: Sample, variant: Variant | undefined, bench: Be
   const results = timed(await bench.grade(path, seeds, sample.verdict === 'time-limit' ? 1 : 4))
   return {
     name: sample.name,
+    filed: sample.verdict,
     ...(variant === undefined ? {} : { variant: variant.name }),
     violations: results.flatMap((result, i) => {
       const says = violationOf(filed, result)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../grading/model/check.ts'
 import { exerciseFigures, notices, proofFigures } from './figures.ts'
+import { goalsOf } from './goals.ts'
 import type { ExerciseProof, MutantProof, Proof, SampleProof } from './proof.ts'
 import { proofConsole } from './proof-console.ts'
 import { proofPage } from './proof-page.ts'
@@ -22,7 +23,7 @@ function mutant(marks: string, part: Partial<MutantProof> = {}): MutantProof {
 }
 
 function sample(name: string, ...marks: readonly string[]): SampleProof {
-  return { name, violations: [], verdicts: marks.map(verdictsOf) }
+  return { name, filed: name.slice(0, name.indexOf('/')) as Verdict, violations: [], verdicts: marks.map(verdictsOf) }
 }
 
 const check = (id: string) => ({ id, title: `Title of ${id}`, visibility: 'visible', max: 50, ms: 2 }) as const
@@ -34,15 +35,20 @@ const exercise: ExerciseProof = {
   mutants: [mutant('xx..'), mutant('xx-.'), mutant('..x.'), mutant('....'), mutant('....', { fate: 'equivalent', reason: 'Commutes.' })],
   samples: [
     sample('accepted/right.ts', '....', '....'),
+    { ...sample('accepted/right.ts', '....', '....'), variant: 'float32' },
     sample('wrong-answer/one.ts', 'xx..', 'xx..'),
     sample('wrong-answer/two.ts', '..x.', '....'),
   ],
   dropped: 1,
   leftOut: 0,
+  apart: [
+    { file: 'checks/network/forward.ts', why: 'held by tests of its own' },
+    { file: 'checks/network/layers.ts', why: 'held by tests of its own' },
+  ],
   stale: [],
   refuted: [],
 }
-const proof: Proof = { assay: '0.1.0', seeds: [1, 2], exercises: [exercise] }
+const proof: Proof = { assay: '0.1.0', seeds: [1, 2], variants: ['float32', 'extra keys'], exercises: [exercise] }
 
 describe('figures of an exercise', () => {
   const figures = exerciseFigures(exercise)
@@ -85,6 +91,45 @@ describe('figures of a proof', () => {
   })
 })
 
+describe('the three figures of the goal', () => {
+  const killedAll = exercise.mutants.filter(({ fate }) => fate !== 'survived')
+  const of = (part: Partial<ExerciseProof>, seeds = 20) => {
+    const all = Array.from({ length: seeds }, (_, i) => i + 1)
+    return goalsOf({ ...proof, seeds: all, exercises: [{ ...exercise, ...part }] }).map(({ share, state }) => [share, state])
+  }
+
+  it('are met by samples as filed, mutants killed and no right hand-in rejected', () => {
+    expect(of({ mutants: killedAll })).toEqual([
+      ['100 %', 'met'],
+      ['100 %', 'met'],
+      ['0', 'met'],
+    ])
+  })
+
+  it('are missed by a survivor too many and by one right hand-in that loses something with some seed', () => {
+    const violations = [{ seed: 7, says: 'must have full marks' }]
+    const samples = exercise.samples.map((one) => (one.variant === undefined ? one : { ...one, violations }))
+    expect(of({ samples })).toEqual([
+      ['100 %', 'met'],
+      ['75.00 %', 'missed'],
+      ['1', 'missed'],
+    ])
+    const misjudged = exercise.samples.map((one) => (one.filed === 'wrong-answer' ? { ...one, violations } : one))
+    expect(of({ samples: misjudged })[0]).toEqual(['33.33 %', 'missed'])
+  })
+
+  it('are missed at 97.9 percent and met at 98', () => {
+    const mutants = (killed: number, survived: number) => [...Array(killed).fill(mutant('x...')), ...Array(survived).fill(mutant('....'))]
+    expect(of({ mutants: mutants(98, 2) })[1]).toEqual(['98.00 %', 'met'])
+    expect(of({ mutants: mutants(979, 21) })[1]).toEqual(['97.90 %', 'missed'])
+  })
+
+  it('are not shown by fewer seeds than the goal names, nor by nothing', () => {
+    expect(of({ mutants: killedAll }, 19)[2]).toEqual(['0', 'open'])
+    expect(of({ mutants: [], samples: [] }).map(([, state]) => state)).toEqual(['open', 'open', 'open'])
+  })
+})
+
 describe('notices', () => {
   it('is false for a check that was not run or could not be judged', () => {
     expect((['skipped', 'judging-error', 'pending-manual', 'accepted'] as const).map(notices)).toEqual([false, false, false, false])
@@ -97,10 +142,35 @@ describe('console and page', () => {
     const text = proofConsole(proof, { colour: false })
     expect(text).toContain('  xx-.  e/solution.ts:3  sign, + becomes -: x + y -> x - y')
     expect(text).toContain('  survived:\n    reference/u/e/solution.ts:3 f  sign, + becomes -: x + y -> x - y')
-    expect(text).toContain('mutants killed            3 of 4 (75.00 %), besides 1 equivalent ones; 5 run')
+    expect(text).toMatch(/mutants killed by a named check of their own exercise {2}75\.00 % {2}3 of 4; goal at least 98 %: missed/)
+    expect(text).toContain('1 exercise, 5 mutants run, 1 of them recorded as equivalent; 1 hand-ins changed a verdict with the seed')
     const page = proofPage(proof)
+    expect(page).toMatch(/75\.00 % <span class="share">3 of 4<\/span>/)
     expect(page).toContain('Commutes.')
     expect(page).toContain('only ever fail together'.replace('only', 'Only'))
     expect(page).not.toMatch(/ style=|<script/)
+  })
+  it('name the time of each check, the restatements, and the files without mutants with the reason', () => {
+    const text = proofConsole(proof, { colour: false })
+    expect(text).toMatch(/check +points +kills +alone +samples +ms\n {2}a +0\.5 +2 +0 +1 +2\n/)
+    expect(text).toContain('  restated as float32 1\n  does not apply: extra keys\n')
+    expect(text).toContain('  no slip put into checks/network/forward.ts, checks/network/layers.ts: held by tests of its own\n')
+    expect(proofPage(proof)).toContain('<code>checks/network/layers.ts</code>: held by tests of its own')
+  })
+
+  it('name an exercise without computed checks and why it has no mutants', () => {
+    const essay = {
+      ...exercise,
+      id: 'u/essay',
+      title: 'Essay',
+      checks: [],
+      mutants: [],
+      samples: [sample('pending-manual/a.md', '')],
+      apart: [],
+    }
+    const both = { ...proof, exercises: [exercise, essay] }
+    const says = 'o mutants: nothing of it is computed, a person decides its points'
+    expect(proofConsole(both, { colour: false })).toContain(`1a Essay\n  1 samples, 0 restated; n${says}\n`)
+    expect(proofPage(both)).toContain(`1 samples judged. N${says}.`)
   })
 })

@@ -27,6 +27,8 @@ export interface ExerciseFigures {
   readonly misjudged: readonly SampleProof[]
   /** Samples whose verdict on some check depends on the seed. */
   readonly flaky: readonly { readonly name: string; readonly checks: readonly string[] }[]
+  /** How many right samples were restated in each way; not in it where it does not apply. */
+  readonly restated: ReadonlyMap<string, number>
 }
 
 /** What a check says when it notices something. A check that was not run, or that failed for a reason of ours, notices nothing. */
@@ -73,6 +75,7 @@ export function exerciseFigures(exercise: ExerciseProof): ExerciseFigures {
     safe: sum(checks.filter(({ kills }) => kills === 0).map(({ max }) => max)),
     max: sum(checks.map(({ max }) => max)),
     misjudged: samples.filter(({ violations }) => violations.length > 0),
+    restated: countsOf(samples.flatMap(({ variant }) => (variant === undefined ? [] : [variant]))),
     flaky: samples.flatMap(({ name, variant, verdicts }) => {
       const moved = exercise.checks.filter((_, i) => new Set(verdicts.map((one) => one[i])).size > 1).map(({ id }) => id)
       return moved.length === 0 ? [] : [{ name: variant === undefined ? name : `${name}, ${variant}`, checks: moved }]
@@ -108,6 +111,12 @@ export interface ProofFigures {
   readonly equivalent: number
   readonly notJudged: number
   readonly refuted: number
+  readonly stale: number
+  /** Hand-ins that must have full marks, samples and restatements, and how many lost something with some seed. */
+  readonly right: number
+  readonly rightRejected: number
+  /** Hand-ins whose verdict on some check changes with the seed. */
+  readonly flaky: number
   readonly unproven: number
   /** Of those that are no equivalents and were judged, percent. */
   readonly rate: number
@@ -119,6 +128,7 @@ export function proofFigures({ exercises }: Proof): ProofFigures {
   const bad = ({ violations }: SampleProof): boolean => violations.length > 0
   const own = samples.filter(({ variant }) => variant === undefined)
   const variants = samples.filter(({ variant }) => variant !== undefined)
+  const right = samples.filter(({ filed }) => filed === 'accepted')
   const fate = (wanted: MutantProof['fate']): number => mutants.filter((one) => one.fate === wanted).length
   const [killed, survived] = [fate('killed'), fate('survived')]
   return {
@@ -132,6 +142,10 @@ export function proofFigures({ exercises }: Proof): ProofFigures {
     equivalent: fate('equivalent'),
     notJudged: fate('not-judged'),
     refuted: sum(exercises.map((one) => one.refuted.length)),
+    stale: sum(exercises.map((one) => one.stale.length)),
+    right: right.length,
+    rightRejected: right.filter(bad).length,
+    flaky: sum(exercises.map((one) => exerciseFigures(one).flaky.length)),
     unproven: exercises.filter((one) => one.unproven !== undefined).length,
     rate: killed + survived === 0 ? 0 : (100 * killed) / (killed + survived),
   }
@@ -140,6 +154,12 @@ export function proofFigures({ exercises }: Proof): ProofFigures {
 function at(verdicts: readonly Verdict[], i: number): boolean {
   const verdict = verdicts[i]
   return verdict !== undefined && notices(verdict)
+}
+
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
 
 function sum(numbers: readonly number[]): number {

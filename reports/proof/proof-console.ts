@@ -3,6 +3,7 @@ import { type Paint, paint } from '../console/paint.ts'
 import { pointsText } from '../text/points.ts'
 import { visible } from '../text/visible.ts'
 import { type ExerciseFigures, exerciseFigures, notices, proofFigures } from './figures.ts'
+import { type Goal, goalsOf, STATES } from './goals.ts'
 import type { ExerciseProof, MutantProof, Proof } from './proof.ts'
 
 /**
@@ -12,18 +13,20 @@ import type { ExerciseProof, MutantProof, Proof } from './proof.ts'
 export function proofConsole(proof: Proof, options: { readonly colour: boolean }): string {
   const colours = paint(options.colour)
   const single = proof.exercises.length === 1
-  const lines = proof.exercises.flatMap((exercise) => exerciseLines(exercise, single, colours))
+  const lines = proof.exercises.flatMap((exercise) => exerciseLines(exercise, proof.variants, single, colours))
   return `${[...lines, ...totals(proof, colours)].join('\n')}\n`
 }
 
-function exerciseLines(exercise: ExerciseProof, single: boolean, colours: Paint): readonly string[] {
+function exerciseLines(exercise: ExerciseProof, variants: readonly string[], single: boolean, colours: Paint): readonly string[] {
   const head = colours.bold(`${exercise.sheet} ${visible(exercise.title)}`)
   if (exercise.unproven !== undefined) return [head, `  ${colours.tone('waits', `not proven: ${visible(exercise.unproven)}`)}`, '']
   const figures = exerciseFigures(exercise)
   return [
     head,
     `  ${countsLine(exercise, figures)}`,
-    ...checkTable(exercise, figures),
+    ...sparedLines(exercise),
+    ...restatedLines(figures, variants),
+    ...(exercise.checks.length === 0 ? [] : checkTable(exercise, figures)),
     ...(single ? matrix(exercise) : []),
     ...listed(
       'misjudged',
@@ -56,8 +59,29 @@ function exerciseLines(exercise: ExerciseProof, single: boolean, colours: Paint)
 function countsLine(exercise: ExerciseProof, figures: ExerciseFigures): string {
   const variants = exercise.samples.filter(({ variant }) => variant !== undefined).length
   const { mutants, dropped, leftOut } = exercise
+  const samples = `${exercise.samples.length - variants} samples, ${variants} restated`
+  if (exercise.checks.length === 0) return `${samples}; no mutants: ${BY_PERSON}`
   const some = leftOut === 0 ? '' : ` (${leftOut} more left out by --most)`
-  return `${exercise.samples.length - variants} samples, ${variants} restated; ${mutants.length} mutants${some}: ${figures.killed} killed, ${figures.equivalent.length} equivalent, ${figures.survived.length} survived; ${dropped} changes were no program`
+  return `${samples}; ${mutants.length} mutants${some}: ${figures.killed} killed, ${figures.equivalent.length} equivalent, ${figures.survived.length} survived; ${dropped} changes were no program`
+}
+
+/** Why an exercise has no mutants. */
+export const BY_PERSON = 'nothing of it is computed, a person decides its points'
+
+/** One line per reason. */
+function sparedLines({ apart }: ExerciseProof): readonly string[] {
+  const reasons = new Set(apart.map(({ why }) => why))
+  return [...reasons].map((why) => {
+    const files = apart.filter((one) => one.why === why).map(({ file }) => file)
+    return `  no slip put into ${files.join(', ')}: ${why}`
+  })
+}
+
+function restatedLines({ restated }: ExerciseFigures, variants: readonly string[]): readonly string[] {
+  if (restated.size === 0) return []
+  const others = variants.filter((name) => !restated.has(name))
+  const told = variants.filter((name) => restated.has(name)).map((name) => `${name} ${restated.get(name)}`)
+  return [`  restated as ${told.join(', ')}`, ...(others.length === 0 ? [] : [`  does not apply: ${others.join(', ')}`])]
 }
 
 function checkTable({ checks }: ExerciseProof, { checks: figures }: ExerciseFigures): readonly string[] {
@@ -100,13 +124,17 @@ function change({ family, operator, was, becomes }: Pick<MutantProof, 'family' |
 }
 
 function totals(proof: Proof, colours: Paint): readonly string[] {
-  const { samples, misjudged, variants, rejected, mutants, killed, survived, equivalent, rate } = proofFigures(proof)
-  const seeds = `${proof.seeds.length} seed${proof.seeds.length === 1 ? '' : 's'}`
+  const { equivalent, mutants, flaky } = proofFigures(proof)
+  const goals = goalsOf(proof)
+  const widths = [Math.max(...goals.map(({ what }) => what.length)), Math.max(...goals.map(({ share }) => share.length))] as const
+  const tone = { met: 'full', missed: 'zero', open: 'waits' } as const
+  const line = ({ what, share, figure, goal, state }: Goal): string =>
+    `  ${what.padEnd(widths[0])}  ${share.padStart(widths[1])}  ${figure}; goal ${goal}: ${colours.tone(tone[state], STATES[state])}`
+  const exercises = `${proof.exercises.length} exercise${proof.exercises.length === 1 ? '' : 's'}`
   return [
     colours.bold('Figures'),
-    `  samples as filed          ${samples - misjudged} of ${samples}, ${seeds}`,
-    `  restated ones accepted    ${variants - rejected} of ${variants}, ${seeds}`,
-    `  mutants killed            ${killed} of ${killed + survived} (${rate.toFixed(2)} %), besides ${equivalent} equivalent ones; ${mutants} run`,
+    ...goals.map(line),
+    `  ${exercises}, ${mutants} mutants run, ${equivalent} of them recorded as equivalent; ${flaky} hand-ins changed a verdict with the seed`,
   ]
 }
 

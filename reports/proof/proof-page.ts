@@ -2,27 +2,34 @@ import type { View } from '../html/markup.ts'
 import { renderPage } from '../html/templates.ts'
 import { percent, pointsText } from '../text/points.ts'
 import { exerciseFigures, proofFigures } from './figures.ts'
+import { goalsOf, STATES } from './goals.ts'
 import type { ExerciseProof, MutantProof, Proof, SampleProof } from './proof.ts'
-import { mark } from './proof-console.ts'
+import { BY_PERSON, mark } from './proof-console.ts'
 
 /** The whole proof as one page: figures, a table of checks, and every mutant against every check. */
 export function proofPage(proof: Proof): string {
-  const { samples, misjudged, variants, rejected, killed, survived, equivalent, rate } = proofFigures(proof)
+  const { mutants, equivalent, flaky } = proofFigures(proof)
+  const goalTones = { met: 'full', missed: 'zero', open: 'waits' } as const
   return renderPage('proof', {
     title: 'Proof of the checks',
-    rate: rate.toFixed(2),
-    killed,
-    judged: killed + survived,
+    goals: goalsOf(proof).map(({ state, ...goal }) => ({ ...goal, says: STATES[state], tone: goalTones[state] })),
+    mutants,
     equivalent,
-    filed: samples - misjudged,
-    samples,
-    accepted: variants - rejected,
-    variants,
+    flaky,
     exercises: proof.exercises.map(exerciseView),
+    variants: proof.variants,
+    restated: proof.exercises.map((exercise) => {
+      const { restated } = exerciseFigures(exercise)
+      return { ...headOf(exercise), counts: proof.variants.map((name) => restated.get(name) ?? '–') }
+    }),
     banner: null,
     seed: seedsText(proof.seeds),
     version: proof.assay,
   })
+}
+
+function headOf({ id, sheet, title }: ExerciseProof) {
+  return { anchor: id.replace(/[^a-z0-9.]+/gi, '-'), sheet, title }
 }
 
 function seedsText(seeds: readonly number[]): string {
@@ -32,10 +39,12 @@ function seedsText(seeds: readonly number[]): string {
 function exerciseView(exercise: ExerciseProof): View {
   const figures = exerciseFigures(exercise)
   return {
-    anchor: exercise.id.replace(/[^a-z0-9.]+/gi, '-'),
-    sheet: exercise.sheet,
-    title: exercise.title,
+    ...headOf(exercise),
     unproven: exercise.unproven ?? null,
+    byPerson: exercise.checks.length === 0 ? BY_PERSON : null,
+    apart: exercise.apart,
+    samplesFiled: exercise.samples.filter(({ variant }) => variant === undefined).length,
+    samplesRestated: exercise.samples.filter(({ variant }) => variant !== undefined).length,
     mutants: exercise.mutants.length,
     killed: figures.killed,
     equivalent: figures.equivalent.length,

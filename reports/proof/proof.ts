@@ -24,6 +24,8 @@ export interface MutantProof {
 /** A right or wrong hand-in of known verdict, asked once per seed. */
 export interface SampleProof {
   readonly name: string
+  /** What it must be judged as. */
+  readonly filed: Verdict
   /** A generated restatement of an accepted sample: which. */
   readonly variant?: string
   /** What of its header was not kept, by seed. */
@@ -53,6 +55,8 @@ export interface ExerciseProof {
   readonly dropped: number
   /** Mutants that were generated but not run, because of `--most`. */
   readonly leftOut: number
+  /** Files that its reference leads to and that no slip was put into, with the reason. */
+  readonly apart: readonly { readonly file: string; readonly why: string }[]
   /** Ids in the record of equivalent mutants that nothing generates any more. */
   readonly stale: readonly string[]
   /** Ids in that record whose mutant a check did notice. */
@@ -65,5 +69,7 @@ export interface ExerciseProof {
 export interface Proof {
   readonly assay: string
   readonly seeds: readonly number[]
+  /** All ways of restating a right sample; not each applies to each exercise. */
+  readonly variants: readonly string[]
   readonly exercises: readonly ExerciseProof[]
 }

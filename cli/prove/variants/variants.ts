@@ -39,26 +39,36 @@ export const variants: readonly Variant[] = [
   { name: 'shuffled keys', languages: BOTH, applies: withRecords, option: nothing },
   { name: 'extra keys', languages: BOTH, applies: withRecords, option: nothing },
   { name: 'other case style', languages: BOTH, applies: always, option: nothing, rename: otherStyle },
-  {
-    name: 'weights (in, out)',
-    languages: BOTH,
-    declare: ['weights', 'in-out'],
-    applies: ({ conventions }, { declare }) =>
-      !declare.has('weights') &&
-      !declare.has('dW') &&
-      conventions?.some(({ key, value }) => key === 'weights' && value === 'in-out') === true,
-    option: (_, { parameters }) => ({
-      positions: parameters.flatMap(({ name }, i) => (/^(weights|W\d*)$/.test(name) ? [i] : [])),
-      fields: ['dw', 'dw2', 'dw3', 'w'],
-    }),
-  },
+  stored('weights (in, out)', 'weights', 'in-out', /^(weights|W\d*)$/, ['dw', 'dw2', 'dw3', 'w', 'wenc', 'wdec']),
+  stored('gradients (in, out)', 'dW', 'in-out', undefined, ['dw', 'dw2', 'dw3']),
+  stored('components in columns', 'components', 'columns', undefined, ['components']),
   {
     name: 'another order',
     languages: BOTH,
     applies: (exercise, { declare }) => declare.size === 0 && reordered.has(exercise.id),
     option: ({ id }, entry) => orderOf(entry, reordered.get(id) as string),
   },
+  {
+    name: 'permuted classes',
+    languages: BOTH,
+    applies: ({ entries }) => entries.some(countsClasses),
+    option: (_, entry) => countsClasses(entry),
+  },
 ]
+
+/** Matrices stored the other way round, as declared: those of `parameters` and the `fields` of records, lower case without underscores. */
+function stored(name: string, key: string, value: string, parameters: RegExp | undefined, fields: readonly string[]): Variant {
+  // Gradients are stored as the weights are unless they are declared by themselves.
+  const others = key === 'components' ? [key] : ['weights', 'dW']
+  return {
+    name,
+    languages: BOTH,
+    declare: [key, value],
+    applies: ({ conventions }, { declare }) =>
+      !others.some((other) => declare.has(other)) && conventions?.some((one) => one.key === key && one.value === value) === true,
+    option: (_, entry) => ({ positions: entry.parameters.flatMap((one, i) => (parameters?.test(one.name) ? [i] : [])), fields }),
+  }
+}
 
 /** Those that a sample can be told in. A notebook is told in none: what is handed in there is one file. */
 export function variantsOf(exercise: Exercise, sample: Sample, numpy: boolean): readonly Variant[] {
@@ -97,6 +107,11 @@ export function stageVariant(folder: string, exercise: Exercise, sample: Sample,
       ]
   writeFileSync(join(path, python ? 'submission.py' : 'submission.mjs'), `${lines.join('\n')}\n`)
   return path
+}
+
+/** Labels, predictions and the number of classes in, a matrix with both axes of that length out. */
+function countsClasses({ parameters, returns }: EntryPoint): boolean {
+  return returns === 'int[C,C]' && parameters.map(({ name }) => name).join() === 'labels,predictions,classes'
 }
 
 function isVector({ returns }: EntryPoint): boolean {

@@ -28,15 +28,30 @@ const CHANGES = {
   'shuffled keys': () => ({ after: (answer) => record(answer, (entries) => entries.reverse()) }),
   'extra keys': () => ({ after: (answer) => record(answer, (entries) => [['comment', 'as asked'], ...entries, ['more', [1, 2]]]) }),
   'other case style': () => ({ after: (answer) => record(answer, (entries) => entries.map(([name, value]) => [otherStyle(name), value])) }),
-  'weights (in, out)': ({ positions, fields }) => ({
-    before: (args) => args.map((arg, i) => (positions.includes(i) ? transposed(arg) : arg)),
-    after: (answer) =>
-      record(answer, (entries) => entries.map(([name, value]) => [name, fields.includes(key(name)) ? transposed(value) : value])),
-  }),
+  'weights (in, out)': stored,
+  'gradients (in, out)': stored,
+  'components in columns': stored,
   'another order': ({ positions, answer }) => ({
     before: (args) => args.map((arg, i) => (i in positions ? reversed(arg, positions[i]) : arg)),
     after: (value) => (answer === null ? value : reversed(value, answer)),
   }),
+  'permuted classes': (counts) => (counts ? { before: mirrored, after: (matrix) => reversed(reversed(matrix, 'first'), 'last') } : {}),
+}
+
+function stored({ positions, fields }) {
+  const inRecord = (value) =>
+    record(value, (entries) => entries.map(([name, item]) => [name, fields.includes(key(name)) ? transposed(item) : item]))
+  return { before: (args) => args.map((arg, i) => (positions.includes(i) ? transposed(arg) : inRecord(arg))), after: inRecord }
+}
+
+/** The last class becomes the first. */
+function mirrored([labels, predictions, classes]) {
+  return [...[labels, predictions].map((names) => numbers(names, (name) => classes - 1 - name)), classes]
+}
+
+/** `{shape, data}`, the form of arrays for who asks for typed ones. */
+function isTensor(value) {
+  return typeof value === 'object' && value !== null && Array.isArray(value.shape) && ArrayBuffer.isView(value.data)
 }
 
 function isNumbers(value) {
@@ -44,13 +59,14 @@ function isNumbers(value) {
 }
 
 function isRecord(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) && !('dtype' in value)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value) && !('shape' in value)
 }
 
 function numbers(value, change) {
   if (typeof value === 'number') return change(value)
   if (Array.isArray(value)) return value.map((item) => numbers(item, change))
   if (ArrayBuffer.isView(value)) return value.map(change)
+  if (isTensor(value)) return { ...value, data: value.data.map(change) }
   return record(value, (entries) => entries.map(([name, item]) => [name, numbers(item, change)]))
 }
 
@@ -84,8 +100,18 @@ function transposed(value) {
 
 /** Along the first axis, the last, or the only one: a vector may lie or stand. */
 function reversed(value, axis) {
-  if (!Array.isArray(value)) return ArrayBuffer.isView(value) ? [...value].reverse() : value
+  if (isTensor(value)) return { ...value, data: reversedData(value, axis) }
+  if (!Array.isArray(value)) return ArrayBuffer.isView(value) ? value.slice().reverse() : value
   if (axis === 'only' && value.length === 1 && Array.isArray(value[0])) return [reversed(value[0], axis)]
   if (axis !== 'last') return [...value].reverse()
   return isNumbers(value) ? [...value].reverse() : value.map((item) => reversed(item, axis))
+}
+
+function reversedData({ shape, data }, axis) {
+  const [size, block] = axis === 'last' ? [shape.at(-1), 1] : [data.length, axis === 'only' ? 1 : data.length / shape[0]]
+  return data.map((_, at) => {
+    const inside = at % size
+    const turned = size / block - 1 - Math.floor(inside / block)
+    return data[at - inside + turned * block + (inside % block)]
+  })
 }

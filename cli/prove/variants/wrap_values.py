@@ -130,14 +130,14 @@ def transposed(value):
     return [list(entries) for entries in zip(*value)]
 
 
-def weights_in_out(option):
+def stored_transposed(option):
+    def in_record(value):
+        return record(value, lambda items: [(name, transposed(item) if key(name) in option["fields"] else item) for name, item in items])
+
     def before(args):
-        return [transposed(arg) if i in option["positions"] else arg for i, arg in enumerate(args)]
+        return [transposed(arg) if i in option["positions"] else in_record(arg) for i, arg in enumerate(args)]
 
-    def after(answer):
-        return record(answer, lambda items: [(name, transposed(item) if key(name) in option["fields"] else item) for name, item in items])
-
-    return before, after
+    return before, in_record
 
 
 def turned(value, axis):
@@ -167,6 +167,19 @@ def another_order(option):
     return before, after
 
 
+def permuted_classes(counts):
+    """The last class becomes the first."""
+
+    def before(args):
+        labels, predictions, classes = args
+        return [numbers(names, lambda name: classes - 1 - name) for names in (labels, predictions)] + [classes]
+
+    def after(matrix):
+        return turned(turned(matrix, "first"), "last")
+
+    return (before, after) if counts else (same, same)
+
+
 CHANGES = {
     "float32": lambda _: (same, lambda answer: numbers(answer, single_precision)),
     "tuples for lists": lambda _: (same, tuples),
@@ -177,6 +190,9 @@ CHANGES = {
     "shuffled keys": lambda _: (same, lambda answer: record(answer, lambda items: items[::-1])),
     "extra keys": lambda _: (same, lambda answer: record(answer, lambda items: [("comment", "as asked"), *items, ("more", [1, 2])])),
     "other case style": lambda _: (same, lambda answer: record(answer, lambda items: [(other_style(name), item) for name, item in items])),
-    "weights (in, out)": weights_in_out,
+    "weights (in, out)": stored_transposed,
+    "gradients (in, out)": stored_transposed,
+    "components in columns": stored_transposed,
     "another order": another_order,
+    "permuted classes": permuted_classes,
 }
