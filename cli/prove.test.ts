@@ -1,7 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { exerciseFigures } from '../reports/proof/figures.ts'
 import type { Proof } from '../reports/proof/proof.ts'
+import type { createBench } from './prove/bench.ts'
+import { inProcessBench } from './prove/testing/in-process-bench.ts'
+import { prove } from './prove.ts'
 import { run } from './run.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
@@ -36,39 +40,57 @@ function sheet(files: Readonly<Record<string, string>>): string {
   })
 }
 
-async function prove(root: string, ...words: readonly string[]) {
+/** `open` decides where hand-ins are run: in this process, which takes milliseconds, unless real children are asked for. */
+async function proven(
+  root: string,
+  options: { seeds?: number; most?: number } = {},
+  open: typeof createBench | undefined = inProcessBench,
+) {
   const io = fakeIo({ cwd: root, catalogue: join(root, 'reference') })
-  const code = await run(['prove', '--jobs', '2', ...words], io)
-  const file = join(root, 'assay-proof/proof.json')
-  const proof = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Proof) : undefined
-  return { code, stdout: io.stdout(), stderr: io.stderr(), exercise: proof?.exercises[0] }
+  const given = { only: [], seed: 1, seeds: 1, jobs: 2, most: 1000, out: 'assay-proof', ...options }
+  const code = await prove(given, io, undefined, open)
+  const proof = JSON.parse(readFileSync(join(root, 'assay-proof/proof.json'), 'utf8')) as Proof
+  return { code, stdout: io.stdout(), exercise: proof.exercises[0] as Proof['exercises'][number] }
 }
 
 describe('assay prove', () => {
   it('passes where every mutant is killed and every sample is as filed, with all seeds', async () => {
-    const { code, stdout, exercise: proven } = await prove(sheet({}), '--seeds', '3')
-    expect(stdout).toContain('samples as filed          2 of 2, 3 seeds')
+    const { code, stdout, exercise: one } = await proven(sheet({}), { seeds: 20 })
+    expect(stdout.split('\n').filter((line) => line.includes('goal'))).toEqual([
+      '  samples judged as filed                                100 %  2 of 2; goal 100 %: met',
+      expect.stringMatching(/^ {2}mutants killed by a named check of their own exercise {2}100 % {2}(\d+) of \1; goal at least 98 %: met$/),
+      '  right hand-ins rejected, restated ones too                 0  of 4 over 20 seeds; goal 0 over 20 seeds: met',
+    ])
     expect(stdout).toContain('prove: every sample as filed, every mutant killed or recorded.')
     expect(code).toBe(0)
-    expect(proven?.mutants.length).toBeGreaterThan(8)
-    expect(proven?.samples.filter(({ variant }) => variant !== undefined).map(({ variant }) => variant)).toEqual([
+    expect(one.mutants.length).toBeGreaterThan(8)
+    expect(one.samples.filter(({ variant }) => variant !== undefined).map(({ variant }) => variant)).toEqual([
       'float32',
       'typed arrays',
       'other case style',
     ])
   })
 
-  it('fails at a check that accepts everything: no mutant is noticed, and the wrong sample neither', async () => {
-    const { code, stdout, exercise: proven } = await prove(sheet({ 'reference/numbers/line/exercise.ts': ACCEPTS_ALL }))
+  it('asks hand-ins in children of their own, and finds a check that accepts everything', async () => {
+    const root = sheet({ 'reference/numbers/line/exercise.ts': ACCEPTS_ALL })
+    const io = fakeIo({ cwd: root, catalogue: join(root, 'reference') })
+    expect(await run(['prove', '--jobs', '2', '--most', '2'], io)).toBe(1)
+    expect(io.stdout()).toContain('never fails:\n    values')
+    expect(io.stdout()).toContain('reference/numbers/line/solution.ts:2 line  sign, + becomes -: 3 * x + 1 -> 3 * x - 1')
+    expect(io.stdout()).toContain('prove: 1 sample misjudged, 2 mutants survived.')
+  })
+
+  it('fails at a check with a hole, and names what went through', async () => {
+    const narrow = COMPARES.replace('[[2], [-1.5]]', '[[0]]').replace('[2, -1.5]', '[0]')
+    const { code, stdout } = await proven(sheet({ 'reference/numbers/line/exercise.ts': narrow }))
     expect(code).toBe(1)
-    expect(proven?.mutants.every(({ fate }) => fate === 'survived')).toBe(true)
-    expect(stdout).toContain('never fails:\n    values')
-    expect(stdout).toContain('reference/numbers/line/solution.ts:2 line  sign, + becomes -: 3 * x + 1 -> 3 * x - 1')
-    expect(stdout).toMatch(/prove: 1 sample misjudged, \d+ mutants survived\./)
+    expect(stdout).toContain('constant, another number: 3 -> 4')
+    expect(stdout).toMatch(/mutants killed by a named check of their own exercise .*; goal at least 98 %: missed\n/)
+    expect(stdout).toMatch(/prove: \d+ mutants survived\./)
   })
 
   it('fails at a sample that is filed wrongly', async () => {
-    const { code, stdout } = await prove(
+    const { code, stdout } = await proven(
       sheet({ 'fixtures/submissions/numbers/line/accepted/wrong.ts': WRONG.replace(/\/\/ loses.*\n/, '') }),
     )
     expect(code).toBe(1)
@@ -76,53 +98,72 @@ describe('assay prove', () => {
     expect(stdout).toContain('prove: 1 sample misjudged, 3 restated right samples rejected.')
   })
 
+  it('fails at a right sample that one seed of several rejects, and names the check as one that changes its verdict', async () => {
+    const atSeven = 'verdict((await right(subject)) && (seed < 3 || same((await subject.callMany("line", [[7]]))[0], 7)))'
+    const files = {
+      'reference/numbers/line/exercise.ts': exercise(`async (subject, { seed }) => ${atSeven}`),
+      'fixtures/submissions/numbers/line/accepted/nearly.ts':
+        '// Not at 7.\nexport const line = (x: number) => (x === 7 ? 21 : 3 * x + 1)\n',
+    }
+    const { code, stdout, exercise: one } = await proven(sheet(files), { seeds: 3 })
+    expect(code).toBe(1)
+    expect(stdout).toContain('accepted/nearly.ts, seed 3: must have full marks')
+    expect(stdout).toMatch(/right hand-ins rejected, restated ones too +4 {2}of 8 over 3 seeds; goal 0 over 20 seeds: missed/)
+    expect(exerciseFigures(one).flaky[0]).toEqual({ name: 'accepted/nearly.ts', checks: ['values'] })
+    expect((await proven(sheet(files), { seeds: 2 })).code).toBe(0)
+  })
+
+  it('could not judge where the reference itself does not have full marks', async () => {
+    const { code, stdout } = await proven(sheet({ 'reference/numbers/line/solution.ts': SOLUTION.replace('+ 1', '+ 2') }))
+    expect(code).toBe(3)
+    expect(stdout).toContain('not proven: its own reference does not have full marks (values: wrong-answer)')
+  })
+
   it('could not judge where no mutant was examined', async () => {
-    const { code, stdout } = await prove(sheet({}), '--most', '0')
+    const { code, stdout } = await proven(sheet({}), { most: 0 })
     expect({ code, says: stdout.split('\n').at(-2) }).toMatchObject({
       code: 3,
       says: expect.stringContaining('prove: no mutant was examined.'),
     })
   })
 
-  it('could not judge where the reference itself does not have full marks', async () => {
-    const { code, stdout } = await prove(sheet({ 'reference/numbers/line/solution.ts': SOLUTION.replace('+ 1', '+ 2') }))
-    expect(code).toBe(3)
-    expect(stdout).toContain('not proven: its own reference does not have full marks (values: wrong-answer)')
-  })
-
-  it('passes at a survivor that is recorded with its reason, and fails when a check notices it after all', async () => {
-    const twice = SOLUTION.replace('3 * x', '3 * Math.abs(x) * Math.sign(x)')
-    const survivor = 'constant: another number'
-    const first = await prove(sheet({ 'reference/numbers/line/solution.ts': twice.replace('+ 1', '+ 1 + (x > 1e9 ? 0 : 0)') }))
-    const ids = first.exercise?.mutants.filter(({ fate }) => fate === 'survived').map(({ id }) => id) ?? []
-    expect(ids.some((id) => id.startsWith(survivor))).toBe(true)
+  it('passes at a survivor that is recorded with its reason, and fails when a check notices it or nothing generates it', async () => {
+    const solution = SOLUTION.replace('3 * x', '3 * Math.abs(x) * Math.sign(x)').replace('+ 1', '+ 1 + (x > 1e9 ? 0 : 0)')
     const record = (known: readonly string[]): string => JSON.stringify(known.map((id) => ({ id, reason: 'no input is that large' })))
-    const files = {
-      'reference/numbers/line/solution.ts': twice.replace('+ 1', '+ 1 + (x > 1e9 ? 0 : 0)'),
-      'reference/numbers/line/equivalent-mutants.json': record(ids),
-    }
-    expect((await prove(sheet(files))).code).toBe(0)
-    const killed = first.exercise?.mutants.find(({ fate }) => fate === 'killed')?.id as string
-    const refuted = await prove(sheet({ ...files, 'reference/numbers/line/equivalent-mutants.json': record([...ids, killed]) }))
+    const recorded = (known: readonly string[]): string =>
+      sheet({ 'reference/numbers/line/solution.ts': solution, 'reference/numbers/line/equivalent-mutants.json': record(known) })
+    const first = await proven(recorded([]))
+    const ids = first.exercise.mutants.filter(({ fate }) => fate === 'survived').map(({ id }) => id)
+    expect(first.code).toBe(1)
+    expect(ids.some((id) => id.startsWith('constant: another number'))).toBe(true)
+    expect((await proven(recorded(ids))).code).toBe(0)
+
+    const killed = first.exercise.mutants.find(({ fate }) => fate === 'killed')?.id as string
+    const refuted = await proven(recorded([...ids, killed]))
     expect(refuted.code).toBe(1)
-    expect(refuted.stdout).toContain('1 mutant recorded as equivalent noticed by a check')
+    expect(refuted.stdout).toContain('prove: 1 mutant recorded as equivalent noticed by a check.')
+
+    const stale = await proven(recorded([...ids, 'sign: + becomes - | line/solution.ts line | gone -> gone | 1']))
+    expect(stale.code).toBe(1)
+    expect(stale.stdout).toContain(
+      'recorded as equivalent, but generated no more:\n    sign: + becomes - | line/solution.ts line | gone -> gone | 1',
+    )
+    expect(stale.stdout).toContain('prove: 1 mutant recorded as equivalent generated no more.')
   })
 
   it('refuses a record without a reason, and a place without sources', async () => {
     const record = '[{"id": "sign: + becomes -"}]'
-    expect(await prove(sheet({ 'reference/numbers/line/equivalent-mutants.json': record }))).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('entry 0 needs an id and a reason, both texts'),
-    })
-    const root = temporaryFolder()
-    const io = fakeIo({ cwd: root })
+    await expect(proven(sheet({ 'reference/numbers/line/equivalent-mutants.json': record }))).rejects.toThrow(
+      'entry 0 needs an id and a reason, both texts',
+    )
+    const io = fakeIo({ cwd: temporaryFolder() })
     expect(await run(['prove', '--only', 'softmax'], io)).toBe(2)
     expect(io.stderr()).toBe('assay: prove works in a checkout of Assay: there is no reference/backpropagation/softmax/solution.ts here\n')
   })
 
   it('writes a page with every mutant against every check', async () => {
     const root = sheet({ 'reference/numbers/line/solution.ts': SOLUTION.replace('x + 1', 'x + (1 < 2 ? 1 : 0)') })
-    await prove(root)
+    await proven(root)
     const page = readFileSync(join(root, 'assay-proof/index.html'), 'utf8')
     expect(page).toContain('<code>1 &lt; 2</code>')
     expect(page).toContain('Kill matrix')

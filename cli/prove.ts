@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { languageOf, readSamples } from '../reference/samples.ts'
 import { type ProofFigures, proofFigures } from '../reports/proof/figures.ts'
 import type { Proof } from '../reports/proof/proof.ts'
 import { proofConsole } from '../reports/proof/proof-console.ts'
@@ -9,6 +10,7 @@ import { proofPage } from '../reports/proof/proof-page.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { prepareOutput, writeFiles } from './output-folder.ts'
+import { createBench } from './prove/bench.ts'
 import { examine, planWork, type Setting } from './prove/examine.ts'
 import { loadTypeScript, type TypeScript } from './prove/mutation/typescript.ts'
 import { proveProgress } from './prove/prove-progress.ts'
@@ -28,7 +30,12 @@ export interface ProveOptions {
 }
 
 /** `assay prove`: how far the checks of each exercise can be trusted. */
-export async function prove(options: ProveOptions, io: Io, load: () => Promise<TypeScript> = loadTypeScript): Promise<ExitCode> {
+export async function prove(
+  options: ProveOptions,
+  io: Io,
+  load: () => Promise<TypeScript> = loadTypeScript,
+  open: typeof createBench = createBench,
+): Promise<ExitCode> {
   const reference = io.catalogue ?? join(io.cwd, 'reference')
   const { selected } = await selectExercises(options.only, io.catalogue)
   const missing = selected.find(({ exercise }) => exercise.entries.length > 0 && !existsSync(join(reference, exercise.id, 'solution.ts')))
@@ -39,7 +46,9 @@ export async function prove(options: ProveOptions, io: Io, load: () => Promise<T
   await prepareOutput(out, reference, options.out)
   const folder = await mkdtemp(join(tmpdir(), 'assay-prove-'))
   try {
-    const proof = await gather(selected, { ...options, ...tools(), ts, folder, reference, signal: io.signal }, options, io)
+    const samples = selected.flatMap(({ exercise }) => readSamples(join(dirname(reference), 'fixtures'), exercise.id))
+    const here = tools(samples.some((sample) => languageOf(sample) === 'python'))
+    const proof = await gather(selected, { ...options, ...here, ts, folder, reference, open, signal: io.signal }, options, io)
     if (proof === undefined) return EXIT.interrupted
     await writeFiles(out, [
       { path: 'index.html', content: proofPage(proof) },

@@ -5,7 +5,7 @@ import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { languageOf, readSamples, type Sample, violationOf } from '../../reference/samples.ts'
 import { notices } from '../../reports/proof/figures.ts'
 import type { ExerciseProof, MutantProof, SampleProof } from '../../reports/proof/proof.ts'
-import { type Bench, createBench } from './bench.ts'
+import type { Bench, createBench } from './bench.ts'
 import { readEquivalents } from './equivalents.ts'
 import { generateMutants, type Mutant } from './mutation/mutants.ts'
 import { type Apart, setApart } from './mutation/set-apart.ts'
@@ -26,6 +26,7 @@ export interface Setting {
   readonly python: boolean
   readonly numpy: boolean
   readonly signal: AbortSignal
+  readonly open: typeof createBench
 }
 
 /** What an exercise has to go through. */
@@ -34,6 +35,8 @@ export interface Work {
   readonly files: readonly SourceFile[]
   readonly equivalents: ReadonlyMap<string, string>
   readonly samples: readonly { readonly sample: Sample; readonly variant?: Variant }[]
+  /** Samples, and ways of restating them, that need a tool that is not here. */
+  readonly without: { readonly samples: number; readonly restated: number }
   readonly mutants: readonly Mutant[]
   /** All that were generated. */
   readonly generated: readonly Mutant[]
@@ -49,15 +52,19 @@ export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy 
   const files = names.length === 0 ? [] : readSources(ts, tree.root, main, names)
   const { mutated, apart } = setApart(files, main)
   const { mutants, same, broken } = generateMutants(ts, mutated)
-  const samples = readSamples(join(tree.root, 'fixtures'), exercise.id).filter((sample) => python || languageOf(sample) !== 'python')
-  const restated = samples
-    .filter(({ verdict }) => verdict === 'accepted')
-    .flatMap((sample) => variantsOf(exercise, sample, numpy).map((variant) => ({ sample, variant })))
+  const all = readSamples(join(tree.root, 'fixtures'), exercise.id)
+  const samples = all.filter((sample) => python || languageOf(sample) !== 'python')
+  const restatements = (of: readonly Sample[], withNumpy: boolean) =>
+    of
+      .filter(({ verdict }) => verdict === 'accepted')
+      .flatMap((sample) => variantsOf(exercise, sample, withNumpy).map((variant) => ({ sample, variant })))
+  const restated = restatements(samples, numpy)
   return {
     entry,
     files,
     equivalents: readEquivalents(join(tree.root, tree.reference, exercise.id)),
     samples: [...samples.map((sample) => ({ sample })), ...restated],
+    without: { samples: all.length - samples.length, restated: restatements(all, true).length - restated.length },
     mutants: spread(mutants, most),
     generated: mutants,
     dropped: same + broken,
@@ -75,7 +82,7 @@ function spread<T>(items: readonly T[], most: number): readonly T[] {
 export async function examine(work: Work, setting: Setting, done: () => void): Promise<ExerciseProof> {
   const { entry, files, mutants } = work
   const { exercise } = entry
-  const bench = await createBench(entry, setting.signal)
+  const bench = await setting.open(entry, setting.signal)
   const limit = pLimit(setting.jobs)
   const computed = exercise.checks.filter(({ rubric }) => rubric === undefined)
   const times = new Map(computed.map(({ id }) => [id, [] as number[]]))
@@ -116,6 +123,7 @@ export async function examine(work: Work, setting: Setting, done: () => void): P
     dropped: work.dropped + asked.length - proven.length,
     leftOut: work.generated.length - mutants.length,
     apart: work.apart,
+    without: work.without,
     stale: [...work.equivalents.keys()].filter((id) => !known.has(id)),
     refuted: proven.filter(({ id, fate }) => fate === 'killed' && work.equivalents.has(id)).map(({ id }) => id),
     ...(unproven === undefined ? {} : { unproven }),

@@ -45,6 +45,7 @@ const exercise: ExerciseProof = {
     { file: 'checks/network/forward.ts', why: 'held by tests of its own' },
     { file: 'checks/network/layers.ts', why: 'held by tests of its own' },
   ],
+  without: { samples: 0, restated: 0 },
   stale: [],
   refuted: [],
 }
@@ -156,6 +157,16 @@ describe('console and page', () => {
     expect(text).toContain('  restated as float32 1\n  does not apply: extra keys\n')
     expect(text).toContain('  no slip put into checks/network/forward.ts, checks/network/layers.ts: held by tests of its own\n')
     expect(proofPage(proof)).toContain('<code>checks/network/layers.ts</code>: held by tests of its own')
+  })
+
+  it('say how many samples this machine cannot run', () => {
+    const some = { ...proof, exercises: [{ ...exercise, without: { samples: 3, restated: 12 } }] }
+    const says = 'left out for want of Python or numpy: 3 samples, 12 restated'
+    expect([proofConsole(some, { colour: false }), proofPage(some)].map((text) => text.includes(says))).toEqual([true, true])
+    expect([proofConsole(proof, { colour: false }), proofPage(proof)].map((text) => text.includes('left out for want'))).toEqual([
+      false,
+      false,
+    ])
   })
 
   it('name an exercise without computed checks and why it has no mutants', () => {

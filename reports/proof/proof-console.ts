@@ -25,6 +25,7 @@ function exerciseLines(exercise: ExerciseProof, variants: readonly string[], sin
     head,
     `  ${countsLine(exercise, figures)}`,
     ...sparedLines(exercise),
+    ...withoutLines(exercise),
     ...restatedLines(figures, variants),
     ...(exercise.checks.length === 0 ? [] : checkTable(exercise, figures)),
     ...(single ? matrix(exercise) : []),
@@ -75,6 +76,14 @@ function sparedLines({ apart }: ExerciseProof): readonly string[] {
     const files = apart.filter((one) => one.why === why).map(({ file }) => file)
     return `  no slip put into ${files.join(', ')}: ${why}`
   })
+}
+
+function withoutLines({ without }: ExerciseProof): readonly string[] {
+  return without.samples + without.restated === 0 ? [] : [`  ${withoutText(without)}`]
+}
+
+export function withoutText({ samples, restated }: ExerciseProof['without']): string {
+  return `left out for want of Python or numpy: ${samples} samples, ${restated} restated`
 }
 
 function restatedLines({ restated }: ExerciseFigures, variants: readonly string[]): readonly string[] {

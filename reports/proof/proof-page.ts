@@ -4,7 +4,7 @@ import { percent, pointsText } from '../text/points.ts'
 import { exerciseFigures, proofFigures } from './figures.ts'
 import { goalsOf, STATES } from './goals.ts'
 import type { ExerciseProof, MutantProof, Proof, SampleProof } from './proof.ts'
-import { BY_PERSON, mark } from './proof-console.ts'
+import { BY_PERSON, mark, withoutText } from './proof-console.ts'
 
 /** The whole proof as one page: figures, a table of checks, and every mutant against every check. */
 export function proofPage(proof: Proof): string {
@@ -43,6 +43,7 @@ function exerciseView(exercise: ExerciseProof): View {
     unproven: exercise.unproven ?? null,
     byPerson: exercise.checks.length === 0 ? BY_PERSON : null,
     apart: exercise.apart,
+    without: exercise.without.samples + exercise.without.restated === 0 ? null : withoutText(exercise.without),
     samplesFiled: exercise.samples.filter(({ variant }) => variant === undefined).length,
     samplesRestated: exercise.samples.filter(({ variant }) => variant !== undefined).length,
     mutants: exercise.mutants.length,

@@ -57,6 +57,8 @@ export interface ExerciseProof {
   readonly leftOut: number
   /** Files that its reference leads to and that no slip was put into, with the reason. */
   readonly apart: readonly { readonly file: string; readonly why: string }[]
+  /** Samples and restatements that were left out, because this machine has no Python or no numpy. */
+  readonly without: { readonly samples: number; readonly restated: number }
   /** Ids in the record of equivalent mutants that nothing generates any more. */
   readonly stale: readonly string[]
   /** Ids in that record whose mutant a check did notice. */
