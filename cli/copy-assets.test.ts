@@ -30,11 +30,14 @@ describe('copyAssets', () => {
     const root = temporaryFolder({
       'reference/a/new/exercise.ts': '',
       'dist/reference/a/new/exercise.js': '',
+      'dist/reference/a/new/exercise.d.ts': '',
       'dist/reference/a/old/exercise.js': '',
+      'dist/reference/a/old/exercise.d.ts': '',
       'dist/reference/a/old/statement.md': '',
     })
-    expect(copyAssets(root, join(root, 'dist'))).toEqual({ copied: 0, removed: 2 })
+    expect(copyAssets(root, join(root, 'dist'))).toEqual({ copied: 0, removed: 3 })
     expect(existsSync(join(root, 'dist/reference/a/new/exercise.js'))).toBe(true)
+    expect(existsSync(join(root, 'dist/reference/a/new/exercise.d.ts'))).toBe(true)
     expect(existsSync(join(root, 'dist/reference/a/old/exercise.js'))).toBe(false)
   })
 })

@@ -30,7 +30,7 @@ export function copyAssets(root: string, dist: string): Copied {
   }
   const kept = new Set(assets)
   const stale = below([...SOURCES, ...DATA], dist).filter(
-    (file) => !kept.has(file) && !existsSync(join(root, file.replace(/\.js$/, '.ts'))),
+    (file) => !kept.has(file) && !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
   )
   for (const file of stale) rmSync(join(dist, file))
   return { copied: assets.length, removed: stale.length }

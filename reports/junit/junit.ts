@@ -1,28 +1,10 @@
 import { publicFindings, verdictWord } from '../../grading/finding-text.ts'
-import type { Verdict } from '../../grading/model/check.ts'
 import type { ReportFormat } from '../../grading/model/report.ts'
 import type { CheckResult, RunResult, StudentResult } from '../../grading/model/result.ts'
+import { type CaseKind, caseKind } from '../text/case-kind.ts'
 import { pointsText } from '../text/points.ts'
 import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { visible } from '../text/visible.ts'
-
-type Kind = 'passed' | 'failure' | 'error' | 'skipped'
-
-/** How JUnit sees a verdict. Only what is ours or the machine's is an `error`. */
-const KINDS: { readonly [V in Verdict]: Kind } = {
-  accepted: 'passed',
-  partial: 'failure',
-  'wrong-answer': 'failure',
-  'runtime-error': 'failure',
-  'load-error': 'failure',
-  'time-limit': 'failure',
-  'memory-limit': 'failure',
-  'output-limit': 'failure',
-  'not-attempted': 'skipped',
-  skipped: 'skipped',
-  'pending-manual': 'skipped',
-  'judging-error': 'error',
-}
 
 /**
  * JUnit XML as CI systems read it: a suite per student, a case per check, `classname` is `<student>.<exercise id>`. Shows no
@@ -77,7 +59,7 @@ function properties(run: RunResult): string {
 
 function testcase(classname: string, name: string, check: CheckResult): string {
   const head = `    <testcase classname="${xmlText(classname)}" name="${xmlText(name)}" time="${seconds(check.ms)}"`
-  const kind = KINDS[check.verdict]
+  const kind = caseKind(check.verdict)
   if (kind === 'passed') return `${head}/>\n`
   const findings = publicFindings(check).filter((finding) => finding.severity !== 'note' || kind === 'skipped')
   const message = findings[0]?.text ?? verdictWord(check.verdict)
@@ -88,7 +70,7 @@ function testcase(classname: string, name: string, check: CheckResult): string {
 }
 
 function counts(checks: readonly CheckResult[]): string {
-  const number = (kind: Kind): number => checks.filter((check) => KINDS[check.verdict] === kind).length
+  const number = (kind: CaseKind): number => checks.filter((check) => caseKind(check.verdict) === kind).length
   const time = checks.reduce((total, check) => total + check.ms, 0)
   return ` tests="${checks.length}" failures="${number('failure')}" errors="${number('error')}" skipped="${number('skipped')}" time="${seconds(time)}"`
 }

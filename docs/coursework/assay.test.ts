@@ -1,0 +1,3 @@
+import { describeSubmission } from 'assay/vitest'
+
+describeSubmission('hand-in')
