@@ -74,7 +74,7 @@ export function openHandIn({ id, path, packed, refused }: HandIn, sheet: readonl
  * Makes sure that a person's own folder (or single file, or zip) holds something to look at.
  *
  * @param shown - the path as messages name it.
- * @throws UsageError if it is missing, cannot be read or holds neither code nor written answers.
+ * @throws UsageError if it is missing, cannot be read or holds neither code nor models nor written answers.
  */
 export function expectHandIn(path: string, shown: string): HandIn {
   let files: readonly string[]
@@ -84,7 +84,9 @@ export function expectHandIn(path: string, shown: string): HandIn {
     throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
   }
   // What is in a zip shows when it is unpacked.
-  if (files.length === 0 && !isZip(path) && !existsSync(join(path, 'answers.md')))
-    throw new UsageError(`${shown}: holds no code (.ts, .js, .py or .ipynb) and no answers.md; assay init writes a folder to start from`)
+  if (files.length === 0 && !isZip(path) && !['answers.md', 'models'].some((name) => existsSync(join(path, name)))) {
+    const says = 'holds no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init writes a folder to start from'
+    throw new UsageError(`${shown}: ${says}`)
+  }
   return { id: basename(resolve(path)), path }
 }

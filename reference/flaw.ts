@@ -20,7 +20,19 @@ export function flawOf(definition: unknown): string | undefined {
   if (!Array.isArray(exercise.entries) || (computed && exercise.entries.length === 0)) {
     return 'entries must name at least one function (at entries)'
   }
-  return pointsFlaw('the exercise', exercise.points, 'points') ?? checksFlaw(checks) ?? sumFlaw(exercise as Exercise)
+  return (
+    pointsFlaw('the exercise', exercise.points, 'points') ?? checksFlaw(checks) ?? modelsFlaw(exercise) ?? sumFlaw(exercise as Exercise)
+  )
+}
+
+function modelsFlaw({ models = [], entries = [] }: Partial<Exercise>): string | undefined {
+  for (const [index, { role, entry }] of models.entries()) {
+    if (typeof role !== 'string' || !KEBAB.test(role) || models.findIndex((other) => other.role === role) !== index)
+      return `the role of a model must be letters and digits joined by "-" and occur once, not ${JSON.stringify(role)} (at models[${index}].role)`
+    if (!entries.some(({ name }) => name === entry))
+      return `the model "${role}" answers for "${entry}", which is no entry (at models[${index}].entry)`
+  }
+  return undefined
 }
 
 function checksFlaw(checks: readonly Partial<Check>[]): string | undefined {

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Verdict } from '../grading/model/check.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
 
 /**
  * A small hand-in whose verdict is known: `fixtures/submissions/<exercise id>/<verdict>/<file>`. What lies in `_shared` beside the
- * verdicts, such as weights, is handed in with each of them. A Markdown file is the hand-in's answers.md; its header is a comment.
+ * verdicts, such as weights, is handed in with each of them. A Markdown file is the hand-in's answers.md; its header is a comment. A
+ * folder is a whole hand-in, such as one of model files; its header stands in its submission.yaml.
  */
 export interface Sample {
   readonly file: string
@@ -25,7 +26,7 @@ export interface Sample {
 
 const SHARED = '_shared'
 
-type Language = 'javascript' | 'python' | 'text'
+type Language = 'javascript' | 'python' | 'text' | 'folder'
 
 const LANGUAGES: Readonly<Record<string, Language>> = {
   '.ts': 'javascript',
@@ -38,9 +39,14 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 }
 
 export function languageOf(sample: Sample): Language {
+  if (isFolder(sample)) return 'folder'
   const language = LANGUAGES[extname(sample.file)]
   if (language === undefined) throw new Error(`${sample.file}: not a code file`)
   return language
+}
+
+export function isFolder({ file }: Pick<Sample, 'file'>): boolean {
+  return statSync(file).isDirectory()
 }
 
 /** All samples of an exercise, sorted by verdict and name; an empty list when it has none. */
@@ -86,6 +92,7 @@ function parse(file: string, name: string, verdict: Verdict): Sample {
 
 /** The comment lines at the top; of a notebook, at the top of its first code cell; of Markdown, those of the comment it begins with. */
 function headerLines(file: string): string[] {
+  if (isFolder({ file })) return headerLines(join(file, 'submission.yaml'))
   const text = readFileSync(file, 'utf8')
   if (extname(file) === '.md') return /^<!--\n?([\s\S]*?)-->/.exec(text)?.[1]?.split('\n') ?? []
   const code = extname(file) === '.ipynb' ? firstCodeCell(text) : text

@@ -2,9 +2,11 @@ import { extname } from 'node:path'
 import type { Finding } from '../grading/model/finding.ts'
 import type { CapturedOutput, Fault, Limits, Session } from '../grading/model/session.ts'
 import type { SubmissionKind } from '../grading/model/submission.ts'
-import type { Adapter, StagedFolder } from './adapters/adapter.ts'
+import type { Adapter, Launch, StagedFolder } from './adapters/adapter.ts'
 import { adapters } from './adapters/index.ts'
 import { choose } from './intake/choose.ts'
+import { isCode } from './intake/ignored.ts'
+import { type ExerciseWithModels, openModels } from './open-models.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import { type Connection, connect } from './session/connect.ts'
@@ -19,7 +21,7 @@ export interface OpenedFiles {
 }
 
 export interface OpenFilesOptions {
-  readonly exercises: readonly { readonly id: string }[]
+  readonly exercises: readonly ExerciseWithModels[]
   readonly sandbox: Sandbox
   readonly limits: Limits
   readonly limitsFor?: (exerciseId: string) => Limits
@@ -52,17 +54,20 @@ export async function openFiles(
       answering.set(file, { fault: one.fault })
       continue
     }
+    answering.set(file, { connection: connected(one.launch) })
+  }
+  const models = await openModels(folder, options.exercises, workDir, folder.files.some(isCode), connected)
+  remarks.push(...models.remarks)
+
+  function connected(launch: Launch): Connection {
     const capture = createCapture()
     captures.push(capture)
-    const { launch } = one
-    answering.set(file, {
-      connection: connect({
-        start: () => options.sandbox.start(launch, limits),
-        limits: { ...limits, startUpMs: Math.max(limits.startUpMs, launch.startUpMs ?? 0) },
-        capture,
-        spent,
-        files: new Set([...folder.files, ...(launch.places ?? [])]),
-      }),
+    return connect({
+      start: () => options.sandbox.start(launch, limits),
+      limits: { ...limits, startUpMs: Math.max(limits.startUpMs, launch.startUpMs ?? 0) },
+      capture,
+      spent,
+      files: new Set([...folder.files, ...(launch.places ?? [])]),
     })
   }
 
@@ -85,30 +90,39 @@ export async function openFiles(
   }
 
   return {
-    kind: kindOf([...answering.keys()]),
+    kind: answering.size === 0 && models.roles.length > 0 ? 'model' : kindOf([...answering.keys()]),
     remarks,
     session(exerciseId) {
-      const choice = choiceOf(exerciseId)
-      switch (choice.kind) {
-        case 'none':
-          return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
-        case 'unclear':
-          return refusedSession(() => ({ kind: 'load-error', name: '', message: choice.says }))
-        case 'file': {
-          const found = answering.get(choice.file)
-          warmNext(exerciseId)
-          if (found === undefined) return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
-          return 'fault' in found ? refusedSession(() => found.fault) : found.connection.session(limitsFor(exerciseId))
-        }
-      }
+      const exercise = options.exercises.find(({ id }) => id === exerciseId)
+      const code = sessionOfCode(exerciseId)
+      return exercise === undefined ? code : models.beside(code, exercise, limitsFor(exerciseId))
     },
     output() {
       const outputs = captures.map((capture) => capture.output())
       return { stdout: outputs.map(({ stdout }) => stdout).join(''), stderr: outputs.map(({ stderr }) => stderr).join('') }
     },
     async close() {
-      await Promise.all([...answering.values()].map((found) => ('fault' in found ? undefined : found.connection.close())))
+      await Promise.all([
+        models.close(),
+        ...[...answering.values()].map((found) => ('fault' in found ? undefined : found.connection.close())),
+      ])
     },
+  }
+
+  function sessionOfCode(exerciseId: string): Session {
+    const choice = choiceOf(exerciseId)
+    switch (choice.kind) {
+      case 'none':
+        return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
+      case 'unclear':
+        return refusedSession(() => ({ kind: 'load-error', name: '', message: choice.says }))
+      case 'file': {
+        const found = answering.get(choice.file)
+        warmNext(exerciseId)
+        if (found === undefined) return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
+        return 'fault' in found ? refusedSession(() => found.fault) : found.connection.session(limitsFor(exerciseId))
+      }
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { MANIFEST_FILES, type Manifest, readManifest } from './intake/manifest.t
 import { readPictures } from './intake/pictures/pictures.ts'
 import { takeIn } from './intake/take-in.ts'
 import { openFiles } from './open-files.ts'
+import type { ExerciseWithModels } from './open-models.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import { refusedSession } from './session/refused-session.ts'
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
@@ -18,7 +19,7 @@ export interface OpenOptions {
   /** Name of the submission's folder. */
   readonly id: string
   /** The whole sheet, or what is graded of it. */
-  readonly exercises: readonly { readonly id: string }[]
+  readonly exercises: readonly ExerciseWithModels[]
   readonly sandbox: Sandbox
   readonly limits: Limits
   /** Limits of a single exercise; a process that serves several gets the largest of them. */

@@ -24,6 +24,16 @@ export interface Convention {
   fromStudent?(entry: string, value: Value, args: Args): Value
 }
 
+/** A trained model that may be handed in as a file, `models/<role>.…`; the file then answers for a function. */
+export interface ModelRole {
+  /** Such as `ae-encoder`. */
+  readonly role: string
+  /** Name of the entry. Its arguments are the model's inputs in their order, lists item by item. */
+  readonly entry: string
+  /** An encoder with skips: its first output is the code, the others are the skips. Otherwise the first output is the answer. */
+  readonly gives?: 'code and skips'
+}
+
 export interface Exercise {
   /** `<unit>/<exercise>`: the folder under `reference/`. */
   readonly id: string
@@ -37,5 +47,7 @@ export interface Exercise {
   readonly checks: readonly Check[]
   /** Names of the pictures it asks for: `plots/<name>.png`. */
   readonly plots?: readonly string[]
+  /** Entries that a model file without code can answer for. */
+  readonly models?: readonly ModelRole[]
   readonly limits?: Partial<Limits>
 }

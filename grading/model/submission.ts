@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts'
 import type { Picture } from './picture.ts'
 import type { CapturedOutput, Fault, Session } from './session.ts'
 
-export type SubmissionKind = 'typescript' | 'javascript' | 'python' | 'notebook' | 'mixed' | 'none'
+export type SubmissionKind = 'typescript' | 'javascript' | 'python' | 'notebook' | 'model' | 'mixed' | 'none'
 
 /** A submission that is ready to be asked. Made by `submissions/`; nothing of it has run yet. */
 export interface Submission {

@@ -11,7 +11,7 @@ import type { ExerciseResult } from '../../grading/model/result.ts'
 import { DEFAULT_LIMITS, type Session } from '../../grading/model/session.ts'
 import { inProcess, openSubmission, processSandbox } from '../../submissions/index.ts'
 import { type CatalogueEntry, loadCatalogue } from '../catalogue.ts'
-import { readSamples, type Sample } from '../samples.ts'
+import { isFolder, readSamples, type Sample } from '../samples.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const SEED = 7041
@@ -61,9 +61,13 @@ export function isSlow({ limits }: Exercise): boolean {
   return (limits?.callMs ?? 0) > DEFAULT_LIMITS.callMs
 }
 
-/** A folder with the sample as `submission.*`, what comes with every sample, and what it declares. */
+/** A folder with the sample as `submission.*`, what comes with every sample, and what it declares; of a folder, a copy. */
 export function handIn({ file, declare, shared }: Pick<Sample, 'file' | 'declare' | 'shared'>): string {
   const path = mkdtempSync(join(folder, 'hand-in-'))
+  if (isFolder({ file })) {
+    cpSync(file, path, { recursive: true })
+    return path
+  }
   if (shared !== undefined) cpSync(shared, path, { recursive: true })
   copyFileSync(file, join(path, extname(file) === '.md' ? 'answers.md' : `submission${extname(file)}`))
   if (declare.size > 0) writeFileSync(join(path, 'submission.yaml'), stringify({ declare: Object.fromEntries(declare) }))

@@ -42,6 +42,7 @@ const KINDS: { readonly [K in StudentResult['kind']]: string } = {
   javascript: 'JavaScript',
   python: 'Python',
   notebook: 'Notebook',
+  model: 'Model files',
   mixed: 'Several languages',
   none: 'No code found',
 }

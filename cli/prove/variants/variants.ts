@@ -73,7 +73,7 @@ function stored(name: string, key: string, value: string, parameters: RegExp | u
 /** Those that a sample can be told in. A notebook is told in none: what is handed in there is one file. */
 export function variantsOf(exercise: Exercise, sample: Sample, numpy: boolean): readonly Variant[] {
   const language = languageOf(sample)
-  if (extname(sample.file) === '.ipynb' || language === 'text') return []
+  if (extname(sample.file) === '.ipynb' || language === 'text' || language === 'folder') return []
   return variants.filter((one) => one.languages.includes(language) && (numpy || one.numpy !== true) && one.applies(exercise, sample))
 }
 

@@ -9,6 +9,10 @@ const exercise: Exercise = {
   title: 'An autoencoder for MNIST: reconstruction and embedding',
   points: 3,
   plots: ['embedding-ae'],
+  models: [
+    { role: 'ae-encoder', entry: 'aeEncode' },
+    { role: 'ae-decoder', entry: 'aeDecode' },
+  ],
   limits: { callMs: 60_000, submissionMs: 300_000, memoryMiB: 1024 },
   entries: [
     { name: 'aeEncode', parameters: [{ name: 'images', shape: 'float[N,28,28]' }], returns: 'float[N,k]' },

@@ -13,6 +13,7 @@ const exercise: Exercise = {
   title: 'A convolutional network for MNIST and its confusion matrix',
   points: 9,
   plots: ['training-curve', 'confusion-matrix'],
+  models: [{ role: 'cnn', entry: 'classify' }],
   limits: { callMs: 60_000, submissionMs: 300_000, memoryMiB: 1024 },
   entries: [
     { name: 'classify', parameters: [{ name: 'images', shape: 'float[N,28,28]' }], returns: 'float[N,10] or int[N]' },

@@ -13,6 +13,10 @@ const exercise: Exercise = {
   title: 'Denoising with and without skip connections',
   points: 4,
   plots: ['denoised-1', 'denoised-2', 'denoised-3', 'denoised-4'],
+  models: [
+    { role: 'cae-denoiser', entry: 'cae_denoise' },
+    { role: 'cae-skip-denoiser', entry: 'cae_skip_denoise' },
+  ],
   entries: [
     {
       name: 'corrupt',

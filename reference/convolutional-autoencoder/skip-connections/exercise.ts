@@ -12,6 +12,12 @@ const exercise: Exercise = {
   title: 'Convolutional autoencoders without and with skip connections',
   points: 3,
   plots: ['reconstructions-1', 'reconstructions-2', 'reconstructions-3', 'reconstructions-4', 'embedding-cae', 'embedding-cae-skip'],
+  models: [
+    { role: 'cae-encoder', entry: 'cae_encode' },
+    { role: 'cae-decoder', entry: 'cae_decode' },
+    { role: 'cae-skip-encoder', entry: 'cae_skip_encode', gives: 'code and skips' },
+    { role: 'cae-skip-decoder', entry: 'cae_skip_decode' },
+  ],
   entries: [
     { name: 'cae_encode', parameters: [IMAGES], returns: 'float[N,k]' },
     { name: 'cae_decode', parameters: [CODE], returns: 'float[N,28,28]' },

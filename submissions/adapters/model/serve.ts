@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sizeOf, type Tensor } from '../../../grading/model/tensor.ts'
+import type { Tfjs } from '../../engine/tfjs.ts'
+import type { ModelFile } from '../../intake/models.ts'
+import { tensorsInChild } from '../javascript/child-global.ts'
+import { readOnnx } from './formats/onnx/read-onnx.ts'
+import { readDeclared } from './formats/read-declared.ts'
+import { readLayersModel } from './formats/read-layers-model.ts'
+import type { Graph, GraphInput } from './graph/graph.ts'
+import { createRunner, type Runner } from './graph/run.ts'
+import { ModelRefusal } from './refusal.ts'
+
+/** A model file and the function that it answers for. */
+export interface ServedModel extends ModelFile {
+  readonly entry: string
+  readonly gives?: 'code and skips'
+}
+
+type Given = number | Tensor | readonly Given[]
+
+/**
+ * Runs in the child: the functions that model files answer for, as a submission exports them. A file is read at the first call of its
+ * function, so that a damaged one costs its own function only.
+ *
+ * @param root - the folder that the names of files are relative to.
+ */
+export function functionsOf(models: readonly ServedModel[], root: string): Record<string, unknown> {
+  const functions = models.map((model) => [model.entry, functionOf(model, root)] as const)
+  return { ...Object.fromEntries(functions), tensors: true }
+}
+
+function functionOf(model: ServedModel, root: string): (...args: readonly Given[]) => unknown {
+  const runners = new Map<string, Runner>()
+  let graph: Graph | undefined
+  return (...args) => {
+    try {
+      graph ??= readModel(model, root)
+      const inputs = args.flatMap(tensorsIn)
+      if (inputs.length !== graph.inputs.length)
+        throw new ModelRefusal(`takes ${graph.inputs.length} inputs; ${model.entry} is given ${inputs.length}`)
+      const count = inputs[0]?.shape[0] ?? 0
+      const rowShapes = graph.inputs.map((input, i) => rowShapeOf(input, inputs[i] as Tensor, count))
+      const key = JSON.stringify(rowShapes)
+      const outputs = model.gives === undefined ? graph.outputs.slice(0, 1) : graph.outputs
+      const runner = runners.get(key) ?? createRunner(tensorsInChild() as Tfjs, { ...graph, outputs }, rowShapes)
+      runners.set(key, runner)
+      const [first, ...others] = runner.run(
+        inputs.map(({ data }) => data),
+        count,
+      )
+      return model.gives === undefined ? first : { code: first, skips: others }
+    } catch (error) {
+      throw error instanceof ModelRefusal ? new ModelRefusal(`${model.file} ${error.message}`) : error
+    }
+  }
+}
+
+function readModel({ format, file, declaration }: ServedModel, root: string): Graph {
+  const read = (name: string): Uint8Array => {
+    try {
+      return readFileSync(join(root, name))
+    } catch {
+      throw new ModelRefusal(`needs ${name}, which was not handed in`)
+    }
+  }
+  switch (format) {
+    case 'onnx':
+      return readOnnx(read(file))
+    case 'safetensors':
+      return readDeclared(read(file), read(declaration as string))
+    case 'layers-model':
+      return readLayersModel(read(file), (shard) => read(join(dirname(file), shard)))
+  }
+}
+
+function tensorsIn(given: Given): readonly Tensor[] {
+  if (Array.isArray(given)) return (given as readonly Given[]).flatMap(tensorsIn)
+  return typeof given === 'object' && given !== null ? [given as Tensor] : []
+}
+
+/** Without the batch; what the model leaves open is worked out from what it is given. */
+function rowShapeOf({ shape: [, ...declared] }: GraphInput, { shape }: Tensor, count: number): readonly number[] {
+  const given = sizeOf(shape) / count
+  const open = declared.filter((side) => side === undefined).length
+  const rest = given / sizeOf(declared.map((side) => side ?? 1))
+  const side = open === 2 ? Math.sqrt(rest) : rest
+  const row = declared.map((one) => one ?? side)
+  if (open > 2 || !row.every((one) => Number.isSafeInteger(one) && one > 0) || sizeOf(row) !== given) {
+    const shown = declared.map((one) => one ?? 'any').join(', ')
+    throw new ModelRefusal(`takes rows of [${shown}]; given are rows of [${shape.slice(1).join(', ')}]`)
+  }
+  return row
+}

@@ -1,0 +1,74 @@
+import { basename, extname } from 'node:path'
+
+/** A trained model in a file, as it was found. All names are relative to the hand-in. */
+export interface ModelFile {
+  readonly role: string
+  readonly format: 'layers-model' | 'onnx' | 'safetensors'
+  readonly file: string
+  /** Where a file holds weights only: the file that says which layers they belong to. */
+  readonly declaration?: string
+}
+
+export interface FoundModels {
+  /** By role: the file, or as a whole sentence why none was chosen. */
+  readonly models: ReadonlyMap<string, ModelFile | { readonly says: string }>
+  /** Whole sentences about files in models/ that belong to no role. */
+  readonly remarks: readonly string[]
+}
+
+const FORMATS = 'models/<role>/model.json (TensorFlow.js), models/<role>.onnx or models/<role>.safetensors'
+/** What only the code that wrote it can read safely, and what to save instead. */
+const UNREAD: Readonly<Record<string, string>> = {
+  '.pt': 'a PyTorch file, which only code can load: save its state_dict by safetensors.torch.save_file, or export it to ONNX',
+  '.pth': 'a PyTorch file, which only code can load: save its state_dict by safetensors.torch.save_file, or export it to ONNX',
+  '.pkl': 'a pickle, which is a program: save the weights as safetensors',
+  '.h5': 'a Keras file, which is not read: convert it by tensorflowjs_converter --input_format keras',
+  '.keras': 'a Keras file, which is not read: convert it by tensorflowjs_converter --input_format keras',
+  '.pb': 'a TensorFlow graph, which is not read: save a layers model of TensorFlow.js',
+  '.npz': 'a list of arrays without layers: save them as safetensors and declare the layers beside it',
+}
+const ENDINGS = ['.onnx', '.safetensors', '.json', ...Object.keys(UNREAD)]
+
+/**
+ * The model files of a hand-in: what lies in `models/` and is named by a role.
+ *
+ * @param files - of the hand-in, relative.
+ * @param roles - of the whole sheet, such as `ae-encoder`; `ae_encoder` is the same.
+ */
+export function findModels(files: readonly string[], roles: readonly string[]): FoundModels {
+  const inside = files.filter((file) => /(^|\/)models\//.test(file))
+  const models = new Map<string, ModelFile | { readonly says: string }>()
+  for (const role of roles) {
+    const found = modelOf(role, inside)
+    if (found !== undefined) models.set(role, found)
+  }
+  const strange = inside.filter((file) => ENDINGS.includes(extname(file)) && !roles.includes(roleOf(file)))
+  return {
+    models,
+    remarks: strange.slice(0, 5).map((file) => `${file} belongs to no model of the sheet; models are named ${roles.join(', ')}.`),
+  }
+}
+
+function modelOf(role: string, inside: readonly string[]): ModelFile | { readonly says: string } | undefined {
+  const own = inside.filter((file) => roleOf(file) === role && ENDINGS.includes(extname(file)))
+  const weightsAlone = own.some((file) => extname(file) === '.safetensors')
+  const declarations = own.filter((file) => weightsAlone && extname(file) === '.json' && basename(file) !== 'model.json')
+  const candidates = own.filter((file) => !declarations.includes(file))
+  const [file] = candidates
+  if (file === undefined) return undefined
+  if (candidates.length > 1) return { says: `found ${candidates.join(' and ')}; hand in one file for the model ${role}.` }
+  const unread = UNREAD[extname(file)]
+  if (unread !== undefined) return { says: `${file} is ${unread}. Read are ${FORMATS}.` }
+  if (extname(file) === '.onnx') return { role, format: 'onnx', file }
+  if (extname(file) === '.json') return { role, format: 'layers-model', file }
+  const [declaration] = declarations
+  if (declaration !== undefined) return { role, format: 'safetensors', file, declaration }
+  return { says: `${file} holds weights only; declare the layers that they belong to in ${file.replace(/safetensors$/, 'json')}.` }
+}
+
+/** `models/cnn.onnx`, `models/CNN.json` and `models/cnn/model.json` have the role cnn. */
+function roleOf(file: string): string {
+  const [first = ''] = (file.split(/(?:^|\/)models\//).at(-1) as string).split('/')
+  const name = file.endsWith(`/${first}`) ? basename(first, extname(first)) : basename(file) === 'model.json' ? first : ''
+  return name.toLowerCase().replaceAll('_', '-')
+}

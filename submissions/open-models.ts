@@ -1,0 +1,107 @@
+import type { ModelRole } from '../grading/model/exercise.ts'
+import type { Finding } from '../grading/model/finding.ts'
+import type { Answer, Fault, Limits, Session } from '../grading/model/session.ts'
+import { type Args, nameKey } from '../grading/model/value.ts'
+import type { Launch, StagedFolder } from './adapters/adapter.ts'
+import { launchModels } from './adapters/model/model.ts'
+import { findModels } from './intake/models.ts'
+import type { Connection } from './session/connect.ts'
+
+/** What exercises say of the models that may be handed in as files. */
+export interface ExerciseWithModels {
+  readonly id: string
+  readonly models?: readonly ModelRole[]
+}
+
+export interface OpenedModels {
+  /** Roles that something was handed in for. */
+  readonly roles: readonly string[]
+  readonly remarks: readonly Finding[]
+  /** The session of the code, with what it has no function for answered by model files. */
+  beside(code: Session, exercise: ExerciseWithModels, limits: Limits): Session
+  close(): Promise<void>
+}
+
+/**
+ * The model files of a hand-in: they answer for the functions that its code does not have, in a process of their own.
+ *
+ * @param hasCode - whether the hand-in has code at all: then files of other names are the code's own business.
+ * @param connected - a connection to a process that is started at its first call.
+ */
+export async function openModels(
+  folder: StagedFolder,
+  exercises: readonly ExerciseWithModels[],
+  workDir: string,
+  hasCode: boolean,
+  connected: (launch: Launch) => Connection,
+): Promise<OpenedModels> {
+  const declared = exercises.flatMap(({ models = [] }) => models)
+  const found = findModels(
+    folder.files,
+    declared.map(({ role }) => role),
+  )
+  const served = declared.flatMap((role) => {
+    const model = found.models.get(role.role)
+    return model === undefined || 'says' in model ? [] : [{ ...role, ...model }]
+  })
+  /** What there is, for the sentence about what is not. */
+  const withModels = (answer: Answer): Answer => {
+    if (answer.ok || answer.fault.kind !== 'missing-entry') return answer
+    return { ...answer, fault: { ...answer.fault, available: [...answer.fault.available, ...served.map(({ entry }) => entry)] } }
+  }
+  const connection = served.length === 0 ? undefined : connected(await launchModels(folder, served, workDir))
+
+  return {
+    roles: [...found.models.keys()],
+    remarks: hasCode
+      ? []
+      : [...found.remarks, ...missing(exercises, found.models)].map((says) => ({ severity: 'note', code: 'remark', says })),
+    beside(code, { models = [] }, limits) {
+      if (!models.some(({ role }) => found.models.has(role))) return code
+      const process = connection?.session(limits)
+      const callMany = async (entry: string, argsList: readonly Args[]): Promise<readonly Answer[]> => {
+        const answers = await code.callMany(entry, argsList)
+        const role = models.find((one) => nameKey(one.entry) === nameKey(entry))?.role
+        const model = role === undefined ? undefined : found.models.get(role)
+        if (!answers.every(hasNone)) return answers
+        if (model === undefined) return answers.map(withModels)
+        if ('says' in model) return argsList.map(() => failed(refusal(model.says)))
+        const made = (await process?.callMany(entry, argsList)) ?? answers
+        return made.map(told)
+      }
+      return { callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer, close: () => code.close() }
+    },
+    close: async () => connection?.close(),
+  }
+}
+
+/** Starters throw "not implemented": no more an answer than no function at all. */
+function hasNone(answer: Answer): boolean {
+  return !answer.ok && (answer.fault.kind === 'missing-entry' || answer.fault.kind === 'not-implemented')
+}
+
+/** A model that was refused in the child is a file that could not be loaded. */
+function told(answer: Answer): Answer {
+  if (answer.ok || answer.fault.kind !== 'exception' || answer.fault.name !== 'ModelRefusal') return answer
+  return { ...answer, fault: refusal(answer.fault.message) }
+}
+
+function refusal(message: string): Fault {
+  return { kind: 'load-error', name: '', message }
+}
+
+function failed(fault: Fault): Answer {
+  return { ok: false, fault, usage: { ms: 0 } }
+}
+
+/** One sentence per exercise that has some of its models, but not all. */
+function missing(exercises: readonly ExerciseWithModels[], found: ReadonlyMap<string, unknown>): readonly string[] {
+  return exercises.flatMap(({ id, models = [] }) => {
+    const absent = models.filter(({ role }) => !found.has(role))
+    if (absent.length === 0 || absent.length === models.length) return []
+    const names = absent.map(({ role, entry }) => `models/${role} (for ${entry})`).join(' and ')
+    return [
+      `${id}: ${names} ${absent.length === 1 ? 'was' : 'were'} not handed in, so what needs ${absent.length === 1 ? 'it' : 'them'} is not attempted.`,
+    ]
+  })
+}
