@@ -54,7 +54,7 @@ export async function usable<T>(make: () => Promise<T>): Promise<T | undefined> 
 /** Sessions remember answers by the list of argument lists. */
 const lists = new WeakMap<Args, readonly Args[]>()
 
-function askerOf(subject: Session): Asker {
+export function askerOf(subject: Session): Asker {
   return async (entry, args) => {
     const list = lists.get(args) ?? [args]
     lists.set(args, list)

@@ -94,6 +94,7 @@ describe('findingText', () => {
       { code: 'subspace-mismatch', label: 'components', angle: 30, distance: Math.SQRT1_2, allowed: 1e-3, directions: 1 },
       'components: expected one direction, found another, 30° away (the projectors differ by 0.707, allowed 0.001).',
     ],
+    [{ code: 'plot', picture: 'plots/embedding-ae.png', mistake: 'blank', says: 'is blank' }, 'plots/embedding-ae.png is blank.'],
     [{ code: 'awaits-person', criteria: 3 }, 'A person reads this answer along the rubric and decides on its points.'],
     [{ code: 'marked', points: 450, of: 600, by: 'R. Lind' }, 'R. Lind gave 4.5 of 6 points.'],
     [{ code: 'marked', points: 0, of: 600, by: 'R. Lind', comment: 'Clean target?' }, 'R. Lind gave 0 of 6 points. Clean target?'],

@@ -32,6 +32,7 @@ const SENTENCES: Sentences = {
   fault: (data) => faultText(data.entry, data.fault),
   skipped: (data) => `Waits for another check to pass first: ${oneLine(data.because)}.`,
   'judging-error': (data) => `This could not be judged: ${oneLine(data.reason)}. A person has to look; no points are lost by it.`,
+  plot: (data) => `${oneLine(data.picture)} ${oneLine(data.says)}.`,
   'awaits-person': (data) => `A person reads this answer${data.criteria > 0 ? ' along the rubric' : ''} and decides on its points.`,
   marked: (data) =>
     `${oneLine(data.by)} gave ${numberText(data.points / 100)} of ${numberText(data.of / 100)} points.${data.comment === undefined ? '' : ` ${oneLine(data.comment)}`}`,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname, join, parse as parsePath } from 'node:path'
 import type { Verdict } from '../grading/model/check.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
 
@@ -13,6 +13,8 @@ export interface Sample {
   readonly name: string
   /** The folder of what all samples of the exercise need. */
   readonly shared?: string
+  /** The folder of its plots: `_name/` beside `name.ts`. */
+  readonly plots?: string
   readonly verdict: Verdict
   /** Checks that must have exactly this verdict. */
   readonly loses: readonly string[]
@@ -64,8 +66,13 @@ export function readSamples(fixtures: string, exerciseId: string): readonly Samp
       return files.map((name) => ({
         ...parse(join(folder, verdict, name), `${verdict}/${name}`, verdict as Verdict),
         ...(existsSync(shared) ? { shared } : {}),
+        ...plotsOf(join(folder, verdict, `_${parsePath(name).name}`)),
       }))
     })
+}
+
+function plotsOf(folder: string): { plots?: string } {
+  return existsSync(folder) ? { plots: folder } : {}
 }
 
 function parse(file: string, name: string, verdict: Verdict): Sample {
@@ -111,13 +118,21 @@ function firstCodeCell(json: string): string {
   return typeof source === 'string' ? source : source.join('')
 }
 
-/** What of a sample's header its graded result does not keep; `undefined` when all holds. */
+/** The check of what lies in plots/, which functions alone cannot pass. */
+const PLOTS = 'plots'
+
+/**
+ * What of a sample's header its graded result does not keep; `undefined` when all holds. A sample of functions has all marks but those of
+ * plots that it does not bring.
+ */
 export function violationOf(sample: Sample, result: ExerciseResult): string | undefined {
   const shown = result.checks.map((check) => `${check.id}: ${check.verdict}`).join(', ')
   if (result.checks.length === 0) return 'no check was run'
   if (sample.verdict === 'accepted') {
-    if (result.status !== 'full' || result.score !== result.max)
-      return `must have full marks, has ${result.score} of ${result.max} hundredths (${shown})`
+    const without = sample.plots === undefined ? result.checks.filter(({ id, verdict }) => id === PLOTS && verdict === 'not-attempted') : []
+    const max = result.max - without.reduce((sum, check) => sum + check.max, 0)
+    const lost = result.checks.filter((check) => check.verdict !== 'accepted' && !without.includes(check))
+    if (lost.length > 0 || result.score !== max) return `must have full marks, has ${result.score} of ${max} hundredths (${shown})`
   }
   for (const id of sample.loses) {
     const check = result.checks.find((one) => one.id === id)

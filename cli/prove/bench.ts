@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { type GradeOptions, gradeSubmission } from '../../grading/grade.ts'
 import { createMemo } from '../../grading/memo.ts'
+import { isComputed } from '../../grading/model/check.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
 import type { ExerciseResult } from '../../grading/model/result.ts'
 import { DEFAULT_LIMITS, type Limits, type Session } from '../../grading/model/session.ts'
@@ -31,7 +32,7 @@ export async function createBench({ exercise, loadSolution }: CatalogueEntry, si
     memos.set(seed, memo)
     return memo
   }
-  const manual = new Set(exercise.checks.filter(({ rubric }) => rubric !== undefined).map(({ id }) => id))
+  const manual = new Set(exercise.checks.filter((check) => !isComputed(check)).map(({ id }) => id))
   return {
     exercise,
     computed: ({ checks }) => checks.filter(({ id }) => !manual.has(id)),

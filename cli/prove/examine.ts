@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import { isComputed } from '../../grading/model/check.ts'
 import type { ExerciseResult } from '../../grading/model/result.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { languageOf, readSamples, type Sample, violationOf } from '../../reference/samples.ts'
@@ -84,7 +85,7 @@ export async function examine(work: Work, setting: Setting, done: () => void): P
   const { exercise } = entry
   const bench = await setting.open(entry, setting.signal)
   const limit = pLimit(setting.jobs)
-  const computed = exercise.checks.filter(({ rubric }) => rubric === undefined)
+  const computed = exercise.checks.filter(isComputed)
   const times = new Map(computed.map(({ id }) => [id, [] as number[]]))
   const timed = (results: readonly ExerciseResult[]): readonly ExerciseResult[] => {
     for (const { id, ms, verdict } of results.flatMap(({ checks }) => checks)) if (verdict !== 'skipped') times.get(id)?.push(ms)
@@ -144,7 +145,14 @@ async function askSample(sample: Sample, variant: Variant | undefined, bench: Be
   const filed =
     variant === undefined
       ? sample
-      : { verdict: sample.verdict, loses: sample.loses, file: sample.file, name: sample.name, declare: sample.declare }
+      : {
+          verdict: sample.verdict,
+          loses: sample.loses,
+          file: sample.file,
+          name: sample.name,
+          declare: sample.declare,
+          ...(sample.plots === undefined ? {} : { plots: sample.plots }),
+        }
   const results = timed(await bench.grade(path, seeds, sample.verdict === 'time-limit' ? 1 : 4))
   return {
     name: sample.name,

@@ -12,7 +12,7 @@ export interface Tree {
 }
 
 /** A sample as a hand-in: with what comes with every sample, and what it declares. */
-export function stageSample(folder: string, { file, declare, shared }: Sample, as = 'submission'): string {
+export function stageSample(folder: string, { file, declare, shared, plots }: Sample, as = 'submission'): string {
   const path = mkdtempSync(join(folder, 'sample-'))
   if (isFolder({ file })) {
     cpSync(file, path, { recursive: true })
@@ -20,6 +20,7 @@ export function stageSample(folder: string, { file, declare, shared }: Sample, a
   }
   if (shared !== undefined) cpSync(shared, path, { recursive: true })
   copyFileSync(file, join(path, extname(file) === '.md' ? 'answers.md' : `${as}${extname(file)}`))
+  if (plots !== undefined) cpSync(plots, join(path, 'plots'), { recursive: true })
   if (declare.size > 0) writeFileSync(join(path, 'submission.yaml'), stringify({ declare: Object.fromEntries(declare) }))
   return path
 }

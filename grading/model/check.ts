@@ -66,5 +66,12 @@ export interface Check {
   readonly entries: readonly string[]
   /** What a person looks for; only of checks that wait for one. */
   readonly rubric?: readonly Criterion[]
+  /** Names of the pictures that earn its points; only of checks that functions alone cannot pass. */
+  readonly plots?: readonly string[]
   run(subject: Session, context: CheckContext): Promise<Outcome>
+}
+
+/** Whether its points can be earned by functions alone. */
+export function isComputed({ rubric, plots }: Pick<Check, 'rubric' | 'plots'>): boolean {
+  return rubric === undefined && plots === undefined
 }

@@ -87,6 +87,8 @@ export type FindingData =
   | { readonly code: 'fault'; readonly entry: string; readonly fault: Fault }
   | { readonly code: 'skipped'; readonly because: string }
   | { readonly code: 'judging-error'; readonly reason: string }
+  /** A picture that was handed in: `says` goes on from its name. `mistake` is `unclear` where it could not be decided what it shows. */
+  | { readonly code: 'plot'; readonly picture: string; readonly mistake: string; readonly says: string }
   /** A person decides, along the rubric. */
   | { readonly code: 'awaits-person'; readonly criteria: number }
   /** A person's decision. Points in hundredths. */

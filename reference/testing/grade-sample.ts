@@ -61,8 +61,8 @@ export function isSlow({ limits }: Exercise): boolean {
   return (limits?.callMs ?? 0) > DEFAULT_LIMITS.callMs
 }
 
-/** A folder with the sample as `submission.*`, what comes with every sample, and what it declares; of a folder, a copy. */
-export function handIn({ file, declare, shared }: Pick<Sample, 'file' | 'declare' | 'shared'>): string {
+/** A folder with the sample as `submission.*`, what comes with every sample, its plots, and what it declares; of a folder, a copy. */
+export function handIn({ file, declare, shared, plots }: Pick<Sample, 'file' | 'declare' | 'shared' | 'plots'>): string {
   const path = mkdtempSync(join(folder, 'hand-in-'))
   if (isFolder({ file })) {
     cpSync(file, path, { recursive: true })
@@ -70,6 +70,7 @@ export function handIn({ file, declare, shared }: Pick<Sample, 'file' | 'declare
   }
   if (shared !== undefined) cpSync(shared, path, { recursive: true })
   copyFileSync(file, join(path, extname(file) === '.md' ? 'answers.md' : `submission${extname(file)}`))
+  if (plots !== undefined) cpSync(plots, join(path, 'plots'), { recursive: true })
   if (declare.size > 0) writeFileSync(join(path, 'submission.yaml'), stringify({ declare: Object.fromEntries(declare) }))
   return path
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lacks } from '../../cli/testing/require-tool.ts'
 import { gradeSubmission } from '../../grading/grade.ts'
+import { isComputed } from '../../grading/model/check.ts'
 import type { CheckResult, ExerciseResult } from '../../grading/model/result.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
 import { languageOf, type Sample, violationOf } from '../samples.ts'
@@ -65,7 +66,7 @@ function holdExercise(entry: CatalogueEntry, examined: Examined): void {
     )
     const outside = await grade(exercise, stagedReference(entry))
     for (const result of [inside.exercises[0] as ExerciseResult, outside]) {
-      const manual = new Set(exercise.checks.filter((check) => check.rubric !== undefined).map((check) => check.id))
+      const manual = new Set(exercise.checks.filter((check) => !isComputed(check)).map((check) => check.id))
       const asExpected = ({ id, verdict }: CheckResult): boolean => verdict === (manual.has(id) ? 'not-attempted' : 'accepted')
       expect(result.checks.filter((check) => !asExpected(check)).map((check) => [check.id, check.verdict, check.findings])).toEqual([])
       const points = exercise.checks.filter((check) => !manual.has(check.id)).reduce((sum, check) => sum + check.points, 0)

@@ -54,6 +54,7 @@ export function everyFinding(text: string): readonly Finding[] {
     'single-precision': { ...note, code: 'single-precision', label: text },
     skipped: { ...of, code: 'skipped', because: text },
     'judging-error': { ...of, code: 'judging-error', reason: text },
+    plot: { ...of, code: 'plot', picture: text, mistake: text, says: text },
     'awaits-person': { ...note, code: 'awaits-person', criteria: 1 },
     marked: { ...note, code: 'marked', points: 100, of: 200, by: text, comment: text },
     remark: { ...note, code: 'remark', says: text },

@@ -1,6 +1,7 @@
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { independent, mean, normal, size } from './noise.ts'
 import { curve, uniform } from './parabola.ts'
+import { plotsThere } from './plots.ts'
 import { linear, seeds, table, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
 
 const exercise: Exercise = {
@@ -29,7 +30,7 @@ const exercise: Exercise = {
     },
   ],
   conventions: [VARIANCE, UNSEEDED],
-  checks: [curve, uniform, size, mean, normal, independent, table, linear, seeds, unchanged],
+  checks: [curve, uniform, size, mean, normal, independent, table, linear, seeds, unchanged, plotsThere],
 }
 
 export default exercise

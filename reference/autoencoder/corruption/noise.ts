@@ -37,7 +37,7 @@ export function wellFormed(
 export const size: Check = distribution({
   id: 'noise-size',
   title: 'The noise has the standard deviation that was asked for',
-  points: 0.7,
+  points: 0.6,
   entries: ['corrupt'],
   calls: calls(INSIDE, STDS),
   statistics: (answers) =>

@@ -22,7 +22,7 @@ const exactly = (name: string, value: number, mistake?: Statistic['mistake']): S
 export const curve: Check = distribution({
   id: 'parabola-curve',
   title: 'The points lie on y = x² over [0, 1], as many as asked for',
-  points: 0.7,
+  points: 0.6,
   entries: ['sample_parabola'],
   calls: (random) => SIZES.map((n) => ({ entry: 'sample_parabola', args: [n, random.integer(1, LARGEST_SEED)] })),
   statistics: (answers) => {

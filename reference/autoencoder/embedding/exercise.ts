@@ -2,6 +2,7 @@ import { modelQuality } from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { judgeAgain, judgeCodeUsed, judgeLabels, judgeReconstruction } from './autoencoder.ts'
 import { drawEmbedding, drawReconstructions } from './pictures.ts'
+import { plotThere } from './plots.ts'
 
 const exercise: Exercise = {
   id: 'autoencoder/embedding',
@@ -22,7 +23,7 @@ const exercise: Exercise = {
     modelQuality({
       id: 'reconstruction',
       title: 'Images come back from their codes, nearer than with PCA',
-      points: 1.5,
+      points: 1.3,
       entries: ['aeEncode', 'aeDecode'],
       judge: judgeReconstruction,
       pictures: drawReconstructions,
@@ -49,6 +50,7 @@ const exercise: Exercise = {
       entries: ['aeEncode', 'aeDecode'],
       judge: judgeAgain,
     }),
+    plotThere,
   ],
 }
 

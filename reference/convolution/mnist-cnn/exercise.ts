@@ -6,6 +6,7 @@ import { judgeAccuracy, judgeAgain, judgeUnseen } from './classification.ts'
 import { ofMatrix, TRANSPOSED } from './mistakes.ts'
 import { judgeOwnPairs, judgeRandomPairs } from './pairs.ts'
 import { drawMatrix } from './pictures.ts'
+import { plotsThere } from './plots.ts'
 
 const exercise: Exercise = {
   id: 'convolution/mnist-cnn',
@@ -32,7 +33,7 @@ const exercise: Exercise = {
     modelQuality({
       id: 'accuracy',
       title: 'The digits of 2000 test images are read',
-      points: 4.2,
+      points: 3.8,
       entries: ['classify'],
       judge: judgeAccuracy,
       pictures: drawMatrix,
@@ -113,6 +114,7 @@ const exercise: Exercise = {
       entries: ['mostConfused'],
       judge: (ask, context) => judgeRandomPairs(ask, context, () => cases.matrices(context.seed)),
     }),
+    plotsThere,
   ],
 }
 

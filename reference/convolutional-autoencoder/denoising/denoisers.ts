@@ -14,7 +14,7 @@ const TARGET = 'What loss would a network get that returns its input, and which 
 export const caeDenoises: Check = denoises({
   id: 'cae-denoises',
   title: 'Without skips: the pictures are near the clean images',
-  points: 1,
+  points: 0.9,
   entry: 'cae_denoise',
   curve: ({ declared }) => bottleneckCurve(declared.get('noise') === 'variance', codeOf(declared)),
 })
@@ -22,7 +22,7 @@ export const caeDenoises: Check = denoises({
 export const skipDenoises: Check = denoises({
   id: 'skip-denoises',
   title: 'With skips: the pictures are near the clean images',
-  points: 1.2,
+  points: 1.1,
   entry: 'cae_skip_denoise',
   curve: ({ declared }) => skipCurve(declared.get('noise') === 'variance'),
 })

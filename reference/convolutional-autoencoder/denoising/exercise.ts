@@ -3,6 +3,7 @@ import { CONVENTIONS } from './conventions.ts'
 import { corruptsImages } from './corruption.ts'
 import { caeDenoises, skipDenoises } from './denoisers.ts'
 import { lossTable, lossTarget } from './losses.ts'
+import { plotsThere } from './plots.ts'
 import { repeatable } from './repeatable.ts'
 
 const NOISY = { name: 'noisy', shape: 'float[N,28,28]' }
@@ -32,7 +33,7 @@ const exercise: Exercise = {
     { name: 'loss_history', parameters: [], returns: 'list of {model, epoch, train_loss, test_loss, reduction, target}' },
   ],
   conventions: CONVENTIONS,
-  checks: [corruptsImages, caeDenoises, skipDenoises, lossTable, lossTarget, repeatable],
+  checks: [corruptsImages, caeDenoises, skipDenoises, lossTable, lossTarget, repeatable, plotsThere],
   limits: { callMs: 60_000, submissionMs: 300_000 },
 }
 

@@ -33,7 +33,7 @@ export function reconstructionCredit(mse: number, k: number): number {
 export const caeReconstruction: Check = modelQuality({
   id: 'cae-reconstruction',
   title: 'Decoding the code gives the image back, at least as well as PCA with as many numbers',
-  points: 1,
+  points: 0.85,
   entries: ['cae_encode', 'cae_decode'],
   pictures: drawCae,
   hint: 'What is the error of always answering the mean image, and of PCA with your k?',

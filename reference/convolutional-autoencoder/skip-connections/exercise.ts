@@ -1,5 +1,6 @@
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { caeCodeUsed, caeReconstruction } from './autoencoder.ts'
+import { plotsThere } from './plots.ts'
 import { caeRepeatable, skipRepeatable } from './repeatable.ts'
 import { skipReconstruction } from './skip-network.ts'
 
@@ -24,7 +25,7 @@ const exercise: Exercise = {
     { name: 'cae_skip_encode', parameters: [IMAGES], returns: '{code: float[N,k], skips: list}' },
     { name: 'cae_skip_decode', parameters: [CODE, { name: 'skips', shape: 'list' }], returns: 'float[N,28,28]' },
   ],
-  checks: [caeReconstruction, caeCodeUsed, skipReconstruction, caeRepeatable, skipRepeatable],
+  checks: [caeReconstruction, caeCodeUsed, skipReconstruction, caeRepeatable, skipRepeatable, plotsThere],
   limits: { callMs: 60_000, submissionMs: 300_000 },
 }
 

@@ -26,7 +26,7 @@ export function creditOf(mse: number): number {
 export const skipReconstruction: Check = modelQuality({
   id: 'skip-reconstruction',
   title: 'Decoding code and skips gives the image back almost exactly',
-  points: 1,
+  points: 0.85,
   entries: ['cae_skip_encode', 'cae_skip_decode'],
   pictures: drawSkip,
   hint: 'What could your network do at best if the first skip were the image itself?',
