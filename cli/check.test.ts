@@ -77,7 +77,9 @@ describe('assay check', () => {
   it('refuses a folder without code with a sentence', async () => {
     const { code, stderr } = await check({ 'notes.txt': '' })
     expect(code).toBe(2)
-    expect(stderr).toBe('assay: .: holds no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init writes a folder to start from\n')
+    expect(stderr).toBe(
+      'assay: .: holds no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init writes a folder to start from\n',
+    )
   })
 
   it('refuses an exercise with negative points by its file and place', async () => {
