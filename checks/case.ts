@@ -1,6 +1,7 @@
 import type { CheckContext } from '../grading/model/check.ts'
 import { type Args, isRecord, isTensor, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { createRandom, type Random } from './random.ts'
+import { recorded } from './recorded.ts'
 
 /** One call to be made. Nested numbers become float64 tensors; see `listOf` and `integers` for other forms. */
 export interface Case {
@@ -27,11 +28,13 @@ export interface MadeCases {
 }
 
 export function makeCases(cases: CaseSet, context: CheckContext): MadeCases {
-  return context.memo(`cases:${cases.id}`, () => {
-    const made = cases.make(createRandom(context.seed, cases.id))
-    if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would look at nothing`)
-    const argsList = made.map((one) => one.args.map(toValue))
-    return { argsList, plainArgs: argsList.map((args) => args.map(toPlain)), labels: made.map((one) => one.label) }
+  return context.memo(`made:${cases.id}`, () => {
+    const { argsList, labels } = recorded(context, `cases:${cases.id}`, () => {
+      const made = cases.make(createRandom(context.seed, cases.id))
+      if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would look at nothing`)
+      return { argsList: made.map((one): Args => one.args.map(toValue)), labels: made.map((one) => one.label) }
+    })
+    return { argsList, plainArgs: argsList.map((args) => args.map(toPlain)), labels }
   })
 }
 

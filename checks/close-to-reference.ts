@@ -4,10 +4,12 @@ import type { Session } from '../grading/model/session.ts'
 import { fieldOf, isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, type MadeCases, makeCases, showCall } from './case.ts'
-import { type Compared, explain, type Mistake, matches } from './explain.ts'
+import { type Compared, explain, type Mistake, matches, predictionsOf } from './explain.ts'
+import { type FollowThrough, followed } from './follow-through.ts'
 import { compare } from './numeric/compare.ts'
 import { T32, type Tolerance } from './numeric/tolerance.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
+import { recorded } from './recorded.ts'
 
 /** A right answer in another convention that needs no declaration. */
 export interface Variant {
@@ -38,10 +40,7 @@ export interface CloseToReferenceSpec extends CheckSpec {
   readonly mistakes?: readonly Mistake[]
   readonly variants?: readonly Variant[]
   /** Right when computed from the submission's own earlier result, which has lost its points elsewhere. */
-  readonly followThrough?: {
-    readonly from: string
-    readonly expected: (args: readonly Plain[], studentAnswer: Plain) => Plain | undefined
-  }
+  readonly followThrough?: FollowThrough
 }
 
 /**
@@ -49,7 +48,16 @@ export interface CloseToReferenceSpec extends CheckSpec {
  * more at the end, since a function that keeps state between calls answers differently then.
  */
 export function closeToReference(spec: CloseToReferenceSpec): Check {
-  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+  const check = defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+  specs.set(check, spec)
+  return check
+}
+
+const specs = new WeakMap<Check, CloseToReferenceSpec>()
+
+/** How a check of this kind was defined: for the packing of kits. `undefined` for the other kinds, and for one that is wrapped. */
+export function specOf(check: Check): CloseToReferenceSpec | undefined {
+  return specs.get(check)
 }
 
 interface Expected {
@@ -86,13 +94,7 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
       return wrong([error({ code: 'missing-field', label, field: spec.field, available: [...aligned.keys()].slice(0, 12) })])
     }
     const comparison = compare(label, actual, expected.parts[i] as Value, tolerance)
-    compared.push({
-      args,
-      actual,
-      expected: expected.parts[i] as Value,
-      expectedPlain: expected.plain[i] as Plain,
-      equal: comparison.equal,
-    })
+    compared.push({ position: i, args, actual, expected: expected.parts[i] as Value, equal: comparison.equal })
     if (comparison.equal) precise &&= comparison.precise
     else first ??= { finding: error(withCase(comparison.finding, caseText(spec, expected.made, i))), position: i }
   }
@@ -102,26 +104,18 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
     if (!precise && spec.notesPrecision !== false) notes.push(note({ code: 'single-precision', label }))
     return accepted(notes)
   }
-  for (const variant of spec.variants ?? []) {
-    if (matches(compared, variant.answer, tolerance)) return accepted([...notes, note({ code: 'convention', says: variant.says })])
+  const predicted = <T extends Pick<Mistake, 'answer'>>(formulas: readonly T[] = []) =>
+    predictionsOf(formulas, expected.made.plainArgs, expected.plain)
+  for (const { says, answers } of recorded(context, `variants:${spec.id}`, () => predicted(spec.variants))) {
+    if (matches(compared, ({ position }) => answers[position], tolerance)) return accepted([...notes, note({ code: 'convention', says })])
   }
-  const follow = spec.followThrough
-  if (follow !== undefined && matches(compared, (args, _right, i) => telling(follow.expected(args, students[i] as Plain)), tolerance)) {
-    return accepted([...notes, note({ code: 'follow-through', label, from: follow.from })])
+  if (spec.followThrough !== undefined && matches(compared, followed(spec, context, students), tolerance)) {
+    return accepted([...notes, note({ code: 'follow-through', label, from: spec.followThrough.from })])
   }
-  const explanation = explain(label, compared, spec.mistakes ?? [], tolerance)
+  const mistakes = recorded(context, `mistakes:${spec.id}`, () => predicted(spec.mistakes))
+  const explanation = explain(label, compared, mistakes, tolerance)
   if (explanation === undefined) return wrong([first.finding, ...notes])
   return wrong([explanation.finding, first.finding, ...notes], explanation.credit)
-}
-
-/** Ten times the absolute tolerance of a verdict: a result this large cannot be met by zeros. */
-const LARGE_ENOUGH = 1e-5
-
-/** What follows from a submission's own results, unless it is nothing to compare with: zeros follow from zeros and NaN from NaN by any formula. */
-function telling(follows: Plain | undefined): Plain | undefined {
-  const numbers = [follows ?? []].flat(8) as unknown[]
-  const finite = numbers.every((entry) => Number.isFinite(entry))
-  return finite && numbers.some((entry) => Math.abs(entry as number) > LARGE_ENOUGH) ? follows : undefined
 }
 
 async function prepare(spec: CloseToReferenceSpec, context: CheckContext): Promise<Expected> {
@@ -133,10 +127,11 @@ async function prepare(spec: CloseToReferenceSpec, context: CheckContext): Promi
   const whole = await context.memo(`reference:${spec.cases.id}:${spec.entry}`, async () =>
     valuesOf((await ask(context.reference, batches)).answers, `the reference's ${spec.entry}`),
   )
+  const { expected: formula } = spec
+  const computed = recorded(context, `expected:${spec.id}`, () => (formula === undefined ? null : made.plainArgs.map(formula)))
   const parts = whole.map((value, i) => {
     const args = made.plainArgs[i] as readonly Plain[]
-    const part =
-      spec.expected === undefined ? partOf({ ...spec, normalise: undefined }, value, toPlain(value), args) : toValue(spec.expected(args))
+    const part = computed === null ? partOf({ ...spec, normalise: undefined }, value, toPlain(value), args) : toValue(computed[i] as Plain)
     if (part === undefined) throw new Error(`check "${spec.id}": the reference's answer lacks what the check compares`)
     return part
   })

@@ -4,6 +4,7 @@ import { type Plain, toPlain, toValue } from '../grading/model/value.ts'
 import { ask, batchesOf, type Call, valuesOf } from './ask.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
 import { createRandom, type Random } from './random.ts'
+import { recorded } from './recorded.ts'
 
 /** A number computed from many draws, and the band in which an honest sampler's falls. */
 export interface Statistic {
@@ -20,6 +21,9 @@ export interface Statistic {
 
 export interface DistributionSpec extends CheckSpec {
   readonly entries: readonly string[]
+  /** Keys of the declarations on which the calls depend. @defaultValue none */
+  readonly reads?: readonly string[]
+  /** @param declared - what is declared of `reads`. */
   readonly calls: (random: Random, declared: ReadonlyMap<string, string>) => readonly Call[]
   /** At least one; a NaN value counts as outside. The first that is outside makes the finding. */
   readonly statistics: (answers: readonly Plain[], declared: ReadonlyMap<string, string>) => readonly Statistic[]
@@ -31,9 +35,10 @@ export function distribution(spec: DistributionSpec): Check {
 }
 
 async function run(spec: DistributionSpec, subject: Session, context: CheckContext): Promise<Outcome> {
-  const declared = [...context.declared].sort().join(';')
-  const batches = context.memo(`draws:${spec.id}:${declared}`, () => {
-    const calls = spec.calls(createRandom(context.seed, spec.id), context.declared)
+  const read = [...context.declared].filter(([key]) => spec.reads?.includes(key)).sort()
+  const key = `${spec.id}:${read.join(';')}`
+  const batches = context.memo(`draws:${key}`, () => {
+    const calls = recorded(context, `calls:${key}`, () => spec.calls(createRandom(context.seed, spec.id), new Map(read)))
     return batchesOf(calls.map((call) => ({ entry: call.entry, args: call.args.map(toValue) })))
   })
   const { answers, fault } = await ask(subject, batches)

@@ -17,10 +17,9 @@ const check = errorRatio({
   entry: 'fit',
   label: 'the error',
   cases: caseSet('fits', () => [{ args: [2], label: 'small' }, { args: [4] }]),
-  measure: ([least], answer) =>
-    typeof answer === 'number'
-      ? { error: answer, least: least as number }
-      : { code: 'type-mismatch', label: 'fit', actual: 'text', expected: 'a number' },
+  known: ([least]) => ({ least: least as number }),
+  measure: (_, answer) =>
+    typeof answer === 'number' ? answer : { code: 'type-mismatch', label: 'fit', actual: 'text', expected: 'a number' },
   credit: CREDIT,
   impossible: { id: 'below-optimum', says: 'an error that cannot be' },
   mistakes: [{ id: 'double', says: 'twice the least error', detect: (_args, _answer, ratio) => Math.abs(ratio - 2) < 0.1 }],

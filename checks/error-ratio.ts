@@ -5,20 +5,23 @@ import { type Plain, toPlain } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { recorded } from './recorded.ts'
 
-/** An error of the submission's, measured by us, and the least that is possible at all. */
-export interface Measured {
-  readonly error: number
+/** What is known of the input before anything is answered. */
+export interface Known {
+  /** The least error that is possible at all. */
   readonly least: number
 }
 
-export interface ErrorRatioSpec extends CheckSpec {
+export interface ErrorRatioSpec<K extends Known = Known> extends CheckSpec {
   readonly entry: string
   readonly cases: CaseSet
   /** What is measured, for messages: `error of the autoencoder`. */
   readonly label: string
-  /** From the arguments and the answer, or what in the answer keeps it from being measured. */
-  readonly measure: (args: readonly Plain[], answer: Plain) => Measured | FindingData
+  /** Of the arguments alone; plain data. */
+  readonly known: (args: readonly Plain[]) => K
+  /** The error, from the arguments and the answer, or what in the answer keeps it from being measured. */
+  readonly measure: (args: readonly Plain[], answer: Plain) => number | FindingData
   /**
    * Credit by ratio, at least two points, ascending; linear between them, 1 up to the first. The first ratio is the bar in messages.
    */
@@ -29,7 +32,7 @@ export interface ErrorRatioSpec extends CheckSpec {
     readonly id: string
     readonly says: string
     readonly hint?: string
-    readonly detect: (args: readonly Plain[], answer: Plain, ratio: number) => boolean
+    readonly detect: (args: readonly Plain[], answer: Plain, ratio: number, known: K) => boolean
   }[]
 }
 
@@ -37,44 +40,46 @@ export interface ErrorRatioSpec extends CheckSpec {
 const ROUNDING = 1e-5
 
 /** Judges an approximate result by how far its error lies above the exact optimum. The credit is the mean over the cases. */
-export function errorRatio(spec: ErrorRatioSpec): Check {
+export function errorRatio<K extends Known>(spec: ErrorRatioSpec<K>): Check {
   return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
 }
 
-async function run(spec: ErrorRatioSpec, subject: Session, context: CheckContext): Promise<Outcome> {
+async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, context: CheckContext): Promise<Outcome> {
   const made = makeCases(spec.cases, context)
   const batches = context.memo(`batches-once:${spec.cases.id}:${spec.entry}`, () =>
     batchesOf(made.argsList.map((args) => ({ entry: spec.entry, args }))),
   )
+  const known = recorded(context, `known:${spec.id}`, () => made.plainArgs.map(spec.known))
   const { answers, fault } = await ask(subject, batches)
   if (fault !== undefined) return fault
   const plain = valuesOf(answers, 'the submission').map(toPlain)
   const ratios: number[] = []
   for (const [i, answer] of plain.entries()) {
     const measured = spec.measure(made.plainArgs[i] as readonly Plain[], answer)
-    if ('code' in measured) return wrong([error(measured)])
-    ratios.push(measured.error / measured.least)
+    if (typeof measured !== 'number') return wrong([error(measured)])
+    ratios.push(measured / (known[i] as K).least)
   }
   const bar = (spec.credit[0] as readonly [number, number])[0]
   const outside = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
   if (outside < 0) return accepted()
   const shown = statistic(spec, made.labels[outside], ratios[outside] as number, bar)
-  const named = nameOf(spec, made.plainArgs, plain, ratios)
+  const named = nameOf(spec, made.plainArgs, plain, ratios, known)
   const findings = named === undefined ? [shown] : [named, shown]
   if (ratios.some((ratio) => ratio < 1 - ROUNDING)) return wrong(findings)
   return wrong(findings, ratios.reduce((sum, ratio) => sum + creditOf(spec.credit, ratio), 0) / ratios.length)
 }
 
-function statistic(spec: ErrorRatioSpec, label: string | undefined, value: number, high: number): Finding {
+function statistic(spec: Pick<ErrorRatioSpec, 'label'>, label: string | undefined, value: number, high: number): Finding {
   const name = `${spec.label}${label === undefined ? '' : `, ${label}`}, divided by the least possible one,`
   return error({ code: 'statistic-out-of-band', statistic: name, value, low: 1, high, alpha: 0, draws: 0 })
 }
 
-function nameOf(
-  spec: ErrorRatioSpec,
+function nameOf<K extends Known>(
+  spec: ErrorRatioSpec<K>,
   args: readonly (readonly Plain[])[],
   answers: readonly Plain[],
   ratios: readonly number[],
+  known: readonly K[],
 ): Finding | undefined {
   const { impossible, label } = spec
   if (ratios.some((ratio) => ratio < 1 - ROUNDING))
@@ -82,7 +87,7 @@ function nameOf(
   const high = (spec.credit[0] as readonly [number, number])[0]
   const wrongOnes = ratios.flatMap((ratio, i) => (ratio <= high ? [] : [i]))
   const mistake = spec.mistakes?.find(({ detect }) =>
-    wrongOnes.every((i) => detect(args[i] as readonly Plain[], answers[i] as Plain, ratios[i] as number)),
+    wrongOnes.every((i) => detect(args[i] as readonly Plain[], answers[i] as Plain, ratios[i] as number, known[i] as K)),
   )
   return mistake === undefined ? undefined : error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint)
 }

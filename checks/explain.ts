@@ -18,25 +18,36 @@ export interface Mistake {
   readonly answer: (args: readonly Plain[], right: Plain) => Plain | undefined
 }
 
+/** What a wrong formula, or one of another convention, gives for each case. */
+export interface Predicted extends Omit<Mistake, 'answer'> {
+  readonly answers: readonly (Plain | undefined)[]
+}
+
+/** @param right - the expected answer of each case. */
+export function predictionsOf<T extends Pick<Mistake, 'answer'>>(
+  formulas: readonly T[],
+  cases: readonly (readonly Plain[])[],
+  right: readonly Plain[],
+): readonly (Omit<T, 'answer'> & Pick<Predicted, 'answers'>)[] {
+  return formulas.map(({ answer, ...words }) => ({ ...words, answers: cases.map((args, i) => answer(args, right[i] as Plain)) }))
+}
+
 /** One compared answer. */
 export interface Compared {
+  /** Which case of the check. */
+  readonly position: number
   readonly args: readonly Plain[]
   readonly actual: Value | undefined
   readonly expected: Value
-  readonly expectedPlain: Plain
   readonly equal: boolean
 }
 
 /** Whether every answer is right or as `candidate` says, and at least one wrong answer is as it says. */
-export function matches(
-  compared: readonly Compared[],
-  candidate: (args: readonly Plain[], right: Plain, position: number) => Plain | undefined,
-  tolerance: Tolerance,
-): boolean {
+export function matches(compared: readonly Compared[], candidate: (one: Compared) => Plain | undefined, tolerance: Tolerance): boolean {
   let seen = false
-  for (const [i, one] of compared.entries()) {
+  for (const one of compared) {
     if (one.equal) continue
-    const guess = candidate(one.args, one.expectedPlain, i)
+    const guess = candidate(one)
     if (guess === undefined || one.actual === undefined) return false
     if (!compare('', one.actual, toValue(guess), tolerance).equal) return false
     seen = true
@@ -53,10 +64,10 @@ export interface Explanation {
 export function explain(
   label: string,
   compared: readonly Compared[],
-  mistakes: readonly Mistake[],
+  mistakes: readonly Predicted[],
   tolerance: Tolerance,
 ): Explanation | undefined {
-  const matching = mistakes.filter((mistake) => matches(compared, mistake.answer, tolerance))
+  const matching = mistakes.filter(({ answers }) => matches(compared, ({ position }) => answers[position], tolerance))
   const exact = matching.filter((mistake) => predictsAll(compared, mistake, tolerance))
   if (matching.length > 0) return named(label, exact.length > 0 ? exact : matching)
   const factor = factorOf(compared, tolerance)
@@ -66,16 +77,16 @@ export function explain(
 }
 
 /** Whether the mistake gives the submission's answer in the cases that came out right, too. */
-function predictsAll(compared: readonly Compared[], mistake: Mistake, tolerance: Tolerance): boolean {
+function predictsAll(compared: readonly Compared[], { answers }: Predicted, tolerance: Tolerance): boolean {
   return compared.every((one) => {
-    const guess = one.equal ? mistake.answer(one.args, one.expectedPlain) : undefined
+    const guess = one.equal ? answers[one.position] : undefined
     return guess === undefined || compare('', one.actual, toValue(guess), tolerance).equal
   })
 }
 
 /** Where the cases do not tell two mistakes apart, both are named, and the larger credit is given. */
-function named(label: string, mistakes: readonly Mistake[]): Explanation {
-  const says = mistakes.map((mistake) => mistake.says).join('; or equally ')
+function named(label: string, mistakes: readonly Predicted[]): Explanation {
+  const says = [...new Set(mistakes.map((mistake) => mistake.says))].join('; or equally ')
   const finding = error({ code: 'known-mistake', label, mistake: mistakes.map((mistake) => mistake.id).join(' '), says }, mistakes[0]?.hint)
   return { finding, credit: Math.max(...mistakes.map((mistake) => mistake.credit ?? 0)) }
 }
@@ -166,8 +177,8 @@ function sizeNamed(compared: readonly Compared[], tolerance: Tolerance): string 
 function isTransposed(compared: readonly Compared[], tolerance: Tolerance): boolean {
   return matches(
     compared,
-    (_args, right) => {
-      const view = numericView(toValue(right))
+    ({ expected }) => {
+      const view = numericView(expected)
       return view !== undefined && squeeze(view.shape).length === 2 ? transpose(view) : undefined
     },
     tolerance,

@@ -8,8 +8,9 @@ import { ask, type Batches, batchesOf, type Call, valuesOf } from './ask.ts'
 import { showCall } from './case.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { recorded } from './recorded.ts'
 
-export interface InvariantSpec<I> extends CheckSpec {
+export interface InvariantSpec<I, K = unknown> extends CheckSpec {
   /** The functions it calls. */
   readonly entries: readonly string[]
   /** The law as a sentence or formula: `softmax(z + c) = softmax(z)`. */
@@ -20,8 +21,10 @@ export interface InvariantSpec<I> extends CheckSpec {
   readonly calls: (input: I) => readonly Call[]
   /** Answers must be numbers of this shape, up to axes of length 1, and are handed to `holds` in it. */
   readonly shape?: (input: I, call: number) => readonly number[] | undefined
+  /** What the law needs to know of the input alone: plain data. */
+  readonly known?: (input: I) => K
   /** `undefined` when the law holds, else what was observed, in words and numbers. */
-  readonly holds: (input: I, answers: readonly Plain[]) => string | undefined
+  readonly holds: (input: I, answers: readonly Plain[], known: K) => string | undefined
   /** Whether every number must be finite. @defaultValue true */
   readonly finite?: boolean
   /** The input in messages. @defaultValue its first call */
@@ -35,9 +38,14 @@ export interface InvariantSpec<I> extends CheckSpec {
   }[]
 }
 
-interface Sampled<I> {
-  readonly inputs: readonly I[]
-  readonly calls: readonly (readonly Call[])[]
+interface Example<I, K> {
+  readonly input: I
+  readonly calls: readonly Call[]
+  readonly known: K
+}
+
+interface Sampled<I, K> {
+  readonly examples: readonly Example<I, K>[]
   readonly offsets: readonly number[]
   readonly batches: Batches
 }
@@ -52,31 +60,36 @@ const MOST_SHRINK_CALLS = 120
  * A law that must hold for every input, tried on inputs drawn first and asked in one batch. Only when it is broken are single calls
  * made, to shrink the example; their number is bounded by count, not by time, so that equal seeds give equal examples.
  */
-export function invariant<I>(spec: InvariantSpec<I>): Check {
+export function invariant<I, K = unknown>(spec: InvariantSpec<I, K>): Check {
   return defineCheck(spec, spec.entries, (subject, context) => run(spec, subject, context))
 }
 
-async function run<I>(spec: InvariantSpec<I>, subject: Session, context: CheckContext): Promise<Outcome> {
+async function run<I, K>(spec: InvariantSpec<I, K>, subject: Session, context: CheckContext): Promise<Outcome> {
   const runs = spec.runs ?? DEFAULT_RUNS
-  const sampled = context.memo(`sampled:${spec.id}`, () => sample(spec, runs, context.seed))
+  const sampled = context.memo(`sampled:${spec.id}`, () => sample(spec, runs, context))
   const { answers, fault } = await ask(subject, sampled.batches)
   if (fault !== undefined) return fault
   const values = valuesOf(answers, 'the submission')
-  for (const [i, input] of sampled.inputs.entries()) {
-    const judged = judge(spec, input, sampled.calls[i] as readonly Call[], values.slice(sampled.offsets[i], sampled.offsets[i + 1]))
+  for (const [i, example] of sampled.examples.entries()) {
+    const judged = judge(spec, example, values.slice(sampled.offsets[i], sampled.offsets[i + 1]))
     if (judged === undefined) continue
-    return report(spec, subject, context.seed, { run: i, runs, input, broken: judged })
+    return report(spec, subject, context.seed, { run: i, runs, example, broken: judged })
   }
   return accepted()
 }
 
-function sample<I>(spec: InvariantSpec<I>, runs: number, seed: number): Sampled<I> {
-  const inputs = fc.sample(spec.arbitrary, { seed, numRuns: runs })
-  const calls = inputs.map((input) => spec.calls(input))
+function sample<I, K>(spec: InvariantSpec<I, K>, runs: number, context: CheckContext): Sampled<I, K> {
+  const examples = recorded(context, `examples:${spec.id}`, () =>
+    fc.sample(spec.arbitrary, { seed: context.seed, numRuns: runs }).map((input) => exampleOf(spec, input)),
+  )
   const offsets = [0]
-  for (const own of calls) offsets.push((offsets.at(-1) as number) + own.length)
+  for (const { calls } of examples) offsets.push((offsets.at(-1) as number) + calls.length)
   if (offsets.at(-1) === 0) throw new RangeError(`check "${spec.id}" makes no call: it would look at nothing`)
-  return { inputs, calls, offsets, batches: batchesOf(calls.flat().map(toValues)) }
+  return { examples, offsets, batches: batchesOf(examples.flatMap(({ calls }) => calls).map(toValues)) }
+}
+
+function exampleOf<I, K>(spec: InvariantSpec<I, K>, input: I): Example<I, K> {
+  return { input, calls: spec.calls(input), known: spec.known?.(input) as K }
 }
 
 function toValues(call: Call): { entry: string; args: readonly Value[] } {
@@ -86,7 +99,7 @@ function toValues(call: Call): { entry: string; args: readonly Value[] } {
 /** Either a finding about the form of an answer, or the observation that breaks the law. */
 type Broken = { readonly form: FindingData } | { readonly observed: string; readonly answers: readonly Plain[] }
 
-function judge<I>(spec: InvariantSpec<I>, input: I, calls: readonly Call[], values: readonly Value[]): Broken | undefined {
+function judge<I, K>(spec: InvariantSpec<I, K>, { input, calls, known }: Example<I, K>, values: readonly Value[]): Broken | undefined {
   const answers: Plain[] = []
   for (const [i, value] of values.entries()) {
     const call = calls[i] as Call
@@ -111,32 +124,34 @@ function judge<I>(spec: InvariantSpec<I>, input: I, calls: readonly Call[], valu
     }
     answers.push(shape !== undefined && view !== undefined ? (toNested({ ...view, shape }) as Plain) : toPlain(value))
   }
-  const observed = spec.holds(input, answers)
+  const observed = spec.holds(input, answers, known)
   return observed === undefined ? undefined : { observed, answers }
 }
 
-interface Failure<I> {
+interface Failure<I, K> {
   readonly run: number
   readonly runs: number
-  readonly input: I
+  readonly example: Example<I, K>
   readonly broken: Broken
 }
 
-async function report<I>(spec: InvariantSpec<I>, subject: Session, seed: number, failure: Failure<I>): Promise<Outcome> {
-  const { broken, input } = failure
+async function report<I, K>(spec: InvariantSpec<I, K>, subject: Session, seed: number, failure: Failure<I, K>): Promise<Outcome> {
+  const { broken, example } = failure
   if ('form' in broken) return wrong([error(broken.form)])
-  const smallest = await shrink(spec, subject, seed, failure)
+  const found = { example, observed: broken.observed, shrinks: 0 }
+  // A kit has recorded inputs and nothing to draw others from.
+  const smallest = spec.arbitrary === undefined ? found : await shrink(spec, spec.arbitrary, subject, seed, failure.run, found)
   const finding = error({
     code: 'property-violated',
     law: spec.law,
-    counterexample: show(spec, smallest.input),
+    counterexample: show(spec, smallest.example),
     observed: smallest.observed,
     seed,
     run: failure.run + 1,
     runs: failure.runs,
     shrinks: smallest.shrinks,
   })
-  const mistake = spec.mistakes?.find((one) => one.detect(input, broken.answers))
+  const mistake = spec.mistakes?.find((one) => one.detect(example.input, broken.answers))
   if (mistake === undefined) return wrong([finding])
   const named: Finding = error(
     { code: 'known-mistake', label: spec.entries[0] as string, mistake: mistake.id, says: mistake.says },
@@ -145,30 +160,38 @@ async function report<I>(spec: InvariantSpec<I>, subject: Session, seed: number,
   return wrong([named, finding], mistake.credit ?? 0)
 }
 
-async function shrink<I>(
-  spec: InvariantSpec<I>,
+interface Counterexample<I, K> {
+  readonly example: Example<I, K>
+  readonly observed: string
+  readonly shrinks: number
+}
+
+async function shrink<I, K>(
+  spec: InvariantSpec<I, K>,
+  arbitrary: fc.Arbitrary<I>,
   subject: Session,
   seed: number,
-  failure: Failure<I>,
-): Promise<{ input: I; observed: string; shrinks: number }> {
-  let smallest = { input: failure.input, observed: 'observed' in failure.broken ? failure.broken.observed : '' }
+  run: number,
+  found: Counterexample<I, K>,
+): Promise<Counterexample<I, K>> {
+  let smallest = found
   let calls = 0
-  const property = fc.asyncProperty(spec.arbitrary, async (input) => {
+  const property = fc.asyncProperty(arbitrary, async (input) => {
     if (calls++ >= MOST_SHRINK_CALLS) return true
-    const own = spec.calls(input)
-    const { answers, fault } = await ask(subject, batchesOf(own.map(toValues)))
+    const example = exampleOf(spec, input)
+    const { answers, fault } = await ask(subject, batchesOf(example.calls.map(toValues)))
     if (fault !== undefined) return true
-    const broken = judge(spec, input, own, valuesOf(answers, 'the submission'))
+    const broken = judge(spec, example, valuesOf(answers, 'the submission'))
     if (broken === undefined || 'form' in broken) return true
-    smallest = { input, observed: broken.observed }
+    smallest = { ...found, example, observed: broken.observed }
     return false
   })
-  const details = await fc.check(property, { seed, path: `${failure.run}`, numRuns: 1, verbose: 0 })
+  const details = await fc.check(property, { seed, path: `${run}`, numRuns: 1, verbose: 0 })
   return { ...smallest, shrinks: details.numShrinks }
 }
 
-function show<I>(spec: InvariantSpec<I>, input: I): string {
+function show<I, K>(spec: InvariantSpec<I, K>, { input, calls }: Example<I, K>): string {
   if (spec.show !== undefined) return spec.show(input)
-  const call = spec.calls(input)[0] as Call
+  const call = calls[0] as Call
   return showCall(call.entry, call.args)
 }

@@ -8,6 +8,7 @@ import { type CaseSet, type MadeCases, makeCases, part, showCall } from './case.
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { orthonormalBasis, subspaceDistance } from './numeric/projector.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
+import { recorded } from './recorded.ts'
 
 /** A well-known wrong space. */
 export interface SubspaceMistake {
@@ -50,7 +51,7 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   const batches = context.memo(`batches-once:${spec.cases.id}:${spec.entry}`, () =>
     batchesOf(made.argsList.map((args) => ({ entry: spec.entry, args }))),
   )
-  const spans = context.memo(`spans:${spec.id}`, () => made.plainArgs.map((args) => orthonormalBasis(spec.span(args))))
+  const spans = recorded(context, `spans:${spec.id}`, () => made.plainArgs.map((args) => orthonormalBasis(spec.span(args))))
   const { answers, fault } = await ask(subject, batches)
   if (fault !== undefined) return fault
   const given: (Matrix | undefined)[] = []
@@ -78,7 +79,10 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   const [first] = away
   if (first === undefined)
     return accepted(furthest > DOUBLE && spec.distance < 1e-2 ? [note({ code: 'single-precision', label: spec.label })] : [])
-  const mistake = spec.mistakes?.find((one) => fits(spec, one, made, given, spans))
+  const predicted = recorded(context, `mistakes:${spec.id}`, () =>
+    (spec.mistakes ?? []).map(({ span, ...words }) => ({ ...words, spans: made.plainArgs.map(span) })),
+  )
+  const mistake = predicted.find((one) => fits(spec, one.spans, given, spans))
   if (mistake === undefined) return wrong([first])
   return wrong([error({ code: 'known-mistake', label: spec.label, mistake: mistake.id, says: mistake.says }, mistake.hint), first])
 }
@@ -106,8 +110,7 @@ function readVectors(spec: SubspaceSpec, value: Value): FindingData | { readonly
 /** Whether every answer that is not right spans what the mistake does, and at least one shows it. */
 function fits(
   spec: SubspaceSpec,
-  mistake: SubspaceMistake,
-  made: MadeCases,
+  wrongSpans: readonly (Matrix | undefined)[],
   given: readonly (Matrix | undefined)[],
   spans: readonly Matrix[],
 ): boolean {
@@ -118,7 +121,7 @@ function fits(
       span[0]?.length === vectors[0]?.length &&
       subspaceDistance(orthonormalBasis(span), orthonormalBasis(vectors)).distance <= spec.distance
     if (near(spans[i] as Matrix)) continue
-    const wrongSpan = mistake.span(made.plainArgs[i] as readonly Plain[])
+    const wrongSpan = wrongSpans[i]
     if (wrongSpan === undefined || !near(wrongSpan)) return false
     seen = true
   }

@@ -8,8 +8,8 @@ import { processSandbox } from '../submissions/index.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { expectHandIn, openHandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
-import { createJudge, type Judge } from './judge.ts'
-import { selectExercises } from './select-exercises.ts'
+import { createJudge, type Judge, type Source } from './judge.ts'
+import { type Selection, selectExercises } from './select-exercises.ts'
 import { watch } from './watch.ts'
 
 export interface CheckOptions {
@@ -19,13 +19,26 @@ export interface CheckOptions {
   readonly json?: boolean
 }
 
-/** `assay check [dir]`: a student's own folder, visible checks only. */
-export async function check(dir: string, options: CheckOptions, io: Io): Promise<ExitCode> {
+/** The exercises there are, and where their right answers come from. */
+export interface Course {
+  choose(only: readonly string[]): Promise<Selection>
+  readonly source?: Source
+}
+
+/**
+ * `assay check [dir]`: a student's own folder, visible checks only.
+ * @param course - without it the exercises of this installation, with their references.
+ */
+export async function check(dir: string, options: CheckOptions, io: Io, course?: Course): Promise<ExitCode> {
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
-  const { selected, sheet } = await selectExercises(options.only, io.catalogue)
+  const { selected, sheet } = await (course?.choose(options.only) ?? selectExercises(options.only, io.catalogue))
   const [judge, submission] = await Promise.all([
-    createJudge(selected, { seed: options.seed, visibility: 'visible' }),
+    createJudge(selected, {
+      seed: options.seed,
+      visibility: 'visible',
+      ...(course?.source === undefined ? {} : { source: course.source }),
+    }),
     openHandIn(handIn, sheet, processSandbox),
   ])
   if (options.watch === true) {

@@ -1,5 +1,5 @@
 import { type GradeOptions, gradeSubmission } from '../grading/grade.ts'
-import { createMemo } from '../grading/memo.ts'
+import { createMemo, type Memo } from '../grading/memo.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ReportView } from '../grading/model/report.ts'
 import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
@@ -27,17 +27,25 @@ export interface Judge {
   view(students: readonly StudentResult[], sandbox?: string): ReportView
 }
 
+/** Where right answers and inputs come from. */
+export interface Source {
+  reference(entry: CatalogueEntry): Promise<Session>
+  memo(): Memo
+}
+
+const IN_PROCESS: Source = { reference: async (entry) => inProcess(await entry.loadSolution()), memo: createMemo }
+
 /** What is the same for every submission (inputs, reference answers) is made once and kept for the judge's lifetime. */
 export async function createJudge(
   entries: readonly CatalogueEntry[],
-  { seed, visibility }: { readonly seed: number; readonly visibility: 'all' | 'visible' },
+  { seed, visibility, source = IN_PROCESS }: { readonly seed: number; readonly visibility: 'all' | 'visible'; readonly source?: Source },
 ): Promise<Judge> {
   const exercises = entries.map((entry) => entry.exercise)
   const references = new Map<string, Session>(
-    await Promise.all(entries.map(async (entry) => [entry.exercise.id, inProcess(await entry.loadSolution())] as const)),
+    await Promise.all(entries.map(async (entry) => [entry.exercise.id, await source.reference(entry)] as const)),
   )
   const reference = (id: string): Session => references.get(id) as Session
-  const memo = createMemo()
+  const memo = source.memo()
   return {
     exercises,
     grade: async (submission, { signal, onExercise, ...attention } = {}) => {

@@ -1,36 +1,8 @@
-import { CommanderError } from 'commander'
-import { EXIT } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { buildProgram } from './program.ts'
-import { UsageError } from './usage-error.ts'
+import { runProgram } from './run-program.ts'
 
-/**
- * One command line, from its words to its exit code. Never rejects: wrong usage becomes one sentence, a fault of ours one line
- * (and a stack only when `ASSAY_DEBUG=1`).
- */
-export async function run(words: readonly string[], io: Io): Promise<number> {
-  let code: number = EXIT.ok
-  const program = buildProgram(io, (result) => {
-    code = result
-  })
-  try {
-    await program.parseAsync([...words], { from: 'user' })
-    return code
-  } catch (error) {
-    return report(error, io)
-  }
-}
-
-function report(error: unknown, io: Io): number {
-  // commander has printed its sentence (or the help that was asked for) already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
-  if (error instanceof UsageError) {
-    io.err(`assay: ${error.message}\n`)
-    return EXIT.usage
-  }
-  if (io.signal.aborted) return EXIT.interrupted
-  const message = error instanceof Error ? error.message : String(error)
-  io.err(`assay: ${message.split('\n', 1)[0]} (this is a defect of Assay; ASSAY_DEBUG=1 shows where)\n`)
-  if (io.env.ASSAY_DEBUG === '1' && error instanceof Error) io.err(`${error.stack}\n`)
-  return EXIT.couldNotJudge
+/** One command line of Assay, from its words to its exit code. */
+export function run(words: readonly string[], io: Io): Promise<number> {
+  return runProgram(buildProgram, words, io)
 }

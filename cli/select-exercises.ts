@@ -20,6 +20,11 @@ export async function selectExercises(only: readonly string[], root?: string): P
     throw error instanceof CatalogueError ? new UsageError(error.message) : error
   })
   if (all.length === 0) throw new UsageError('this installation of Assay has no exercises')
+  return chooseFrom(all, only)
+}
+
+/** @throws UsageError for a name that fits none. */
+export function chooseFrom(all: readonly CatalogueEntry[], only: readonly string[]): Selection {
   const sheet = all.map((entry) => entry.exercise)
   if (only.length === 0) return { selected: all, sheet }
   const wanted = new Set(only.map((name) => find(name, all)))

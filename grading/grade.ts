@@ -74,10 +74,11 @@ interface Begun {
 function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Begun {
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
-  const subject = remembering(speaking(submission.session(exercise.id), spoken, (one) => used.add(one)))
+  const reference = options.reference(exercise.id)
+  const subject = remembering(speaking(submission.session(exercise.id), spoken, reference, (one) => used.add(one)))
   const answer = submission.answers.get(exercise.id)
   const context: CheckContext = {
-    reference: options.reference(exercise.id),
+    reference,
     seed: options.seed,
     declared: submission.declared,
     memo: (key, make) => options.memo(`${exercise.id}/${key}`, make),

@@ -20,8 +20,10 @@ export interface Convention {
   /** A whole sentence for the report: what was declared and how it was graded. */
   readonly note: string
   toStudent?(entry: string, args: Args): Args
-  /** `args` are ours, before translation. */
-  fromStudent?(entry: string, value: Value, args: Args): Value
+  /** Whether the translation takes the right answer. */
+  readonly needsRight?: true
+  /** `args` are ours, before translation; `right` is the reference's answer, where it is needed and there is one. */
+  fromStudent?(entry: string, value: Value, args: Args, right?: Value): Value
 }
 
 /** A trained model that may be handed in as a file, `models/<role>.…`; the file then answers for a function. */

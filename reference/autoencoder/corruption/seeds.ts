@@ -72,6 +72,7 @@ export const linear: Check = distribution({
   title: 'Without noise nothing changes; three times the std gives three times the noise',
   points: 0.2,
   entries: ['corrupt'],
+  reads: [UNSEEDED.key],
   calls: (random, declared) => {
     const seed = random.integer(1, LARGEST_SEED)
     return ignoresSeed(declared) ? [corruptInside(0, seed)] : [0, 0.1, 0.3].map((std) => corruptInside(std, seed))

@@ -78,6 +78,20 @@ function leastError(matrix: Matrix, k: number): number {
 
 const argsOf = (args: readonly Plain[]): { readonly X: Matrix; readonly k: number } => ({ X: args[0] as Matrix, k: args[1] as number })
 
+/** What the data themselves say: the optimum, and where slips lead. */
+function knownOf(args: readonly Plain[]) {
+  const { X, k } = argsOf(args)
+  return {
+    least: leastError(covariance(X), k),
+    leastWithoutBias: leastError(secondMoments(X), k),
+    centred: minus(X, columnMeans(X)),
+    smallest: leading(covariance(X), k, 'smallest').vectors,
+    standardised: standardisedSpan(X, k),
+  }
+}
+
+type Known = ReturnType<typeof knownOf>
+
 function usable(args: readonly Plain[], answer: Plain): Weights | undefined {
   const { X, k } = argsOf(args)
   const weights = readWeights(answer, (X[0] as Vector).length, k)
@@ -85,10 +99,10 @@ function usable(args: readonly Plain[], answer: Plain): Weights | undefined {
 }
 
 const detecting =
-  (detect: (X: Matrix, k: number, weights: Weights, ratio: number) => boolean) =>
-  (args: readonly Plain[], answer: Plain, ratio: number): boolean => {
+  (detect: (weights: Weights, X: Matrix, known: Known, ratio: number) => boolean) =>
+  (args: readonly Plain[], answer: Plain, ratio: number, known: Known): boolean => {
     const weights = usable(args, answer)
-    return weights !== undefined && detect(argsOf(args).X, argsOf(args).k, weights, ratio)
+    return weights !== undefined && detect(weights, argsOf(args).X, known, ratio)
   }
 
 const decodes = (weights: Weights, span: Matrix | undefined): boolean =>
@@ -103,8 +117,8 @@ const UNITS = {
 const MUCH_BETTER = 0.8
 
 /** Whether the weights make sense with this function on the code, and more so than with the other one. */
-function readsAs(unit: keyof typeof UNITS): (X: Matrix, k: number, weights: Weights) => boolean {
-  return (X, _k, weights) => {
+function readsAs(unit: keyof typeof UNITS): (weights: Weights, X: Matrix) => boolean {
+  return (weights, X) => {
     const error = meanSquaredError(X, weights, UNITS[unit])
     const other = meanSquaredError(X, weights, UNITS[unit === 'relu' ? 'sigmoid' : 'relu'])
     return error <= other && error < MUCH_BETTER * meanSquaredError(X, weights)
@@ -125,10 +139,11 @@ const spec = {
   entry: 'linear_autoencoder_fit',
   label: 'the error of the autoencoder on its training data',
   credit: CREDIT,
+  known: knownOf,
   measure: (args: readonly Plain[], answer: Plain) => {
     const { X, k } = argsOf(args)
     const weights = readWeights(answer, (X[0] as Vector).length, k)
-    return 'code' in weights ? weights : { error: meanSquaredError(X, weights), least: leastError(covariance(X), k) }
+    return 'code' in weights ? weights : meanSquaredError(X, weights)
   },
   impossible: {
     id: 'below-optimum',
@@ -151,34 +166,30 @@ const spec = {
       id: 'no-bias',
       says: 'the optimum without biases: directions of the data about 0, not about their mean',
       hint: BIAS,
-      detect: detecting((X, k, weights, ratio) => {
-        const without = leastError(secondMoments(X), k) / leastError(covariance(X), k)
-        return [...weights.bEnc, ...weights.bDec].every((b) => b === 0) && ratio < 1.02 * without
+      detect: detecting(({ bEnc, bDec }, _, { least, leastWithoutBias }, ratio) => {
+        return [...bEnc, ...bDec].every((b) => b === 0) && ratio < (1.02 * leastWithoutBias) / least
       }),
     },
     {
       id: 'mean-left-out',
       says: 'an autoencoder of the centred data whose biases do not bring the mean back',
       hint: BIAS,
-      detect: detecting((X, k, weights) => {
-        const centred = minus(X, columnMeans(X))
-        return (
-          meanSquaredError(centred, { ...weights, bEnc: weights.bEnc.map(() => 0), bDec: weights.bDec.map(() => 0) }) <
-          1.02 * leastError(covariance(X), k)
-        )
+      detect: detecting((weights, _, { centred, least }) => {
+        const unbiased = { ...weights, bEnc: weights.bEnc.map(() => 0), bDec: weights.bDec.map(() => 0) }
+        return meanSquaredError(centred, unbiased) < 1.02 * least
       }),
     },
     {
       id: 'smallest',
       says: 'a code along the directions of least variance',
       hint: 'In which order do your eigenvalues come?',
-      detect: detecting((X, k, weights) => decodes(weights, leading(covariance(X), k, 'smallest').vectors)),
+      detect: detecting((weights, _, { smallest }) => decodes(weights, smallest)),
     },
     {
       id: 'standardised',
       says: 'the optimum for standardised data: coordinates of small spread count as much as the others',
       hint: 'Whose error does your loss measure: that of the data or that of the standardised data?',
-      detect: detecting((X, k, weights) => decodes(weights, standardisedSpan(X, k))),
+      detect: detecting((weights, _, { standardised }) => decodes(weights, standardised)),
     },
   ],
 }

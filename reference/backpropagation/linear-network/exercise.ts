@@ -196,8 +196,8 @@ const exercise: Exercise = {
       arbitrary: mapped,
       runs: 30,
       calls: ({ weights, biases }) => [{ entry: 'collapse', args: [listOf(weights), listOf(biases)] }],
-      holds: ({ weights, biases, x }, [answer = null]) => {
-        const right = linearForward(weights, biases, x).at(-1) as number[]
+      known: ({ weights, biases, x }) => linearForward(weights, biases, x).at(-1) as number[],
+      holds: ({ x }, [answer = null], right) => {
         const map = affineOf(answer, right.length, x.length)
         if (map === undefined) return `W and b do not fit a map from ${x.length} to ${right.length} numbers`
         const got = map.b.map((b, j) => x.reduce((sum, value, k) => sum + (map.W[j * x.length + k] as number) * value, b))

@@ -1,16 +1,11 @@
 import { exact } from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Args, Plain } from '../../../grading/model/value.ts'
-import { conv, missingConv, missingPool, paddedPool, pool, randomConv, randomPool, sheetConv, sheetPool } from './cases.ts'
+import type { Plain } from '../../../grading/model/value.ts'
+import { missingConv, missingPool, paddedPool, randomConv, randomPool, sheetConv, sheetPool } from './cases.ts'
 import { monotone, sameSize, windowCount } from './laws.ts'
 import { convMistakes, type Layer, lastWindow, leftOver, paddingMistake, poolMistakes, tooLarge } from './mistakes.ts'
 import { oneSize } from './sizes.ts'
-import { throwingIsNull } from './throwing-is-null.ts'
-
-/** Pooling is called with `ceil_mode`, convolution is not. */
-const missing = (args: Args): boolean => (args.length > 5 ? pool : conv)(args as unknown as Layer) === null
-const size = (check: Check): Check => throwingIsNull(check, missing)
+import { throwingIsNull as size } from './throwing-is-null.ts'
 
 /** PyTorch rounds up before it looks: with `ceil_mode` a single window may be larger than the padded input. */
 const overhanging = {

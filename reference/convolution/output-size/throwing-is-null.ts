@@ -1,23 +1,24 @@
 import type { Check } from '../../../grading/model/check.ts'
 import type { Answer, Session } from '../../../grading/model/session.ts'
-import type { Args, Value } from '../../../grading/model/value.ts'
+import type { Args } from '../../../grading/model/value.ts'
 
 /** A whole sentence for the report. */
 const SAYS = 'Throws where there is no such layer; that counts as null.'
 
 /**
- * The check, but an exception for a layer that does not exist counts as the answer null. One for a layer that does exist stays
- * the fault it is.
- *
- * @param missing - whether there is no layer with these arguments.
+ * The check, but an exception for a layer that does not exist, for which the reference answers null, counts as that answer. One for a
+ * layer that does exist stays the fault it is.
  */
-export function throwingIsNull(check: Check, missing: (args: Args) => boolean): Check {
+export function throwingIsNull(check: Check): Check {
   return {
     ...check,
     run: async (subject, context) => {
       let thrown = 0
-      const translate = (answer: Answer, args: Args): Answer => {
-        if (answer.ok || answer.fault.kind !== 'exception' || !missing(args)) return answer
+      const translate = async (answer: Answer, entry: string, args: Args): Promise<Answer> => {
+        if (answer.ok || answer.fault.kind !== 'exception') return answer
+        const right = await context.reference.call(entry, args)
+        if (!right.ok) throw new Error(`the reference did not answer ${entry}: ${JSON.stringify(right.fault)}`)
+        if (right.value !== null) return answer
         thrown++
         return { ok: true, value: null, usage: answer.usage }
       }
@@ -28,12 +29,12 @@ export function throwingIsNull(check: Check, missing: (args: Args) => boolean): 
   }
 }
 
-function translating(subject: Session, translate: (answer: Answer, args: Args) => Answer): Session {
+function translating(subject: Session, translate: (answer: Answer, entry: string, args: Args) => Promise<Answer>): Session {
   return {
-    call: async (entry, args: readonly Value[]) => translate(await subject.call(entry, args), args),
+    call: async (entry, args) => translate(await subject.call(entry, args), entry, args),
     callMany: async (entry, argsList) => {
       const answers = await subject.callMany(entry, argsList)
-      return answers.map((answer, i) => translate(answer, argsList[i] as Args))
+      return Promise.all(answers.map((answer, i) => translate(answer, entry, argsList[i] as Args)))
     },
     close: () => subject.close(),
   }

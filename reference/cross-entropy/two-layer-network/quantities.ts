@@ -8,8 +8,8 @@ import { affine, back, forwardBackward, multiplyTransposed, outer, sigmoid } fro
 export type Quantity = Omit<Parameters<typeof closeToReference>[0], 'id' | 'points' | 'entry' | 'cases'>
 
 /** What follows by the right formula from the submission's own earlier results. */
-function follows(from: string, formula: (task: Task, own: Own) => Plain | undefined) {
-  return { from, expected: (args: readonly Plain[], answer: Plain) => formula(taskOf(args), ownOf(taskOf(args), answer)) }
+function own(formula: (task: Task, own: Own) => Plain | undefined) {
+  return (args: readonly Plain[], answer: Plain) => formula(taskOf(args), ownOf(taskOf(args), answer))
 }
 
 interface Own {
@@ -75,21 +75,21 @@ export const quantities = {
     title: 'Activations a2',
     field: 'a2',
     mistakes: mistakesIn(({ a2 }) => a2, ['transposed-reading', 'biases-dropped']),
-    followThrough: follows('z2', (_, { z2 }) => z2?.map(sigmoid)),
+    followThrough: { from: 'z2', expected: own((_, { z2 }) => z2?.map(sigmoid)) },
     hint: 'Which function leads from z2 to a2?',
   },
   z3: {
     title: 'Weighted inputs z3',
     field: 'z3',
     mistakes: mistakesIn(({ z3 }) => z3, ['transposed-reading', 'biases-dropped']),
-    followThrough: follows('a2', ({ W3, b3 }, { a2 }) => a2 && affine(W3, a2, b3)),
+    followThrough: { from: 'a2', expected: own(({ W3, b3 }, { a2 }) => a2 && affine(W3, a2, b3)) },
     hint: 'Which row of W3 belongs to the first output neuron?',
   },
   a3: {
     title: 'Activations a3',
     field: 'a3',
     mistakes: mistakesIn(({ a3 }) => a3, ['transposed-reading', 'biases-dropped']),
-    followThrough: follows('z3', (_, { z3 }) => z3?.map(sigmoid)),
+    followThrough: { from: 'z3', expected: own((_, { z3 }) => z3?.map(sigmoid)) },
     hint: 'Which function leads from z3 to a3?',
   },
   cost: {
@@ -99,7 +99,7 @@ export const quantities = {
       ({ cost }) => cost,
       ['transposed-reading', 'quadratic-cost', 'mean-over-outputs', 'first-term-only', 'biases-dropped'],
     ),
-    followThrough: follows('a3', ({ y }, { a3 }) => a3?.reduce((sum, a, j) => sum + crossEntropy(a, y[j] as number), 0)),
+    followThrough: { from: 'a3', expected: own(({ y }, { a3 }) => a3?.reduce((sum, a, j) => sum + crossEntropy(a, y[j] as number), 0)) },
     hint: 'Which terms does one output bring in, and how are the outputs put together?',
   },
   delta3: {
@@ -110,7 +110,7 @@ export const quantities = {
       ({ delta3 }) => delta3,
       ['transposed-reading', 'extra-sigma-prime', 'output-sign', 'mean-over-outputs', 'biases-dropped'],
     ),
-    followThrough: follows('a3', ({ y }, { a3 }) => a3?.map((a, j) => a - (y[j] as number))),
+    followThrough: { from: 'a3', expected: own(({ y }, { a3 }) => a3?.map((a, j) => a - (y[j] as number))) },
     hint: 'What is left of σ′(z3) when ∂C/∂a3 is multiplied with it?',
   },
   delta2: {
@@ -118,7 +118,7 @@ export const quantities = {
     field: 'delta2',
     label: 'δ2',
     mistakes: mistakesIn(({ delta2 }) => delta2, DELTA2_SLIPS),
-    followThrough: follows('δ3', ({ W3 }, { delta3, a2 }) => delta3 && a2 && back(W3, delta3, a2)),
+    followThrough: { from: 'δ3', expected: own(({ W3 }, { delta3, a2 }) => delta3 && a2 && back(W3, delta3, a2)) },
     hint: 'Which index of W is summed going back?',
   },
   delta1: {
@@ -134,12 +134,15 @@ export const quantities = {
       },
     ],
     mistakes: [UNTRANSPOSED_INPUT, ...mistakesIn(({ delta1 }) => delta1, DELTA2_SLIPS)],
-    followThrough: follows('δ2', ({ W2, x }, { delta2, delta1 }) => {
-      if (delta2 === undefined || delta1 === undefined) return undefined
-      const asGradient = multiplyTransposed(W2, delta2)
-      const asDelta = back(W2, delta2, x)
-      return distance(delta1, asGradient) < distance(delta1, asDelta) ? asGradient : asDelta
-    }),
+    followThrough: {
+      from: 'δ2',
+      expected: own(({ W2, x }, { delta2, delta1 }) => {
+        if (delta2 === undefined || delta1 === undefined) return undefined
+        const asGradient = multiplyTransposed(W2, delta2)
+        const asDelta = back(W2, delta2, x)
+        return distance(delta1, asGradient) < distance(delta1, asDelta) ? asGradient : asDelta
+      }),
+    },
     hint: 'Which index of W2 is summed going back?',
   },
   dW3: {
@@ -149,14 +152,14 @@ export const quantities = {
       ...mistakesIn(({ dW3 }) => dW3, ['transposed-reading', 'extra-sigma-prime', 'output-sign', 'mean-over-outputs', 'biases-dropped']),
       ...transposedGradient('dW3'),
     ],
-    followThrough: follows('δ3 and a2', (_, { delta3, a2 }) => delta3 && a2 && outer(delta3, a2)),
+    followThrough: { from: 'δ3 and a2', expected: own((_, { delta3, a2 }) => delta3 && a2 && outer(delta3, a2)) },
     hint: 'Which activation does an entry of W3 multiply in the forward pass?',
   },
   dW2: {
     title: 'dW2',
     field: 'dW2',
     mistakes: [...mistakesIn(({ dW2 }) => dW2, DELTA2_SLIPS), ...transposedGradient('dW2')],
-    followThrough: follows('δ2', ({ x }, { delta2 }) => delta2 && outer(delta2, x)),
+    followThrough: { from: 'δ2', expected: own(({ x }, { delta2 }) => delta2 && outer(delta2, x)) },
     hint: 'Which activation does an entry of W2 multiply in the forward pass?',
   },
   db3: {
@@ -167,7 +170,7 @@ export const quantities = {
       ({ db3 }) => db3,
       ['transposed-reading', 'extra-sigma-prime', 'output-sign', 'mean-over-outputs', 'biases-dropped'],
     ),
-    followThrough: follows('δ3', (_, { delta3 }) => delta3),
+    followThrough: { from: 'δ3', expected: own((_, { delta3 }) => delta3) },
     hint: 'How does z3 change with b3?',
   },
   db2: {
@@ -175,7 +178,7 @@ export const quantities = {
     field: 'db2',
     variants: [ONE_SHARED_BIAS],
     mistakes: mistakesIn(({ db2 }) => db2, DELTA2_SLIPS),
-    followThrough: follows('δ2', (_, { delta2 }) => delta2),
+    followThrough: { from: 'δ2', expected: own((_, { delta2 }) => delta2) },
     hint: 'How does z2 change with b2?',
   },
 } satisfies Readonly<Record<string, Quantity>>

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { caseSet, closeToReference, invariant, near, type Tolerance } from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
-import { integers, type Plain } from '../../../grading/model/value.ts'
+import { integers } from '../../../grading/model/value.ts'
 import { conventions } from './conventions.ts'
 import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'
 import { estimatorMistakes, ratioMistakes, vanishes, wholeSet } from './mistakes.ts'
@@ -69,21 +69,27 @@ function covariance(rows: readonly (readonly number[])[], i: number, j: number):
 }
 const show = (x: number): string => `${Number(x.toPrecision(6))}`
 
-function momentsOf(gradients: readonly number[][], answers: readonly Plain[]): string | undefined {
-  const estimates = answers as number[][]
-  for (const k of [0, 1]) {
-    const [got, expected] = [mean(column(estimates, k)), mean(column(gradients, k))]
+const SECOND_MOMENTS = [
+  [0, 0],
+  [0, 1],
+  [1, 1],
+] as const
+
+/** Mean and covariance over all batches of 2 out of 6. */
+const momentsOf = (gradients: readonly number[][]) => ({
+  means: [0, 1].map((k) => mean(column(gradients, k))),
+  covariances: SECOND_MOMENTS.map(([i, j]) => varianceRatio(6, 2, false) * covariance(gradients, i, j)),
+})
+
+function otherMoments(estimates: readonly number[][], right: ReturnType<typeof momentsOf>): string | undefined {
+  for (const [k, expected] of right.means.entries()) {
+    const got = mean(column(estimates, k))
     if (!near(got, expected, SINGLE_PRECISION_MOMENT))
       return `component ${k} is ${show(got)} on average, the full gradient has ${show(expected)}`
   }
-  for (const [i, j] of [
-    [0, 0],
-    [0, 1],
-    [1, 1],
-  ] as const) {
-    const [got, expected] = [covariance(estimates, i, j), varianceRatio(6, 2, false) * covariance(gradients, i, j)]
-    if (!near(got, expected, SINGLE_PRECISION_MOMENT))
-      return `covariance (${i}, ${j}) is ${show(got)}, (n − m)/(m(n − 1)) Σ is ${show(expected)}`
+  for (const [place, [i, j]] of SECOND_MOMENTS.entries()) {
+    const [got, expected] = [covariance(estimates, i, j), right.covariances[place] as number]
+    if (!near(got, expected, SINGLE_PRECISION_MOMENT)) return `covariance (${i}, ${j}) is ${show(got)}, it must be ${show(expected)}`
   }
   return undefined
 }
@@ -172,8 +178,8 @@ const exercise: Exercise = {
       runs: 25,
       calls: ({ gradients, order }) => [{ entry: 'minibatch_gradient', args: [gradients, integers(order)] }],
       shape: () => [2],
-      holds: ({ gradients, order }, [answer]) => {
-        const full = minibatchGradient(gradients, order)
+      known: ({ gradients, order }) => minibatchGradient(gradients, order),
+      holds: (_, [answer], full) => {
         const off = (answer as number[]).findIndex((x, k) => !near(x, full[k] as number, SINGLE_PRECISION_MOMENT))
         return off < 0
           ? undefined
@@ -186,12 +192,14 @@ const exercise: Exercise = {
       title: 'Estimate: mean and covariance over all 15 pairs of 6 samples',
       points: 0.75,
       entries: ['minibatch_gradient'],
-      law: 'over all batches of 2 out of 6, ĝ has the mean ∇C and the covariance (n − m)/(m(n − 1)) Σ',
+      // The statement asks for the variance ratio: the law does not spell it out.
+      law: 'over all batches of 2 out of 6, ĝ has the mean ∇C and the covariance of drawing without replacement',
       arbitrary: gradientsOf(6),
       runs: 10,
       calls: (gradients) => pairs.map((pair) => ({ entry: 'minibatch_gradient', args: [gradients, integers(pair)] })),
       shape: () => [2],
-      holds: momentsOf,
+      known: momentsOf,
+      holds: (_, answers, right) => otherMoments(answers as number[][], right),
       hint: 'Average your estimate over all mini-batches there are: what must come out?',
     }),
     sampler,

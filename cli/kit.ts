@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { KIT_NAME } from './kit/kit-package.ts'
+import { CannotPack, type Packed, packKit } from './kit/pack.ts'
+import { loadTypeScript } from './prove/mutation/typescript.ts'
+import { selectExercises } from './select-exercises.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface KitOptions {
+  readonly out: string
+  readonly only: readonly string[]
+  readonly seed: number
+}
+
+/** `assay kit`: what students get, as a folder and as a package to install. */
+export async function kit(options: KitOptions, io: Io): Promise<ExitCode> {
+  const out = resolve(io.cwd, options.out)
+  const folder = join(out, KIT_NAME)
+  if (existsSync(folder)) throw new UsageError(`${options.out}/${KIT_NAME} is there already; name another folder, or remove it`)
+  const { selected } = await selectExercises(options.only, io.catalogue)
+  const packed = await packKit(await loadTypeScript(), folder, selected, options.seed).catch((error: unknown) => {
+    throw error instanceof CannotPack ? new UsageError(error.message) : error
+  })
+  const archive = archived(folder, out)
+  io.out(summary(packed, `${options.out}/${KIT_NAME}`, `${options.out}/${archive}`))
+  return EXIT.ok
+}
+
+/** Name of the package file that npm makes. */
+function archived(folder: string, out: string): string {
+  const { status, stdout, stderr } = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', out], {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) throw new UsageError(`npm pack did not make the package of the kit: ${(stderr ?? '').trim().split('\n').at(-1)}`)
+  return (JSON.parse(stdout) as [{ filename: string }])[0].filename
+}
+
+function summary({ exercises, checks, leftOut }: Packed, folder: string, archive: string): string {
+  const missing = leftOut.flatMap(({ exercise, checks }) => [`  ${exercise}: ${checks.join('; ')}`])
+  return [
+    `${folder}: ${exercises} exercises, ${checks} visible checks`,
+    `${archive}: the same as a package, npm install ./${archive.split('/').at(-1)}`,
+    ...(missing.length === 0 ? [] : ['Not in it, since they need images of ours:', ...missing]),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './bundle.ts'
+
+export const KIT_NAME = 'assay-kit'
+
+interface Package {
+  readonly version: string
+  readonly license: string
+  readonly engines: Readonly<Record<string, string>>
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+/**
+ * The package.json of a kit.
+ * @param needed - packages of the program.
+ * @param extra - packages of the child's side, needed by few hand-ins: those that fail to install are done without.
+ */
+export function kitPackage(needed: readonly string[], extra: readonly string[]): string {
+  const { version, license, engines, dependencies } = ownPackage()
+  const versions = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(
+      [...new Set(names)].sort().flatMap((name) => {
+        const pinned = dependencies[name]
+        return pinned === undefined ? [] : [[name, pinned]]
+      }),
+    )
+  const missing = needed.filter((name) => dependencies[name] === undefined)
+  if (missing.length > 0) throw new Error(`the kit's program loads ${missing.join(', ')}, which package.json does not name`)
+  const description = 'Statements, starters and visible checks of a coursework sheet'
+  return `${JSON.stringify(
+    {
+      ...{ name: KIT_NAME, version, description, license, private: true, type: 'module', engines },
+      bin: { assay: 'check/main.js' },
+      dependencies: versions(needed),
+      optionalDependencies: versions(extra.filter((name) => !needed.includes(name))),
+    },
+    null,
+    2,
+  )}\n`
+}
+
+function ownPackage(): Package {
+  // One level up once compiled.
+  const file = [ROOT, join(ROOT, '..')].map((folder) => join(folder, 'package.json')).find((path) => existsSync(path))
+  if (file === undefined) throw new Error('package.json of Assay is missing')
+  return JSON.parse(readFileSync(file, 'utf8')) as Package
+}

@@ -1,0 +1,130 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Check } from '../../grading/model/check.ts'
+import type { Exercise } from '../../grading/model/exercise.ts'
+import type { CatalogueEntry } from '../../reference/catalogue.ts'
+import { inProcess } from '../../submissions/index.ts'
+import { handInFiles, type Language, type NewFile } from '../hand-in-files.ts'
+import { makeFolder } from '../make-folder.ts'
+import type { TypeScript } from '../prove/mutation/typescript.ts'
+import { bundleExercises, bundleProgram, ROOT } from './bundle.ts'
+import { kitReadme } from './kit-readme.ts'
+import { KIT_FILES, recordingFile } from './kit-files.ts'
+import { kitPackage } from './kit-package.ts'
+import { recordExercise } from './record.ts'
+import { writeRecording } from './recording.ts'
+
+export interface LeftOut {
+  readonly exercise: string
+  readonly checks: readonly string[]
+}
+
+export interface Packed {
+  readonly checks: number
+  readonly exercises: number
+  /** Visible checks that a kit cannot run. */
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** An exercise whose hidden checks cannot be told from the others in its source. */
+export class CannotPack extends Error {
+  override readonly name = 'CannotPack'
+}
+
+const LANGUAGES: readonly Language[] = ['ts', 'python', 'notebook']
+/** The child's side of an adapter: each file is bundled for itself, since it is loaded by another process. */
+const CHILD_PROGRAMS = ['bootstrap', 'tensors'].map((name) => `submissions/adapters/javascript/${name}`)
+const PYTHON_CHILD = 'submissions/adapters/python'
+
+/**
+ * Writes a kit into `folder`, which must not be there yet.
+ * @throws CannotPack
+ */
+export async function packKit(ts: TypeScript, folder: string, entries: readonly CatalogueEntry[], seed: number): Promise<Packed> {
+  const write = (path: string, content: string): void => {
+    makeFolder(dirname(join(folder, path)))
+    writeFileSync(join(folder, path), content)
+  }
+  const checked = await checkedOf(ts, entries)
+  for (const { exercise, loadSolution, kept } of checked) {
+    const recording = await recordExercise(exercise, kept, inProcess(await loadSolution()), seed)
+    write(recordingFile(exercise.id), writeRecording(recording))
+  }
+  const bundle = await bundleExercises(
+    ts,
+    checked.map((entry) => entry.folder),
+  )
+  write(KIT_FILES.exercises, bundle.code)
+  const program = await bundleProgram('cli/kit/student/main', 'main.js')
+  write(KIT_FILES.program, program.code)
+  const children = await Promise.all(CHILD_PROGRAMS.map(async (file) => ({ file, ...(await bundleProgram(file, `${file}.js`)) })))
+  for (const { file, code } of children) write(`check/${file}.js`, code)
+  for (const file of pythonFiles()) cpSync(join(ROOT, file), join(folder, 'check', file))
+  for (const file of startersOf(entries)) write(file.path, file.content)
+  const leftOut = leftOutOf(entries, checked)
+  write('package.json', kitPackage(program.packages, children.flatMap(({ packages }) => packages)))
+  write('README.md', kitReadme(entries, leftOut))
+  return { checks: checked.reduce((sum, { kept }) => sum + kept.length, 0), exercises: entries.length, leftOut }
+}
+
+type Checked = CatalogueEntry & { readonly kept: readonly Check[] }
+
+/** The exercises of which a kit can check something, with the checks it can run: those that are left in the stripped source. */
+async function checkedOf(ts: TypeScript, entries: readonly CatalogueEntry[]): Promise<readonly Checked[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'assay-kit-'))
+  try {
+    const all = await Promise.all(
+      entries.map(async (entry, i): Promise<Checked> => {
+        const file = join(scratch, `${i}.mjs`)
+        writeFileSync(file, (await bundleExercises(ts, [entry.folder])).code)
+        const { e0 } = (await import(pathToFileURL(file).href)) as { readonly e0: Exercise }
+        return { ...entry, kept: keptOf(entry.exercise, e0) }
+      }),
+    )
+    return all.filter(({ kept }) => kept.length > 0)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function keptOf({ id, checks }: Exercise, stripped: Exercise): readonly Check[] {
+  const left = new Set(stripped.checks.filter((check) => check !== undefined).map((check) => check.id))
+  const kept = checks.filter((check) => left.has(check.id))
+  const secret = kept.find(({ visibility, after = [] }) => visibility === 'hidden' || after.some((earlier) => !left.has(earlier)))
+  if (secret !== undefined || kept.length < left.size) {
+    const which = secret?.id ?? [...left].find((one) => !checks.some((check) => check.id === one))
+    throw new CannotPack(
+      `${id}: check "${which}" is hidden, or waits for one that is, and cannot be taken out of its source; write visibility: 'hidden' in the call that defines it`,
+    )
+  }
+  return kept
+}
+
+function leftOutOf(entries: readonly CatalogueEntry[], checked: readonly Checked[]): readonly LeftOut[] {
+  const kept = new Set(checked.flatMap((entry) => entry.kept.map((check) => `${entry.exercise.id} ${check.id}`)))
+  return entries.flatMap(({ exercise }) => {
+    const missing = exercise.checks.filter((check) => check.visibility === 'visible' && !kept.has(`${exercise.id} ${check.id}`))
+    return missing.length === 0 ? [] : [{ exercise: exercise.id, checks: missing.map((check) => check.title) }]
+  })
+}
+
+function startersOf(entries: readonly CatalogueEntry[]): readonly NewFile[] {
+  const isStatement = ({ path }: NewFile): boolean => path.startsWith(`${KIT_FILES.statements}/`)
+  const statements = handInFiles(entries, 'ts').filter(isStatement)
+  const starters = LANGUAGES.flatMap((language) =>
+    handInFiles(entries, language)
+      .filter((file) => !isStatement(file))
+      .map(({ path, content }) => ({ path: `${KIT_FILES.starters}/${language}/${path}`, content })),
+  )
+  return [...statements, ...starters]
+}
+
+function pythonFiles(): readonly string[] {
+  return ['', '/assay_child'].flatMap((below) =>
+    readdirSync(join(ROOT, PYTHON_CHILD + below))
+      .filter((name) => name.endsWith('.py'))
+      .map((name) => `${PYTHON_CHILD}${below}/${name}`),
+  )
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import { Command, Option } from 'commander'
+import { type CheckOptions, check } from '../../check.ts'
+import type { Io } from '../../io.ts'
+import { version } from '../../version.ts'
+import { kitCourse } from './kit-course.ts'
+
+/** Inputs are recorded: the seed says nothing here, and is not that of any grading. */
+const NO_SEED = 1
+/** From where this file stands for in a kit, below `check/`. */
+const KIT = fileURLToPath(new URL('../../../../', import.meta.url))
+
+/** The `assay` of a kit: `check`, and nothing else. */
+export function buildStudentProgram(io: Io, done: (code: number) => void, folder: string = KIT): Command {
+  const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
+  const program = new Command('assay')
+    .description('Checks your own coursework with the visible checks: a self-check, not a grade.')
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      outputError: (text, write) => write(text.replace(/^error: /, 'assay: ')),
+    })
+    .addHelpText('after', '\nExamples:\n  npx assay check mine\n  npx assay check mine --only softmax --watch')
+  program
+    .command('check')
+    .description('look at your own folder')
+    .argument('[dir]', 'the folder', '.')
+    .addOption(new Option('--only <id>', 'only this exercise; may be given again').argParser(collect).default([], 'all'))
+    .option('--watch', 'again whenever a file is saved, until Ctrl-C')
+    .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
+    .addHelpText('after', '\nExit codes: 0 all right, 1 not yet, 2 wrong usage, 3 could not judge, 130 interrupted.')
+    .action(async (dir: string, options: Omit<CheckOptions, 'seed'>) => {
+      done(await check(dir, { ...options, seed: NO_SEED }, io, await kitCourse(folder)))
+    })
+  return program
+}
