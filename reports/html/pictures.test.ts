@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { digestOf, formatLine } from '../../grading/journal.ts'
+import { readJournal } from '../../grading/read-journal.ts'
 import { encodePng } from '../picture/png.ts'
 import { HOSTILE } from '../sample/hostile-text.ts'
 import { COUNTS, CURVES, GRID, POINTS } from '../sample/sample-artifacts.ts'
@@ -20,6 +22,18 @@ function pageOf(name: string): string {
 }
 
 describe('pictures on a student page', () => {
+  it('come out of the journal as they went in, so that a resumed run shows the same', () => {
+    const pictures = [{ name: 'plots/more.png', plot: 'more', width: 2, height: 1, png: SMALL }]
+    const checks = [checkResult({ artifacts: [GRID, COUNTS, POINTS, CURVES] })]
+    const student = studentResult('ada', [{ ...exerciseResult('convolution/mnist-cnn', '4.2', 'CNN', checks), pictures }], { pictures })
+    const header = formatLine({ type: 'run', schema: 1, assay: '0', seed: 1, exercises: [], startedAt: '2026-11-28T00:00:00Z' })
+    const line = formatLine({ type: 'student', seq: 1, result: student }, digestOf(header))
+    const { students, problems } = readJournal(header + line)
+    expect(problems).toEqual([])
+    expect(html.render(viewOf(students.map(({ result }) => result)))).toEqual(html.render(viewOf([student])))
+    expect(html.render(viewOf([student]))[1]?.content.match(/class="picture[ "]/g)?.length).toBe(6)
+  })
+
   it('are those that were measured, and those handed in', () => {
     const page = pageOf('plots/confusion-matrix.png')
     expect(page.match(/<svg class="picture /g)).toHaveLength(3)

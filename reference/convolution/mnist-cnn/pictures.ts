@@ -4,9 +4,13 @@ import type { Draw } from '../../../checks/model-quality.ts'
 import { confusionMatrix } from '../../../checks/picture/artifacts.ts'
 import { classesOf2k } from './classification.ts'
 import { DIGITS } from './read-classes.ts'
+import { REFERENCE_COUNTS } from './reference-counts.ts'
 
-/** The matrix of the submission's own answers. That of the reference is left out: its 2000 answers take too long for a picture. */
+/** The matrix of the submission's own answers, beside that of the reference. */
 export const drawMatrix: Draw = async (ask, context) => {
   const { labels } = await classesOf2k(ask, context)
-  return [confusionMatrix('Your answers to 2000 test images', confusionCounts(test2k().labels, labels, DIGITS))]
+  return [
+    confusionMatrix('Your answers to 2000 test images', confusionCounts(test2k().labels, labels, DIGITS)),
+    confusionMatrix('Those of the reference', REFERENCE_COUNTS),
+  ]
 }

@@ -1,7 +1,7 @@
 import { plots } from '../../../checks/index.ts'
 import { PIXELS } from '../../../checks/model/image-batch.ts'
 import type { Asker } from '../../../checks/model-quality.ts'
-import { type Denoised, readDenoised } from '../../../checks/picture/denoised-figure.ts'
+import { type Denoised, readDenoised, steadinessOf } from '../../../checks/picture/denoised-figure.ts'
 import type { Pixels } from '../../../checks/picture/pixels.ts'
 import type { Reading } from '../../../checks/picture/reading.ts'
 import type { Check, CheckContext } from '../../../grading/model/check.ts'
@@ -23,7 +23,8 @@ async function picturesOf(ask: Asker, context: CheckContext): Promise<readonly D
   const found: Denoised[] = []
   for (const name of DENOISERS) {
     const { pictures } = await measured(ask, context, name)
-    found.push({ name, ofNoisy: pictures, ofClean: readPictures(`the pictures of ${name}`, await ask(name, part.args), part.count) })
+    const ofClean = readPictures(`the pictures of ${name}`, await ask(name, part.args), part.count)
+    found.push({ name, ofNoisy: pictures, ofClean, steadiness: steadinessOf(pictures, ofClean, part.count) })
   }
   return found
 }
@@ -35,6 +36,6 @@ function figureOf(index: number): (pixels: Pixels, pictures: readonly Denoised[]
     readDenoised(
       pixels,
       index,
-      pictures.map(({ name, ofNoisy, ofClean }) => ({ name, ofNoisy: of(ofNoisy), ofClean: of(ofClean) })),
+      pictures.map((one) => ({ ...one, ofNoisy: of(one.ofNoisy), ofClean: of(one.ofClean) })),
     )
 }
