@@ -15,9 +15,10 @@ interface Epoch {
 /** Evenly spread: home-made generators may agree on a few neighbouring small seeds. */
 const seed: fc.Arbitrary<number> = fc.noBias(fc.integer({ min: 1, max: LARGEST_SEED }))
 
-const epoch: fc.Arbitrary<Epoch> = fc
-  .integer({ min: 1, max: 40 })
-  .chain((n) => fc.record({ n: fc.constant(n), m: fc.integer({ min: 1, max: n }), seed }))
+/** Half of them small: there a shuffle that reaches one past the end leaves out a sample soonest, in one of n + 1 epochs. */
+const size = fc.oneof(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 1, max: 40 }))
+
+const epoch: fc.Arbitrary<Epoch> = size.chain((n) => fc.record({ n: fc.constant(n), m: fc.integer({ min: 1, max: n }), seed }))
 
 const sorted = (indices: readonly number[]): number[] => [...indices].sort((a, b) => a - b)
 const isRange = (indices: readonly number[], from: number, length: number): boolean =>
@@ -51,7 +52,7 @@ export const epochPartition: Check = invariant({
   entries: ['epoch_batches'],
   law: 'the batches of an epoch hold each of 0, …, n − 1 once, m in every batch but the last',
   arbitrary: epoch,
-  // A shuffle that reaches one past the end leaves out a sample in one of n + 1 epochs: 25 runs miss that in one of ten gradings, 60 in one of 260.
+  // No run of 2000 seeds misses such a shuffle; 40 epochs miss it in one of 400.
   runs: 60,
   calls: ({ n, m, seed }) => [{ entry: 'epoch_batches', args: [n, m, seed] }],
   holds: (input, [answer]) => complaint(input, answer as Plain),
