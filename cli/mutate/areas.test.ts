@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
+import { areasOf } from './areas.ts'
+import { readReasons } from './reasons.ts'
+
+const tree = () =>
+  temporaryFolder({
+    'grading/score.ts': '',
+    'grading/score.test.ts': '',
+    'grading/model/tensor.ts': '',
+    'grading/testing/made.ts': '',
+    'grading/words/words.md': '',
+    'submissions/session/frame.ts': '',
+    'submissions/open.ts': '',
+  })
+
+describe('areasOf', () => {
+  it('is every folder of trusted code, without tests and what only tests use', () => {
+    expect(areasOf([], tree())).toEqual([
+      { name: 'grading', files: ['grading/score.ts'] },
+      { name: 'grading/model', files: ['grading/model/tensor.ts'] },
+      { name: 'submissions/session', files: ['submissions/session/frame.ts'] },
+    ])
+  })
+
+  it('is a folder, or one file, alone', () => {
+    expect(areasOf(['grading/model/'], tree())).toEqual([{ name: 'grading/model', files: ['grading/model/tensor.ts'] }])
+    expect(areasOf(['grading/score.ts'], tree())).toEqual([{ name: 'grading/score.ts', files: ['grading/score.ts'] }])
+  })
+
+  it.each([
+    ['submissions/open.ts', 'expected a folder or a file of grading, checks, submissions/session'],
+    ['gradings', 'expected a folder or a file of'],
+    ['grading/../submissions', 'expected a folder or a file of'],
+    ['grading/gone', 'no such file or folder'],
+    ['grading/words', 'holds no code to mutate'],
+    ['grading/score.test.ts', 'holds no code to mutate'],
+  ])('refuses %s in a sentence', (name, says) => expect(() => areasOf([name], tree())).toThrow(`${name}: ${says}`))
+})
+
+describe('readReasons', () => {
+  const reasons = (content: string) => readReasons(`${temporaryFolder({ 'survivors.json': content })}/survivors.json`)
+
+  it('gives a reason for each mutant, and none without the file', () => {
+    expect([...reasons('[{"mutant": "a", "reason": "never"}]')]).toEqual([['a', 'never']])
+    expect(readReasons('/nowhere/survivors.json').size).toBe(0)
+  })
+
+  it.each([
+    ['{', 'not JSON'],
+    ['{}', 'expected array'],
+    ['[{"mutant": "a", "reason": " "}]', 'reason'],
+    ['[{"mutant": "a"}]', 'reason'],
+    ['[{"mutant": "a", "reason": "b"}, {"mutant": "a", "reason": "c"}]', 'given twice: a'],
+  ])('refuses %s', (content, says) => expect(() => reasons(content)).toThrow(says))
+})

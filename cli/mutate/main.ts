@@ -1,0 +1,47 @@
+/**
+ * `npm run mutate -- [folder or file …] [--jobs n] [--fresh]`: what the tests of trusted code would not notice. Without a name, all of it.
+ * Exits 1 if a mutant survives for no reason that is written down, or if a mutant was run without a test.
+ */
+import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { wholeNumber } from '../numbers.ts'
+import { UsageError } from '../usage-error.ts'
+import { areasOf } from './areas.ts'
+import { mutantsIn } from './mutants.ts'
+import { readReasons } from './reasons.ts'
+import { runStryker } from './run-stryker.ts'
+import { type FolderScore, judgeMutants, scoreTable } from './verdict.ts'
+
+async function mutate(words: readonly string[], root: string): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options: { jobs: { type: 'string', default: '1' }, fresh: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  const areas = areasOf(positionals, root)
+  const jobs = wholeNumber('--jobs', 1, 64)(values.jobs)
+  const reasons = readReasons(join(root, 'cli/mutate/survivors.json'))
+  const folders: FolderScore[] = []
+  let code: ExitCode = EXIT.ok
+  for (const area of areas) {
+    const verdict = judgeMutants(mutantsIn(await runStryker(area, { root, jobs, fresh: values.fresh })), area.files, reasons)
+    folders.push(...verdict.folders)
+    for (const complaint of verdict.complaints) process.stdout.write(`${complaint}\n`)
+    if (verdict.complaints.length > 0) code = EXIT.belowBar
+  }
+  process.stdout.write(`\n${scoreTable(folders)}`)
+  return code
+}
+
+// It takes minutes to hours, and nobody waits at the keyboard.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+try {
+  process.exitCode = await mutate(process.argv.slice(2), process.cwd())
+} catch (error) {
+  const isOurs = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true
+  if (!isOurs) throw error
+  process.stderr.write(`mutate: ${(error as Error).message}\n`)
+  process.exitCode = EXIT.usage
+}
