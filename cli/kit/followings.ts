@@ -6,7 +6,7 @@ import { type Plain, toPlain } from '../../grading/model/value.ts'
 
 type Fields = Readonly<Record<string, Plain>>
 
-/** Checks that ask one function about one set of cases, and what the reference answers. */
+/** One function, asked about one set of cases. */
 interface Group {
   readonly cases: readonly (readonly Plain[])[]
   readonly whole: readonly Fields[]
@@ -18,24 +18,24 @@ interface Group {
  * What follows from a submission's own earlier results takes the right formula, which a kit must not hold. It holds numbers: what follows
  * from the results that each known mistake leads to.
  *
+ * @param checks - those of the kit.
+ * @param all - those of the exercise: hidden ones know more mistakes.
  * @returns by id of the check, case by case; the first case comes once more at the end, as in the check.
  */
-export async function followingsOf(checks: readonly Check[], context: CheckContext): Promise<ReadonlyMap<string, Following[][]>> {
-  const specs = checks.flatMap((check) => specOf(check) ?? [])
-  const groups = new Map<string, Group>()
+export async function followingsOf(
+  checks: readonly Check[],
+  all: readonly Check[],
+  context: CheckContext,
+): Promise<ReadonlyMap<string, Following[][]>> {
+  const specs = checks.flatMap((check) => specOf(check) ?? []).filter(({ followThrough }) => followThrough !== undefined)
+  const tables = new Map<string, Following[][]>()
   for (const spec of specs) {
-    const key = `${spec.entry} ${spec.cases.id}`
-    const group = groups.get(key) ?? (await groupOf(spec, context))
-    groups.set(key, group)
-    addMistakes(group, spec)
+    const group = await groupOf(spec, context)
+    for (const other of all.flatMap((check) => specOf(check) ?? [])) if (other.entry === spec.entry) addMistakes(group, other)
+    const table = tableOf(spec, group)
+    tables.set(spec.id, [...table, table[0] as Following[]])
   }
-  return new Map(
-    specs.flatMap((spec) => {
-      if (spec.followThrough === undefined) return []
-      const table = tableOf(spec, groups.get(`${spec.entry} ${spec.cases.id}`) as Group)
-      return [[spec.id, [...table, table[0] as Following[]]] as const]
-    }),
-  )
+  return tables
 }
 
 async function groupOf({ entry, cases }: CloseToReferenceSpec, context: CheckContext): Promise<Group> {

@@ -12,11 +12,10 @@ interface Package {
 }
 
 /**
- * The package.json of a kit.
+ * The package.json of a kit. TensorFlow.js is needed by few hand-ins: where it fails to install, it is done without.
  * @param needed - packages of the program.
- * @param extra - packages of the child's side, needed by few hand-ins: those that fail to install are done without.
  */
-export function kitPackage(needed: readonly string[], extra: readonly string[]): string {
+export function kitPackage(needed: readonly string[]): string {
   const { version, license, engines, dependencies } = ownPackage()
   const versions = (names: readonly string[]): Record<string, string> =>
     Object.fromEntries(
@@ -33,7 +32,7 @@ export function kitPackage(needed: readonly string[], extra: readonly string[]):
       ...{ name: KIT_NAME, version, description, license, private: true, type: 'module', engines },
       bin: { assay: 'check/main.js' },
       dependencies: versions(needed),
-      optionalDependencies: versions(extra.filter((name) => !needed.includes(name))),
+      optionalDependencies: versions(Object.keys(dependencies).filter((name) => name.startsWith('@tensorflow/'))),
     },
     null,
     2,

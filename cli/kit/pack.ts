@@ -64,7 +64,7 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
   for (const file of pythonFiles()) cpSync(join(ROOT, file), join(folder, 'check', file))
   for (const file of startersOf(entries)) write(file.path, file.content)
   const leftOut = leftOutOf(entries, checked)
-  write('package.json', kitPackage(program.packages, children.flatMap(({ packages }) => packages)))
+  write('package.json', kitPackage(program.packages))
   write('README.md', kitReadme(entries, leftOut))
   return { checks: checked.reduce((sum, { kept }) => sum + kept.length, 0), exercises: entries.length, leftOut }
 }

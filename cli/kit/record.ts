@@ -1,3 +1,4 @@
+import { specOf } from '../../checks/close-to-reference.ts'
 import { RECORDED } from '../../checks/recorded.ts'
 import type { Check, CheckContext } from '../../grading/model/check.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
@@ -32,11 +33,19 @@ export async function recordExercise(exercise: Exercise, checks: readonly Check[
       },
     }
   }
+  // Where a convention needs right answers, those to all questions are kept.
+  const right = exercise.conventions?.some(({ needsRight }) => needsRight) ? reference : solution
   const declarations = [new Map(), ...(exercise.conventions ?? []).map(({ key, value }) => new Map([[key, value]]))]
   for (const context of declarations.map(contextOf)) {
-    for (const check of checks) for (const subject of [solution, wrong(solution), throwing]) await check.run(subject, context)
+    for (const check of checks) {
+      await check.run(right, context)
+      await check.run(throwing, context)
+      const { verdict } = await check.run(wrong(solution), context)
+      if (check.entries.length > 0 && verdict === 'accepted' && specOf(check) !== undefined)
+        throw new Error(`${exercise.id}: check "${check.id}" accepts an answer that is wrong throughout`)
+    }
   }
-  for (const [id, table] of await followingsOf(checks, contextOf(new Map()))) made.set(`${RECORDED}followings:${id}`, table)
+  for (const [id, table] of await followingsOf(checks, exercise.checks, contextOf(new Map()))) made.set(`${RECORDED}followings:${id}`, table)
   return { made: new Map([...made].map(([key, value]) => [key, withoutNames(key, value)])), answers: reference.answers() }
 }
 
@@ -65,13 +74,16 @@ function wrong(session: Session): Session {
   }
 }
 
-/** Neither a multiple nor a shift of the right numbers, so that nothing else explains them. */
-function spoil(value: Value): Value {
-  if (typeof value === 'number') return Number.isInteger(value) ? value + 17 : 1.37 * value + 0.11
+/** Neither a multiple nor a shift of the right numbers, and no two fields alike, so that nothing else explains them. */
+function spoil(value: Value, place = 0): Value {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return 17
+    return Number.isInteger(value) ? value + 17 + place : 1.37 * value + 0.11 * (1 + place)
+  }
   if (typeof value === 'boolean') return !value
   if (typeof value === 'string') return `${value} spoilt`
   if (value === null) return 17
-  if (isTensor(value)) return { ...value, data: value.data.map((x, i) => (spoil(x) as number) + (i % 3)) as Tensor['data'] }
-  if (isRecord(value)) return new Map([...value].map(([name, item]) => [name, spoil(item)]))
-  return value.map(spoil)
+  if (isTensor(value)) return { ...value, data: value.data.map((x, i) => (spoil(x, place + (i % 3)) as number)) as Tensor['data'] }
+  if (isRecord(value)) return new Map([...value].map(([name, item], i) => [name, spoil(item, 3 * i)]))
+  return value.map((item, i) => spoil(item, place + i))
 }

@@ -22,15 +22,31 @@ interface Own {
   readonly delta1: number[] | undefined
 }
 
+/** Each is read when it is asked for: what follows from one need not look at the others. */
 function ownOf({ x, b2, b3 }: Task, answer: Plain): Own {
+  const read = (name: keyof Own, size: number): number[] | undefined => ownVector(answer, name, size)
   return {
-    z2: ownVector(answer, 'z2', b2.length),
-    a2: ownVector(answer, 'a2', b2.length),
-    z3: ownVector(answer, 'z3', b3.length),
-    a3: ownVector(answer, 'a3', b3.length),
-    delta3: ownVector(answer, 'delta3', b3.length),
-    delta2: ownVector(answer, 'delta2', b2.length),
-    delta1: ownVector(answer, 'delta1', x.length),
+    get z2() {
+      return read('z2', b2.length)
+    },
+    get a2() {
+      return read('a2', b2.length)
+    },
+    get z3() {
+      return read('z3', b3.length)
+    },
+    get a3() {
+      return read('a3', b3.length)
+    },
+    get delta3() {
+      return read('delta3', b3.length)
+    },
+    get delta2() {
+      return read('delta2', b2.length)
+    },
+    get delta1() {
+      return read('delta1', x.length)
+    },
   }
 }
 

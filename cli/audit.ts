@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, join, relative, resolve, sep } from 'node:path'
+import { pageNames } from '../reports/html/page-names.ts'
+import type { Examined, Leak } from './audit/leak.ts'
+import { findNumbers } from './audit/numbers.ts'
+import { type Secrets, secretsOf, studentsOf } from './audit/secrets.ts'
+import { findSource } from './audit/similarity.ts'
+import { findHiddenChecks, findNames, findPaths } from './audit/words.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Io } from './io.ts'
+import { ROOT } from './kit/bundle.ts'
+import { loadTypeScript } from './prove/mutation/typescript.ts'
+import { selectExercises } from './select-exercises.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface AuditOptions {
+  readonly seed: number
+}
+
+/** Of a graded run, what is handed out. */
+const STUDENT_PAGES = 'students'
+
+/** `assay audit <dir>`: what stands in a kit, or in the pages of students, that must not. */
+export async function audit(dir: string, options: AuditOptions, io: Io): Promise<ExitCode> {
+  const folder = resolve(io.cwd, dir)
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`${dir}: no such folder; name a kit or a graded run`)
+  const { selected } = await selectExercises([], io.catalogue)
+  const secrets = await secretsOf(await loadTypeScript(), selected, options.seed)
+  const { examined, leaks } = await auditFolder(folder, secrets)
+  if (examined === 0) throw new UsageError(`${dir}: holds no file to look at`)
+  for (const { file, line, kind, excerpt } of leaks) io.out(`${file}:${line}: ${kind}: ${excerpt}\n`)
+  const looked = `${examined} files looked at for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { series }) => sum + series.length, 0)} series of numbers and ${secrets.words.titles.length} hidden checks`
+  io.out(`${looked}: ${leaks.length === 0 ? 'no leak' : `${leaks.length} leaks`}.\n`)
+  return leaks.length === 0 ? EXIT.ok : EXIT.belowBar
+}
+
+/** @param folder - absolute: a kit, or a graded run, of which the pages of students are looked at. */
+export async function auditFolder(
+  folder: string,
+  secrets: Secrets,
+): Promise<{ readonly examined: number; readonly leaks: readonly Leak[] }> {
+  const isRun = existsSync(join(folder, 'results.json')) && existsSync(join(folder, STUDENT_PAGES))
+  const students = isRun ? studentsOf(folder) : []
+  const pages = pageNames(students)
+  const files = filesBelow(isRun ? join(folder, STUDENT_PAGES) : folder)
+  const leaks: Leak[] = []
+  for (const path of files) {
+    const bytes = readFileSync(path)
+    const examined: Examined = { file: relative(folder, path).split(sep).join('/'), text: bytes.toString('utf8'), bytes }
+    const owner = basename(path).replace(/\.[^.]*$/, '')
+    leaks.push(
+      ...(await findSource(examined, secrets.source)),
+      ...findNumbers(examined, secrets.numbers, secrets.open),
+      // A student's page says by title what else is looked at.
+      ...(isRun ? [] : findHiddenChecks(examined, secrets.words)),
+      ...findPaths(examined, [ROOT, homedir()].filter((own) => own.length > 4)),
+      ...findNames(
+        examined,
+        students.filter((id) => pages.get(id) !== owner),
+      ),
+    )
+  }
+  return { examined: files.length, leaks }
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !join(entry.parentPath, entry.name).includes(`${sep}node_modules${sep}`))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { specOf } from '../../checks/close-to-reference.ts'
+import { test2k } from '../../checks/mnist/mnist.ts'
+import type { Check } from '../../grading/model/check.ts'
+import type { CatalogueEntry } from '../../reference/catalogue.ts'
+import { inProcess } from '../../submissions/index.ts'
+import { ENDING } from '../kit/bundle.ts'
+import { recordExercise } from '../kit/record.ts'
+import { readSources } from '../prove/mutation/sources.ts'
+import type { TypeScript } from '../prove/mutation/typescript.ts'
+import { type SecretNumbers, type Series, seriesIn } from './numbers.ts'
+import { type Fingerprint, fingerprints, type ReferencePart } from './similarity.ts'
+import type { HiddenWords } from './words.ts'
+
+/** All that must not get to students. */
+export interface Secrets {
+  readonly source: readonly Fingerprint[]
+  readonly numbers: readonly SecretNumbers[]
+  /** Numbers of visible checks: they may stand anywhere. */
+  readonly open: ReadonlySet<number>
+  readonly words: HiddenWords
+}
+
+/** Numbers in a row, rounded to four digits or more: by accident once in 10¹². */
+const RUN = 3
+/** One digit each. */
+const LABELS_RUN = 24
+/** Beyond it, calls run trained networks: their hidden inputs are our images. */
+const COMPUTED_MS = 30_000
+
+/** @param seed - of the grading whose hidden inputs must not show. */
+export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry[], seed: number): Promise<Secrets> {
+  const parts = entries.flatMap((entry) => partsOf(ts, entry))
+  const [hidden, open] = await Promise.all([seriesOf(entries, 'hidden', seed), seriesOf(entries, 'visible', seed)])
+  const labels: Series = Array.from(test2k().labels)
+  return {
+    source: await fingerprints(parts),
+    numbers: [
+      { kind: 'hidden input or expected value', series: hidden, run: RUN },
+      { kind: 'test labels', series: [labels], run: LABELS_RUN },
+    ],
+    open: new Set(open.flat()),
+    words: wordsOf(entries),
+  }
+}
+
+/** The functions that the exercise's functions lead to. */
+function partsOf(ts: TypeScript, { exercise, folder }: CatalogueEntry): readonly ReferencePart[] {
+  if (exercise.entries.length === 0) return []
+  const path = `reference/${basename(dirname(folder))}/${basename(folder)}/solution${ENDING}`
+  const names = exercise.entries.map((entry) => entry.name)
+  const root = dirname(dirname(dirname(folder)))
+  return readSources(ts, root, path, names).flatMap(({ path: file, tree, reached }) =>
+    file.startsWith('reference/')
+      ? reached.filter(ts.isFunctionDeclaration).map((one) => ({ name: `${file}: ${one.name?.text}`, text: one.getText(tree) }))
+      : [],
+  )
+}
+
+async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['visibility'], seed: number): Promise<readonly Series[]> {
+  const all = await Promise.all(
+    entries.map(async ({ exercise, loadSolution }) => {
+      const slow = (exercise.limits?.callMs ?? 0) > COMPUTED_MS
+      const checks = exercise.checks.filter((check) => check.visibility === visibility && (!slow || specOf(check) !== undefined))
+      if (checks.length === 0 || exercise.entries.length === 0) return []
+      const { made, answers } = await recordExercise(exercise, checks, inProcess(await loadSolution()), seed)
+      return [...seriesIn(made), ...seriesIn(answers)]
+    }),
+  )
+  return all.flat()
+}
+
+function wordsOf(entries: readonly CatalogueEntry[]): HiddenWords {
+  const checks = entries.flatMap(({ exercise }) => exercise.checks)
+  const visible = checks.filter((check) => check.visibility === 'visible')
+  const hidden = checks.filter((check) => check.visibility === 'hidden')
+  const known = new Set([...visible.map(({ id }) => id), ...visible.map(({ title }) => title)])
+  const statements = entries.map((entry) => entry.statement()).join('\n')
+  return {
+    ids: new Set(hidden.map(({ id }) => id).filter((id) => !known.has(id))),
+    titles: hidden.map(({ title }) => title).filter((title) => !known.has(title) && !statements.includes(title)),
+  }
+}
+
+/** Who was graded in a run, from its results.json. */
+export function studentsOf(run: string): readonly string[] {
+  const results = JSON.parse(readFileSync(join(run, 'results.json'), 'utf8')) as { readonly students: readonly { readonly id: string }[] }
+  return results.students.map((student) => student.id)
+}
+
