@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { ExerciseResult } from '../grading/model/result.ts'
 import { exerciseFigures } from '../reports/proof/figures.ts'
 import type { Proof } from '../reports/proof/proof.ts'
 import type { createBench } from './prove/bench.ts'
@@ -117,6 +118,28 @@ describe('assay prove', () => {
     const { code, stdout } = await proven(sheet({ 'reference/numbers/line/solution.ts': SOLUTION.replace('+ 1', '+ 2') }))
     expect(code).toBe(3)
     expect(stdout).toContain('not proven: its own reference does not have full marks (values: wrong-answer)')
+  })
+
+  it('asks again with more patience what only ran out of time', async () => {
+    const hurried: typeof createBench = async (entry, signal) => {
+      const bench = await inProcessBench(entry, signal)
+      const late = (result: ExerciseResult) => ({
+        ...result,
+        checks: result.checks.map((one) => ({ ...one, verdict: 'time-limit' as const })),
+      })
+      return {
+        ...bench,
+        grade: async (path, seeds, times = 1) => {
+          const results = await bench.grade(path, seeds)
+          return times > 4 || path.includes('mutant-') ? results : results.map(late)
+        },
+      }
+    }
+    const { code, exercise: one } = await proven(sheet({}), {}, hurried)
+    expect({ code, verdicts: one.samples.map(({ verdicts }) => verdicts.flat().join()) }).toEqual({
+      code: 0,
+      verdicts: ['accepted', 'wrong-answer', 'accepted', 'accepted', 'accepted'],
+    })
   })
 
   it('could not judge where no mutant was examined', async () => {

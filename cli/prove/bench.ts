@@ -10,6 +10,8 @@ import { inProcess, openSubmission, processSandbox } from '../../submissions/ind
 
 /** Milliseconds that one call of a mutant may take, since many loop without end. */
 const PATIENCE = 1500
+/** However busy the machine is. */
+const MOST_PATIENCE = 240_000
 
 /** One exercise, ready to look at any number of hand-ins. */
 export interface Bench {
@@ -58,5 +60,6 @@ function limitsOf({ limits }: Exercise, seeds: number, times: number): Limits {
   const own = { ...DEFAULT_LIMITS, ...limits }
   // Trained models take longer than a loop without end is worth waiting for.
   const patience = own.callMs > DEFAULT_LIMITS.callMs ? own.callMs : PATIENCE
-  return { ...own, callMs: times * patience, submissionMs: seeds * times * 4 * patience, maxCalls: seeds * own.maxCalls }
+  const callMs = Math.min(times * patience, Math.max(patience, MOST_PATIENCE))
+  return { ...own, callMs, submissionMs: seeds * 4 * callMs, maxCalls: seeds * own.maxCalls }
 }
