@@ -14,6 +14,7 @@ describe('hundredths', () => {
     [0.1 + 0.2, 30],
     [1.15, 115],
     [8, 800],
+    [1e-8, 0],
   ])('of %d points are %d', (points, expected) => {
     expect(hundredths(points)).toBe(expected)
   })
@@ -35,6 +36,19 @@ describe('shareOf', () => {
       { seed: 31 },
     )
   })
+
+  it.each([
+    [100, 0.996, 99],
+    [1, 0.9, 0],
+    [0, 0.5, 0],
+    [3, 0.5, 2],
+  ])('of %d hundredths, %d, is %d', (max, fraction, expected) => {
+    expect(shareOf(max, fraction)).toBe(expected)
+  })
+
+  it.each([-0.01, 1.01, Number.NaN])('refuses the fraction %d', (fraction) => {
+    expect(() => shareOf(100, fraction)).toThrow(`fraction ${fraction}: expected 0 to 1`)
+  })
 })
 
 describe('statusOf', () => {
@@ -45,6 +59,8 @@ describe('statusOf', () => {
     ['nothing tried', [result('not-attempted', 0), result('skipped', 0)], 'not-attempted'],
     ['a fault of ours beside full marks', [result('accepted', 100), result('judging-error', 0)], 'judging-error'],
     ['an essay', [result('pending-manual', 0)], 'pending-manual'],
+    ['a right answer that did not get all its points', [result('accepted', 50)], 'partial'],
+    ['all points beside a lost check that is worth none', [result('accepted', 100), result('wrong-answer', 0, 0)], 'partial'],
     ['full marks of zero points with a lost check', [result('wrong-answer', 0, 0)], 'zero'],
   ])('of %s', (_name, checks, expected) => {
     expect(statusOf(checks)).toBe(expected)
