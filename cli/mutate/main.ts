@@ -8,11 +8,11 @@ import { parseArgs } from 'node:util'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { wholeNumber } from '../numbers.ts'
 import { UsageError } from '../usage-error.ts'
-import { areasOf } from './areas.ts'
-import { mutantsIn } from './mutants.ts'
+import { type Mutant, mutantsIn } from './mutants.ts'
 import { readReasons } from './reasons.ts'
 import { runStryker } from './run-stryker.ts'
-import { type FolderScore, judgeMutants, scoreTable } from './verdict.ts'
+import { trustedFiles } from './trusted-files.ts'
+import { complaintsOf, scoresOf, scoreTable } from './verdict.ts'
 
 async function mutate(words: readonly string[], root: string): Promise<ExitCode> {
   const { values, positionals } = parseArgs({
@@ -20,19 +20,15 @@ async function mutate(words: readonly string[], root: string): Promise<ExitCode>
     options: { jobs: { type: 'string', default: '1' }, fresh: { type: 'boolean', default: false } },
     allowPositionals: true,
   })
-  const areas = areasOf(positionals, root)
+  const files = trustedFiles(positionals, root)
   const jobs = wholeNumber('--jobs', 1, 64)(values.jobs)
   const reasons = readReasons(join(root, 'cli/mutate/survivors.json'))
-  const folders: FolderScore[] = []
-  let code: ExitCode = EXIT.ok
-  for (const area of areas) {
-    const verdict = judgeMutants(mutantsIn(await runStryker(area, { root, jobs, fresh: values.fresh })), area.files, reasons)
-    folders.push(...verdict.folders)
-    for (const complaint of verdict.complaints) process.stdout.write(`${complaint}\n`)
-    if (verdict.complaints.length > 0) code = EXIT.belowBar
-  }
-  process.stdout.write(`\n${scoreTable(folders)}`)
-  return code
+  const mutants: Mutant[] = []
+  for (const file of files) mutants.push(...mutantsIn(await runStryker(file, { root, jobs, fresh: values.fresh })))
+  const complaints = complaintsOf(mutants, files, reasons)
+  for (const complaint of complaints) process.stdout.write(`${complaint}\n`)
+  process.stdout.write(`\n${scoreTable(scoresOf(mutants, reasons))}`)
+  return complaints.length === 0 ? EXIT.ok : EXIT.belowBar
 }
 
 // It takes minutes to hours, and nobody waits at the keyboard.

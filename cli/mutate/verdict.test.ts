@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mutant } from './mutants.ts'
-import { judgeMutants, scoreTable } from './verdict.ts'
+import { complaintsOf, scoresOf, scoreTable } from './verdict.ts'
 
 const FILE = 'grading/score.ts'
 const mutant = (part: Partial<Mutant> = {}): Mutant => ({
@@ -12,7 +12,7 @@ const mutant = (part: Partial<Mutant> = {}): Mutant => ({
   ...part,
 })
 const complaints = (mutants: readonly Mutant[], reasons: Readonly<Record<string, string>> = {}, files: readonly string[] = [FILE]) =>
-  judgeMutants(mutants, files, new Map(Object.entries(reasons))).complaints
+  complaintsOf(mutants, files, new Map(Object.entries(reasons)))
 
 describe('the mutation gate', () => {
   it('is green when every mutant was killed by a test, or by the clock', () => {
@@ -60,7 +60,7 @@ describe('the mutation gate', () => {
   it('counts by folder; survivors with a reason lower the score all the same', () => {
     const survivor = mutant({ file: 'checks/exact.ts', id: 'checks/exact.ts: s', status: 'Survived' })
     const mutants = [mutant(), mutant({ id: 'x', status: 'Timeout' }), survivor, { ...survivor, id: 'checks/exact.ts: t' }]
-    const { folders } = judgeMutants(mutants, [], new Map([['checks/exact.ts: s', 'why']]))
+    const folders = scoresOf(mutants, new Map([['checks/exact.ts: s', 'why']]))
     expect(folders).toEqual([
       { folder: 'checks', mutants: 2, killed: 0, timedOut: 0, survived: 1, explained: 1 },
       { folder: 'grading', mutants: 2, killed: 1, timedOut: 1, survived: 0, explained: 0 },

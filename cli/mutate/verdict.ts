@@ -14,20 +14,19 @@ export interface FolderScore {
   readonly explained: number
 }
 
-export interface MutationVerdict {
-  readonly folders: readonly FolderScore[]
-  /** Whole sentences; the gate is red if there is one. */
-  readonly complaints: readonly string[]
-}
-
 /**
  * Whether the tests notice what is changed in the code that they are about. Nothing passes by looking at nothing: a mutant that no test ran
  * with counts as a fault of the run, whatever its status.
  *
+ * @returns whole sentences; the gate is red if there is one.
  * @param files - those that were mutated; reasons for other files are left alone.
  * @param reasons - by the id of the mutant.
  */
-export function judgeMutants(mutants: readonly Mutant[], files: readonly string[], reasons: ReadonlyMap<string, string>): MutationVerdict {
+export function complaintsOf(
+  mutants: readonly Mutant[],
+  files: readonly string[],
+  reasons: ReadonlyMap<string, string>,
+): readonly string[] {
   const complaints: string[] = []
   if (mutants.length === 0) complaints.push('no mutant was made, so nothing was shown')
   for (const file of files) {
@@ -39,8 +38,7 @@ export function judgeMutants(mutants: readonly Mutant[], files: readonly string[
     const complaint = complaintAbout(mutant, reasons.has(mutant.id))
     if (complaint !== undefined) complaints.push(`${complaint}: ${mutant.id}`)
   }
-  const folders = [...new Set(mutants.map(({ file }) => dirname(file)))].sort()
-  return { folders: folders.map((folder) => scoreOf(folder, mutants, reasons)), complaints }
+  return complaints
 }
 
 function complaintAbout(mutant: Mutant, explained: boolean): string | undefined {
@@ -63,6 +61,12 @@ function complaintAbout(mutant: Mutant, explained: boolean): string | undefined 
     case 'Pending':
       return 'not run'
   }
+}
+
+/** Figures of each folder, by name. */
+export function scoresOf(mutants: readonly Mutant[], reasons: ReadonlyMap<string, string>): readonly FolderScore[] {
+  const folders = [...new Set(mutants.map(({ file }) => dirname(file)))].sort()
+  return folders.map((folder) => scoreOf(folder, mutants, reasons))
 }
 
 function scoreOf(folder: string, all: readonly Mutant[], reasons: ReadonlyMap<string, string>): FolderScore {

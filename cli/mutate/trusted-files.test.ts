@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
-import { areasOf } from './areas.ts'
 import { readReasons } from './reasons.ts'
+import { trustedFiles } from './trusted-files.ts'
 
 const tree = () =>
   temporaryFolder({
@@ -14,18 +14,14 @@ const tree = () =>
     'submissions/open.ts': '',
   })
 
-describe('areasOf', () => {
-  it('is every folder of trusted code, without tests and what only tests use', () => {
-    expect(areasOf([], tree())).toEqual([
-      { name: 'grading', files: ['grading/score.ts'] },
-      { name: 'grading/model', files: ['grading/model/tensor.ts'] },
-      { name: 'submissions/session', files: ['submissions/session/frame.ts'] },
-    ])
+describe('the files to mutate', () => {
+  it('are all of trusted code, without tests and what only tests use', () => {
+    expect(trustedFiles([], tree())).toEqual(['grading/model/tensor.ts', 'grading/score.ts', 'submissions/session/frame.ts'])
   })
 
-  it('is a folder, or one file, alone', () => {
-    expect(areasOf(['grading/model/'], tree())).toEqual([{ name: 'grading/model', files: ['grading/model/tensor.ts'] }])
-    expect(areasOf(['grading/score.ts'], tree())).toEqual([{ name: 'grading/score.ts', files: ['grading/score.ts'] }])
+  it('are those of a folder, or one file, alone', () => {
+    expect(trustedFiles(['grading/model/'], tree())).toEqual(['grading/model/tensor.ts'])
+    expect(trustedFiles(['grading/score.ts', 'grading'], tree())).toEqual(['grading/model/tensor.ts', 'grading/score.ts'])
   })
 
   it.each([
@@ -35,7 +31,7 @@ describe('areasOf', () => {
     ['grading/gone', 'no such file or folder'],
     ['grading/words', 'holds no code to mutate'],
     ['grading/score.test.ts', 'holds no code to mutate'],
-  ])('refuses %s in a sentence', (name, says) => expect(() => areasOf([name], tree())).toThrow(`${name}: ${says}`))
+  ])('refuses %s in a sentence', (name, says) => expect(() => trustedFiles([name], tree())).toThrow(`${name}: ${says}`))
 })
 
 describe('readReasons', () => {
