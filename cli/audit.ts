@@ -30,7 +30,7 @@ export async function audit(dir: string, options: AuditOptions, io: Io): Promise
   const { examined, leaks } = await auditFolder(folder, secrets)
   if (examined === 0) throw new UsageError(`${dir}: holds no file to look at`)
   for (const { file, line, kind, excerpt } of leaks) io.out(`${file}:${line}: ${kind}: ${excerpt}\n`)
-  const looked = `${examined} files looked at for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { series }) => sum + series.length, 0)} series of numbers and ${secrets.words.titles.length} hidden checks`
+  const looked = `${examined} files looked at for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { alone, rows }) => sum + alone.size + rows.size, 0)} numbers and ${secrets.words.titles.length} hidden checks`
   io.out(`${looked}: ${leaks.length === 0 ? 'no leak' : `${leaks.length} leaks`}.\n`)
   return leaks.length === 0 ? EXIT.ok : EXIT.belowBar
 }
@@ -51,10 +51,13 @@ export async function auditFolder(
     const owner = basename(path).replace(/\.[^.]*$/, '')
     leaks.push(
       ...(await findSource(examined, secrets.source)),
-      ...findNumbers(examined, secrets.numbers, secrets.open),
+      ...findNumbers(examined, secrets.numbers),
       // A student's page says by title what else is looked at.
       ...(isRun ? [] : findHiddenChecks(examined, secrets.words)),
-      ...findPaths(examined, [ROOT, homedir()].filter((own) => own.length > 4)),
+      ...findPaths(
+        examined,
+        [ROOT, homedir()].filter((own) => own.length > 4),
+      ),
       ...findNames(
         examined,
         students.filter((id) => pages.get(id) !== owner),

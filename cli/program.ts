@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
+import type { AuditOptions } from './audit.ts'
 import type { CheckOptions } from './check.ts'
 import type { GateOptions } from './gate.ts'
 import type { MarkOptions } from './given-marks.ts'
 import type { GradeOptions } from './grade.ts'
 import type { InitOptions } from './init.ts'
 import type { Io } from './io.ts'
+import type { KitOptions } from './kit.ts'
 import type { NewExerciseOptions } from './new-exercise.ts'
 import { LARGEST_JOBS, LARGEST_SEED, percent, wholeNumber } from './numbers.ts'
 import type { ProveOptions } from './prove.ts'
@@ -145,6 +147,23 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--out <dir>', 'where the page goes', 'assay-proof')
     .addHelpText('after', examples('assay prove --only backpropagation/softmax', 'assay prove --seeds 20 --jobs 4'))
     .action(async (options: ProveOptions) => done(await (await import('./prove.ts')).prove(options, io)))
+
+  program
+    .command('kit')
+    .description('for instructors, in a checkout: what students get, statements, starters and the visible checks, without the answers')
+    .requiredOption('--out <dir>', 'where the folder and the package go')
+    .addOption(only())
+    .addOption(seed())
+    .addHelpText('after', examples('assay kit --out handout', 'assay kit --out handout --only backpropagation/softmax --seed 7'))
+    .action(async (options: KitOptions) => done(await (await import('./kit.ts')).kit(options, io)))
+
+  program
+    .command('audit')
+    .description('for instructors, in a checkout: what stands in a kit, or in the pages of students, that must not')
+    .argument('<dir>', 'a kit, or the folder of reports of a graded class, of which the pages of students are looked at')
+    .addOption(seed())
+    .addHelpText('after', examples('assay audit handout/assay-kit', 'assay audit results --seed 7'))
+    .action(async (dir: string, options: AuditOptions) => done(await (await import('./audit.ts')).audit(dir, options, io)))
 
   program
     .command('doctor')

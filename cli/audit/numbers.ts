@@ -10,6 +10,16 @@ export interface SecretNumbers {
   readonly run: number
 }
 
+/** The same, ready to be looked for. */
+export interface NumberIndex {
+  readonly kind: LeakKind
+  readonly run: number
+  /** Telling by themselves. */
+  readonly alone: ReadonlySet<number>
+  /** By the first number of a row. */
+  readonly rows: ReadonlyMap<string, readonly Series[]>
+}
+
 /** A number written with so many significant digits is no accident by itself: among 10⁵ secret numbers one literal in 10⁴ would be. */
 const DIGITS_ALONE = 10
 /** Below this a literal says too little even in a row. */
@@ -25,14 +35,30 @@ interface Literal {
 /** Not inside of words or of longer numbers such as versions. */
 const NUMBER = /(?<![\w.#])-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]*\w)/g
 
+/** @param open - numbers of visible checks, which may stand anywhere, with either sign. */
+export function numberIndex({ kind, series, run }: SecretNumbers, open: ReadonlySet<number>): NumberIndex {
+  const isOpen = (number: number): boolean => open.has(number) || open.has(-number)
+  const alone = new Set<number>()
+  const rows = new Map<string, Series[]>()
+  for (const numbers of series) {
+    for (const number of numbers) if (telling(number) && !isOpen(number)) alone.add(number)
+    for (let from = 0; from + run <= numbers.length; from++) {
+      const row = numbers.slice(from, from + run)
+      if (row.some(isOpen) || new Set(row).size < Math.min(run, 3)) continue
+      const key = rounded(row[0] as number)
+      const known = rows.get(key)
+      if (known === undefined) rows.set(key, [row])
+      else known.push(row)
+    }
+  }
+  return { kind, run, alone, rows }
+}
+
 /** Looks for secret numbers as literals, as written by any program or rounded for people, and as the bytes of arrays. */
-export function findNumbers(examined: Examined, secrets: readonly SecretNumbers[], open: ReadonlySet<number>): readonly Leak[] {
+export function findNumbers(examined: Examined, secrets: readonly NumberIndex[]): readonly Leak[] {
+  if (examined.bytes.includes(0)) return secrets.flatMap((secret) => asBytes(examined, secret))
   const literals = literalsIn(examined.text)
-  return secrets.flatMap((secret) => [
-    ...alone(examined, literals, secret, open),
-    ...inRuns(examined, literals, secret, open),
-    ...asBytes(examined, secret, open),
-  ])
+  return secrets.flatMap((secret) => [...inFull(examined, literals, secret), ...inRows(examined, literals, secret)])
 }
 
 function literalsIn(text: string): readonly Literal[] {
@@ -43,28 +69,18 @@ function literalsIn(text: string): readonly Literal[] {
 }
 
 /** Written in full. */
-function alone(examined: Examined, literals: readonly Literal[], { kind, series }: SecretNumbers, open: ReadonlySet<number>): Leak[] {
-  const known = new Set(series.flat().filter((number) => telling(number) && !open.has(number)))
+function inFull(examined: Examined, literals: readonly Literal[], { kind, alone }: NumberIndex): Leak[] {
   return literals
-    .filter(({ value, digits }) => digits >= DIGITS_ALONE && (known.has(value) || known.has(-value)))
+    .filter(({ value, digits }) => digits >= DIGITS_ALONE && (alone.has(value) || alone.has(-value)))
     .slice(0, 1)
     .map(({ at, text }) => leakAt(examined, at, kind, text))
 }
 
 /** Rounded, several in a row. */
-function inRuns(examined: Examined, literals: readonly Literal[], { kind, series, run }: SecretNumbers, open: ReadonlySet<number>): Leak[] {
-  const starts = new Map<string, { readonly of: Series; readonly from: number }[]>()
-  for (const of of series) {
-    for (let from = 0; from + run <= of.length; from++) {
-      if (of.slice(from, from + run).every((number) => open.has(number))) continue
-      const key = rounded(of[from] as number)
-      starts.set(key, [...(starts.get(key) ?? []), { of, from }])
-    }
-  }
+function inRows(examined: Examined, literals: readonly Literal[], { kind, rows, run }: NumberIndex): Leak[] {
   for (const [i, literal] of literals.entries()) {
-    const places = starts.get(rounded(literal.value)) ?? []
-    const found = places.find(({ of, from }) => matches(literals.slice(i, i + run), of.slice(from, from + run)))
-    if (found === undefined) continue
+    const candidates = rows.get(rounded(literal.value)) ?? []
+    if (!candidates.some((row) => matches(literals.slice(i, i + run), row))) continue
     const last = literals[i + run - 1] as Literal
     return [leakAt(examined, literal.at, kind, examined.text.slice(literal.at, last.at + last.text.length))]
   }
@@ -86,24 +102,30 @@ function rounded(number: number): string {
 }
 
 /** Arrays of doubles, of singles and of bytes, as files of weights and images hold them. */
-function asBytes(examined: Examined, { kind, series, run }: SecretNumbers, open: ReadonlySet<number>): Leak[] {
-  const haystack = Buffer.from(examined.bytes.buffer, examined.bytes.byteOffset, examined.bytes.byteLength)
-  for (const numbers of series) {
-    const part = numbers.slice(0, run)
-    if (part.length < run || part.every((number) => open.has(number) || !(telling(number) || run > 8))) continue
-    const forms = [Float64Array.from(part), Float32Array.from(part), ...(part.every((one) => one === (one & 255)) ? [Uint8Array.from(part)] : [])]
-    for (const form of forms) {
+function asBytes({ file, bytes }: Examined, { kind, rows }: NumberIndex): Leak[] {
+  const haystack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (const row of [...rows.values()].flat()) {
+    const small = row.every((number) => number === (number & 255))
+    if (!small && !row.some(telling)) continue
+    for (const form of [Float64Array.from(row), Float32Array.from(row), ...(small ? [Uint8Array.from(row)] : [])]) {
       const at = haystack.indexOf(Buffer.from(form.buffer))
-      if (at >= 0) return [{ file: examined.file, line: 1, kind, excerpt: `${part.length} numbers as ${form.constructor.name}, from byte ${at}` }]
+      if (at >= 0) return [{ file, line: 1, kind, excerpt: `${row.length} numbers as ${form.constructor.name}, from byte ${at}` }]
     }
   }
   return []
 }
 
-/** Whether a number can be told from one that anybody might write. */
+/** Whether a number can be told from one that anybody might write: of many digits, and no simple fraction. */
 function telling(number: number): boolean {
-  return Number.isFinite(number) && !Number.isInteger(number) && `${Math.abs(number)}`.replace(/e.*$/, '').replace('.', '').length >= DIGITS_ALONE
+  if (!Number.isFinite(number) || `${Math.abs(number)}`.replace(/e.*$/, '').replace('.', '').length < DIGITS_ALONE) return false
+  for (let below = 1; below <= LARGEST_DENOMINATOR; below++) {
+    const above = number * below
+    if (Math.abs(above - Math.round(above)) < 1e-9 && Math.abs(above) < LARGEST_DENOMINATOR) return false
+  }
+  return true
 }
+
+const LARGEST_DENOMINATOR = 200
 
 /** All series of numbers in data of any form. */
 export function seriesIn(value: unknown): readonly Series[] {

@@ -1,24 +1,22 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { specOf } from '../../checks/close-to-reference.ts'
 import { test2k } from '../../checks/mnist/mnist.ts'
 import type { Check } from '../../grading/model/check.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { inProcess } from '../../submissions/index.ts'
-import { ENDING } from '../kit/bundle.ts'
+import { ENDING, ROOT } from '../kit/bundle.ts'
 import { recordExercise } from '../kit/record.ts'
 import { readSources } from '../prove/mutation/sources.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
-import { type SecretNumbers, type Series, seriesIn } from './numbers.ts'
+import { type NumberIndex, numberIndex, type Series, seriesIn } from './numbers.ts'
 import { type Fingerprint, fingerprints, type ReferencePart } from './similarity.ts'
 import type { HiddenWords } from './words.ts'
 
 /** All that must not get to students. */
 export interface Secrets {
   readonly source: readonly Fingerprint[]
-  readonly numbers: readonly SecretNumbers[]
-  /** Numbers of visible checks: they may stand anywhere. */
-  readonly open: ReadonlySet<number>
+  readonly numbers: readonly NumberIndex[]
   readonly words: HiddenWords
 }
 
@@ -35,14 +33,21 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
   const [hidden, open] = await Promise.all([seriesOf(entries, 'hidden', seed), seriesOf(entries, 'visible', seed)])
   const labels: Series = Array.from(test2k().labels)
   return {
-    source: await fingerprints(parts),
+    source: await fingerprints(parts, openCode()),
     numbers: [
-      { kind: 'hidden input or expected value', series: hidden, run: RUN },
-      { kind: 'test labels', series: [labels], run: LABELS_RUN },
+      numberIndex({ kind: 'hidden input or expected value', series: hidden, run: RUN }, new Set(open.flat())),
+      numberIndex({ kind: 'test labels', series: [labels], run: LABELS_RUN }, new Set()),
     ],
-    open: new Set(open.flat()),
     words: wordsOf(entries),
   }
+}
+
+/** The ways of comparing, which come with every kit. */
+function openCode(): readonly string[] {
+  const files = readdirSync(join(ROOT, 'checks'), { withFileTypes: true, recursive: true })
+  return files
+    .filter((file) => file.isFile() && file.name.endsWith(ENDING) && !file.name.includes('.test.'))
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
 }
 
 /** The functions that the exercise's functions lead to. */
@@ -64,7 +69,13 @@ async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['v
       const slow = (exercise.limits?.callMs ?? 0) > COMPUTED_MS
       const checks = exercise.checks.filter((check) => check.visibility === visibility && (!slow || specOf(check) !== undefined))
       if (checks.length === 0 || exercise.entries.length === 0) return []
-      const { made, answers } = await recordExercise(exercise, checks, inProcess(await loadSolution()), seed)
+      const { made, answers } = await recordExercise(
+        exercise,
+        checks,
+        inProcess(await loadSolution()),
+        seed,
+        visibility === 'hidden' ? 'inputs' : 'all',
+      )
       return [...seriesIn(made), ...seriesIn(answers)]
     }),
   )
@@ -88,4 +99,3 @@ export function studentsOf(run: string): readonly string[] {
   const results = JSON.parse(readFileSync(join(run, 'results.json'), 'utf8')) as { readonly students: readonly { readonly id: string }[] }
   return results.students.map((student) => student.id)
 }
-

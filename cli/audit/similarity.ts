@@ -10,6 +10,8 @@ export interface ReferencePart {
 export interface Fingerprint {
   readonly name: string
   readonly shingles: ReadonlySet<string>
+  /** Of the whole function, in shingles. */
+  readonly length: number
 }
 
 /** Tokens in a shingle: longer than an idiom such as `.map((x, i) => x`. */
@@ -24,13 +26,16 @@ export const COPIED = 0.55
 
 const TOKEN = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(["'`])(?:\\.|(?!\1)[^\\])*\1|\d[\w.]*|[A-Za-z_$][\w$]*|=>|[=!<>]=?=?|[&|?+*-]{2}|\S/g
 const WORDS = new Set(
-  'return const let var function if else for of in new while null undefined true false void throw typeof Math Array Number Float64Array'.split(' '),
+  'return const let var function if else for of in new while null undefined true false void throw typeof Math Array Number Float64Array'.split(
+    ' ',
+  ),
 )
 
 /** The code as a bundler writes it, so that types, white space and forms of writing do not matter. */
 export async function plainCode(text: string): Promise<string> {
   try {
-    return (await esbuild.transform(text, { loader: 'ts', target: 'node20', minifySyntax: true, tsconfigRaw: '{}', logLevel: 'silent' })).code
+    return (await esbuild.transform(text, { loader: 'ts', target: 'node20', minifySyntax: true, tsconfigRaw: '{}', logLevel: 'silent' }))
+      .code
   } catch {
     return text
   }
@@ -64,9 +69,18 @@ function shinglesOf(tokens: readonly Token[]): readonly string[] {
   )
 }
 
-/** Of the functions that are long enough to be told apart. */
-export async function fingerprints(parts: readonly ReferencePart[]): Promise<readonly Fingerprint[]> {
-  const all = await Promise.all(parts.map(async ({ name, text }) => ({ name, shingles: new Set(shinglesOf(tokensOf(await plainCode(text)))) })))
+/**
+ * Of the functions that are long enough to be told apart.
+ * @param open - code that anybody may read: what it says, too, tells nothing.
+ */
+export async function fingerprints(parts: readonly ReferencePart[], open: readonly string[]): Promise<readonly Fingerprint[]> {
+  const known = new Set((await Promise.all(open.map(plainCode))).flatMap((text) => shinglesOf(tokensOf(text))))
+  const all = await Promise.all(
+    parts.map(async ({ name, text }) => {
+      const shingles = shinglesOf(tokensOf(await plainCode(text)))
+      return { name, shingles: new Set(shingles.filter((one) => !known.has(one))), length: shingles.length }
+    }),
+  )
   return all.filter(({ shingles }) => shingles.size >= LEAST_SHINGLES)
 }
 
@@ -77,14 +91,24 @@ export interface Likeness {
   readonly at: number
 }
 
-/** How much of each function a text holds. */
-export async function likenesses(text: string, of: readonly Fingerprint[]): Promise<readonly Likeness[]> {
+/** How much of each function a text holds in one place: in a stretch half as long again as the function. */
+export function likenesses(text: string, of: readonly Fingerprint[]): readonly Likeness[] {
   const tokens = tokensOf(text)
-  const places = new Map<string, number>()
-  for (const [i, shingle] of shinglesOf(tokens).entries()) if (!places.has(shingle)) places.set(shingle, (tokens[i] as Token).at)
-  return of.map(({ name, shingles }) => {
-    const found = [...shingles].flatMap((shingle) => places.get(shingle) ?? [])
-    return { name, share: found.length / shingles.size, at: found[0] ?? 0 }
+  const places = new Map<string, number[]>()
+  for (const [i, shingle] of shinglesOf(tokens).entries()) places.set(shingle, [...(places.get(shingle) ?? []), i])
+  return of.map(({ name, shingles, length }) => {
+    const found = [...shingles]
+      .flatMap((shingle) => (places.get(shingle) ?? []).map((place) => ({ shingle, place })))
+      .sort((a, b) => a.place - b.place)
+    let most = { share: 0, at: 0 }
+    for (const [i, { place }] of found.entries()) {
+      const within = new Set<string>()
+      for (let j = i; j < found.length && (found[j] as (typeof found)[number]).place < place + 1.5 * length; j++)
+        within.add((found[j] as (typeof found)[number]).shingle)
+      const share = within.size / shingles.size
+      if (share > most.share) most = { share, at: (tokens[place] as Token).at }
+    }
+    return { name, ...most }
   })
 }
 
@@ -92,7 +116,7 @@ const CODE = /\.[cm]?[jt]sx?$/
 
 export async function findSource(examined: Examined, of: readonly Fingerprint[]): Promise<readonly Leak[]> {
   const text = CODE.test(examined.file) ? await plainCode(examined.text) : unescaped(examined.text)
-  const copied = (await likenesses(text, of)).filter(({ share }) => share >= COPIED)
+  const copied = likenesses(text, of).filter(({ share }) => share >= COPIED)
   return copied.map(({ name, share, at }) =>
     leakAt({ ...examined, text }, at, 'reference source', `${Math.round(100 * share)} % of ${name}: ${text.slice(at, at + 60)}`),
   )

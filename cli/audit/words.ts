@@ -32,7 +32,8 @@ function decoded(text: string): string {
 }
 
 /** Folders of people and of programs at work; a bare `/tmp` names no machine. */
-const PATH = /(?:file:\/\/)?(?:\/(?:home|root|Users|private|work|workspace|builds|tmp|var\/folders|mnt|srv)\/|[A-Za-z]:\\+Users\\+)[\w.@+-]+[\w./\\@+-]*/g
+const PATH =
+  /(?:file:\/\/)?(?:\/(?:home|root|Users|private|work|workspace|builds|tmp|var\/folders|mnt|srv)\/|[A-Za-z]:\\+Users\\+)[\w.@+-]+[\w./\\@+-]*/g
 
 /** @param own - folders of this machine that must not show, whatever they are called. */
 export function findPaths(examined: Examined, own: readonly string[]): readonly Leak[] {
@@ -50,7 +51,9 @@ export function findPaths(examined: Examined, own: readonly string[]): readonly 
 /** @param names - of all others. */
 export function findNames(examined: Examined, names: readonly string[]): readonly Leak[] {
   return names.flatMap((name) => {
-    const match = new RegExp(`(?<![\\p{L}\\p{N}_])${name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![\\p{L}\\p{N}_])`, 'iu').exec(examined.text)
+    const match = new RegExp(`(?<![\\p{L}\\p{N}_])${name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![\\p{L}\\p{N}_])`, 'iu').exec(
+      examined.text,
+    )
     return match === null ? [] : [leakAt(examined, match.index, 'name of another student', match[0])]
   })
 }

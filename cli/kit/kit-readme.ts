@@ -2,7 +2,9 @@ import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import type { LeftOut } from './pack.ts'
 
 export function kitReadme(entries: readonly CatalogueEntry[], leftOut: readonly LeftOut[]): string {
-  const sheet = entries.map(({ exercise }) => `| ${exercise.sheet} | [${exercise.title}](statements/${exercise.id}.md) | ${exercise.points} |`)
+  const sheet = entries.map(
+    ({ exercise }) => `| ${exercise.sheet} | [${exercise.title}](statements/${exercise.id}.md) | ${exercise.points} |`,
+  )
   return `# Coursework kit
 
 | | exercise | points |

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -10,9 +10,9 @@ import { handInFiles, type Language, type NewFile } from '../hand-in-files.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
 import { bundleExercises, bundleProgram, ROOT } from './bundle.ts'
-import { kitReadme } from './kit-readme.ts'
 import { KIT_FILES, recordingFile } from './kit-files.ts'
 import { kitPackage } from './kit-package.ts'
+import { kitReadme } from './kit-readme.ts'
 import { recordExercise } from './record.ts'
 import { writeRecording } from './recording.ts'
 
@@ -49,6 +49,7 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
   }
   const checked = await checkedOf(ts, entries)
   for (const { exercise, loadSolution, kept } of checked) {
+    if (kept.length === 0) continue
     const recording = await recordExercise(exercise, kept, inProcess(await loadSolution()), seed)
     write(recordingFile(exercise.id), writeRecording(recording))
   }
@@ -59,6 +60,7 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
   write(KIT_FILES.exercises, bundle.code)
   const program = await bundleProgram('cli/kit/student/main', 'main.js')
   write(KIT_FILES.program, program.code)
+  chmodSync(join(folder, KIT_FILES.program), 0o755)
   const children = await Promise.all(CHILD_PROGRAMS.map(async (file) => ({ file, ...(await bundleProgram(file, `${file}.js`)) })))
   for (const { file, code } of children) write(`check/${file}.js`, code)
   for (const file of pythonFiles()) cpSync(join(ROOT, file), join(folder, 'check', file))
@@ -71,11 +73,11 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
 
 type Checked = CatalogueEntry & { readonly kept: readonly Check[] }
 
-/** The exercises of which a kit can check something, with the checks it can run: those that are left in the stripped source. */
+/** The exercises, with the checks that a kit can run: those that are left in the stripped source. */
 async function checkedOf(ts: TypeScript, entries: readonly CatalogueEntry[]): Promise<readonly Checked[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'assay-kit-'))
   try {
-    const all = await Promise.all(
+    return await Promise.all(
       entries.map(async (entry, i): Promise<Checked> => {
         const file = join(scratch, `${i}.mjs`)
         writeFileSync(file, (await bundleExercises(ts, [entry.folder])).code)
@@ -83,7 +85,6 @@ async function checkedOf(ts: TypeScript, entries: readonly CatalogueEntry[]): Pr
         return { ...entry, kept: keptOf(entry.exercise, e0) }
       }),
     )
-    return all.filter(({ kept }) => kept.length > 0)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

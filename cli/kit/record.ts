@@ -16,8 +16,15 @@ const VARIANT = 'This is right by another convention, which the graded report na
 /**
  * Runs checks against the reference, a wrong submission and one that throws, so that all comes up that depends on the inputs alone, and keeps it.
  * @param checks - those of the exercise that go into the kit.
+ * @param what - `inputs`: and right values, without what wrong answers are compared with.
  */
-export async function recordExercise(exercise: Exercise, checks: readonly Check[], solution: Session, seed: number): Promise<Recording> {
+export async function recordExercise(
+  exercise: Exercise,
+  checks: readonly Check[],
+  solution: Session,
+  seed: number,
+  what: 'all' | 'inputs' = 'all',
+): Promise<Recording> {
   const made = new Map<string, unknown>()
   const reference = recording(solution)
   const contextOf = (declared: ReadonlyMap<string, string>): CheckContext => {
@@ -39,13 +46,16 @@ export async function recordExercise(exercise: Exercise, checks: readonly Check[
   for (const context of declarations.map(contextOf)) {
     for (const check of checks) {
       await check.run(right, context)
+      if (what === 'inputs') continue
       await check.run(throwing, context)
       const { verdict } = await check.run(wrong(solution), context)
       if (check.entries.length > 0 && verdict === 'accepted' && specOf(check) !== undefined)
         throw new Error(`${exercise.id}: check "${check.id}" accepts an answer that is wrong throughout`)
     }
   }
-  for (const [id, table] of await followingsOf(checks, exercise.checks, contextOf(new Map()))) made.set(`${RECORDED}followings:${id}`, table)
+  if (what === 'inputs') return { made, answers: reference.answers() }
+  for (const [id, table] of await followingsOf(checks, exercise.checks, contextOf(new Map())))
+    made.set(`${RECORDED}followings:${id}`, table)
   return { made: new Map([...made].map(([key, value]) => [key, withoutNames(key, value)])), answers: reference.answers() }
 }
 
@@ -83,7 +93,7 @@ function spoil(value: Value, place = 0): Value {
   if (typeof value === 'boolean') return !value
   if (typeof value === 'string') return `${value} spoilt`
   if (value === null) return 17
-  if (isTensor(value)) return { ...value, data: value.data.map((x, i) => (spoil(x, place + (i % 3)) as number)) as Tensor['data'] }
+  if (isTensor(value)) return { ...value, data: value.data.map((x, i) => spoil(x, place + (i % 3)) as number) as Tensor['data'] }
   if (isRecord(value)) return new Map([...value].map(([name, item], i) => [name, spoil(item, 3 * i)]))
   return value.map((item, i) => spoil(item, place + i))
 }

@@ -16,9 +16,14 @@ import { type Recording, readRecording } from '../recording.ts'
  */
 export async function kitCourse(folder: string): Promise<Course> {
   const modules = (await import(pathToFileURL(join(folder, KIT_FILES.exercises)).href)) as Record<string, Exercise>
-  const exercises = Object.values(modules).map((exercise) => ({ ...exercise, checks: exercise.checks.filter((check) => check !== undefined) }))
+  const exercises = Object.values(modules).map((exercise) => ({
+    ...exercise,
+    checks: exercise.checks.filter((check) => check !== undefined),
+  }))
   const recordings = new Map<string, Recording>(
-    exercises.map(({ id }) => [id, readRecording(readFileSync(join(folder, recordingFile(id)), 'utf8'))]),
+    exercises
+      .filter(({ checks }) => checks.length > 0)
+      .map(({ id }) => [id, readRecording(readFileSync(join(folder, recordingFile(id)), 'utf8'))]),
   )
   const entries = exercises.map((exercise): CatalogueEntry => entryOf(exercise, folder))
   return {

@@ -1,0 +1,151 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import * as esbuild from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { test2k } from '../../checks/mnist/mnist.ts'
+import { loadCatalogue } from '../../reference/catalogue.ts'
+import { auditFolder } from '../audit.ts'
+import { grade } from '../grade.ts'
+import { ROOT } from '../kit/bundle.ts'
+import { packKit } from '../kit/pack.ts'
+import { loadTypeScript } from '../prove/mutation/typescript.ts'
+import { fakeIo } from '../testing/fake-io.ts'
+import { type Secrets, secretsOf } from './secrets.ts'
+import { COPIED, likenesses, plainCode } from './similarity.ts'
+
+const SEED = 1
+const scratch = mkdtempSync(join(tmpdir(), 'assay-audit-test-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const kit = join(scratch, 'assay-kit')
+const run = join(scratch, 'results')
+let secrets: Secrets
+
+beforeAll(async () => {
+  const ts = await loadTypeScript()
+  const catalogue = await loadCatalogue()
+  secrets = await secretsOf(ts, catalogue, SEED)
+  await packKit(ts, kit, catalogue, SEED)
+  const only = ['gradient-descent/step', 'backpropagation/softmax', 'convolution/output-size']
+  const options = { out: run, jobs: 2, only, sandbox: 'process', seed: SEED } as const
+  await grade(join(ROOT, 'submissions/examples'), options, fakeIo())
+}, 240_000)
+
+const solution = (id: string): string => readFileSync(join(ROOT, 'reference', id, 'solution.ts'), 'utf8')
+const kindsIn = async (folder: string): Promise<readonly string[]> => [
+  ...new Set((await auditFolder(folder, secrets)).leaks.map(({ kind }) => kind)),
+]
+
+/** A folder with one file beside one that says nothing. */
+function planted(path: string, content: string | Uint8Array): string {
+  const folder = mkdtempSync(join(scratch, 'planted-'))
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, 'README.md'), 'Nothing to see here, but 1.5 and 2.25.\n')
+  writeFileSync(join(folder, path), content)
+  return folder
+}
+
+describe('the audit', () => {
+  it('finds nothing in the kit', async () => {
+    const { examined, leaks } = await auditFolder(kit, secrets)
+    expect(leaks).toEqual([])
+    expect(examined).toBeGreaterThan(50)
+  })
+
+  it('finds nothing in the pages of the students of the sample class', async () => {
+    const { examined, leaks } = await auditFolder(run, secrets)
+    expect(leaks).toEqual([])
+    expect(examined).toBeGreaterThanOrEqual(12)
+  })
+
+  it('looks for all kinds of secrets', () => {
+    expect(secrets.source.length).toBeGreaterThan(40)
+    expect(secrets.numbers.map(({ alone, rows }) => alone.size + rows.size > 0)).toEqual([true, true])
+    expect(secrets.words.titles.length).toBeGreaterThan(40)
+  })
+
+  describe('turns red on', () => {
+    it.each(['backpropagation/softmax', 'convolution/output-size', 'cross-entropy/optimum'])('the reference of %s', async (id) => {
+      expect(await kindsIn(planted('lib/ways.ts', solution(id)))).toContain('reference source')
+    })
+
+    it('a reference that was renamed, minified and put into a page', async () => {
+      const { code } = await esbuild.transform(solution('convolution/output-size'), { loader: 'ts', minify: true })
+      expect(await kindsIn(planted('a.js', code))).toContain('reference source')
+      const page = `<pre>${code.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`
+      expect(await kindsIn(planted('a.html', page))).toContain('reference source')
+    })
+
+    it('an expected value of a hidden check, written in full', async () => {
+      const [value] = [...(secrets.numbers[0]?.alone ?? [])]
+      expect(await kindsIn(planted('notes.json', `{"answer": ${value}}`))).toEqual(['hidden input or expected value'])
+    })
+
+    it('hidden inputs rounded for people', async () => {
+      const row = [...(secrets.numbers[0]?.rows.values() ?? [])]
+        .flat()
+        .find((one) => one.every((x) => !Number.isInteger(x) && Math.abs(x) > 0.1))
+      const text = `v = [${row?.map((x) => x.toPrecision(5)).join(', ')}]`
+      expect(await kindsIn(planted('page.html', text))).toEqual(['hidden input or expected value'])
+    })
+
+    it('hidden inputs as the bytes of an array', async () => {
+      const row = [...(secrets.numbers[0]?.rows.values() ?? [])].flat().find((one) => one.every((x) => !Number.isInteger(x)))
+      const file = Buffer.concat([Buffer.from('\x93NUMPY\x01\x00'), Buffer.from(Float64Array.from(row ?? []).buffer)])
+      expect(await kindsIn(planted('arrays/inputs.npy', file))).toEqual(['hidden input or expected value'])
+    })
+
+    it.each([
+      ['text', () => Array.from(test2k().labels.subarray(100, 150)).join(',')],
+      ['bytes', () => Buffer.concat([Buffer.from([0, 0, 8, 1]), test2k().labels])],
+    ])('test labels as %s', async (_, content) => {
+      expect(await kindsIn(planted('labels', content()))).toEqual(['test labels'])
+    })
+
+    it('the title and the id of a hidden check', async () => {
+      const [title] = secrets.words.titles
+      const [id] = secrets.words.ids
+      expect(await kindsIn(planted('check.js', `const a = { title: ${JSON.stringify(title)} }`))).toEqual(['hidden check'])
+      expect(await kindsIn(planted('check.js', `const a = { id: "${id}" }`))).toEqual(['hidden check'])
+    })
+
+    it.each(['/home/lind/course/reference', 'file:///tmp/assay-x1/work', 'C:\\\\Users\\\\lind\\\\course'])(
+      'a path of a machine, %s',
+      async (path) => {
+        expect(await kindsIn(planted('a.js', `throw new Error("at ${path}")`))).toEqual(['machine path'])
+      },
+    )
+
+    it('the name of another student on a page', async () => {
+      const folder = mkdtempSync(join(scratch, 'run-'))
+      cpSync(run, folder, { recursive: true })
+      const page = join(folder, 'students/alder.html')
+      writeFileSync(page, `${readFileSync(page, 'utf8')}<p>See also what Hazel handed in.</p>`)
+      const { leaks } = await auditFolder(folder, secrets)
+      expect(leaks).toEqual([{ file: 'students/alder.html', line: expect.any(Number), kind: 'name of another student', excerpt: 'Hazel' }])
+    })
+  })
+
+  it('leaves room between what is left in a kit and a copy', async () => {
+    const inKit = Math.max(
+      ...likenesses(await plainCode(readFileSync(join(kit, 'check/exercises.js'), 'utf8')), secrets.source).map(({ share }) => share),
+    )
+    const copies = await Promise.all(
+      [
+        'gradient-descent/step',
+        'backpropagation/softmax',
+        'cross-entropy/optimum',
+        'cross-entropy/two-layer-network',
+        'convolution/output-size',
+      ].map(async (id) => {
+        const { code } = await esbuild.transform(solution(id), { loader: 'ts', minify: true })
+        const own = secrets.source.filter(({ name }) => name.startsWith(`reference/${id}/`))
+        return likenesses(await plainCode(code), own).map(({ share }) => share)
+      }),
+    )
+    const least = Math.min(...copies.flat())
+    console.log(`largest share in the kit ${inKit.toFixed(2)}, least share of ${copies.flat().length} minified copies ${least.toFixed(2)}`)
+    expect(inKit).toBeLessThan(COPIED - 0.1)
+    expect(least).toBeGreaterThan(COPIED + 0.1)
+  })
+})

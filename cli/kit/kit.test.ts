@@ -1,0 +1,198 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gradeSubmission } from '../../grading/grade.ts'
+import { createMemo } from '../../grading/memo.ts'
+import type { Exercise } from '../../grading/model/exercise.ts'
+import type { ExerciseResult } from '../../grading/model/result.ts'
+import { DEFAULT_LIMITS, type Session } from '../../grading/model/session.ts'
+import type { Submission } from '../../grading/model/submission.ts'
+import { loadCatalogue } from '../../reference/catalogue.ts'
+import { readSamples, type Sample } from '../../reference/samples.ts'
+import { inProcess, openSubmission, processSandbox } from '../../submissions/index.ts'
+import type { Course } from '../check.ts'
+import { loadTypeScript } from '../prove/mutation/typescript.ts'
+import { stageSample } from '../prove/stage.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
+import { ROOT } from './bundle.ts'
+import { type Packed, packKit } from './pack.ts'
+import { kitCourse } from './student/kit-course.ts'
+
+const SEED = 1
+const catalogue = await loadCatalogue()
+const scratch = mkdtempSync(join(tmpdir(), 'assay-kit-test-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+const folder = join(scratch, 'assay-kit')
+let packed: Packed
+let course: Course
+let kit: ReadonlyMap<string, Exercise>
+
+beforeAll(async () => {
+  packed = await packKit(await loadTypeScript(), folder, catalogue, SEED)
+  course = await kitCourse(folder)
+  kit = new Map((await course.choose([])).selected.map(({ exercise }) => [exercise.id, exercise]))
+}, 180_000)
+
+const filesBelow = (path: string): string[] =>
+  readdirSync(path, { withFileTypes: true, recursive: true }).flatMap((one) => (one.isFile() ? [join(one.parentPath, one.name)] : []))
+
+describe('a kit', () => {
+  it('holds every visible check but those on our images, which it names, and no hidden one', () => {
+    const ids = [...kit.values()].flatMap(({ id, checks }) => checks.map((check) => `${id} ${check.id}`))
+    const visible = catalogue.flatMap(({ exercise }) => exercise.checks.filter(({ visibility }) => visibility === 'visible'))
+    const leftOut = packed.leftOut.flatMap(({ checks }) => checks)
+    expect(ids).toHaveLength(packed.checks)
+    expect(packed.checks + leftOut.length).toBe(visible.length)
+    expect(packed.checks).toBeGreaterThan(90)
+    expect([...kit.values()].flatMap(({ checks }) => checks).filter(({ visibility }) => visibility !== 'visible')).toEqual([])
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8')
+    for (const title of leftOut) expect(readme).toContain(title)
+  })
+
+  it('holds statements, starters and what checks, and nothing else', () => {
+    const kinds = new Set(filesBelow(folder).map((file) => file.slice(folder.length + 1).replace(/\/.*/, '')))
+    expect(kinds).toEqual(new Set(['README.md', 'package.json', 'check', 'starters', 'statements']))
+    expect(
+      filesBelow(folder).filter((file) => /solution|fixtures|golden|samples|mnist-images|\.gz$/.test(file.slice(folder.length))),
+    ).toEqual([])
+    expect(existsSync(join(folder, 'starters/notebook/submission.ipynb'))).toBe(true)
+  })
+
+  it('holds no criteria for written answers', () => {
+    const [essay] = kit.get('autoencoder/concepts')?.checks ?? []
+    expect(essay?.rubric?.length).toBeGreaterThan(3)
+    expect(essay?.rubric?.every(({ says }) => says === '')).toBe(true)
+  })
+
+  it('is small', () => {
+    const size = filesBelow(folder).reduce((sum, file) => sum + readFileSync(file).length, 0)
+    expect(size).toBeLessThan(6e6)
+  })
+
+  it('makes a judging error of what was not recorded, never points lost', async () => {
+    const exercise = kit.get('convolution/output-size') as Exercise
+    const other = { ...exercise, checks: exercise.checks.map((check) => ({ ...check, id: check.id })), id: 'convolution/unknown' }
+    const result = await graded(submissionOf(inProcess({ convOutputSize: () => 1 }), new Map()), other, true)
+    expect(result.checks.map(({ verdict }) => verdict)).toContain('judging-error')
+    expect(JSON.stringify(result.checks)).toMatch(/holds no recording of/)
+    expect(result.checks.every(({ verdict }) => verdict === 'judging-error' || verdict === 'not-attempted')).toBe(true)
+  })
+})
+
+/** Where nothing but the right formula says what follows from an unknown slip: a kit shows the loss, the graded run gives the points. */
+const UNKNOWN_SLIPS: Readonly<Record<string, readonly string[]>> = {
+  'backpropagation/linear-network wrong-answer/not-transposed.ts': ['sheet-weights'],
+  'cross-entropy/two-layer-network wrong-answer/tanh-neurons.ts': [
+    ...['sheet-z3', 'sheet-cost', 'sheet-delta3', 'sheet-delta2', 'sheet-dw3', 'sheet-dw2', 'sheet-db3', 'sheet-db2'],
+  ],
+}
+
+/** Samples that can be called in this process: they load, come back and are no Python. */
+const callable = (sample: Sample): boolean =>
+  /\.m?[jt]s$/.test(sample.file) && !/limit|load-error/.test(sample.verdict) && sample.shared === undefined
+
+describe('a kit and the graded run', () => {
+  const computed = catalogue.filter(({ exercise }) => exercise.entries.length > 0 && (exercise.limits?.callMs ?? 0) < 60_000)
+
+  it.each(computed.map((entry) => [entry.exercise.id, entry] as const))(
+    'agree on every visible check of the samples of %s',
+    async (id, entry) => {
+      const samples = readSamples(join(ROOT, 'fixtures'), id).filter(callable)
+      expect(samples.length).toBeGreaterThan(0)
+      for (const sample of samples) {
+        const session = inProcess((await import(pathToFileURL(sample.file).href)) as Record<string, unknown>)
+        const hand = (): Submission => submissionOf(session, sample.declare)
+        const theirs = await graded(hand(), kit.get(id) as Exercise, true)
+        const ours = await graded(hand(), entry.exercise, false)
+        expect(differing(ours, theirs), sample.file).toEqual(UNKNOWN_SLIPS[`${id} ${sample.name}`] ?? [])
+      }
+    },
+    60_000,
+  )
+
+  it('agree through real children, in TypeScript and in Python', async () => {
+    const names = ['gradient-descent/step', 'backpropagation/softmax', 'cross-entropy/two-layer-network']
+    for (const entry of computed.filter(({ exercise }) => names.includes(exercise.id))) {
+      const samples = readSamples(join(ROOT, 'fixtures'), entry.exercise.id)
+      const chosen = ['.ts', '.py'].flatMap(
+        (ending) => samples.find(({ file, verdict }) => extname(file) === ending && verdict === 'wrong-answer') ?? [],
+      )
+      expect(chosen).toHaveLength(2)
+      for (const sample of chosen) {
+        const path = stageSample(temporaryFolder({}), sample)
+        const open = (exercise: Exercise): Promise<Submission> =>
+          openSubmission(path, { id: 'ada', exercises: [exercise], sandbox: processSandbox, limits: DEFAULT_LIMITS })
+        const inKit = kit.get(entry.exercise.id) as Exercise
+        const [theirs, ours] = [
+          await graded(await open(inKit), inKit, true),
+          await graded(await open(entry.exercise), entry.exercise, false),
+        ]
+        expect(differing(ours, theirs), sample.file).toEqual([])
+      }
+    }
+  }, 120_000)
+
+  it('agree as a package on its own, with its dependencies linked', async () => {
+    const place = temporaryFolder({})
+    cpSync(folder, join(place, 'node_modules/assay-kit'), { recursive: true })
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
+    for (const name of Object.keys(dependencies)) symlinkSync(join(ROOT, 'node_modules', name), join(place, 'node_modules', name))
+    mkdirSync(join(place, 'mine'))
+    cpSync(join(ROOT, 'fixtures/submissions/gradient-descent/step/wrong-answer/absolute-slope.ts'), join(place, 'mine/submission.ts'))
+    const program = join(place, 'node_modules/assay-kit/check/main.js')
+    const words = [program, 'check', 'mine', '--only', 'step', '--json']
+    const { status, stdout } = spawnSync(process.execPath, words, { cwd: place, encoding: 'utf8' })
+    expect(status).toBe(1)
+    const [result] = (JSON.parse(stdout) as { students: [{ exercises: [ExerciseResult] }] }).students[0].exercises
+    const entry = catalogue.find(({ exercise }) => exercise.id === 'gradient-descent/step')
+    const open = await openSubmission(join(place, 'mine'), {
+      id: 'ada',
+      exercises: [entry?.exercise as Exercise],
+      sandbox: processSandbox,
+      limits: DEFAULT_LIMITS,
+    })
+    expect(differing(await graded(open, entry?.exercise as Exercise, false), result)).toEqual([])
+  }, 60_000)
+})
+
+const memo = createMemo()
+const references = new Map<string, Session>()
+for (const { exercise, loadSolution } of catalogue) references.set(exercise.id, inProcess(await loadSolution()))
+
+async function graded(submission: Submission, exercise: Exercise, inKit: boolean): Promise<ExerciseResult> {
+  const entry = (await course.choose([])).selected.find((one) => one.exercise.id === exercise.id)
+  const kitReference = entry === undefined ? inProcess({}) : await course.source?.reference(entry)
+  try {
+    const result = await gradeSubmission(submission, [exercise], {
+      reference: (id) => (inKit ? (kitReference as Session) : (references.get(id) as Session)),
+      seed: SEED,
+      visibility: 'visible',
+      memo: inKit ? (course.source?.memo() ?? memo) : memo,
+    })
+    return result.exercises[0] as ExerciseResult
+  } finally {
+    await submission.close()
+  }
+}
+
+function submissionOf(session: Session, declared: ReadonlyMap<string, string>): Submission {
+  return {
+    ...{ id: 'ada', kind: 'typescript', hash: '', declared, answers: new Map(), remarks: [] },
+    session: () => session,
+    output: () => ({ stdout: '', stderr: '' }),
+    close: async () => {},
+  }
+}
+
+/** Ids of the checks of a kit whose verdict, share of the points or codes of findings are not those of the graded run. */
+function differing(ours: ExerciseResult, theirs: ExerciseResult): readonly string[] {
+  const key = (result: ExerciseResult, id: string): string => {
+    const check = result.checks.find((one) => one.id === id)
+    return JSON.stringify([check?.verdict, check?.score, check?.findings.map(({ code }) => code)])
+  }
+  expect(theirs.checks.length).toBeGreaterThan(0)
+  return theirs.checks.map(({ id }) => id).filter((id) => key(ours, id) !== key(theirs, id))
+}
