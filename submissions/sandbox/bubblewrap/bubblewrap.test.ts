@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync, readdirSync, readFileSync } from 'node:fs'
+import { openSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -112,6 +112,20 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', () => {
     for await (const chunk of child.stderr) complaint += chunk
     expect(await child.exited).toMatchObject({ neverStarted: true })
     expect(complaint).toContain("bwrap: Can't chdir to /nowhere")
+  })
+
+  it('shows a package without changing whose it is, also where it lies below the temporary folder', async () => {
+    const packages = await mkdtemp(join(tmpdir(), 'package-'))
+    try {
+      const file = join(packages, 'index.js')
+      await writeFile(file, 'its words', { mode: 0o644 })
+      const before = [statSync(packages), statSync(file)].map(({ uid, gid, mode }) => ({ uid, gid, mode }))
+      const code = `return require('fs').readFileSync(${JSON.stringify(file)}, 'utf8')`
+      expect(await inside(code, { readOnly: [folder, packages] })).toBe('its words')
+      expect([statSync(packages), statSync(file)].map(({ uid, gid, mode }) => ({ uid, gid, mode }))).toEqual(before)
+    } finally {
+      await rm(packages, { recursive: true, force: true })
+    }
   })
 
   it('gives a small folder that can be written only to a launch that needs one', async () => {

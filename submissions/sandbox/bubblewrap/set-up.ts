@@ -1,6 +1,6 @@
 import { openSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Launch } from '../../adapters/adapter.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { type BorrowedMounts, borrowMounts } from './borrowed-mounts.ts'
@@ -89,9 +89,9 @@ export async function setUp(searchPath: string): Promise<SetUp> {
   }
 }
 
-/** Staged for one submission; everything else is there for all of them. */
+/** Ours, staged for one submission. Everything else is there for all of them and not ours to change, also where Assay itself lies in /tmp. */
 function isTemporary(path: string): boolean {
-  return path.startsWith(tmpdir() + sep)
+  return path.startsWith(join(tmpdir(), 'assay-'))
 }
 
 function share(user: Unprivileged, path: string): void {
