@@ -5,6 +5,7 @@ import { exerciseConsole, remarksConsole } from '../reports/console/student-cons
 import { resultsJson } from '../reports/results-json/results-json.ts'
 import { percent, pointsText } from '../reports/text/points.ts'
 import { processSandbox } from '../submissions/index.ts'
+import { engineOfRun } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { expectHandIn, openHandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
@@ -66,7 +67,8 @@ async function round(submission: Submission, judge: Judge, signal: AbortSignal, 
 async function printJson(submission: Submission, judge: Judge, io: Io): Promise<ExitCode> {
   const result = await gradeUnless(io.signal, () => judge.grade(submission, { signal: io.signal }))
   if (result === undefined) return EXIT.interrupted
-  for (const file of resultsJson.render(judge.view([result]))) io.out(file.content)
+  const engine = await engineOfRun(judge.exercises)
+  for (const file of resultsJson.render(judge.view([result], engine === undefined ? {} : { engine }))) io.out(file.content)
   return exitCode(result)
 }
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { EngineError } from '../submissions/engine/tfjs.ts'
 import { type Canary, processSandbox, type Sandbox } from '../submissions/index.ts'
 import { createBubblewrap } from '../submissions/sandbox/bubblewrap/bubblewrap.ts'
-import { temporaryFolder as examineTemporary, node, python, sandboxSymptom } from './doctor.ts'
+import { computeEngine } from './compute-engine.ts'
+import { engine, temporaryFolder as examineTemporary, node, python, sandboxSymptom } from './doctor.ts'
 import { run } from './run.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { SMALL_SHEET } from './testing/small-sheet.ts'
@@ -54,6 +56,16 @@ describe('assay doctor', () => {
     expect(await python(async () => undefined)).toMatchObject({ state: 'poor', says: expect.stringContaining('nobody loses points') })
     const bare = { executable: '/usr/bin/python3', version: '3.11.2', numpy: undefined, matplotlib: false, files: [] }
     expect(await python(async () => bare)).toMatchObject({ state: 'poor', says: expect.stringContaining('3.11.2 without numpy') })
+  })
+
+  it('names the engine for tensors, and says what is missing without one', async () => {
+    expect(engine(await computeEngine())).toMatchObject({ state: 'good', says: expect.stringMatching(/^tfjs.* 4\.22\.0/) })
+    const none = await computeEngine(() => Promise.reject(new EngineError('@tensorflow/tfjs-core cannot be loaded')))
+    expect(engine(none)).toEqual({
+      state: 'poor',
+      what: 'engine',
+      says: '@tensorflow/tfjs-core cannot be loaded. Until then hand-ins that import TensorFlow.js and model files cannot be run; npm ci installs it',
+    })
   })
 
   it('finds a temporary folder that cannot be written bad', async () => {

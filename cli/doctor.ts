@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { findPython, PYTHON_MISSING } from '../submissions/adapters/python/interpreter.ts'
 import { type Canary, flyCanaries, type Sandbox, sandboxes } from '../submissions/index.ts'
+import { type ComputeEngine, computeEngine } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { selectExercises } from './select-exercises.ts'
@@ -24,6 +25,7 @@ export async function doctor(io: Io): Promise<ExitCode> {
     node(process.versions.node),
     cores(),
     await python(),
+    engine(await computeEngine()),
     await exercises(io),
     await temporaryFolder(tmpdir()),
     await sandboxSymptom(),
@@ -62,6 +64,16 @@ export async function python(find: typeof findPython = findPython): Promise<Symp
     }
   }
   return { state: 'good', what, says: `${found.version} with numpy ${found.numpy}: arrays arrive as numpy arrays` }
+}
+
+export function engine({ version, because }: ComputeEngine): Symptom {
+  const what = 'engine'
+  const why = because.join('; ')
+  if (version === undefined) {
+    const says = `${why}. Until then hand-ins that import TensorFlow.js and model files cannot be run; npm ci installs it`
+    return { state: 'poor', what, says }
+  }
+  return { state: 'good', what, says: `${version} computes for TensorFlow.js and model files${why === '' ? '' : ` (${why})`}` }
 }
 
 async function exercises(io: Io): Promise<Symptom> {

@@ -43,7 +43,7 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   const result = await judge.grade(await openHandIn(handIn, sheet, sandbox), { signal: io.signal })
   if (io.signal.aborted) return EXIT.interrupted
 
-  if (options.junit !== undefined) await writeJunit(options.junit, judge.view([result], sandbox.name), io)
+  if (options.junit !== undefined) await writeJunit(options.junit, judge.view([result], { sandbox: sandbox.name }), io)
   if (io.env.GITHUB_ACTIONS === 'true')
     tellGithub(
       result,

@@ -7,6 +7,7 @@ import { classConsole } from '../reports/console/class-console.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
 import type { Sandbox } from '../submissions/index.ts'
+import { engineOfRun } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gradeClass } from './grade-class.ts'
 import { createPool, type Pool } from './grader/pool.ts'
@@ -76,7 +77,8 @@ interface Run {
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const { out, selected, handIns, options, sandbox, say } = run
   const started = io.now()
-  const identity = { ...runIdentity(selected, options.seed), sandbox: sandbox.name }
+  const engine = await engineOfRun(selected.map((entry) => entry.exercise))
+  const identity = { ...runIdentity(selected, options.seed), sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) }
   const book = await openRunJournal(out, { identity, handIns, resume: options.resume === true, say }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${whyNot(error)}`)
@@ -88,7 +90,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const judge = await createJudge(selected, { seed: options.seed, visibility: 'all' })
   const view = judge.view(
     sortById(students).map((student) => withMarks(student, book.marks)),
-    sandbox.name,
+    { sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) },
   )
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))

@@ -2,7 +2,7 @@ import { type GradeOptions, gradeSubmission } from '../grading/grade.ts'
 import { createMemo, type Memo } from '../grading/memo.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ReportView } from '../grading/model/report.ts'
-import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
+import type { ExerciseResult, RunResult, StudentResult } from '../grading/model/result.ts'
 import type { Session } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import type { CatalogueEntry } from '../reference/catalogue.ts'
@@ -22,9 +22,9 @@ export interface Judge {
   grade(submission: Submission, attention?: Attention): Promise<StudentResult>
   /**
    * What the reports are made of.
-   * @param sandbox - name of the one that was graded in; without it the run is no grading.
+   * @param made - the sandbox that was graded in and the compute engine; without a sandbox the run is no grading.
    */
-  view(students: readonly StudentResult[], sandbox?: string): ReportView
+  view(students: readonly StudentResult[], made?: Pick<RunResult, 'sandbox' | 'engine'>): ReportView
 }
 
 /** Where right answers and inputs come from. */
@@ -69,8 +69,8 @@ export async function createJudge(
         await submission.close()
       }
     },
-    view: (students, sandbox) => ({
-      run: { schema: 1, assay: version(), seed, ...(sandbox === undefined ? {} : { sandbox }), students },
+    view: (students, made = {}) => ({
+      run: { schema: 1, assay: version(), seed, ...made, students },
       statements: new Map(entries.map((entry) => [entry.exercise.id, entry.statement()])),
     }),
   }

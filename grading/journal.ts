@@ -15,6 +15,8 @@ export interface RunIdentity {
   readonly harness?: string
   /** Name of the sandbox that submissions ran in. */
   readonly sandbox?: string
+  /** What computed with tensors in hand-ins and model files; absent for a run without networks. */
+  readonly engine?: string
 }
 
 /** First line of a journal: what was graded with what. */

@@ -152,9 +152,10 @@ export function computedResults(contents: JournalContents): readonly StudentResu
 /** The run that a journal tells of: the last result of every student with the marks given for it. `undefined` without a header. */
 export function foldJournal(contents: JournalContents): RunResult | undefined {
   if (contents.header === undefined) return undefined
-  const { assay, seed, sandbox } = contents.header
+  const { assay, seed, sandbox, engine } = contents.header
   const students = computedResults(contents).map((result) => withMarks(result, contents.marks))
-  return { schema: 1, assay, seed, ...(sandbox === undefined ? {} : { sandbox }), students }
+  const made = { ...(sandbox === undefined ? {} : { sandbox }), ...(engine === undefined ? {} : { engine }) }
+  return { schema: 1, assay, seed, ...made, students }
 }
 
 /** By code units, so that the order is the same on every machine. */

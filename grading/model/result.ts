@@ -62,5 +62,7 @@ export interface RunResult {
   readonly seed: number
   /** Name of the sandbox that the submissions ran in. */
   readonly sandbox?: string
+  /** What computes with tensors: TensorFlow.js of hand-ins, and model files; `none` where nothing does. Absent for a run without networks. */
+  readonly engine?: string
   readonly students: readonly StudentResult[]
 }

@@ -46,6 +46,7 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
     banner: sandboxBanner(run) ?? null,
     seed: run.seed,
     version: run.assay,
+    engine: run.engine ?? null,
   }
 }
 

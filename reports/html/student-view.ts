@@ -34,6 +34,7 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
     banner: sandboxBanner(run) ?? null,
     seed: run.seed,
     version: run.assay,
+    engine: run.engine ?? null,
   }
 }
 

@@ -29,6 +29,13 @@ describe('results.json', () => {
     expect(document.students[0]?.exercises[0]).toMatchObject({ answer: 'x̃ → x', rubric: [{ says: 'Clean target.', points: 0.5 }] })
   })
 
+  it('names the engine that computed with tensors, where there was one', () => {
+    const document = resultsDocument({ ...runResult([secretStudent()]), engine: 'tfjs 4.22.0 wasm simd' })
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+    expect(document).toMatchObject({ engine: 'tfjs 4.22.0 wasm simd' })
+    expect(resultsDocument(runResult([secretStudent()]))).not.toHaveProperty('engine')
+  })
+
   it('has a schema that refuses a status it does not know', () => {
     const document = structuredClone(resultsDocument(runResult([secretStudent()]))) as { students: { exercises: { status: string }[] }[] }
     for (const student of document.students) for (const exercise of student.exercises) exercise.status = 'fine'

@@ -15,6 +15,7 @@ export function resultsDocument(run: RunResult) {
     assay: run.assay,
     seed: run.seed,
     ...(run.sandbox === undefined ? {} : { sandbox: run.sandbox }),
+    ...(run.engine === undefined ? {} : { engine: run.engine }),
     ...(banner === undefined ? {} : { banner }),
     students: run.students.map(studentDocument),
   }

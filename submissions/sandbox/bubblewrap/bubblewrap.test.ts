@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -119,6 +119,7 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', () => {
     try {
       const file = join(packages, 'index.js')
       await writeFile(file, 'its words', { mode: 0o644 })
+      await chmod(packages, 0o755)
       const before = [statSync(packages), statSync(file)].map(({ uid, gid, mode }) => ({ uid, gid, mode }))
       const code = `return require('fs').readFileSync(${JSON.stringify(file)}, 'utf8')`
       expect(await inside(code, { readOnly: [folder, packages] })).toBe('its words')
