@@ -91,7 +91,7 @@ function picturesView(pictures: readonly ShownPicture[] | undefined): View {
   if (pictures === undefined) return null
   return pictures.map(({ name, width, height, png }) => ({
     title: name,
-    picture: image(dataUri(Buffer.from(png, 'base64')), width, height, `the picture ${name}, as handed in`),
+    picture: image(dataUri(Buffer.from(png, 'base64')), width, height, `the picture ${name}, as handed in`, 'picture handed-in'),
   }))
 }
 

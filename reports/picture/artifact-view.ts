@@ -28,6 +28,6 @@ function drawn(artifact: Artifact): Markup {
 }
 
 /** @param uri - made by `dataUri`. */
-export function image(uri: string, width: number, height: number, alt: string): Markup {
-  return markup(`<img class="picture" src="${uri}" width="${width}" height="${height}" alt="${escaped(alt)}">`)
+export function image(uri: string, width: number, height: number, alt: string, kind: 'picture' | 'picture handed-in' = 'picture'): Markup {
+  return markup(`<img class="${kind}" src="${uri}" width="${width}" height="${height}" alt="${escaped(alt)}">`)
 }
