@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { readJournal } from '../grading/read-journal.ts'
+import { encodePng } from '../reports/picture/png.ts'
 import { allProcesses } from './process-stat.ts'
 import { run } from './run.ts'
 import { LOCK } from './run-lock.ts'
@@ -53,6 +54,21 @@ describe('assay grade --resume', () => {
       ended: true,
       problems: [],
     })
+  })
+
+  it('shows the pictures of who was kept, though they are not read again', async () => {
+    const cwd = temporaryFolder(CLASS)
+    mkdirSync(join(cwd, 'class/ada/plots'))
+    const data = Uint8Array.from({ length: 64 }, (_, i) => 4 * i)
+    writeFileSync(join(cwd, 'class/ada/plots/ramp.png'), encodePng({ width: 8, height: 8, channels: 1, data }))
+    const whole = await grade(cwd)
+    cut(cwd, 2)
+    const resumed = await grade(cwd, '--resume')
+    expect(graded(resumed.stderr)).toEqual(['bob', 'cyd'])
+    expect(resumed.reports).toEqual(whole.reports)
+    const page = Object.entries(resumed.reports).find(([name]) => name.endsWith('ada.html'))?.[1]
+    expect(page).toContain('<figcaption>plots/ramp.png</figcaption>')
+    expect(page).toContain('src="data:image/png;base64,')
   })
 
   it('uses neither a line that was changed nor what comes after it', async () => {
