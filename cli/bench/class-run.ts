@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadCatalogue } from '../../reference/catalogue.ts'
 import { ROOT, runToEnd } from './command-line.ts'
 import { treeCpuMs } from './cpu-time.ts'
 import { type Figure, ms } from './figures.ts'
+import { isPlain } from './perfect-example.ts'
 
 const EXAMPLES = join(ROOT, 'submissions/examples')
 /** How often the sample class is repeated: 12, 36 and 120 submissions. */
@@ -53,7 +55,9 @@ async function gradeClass(repeats: number): Promise<ClassRun> {
     for (let i = 0; i < repeats; i++)
       for (const name of names) cpSync(join(EXAMPLES, name), join(folder, `${name}-${i}`), { recursive: true })
     const before = treeCpuMs()
-    const { code, wallMs, peakMiB, stderr } = await runToEnd(['grade', folder, '--out', out, '--jobs', '2', '--sandbox', 'process'])
+    const only = (await loadCatalogue()).flatMap(({ exercise }) => (isPlain(exercise.id) ? ['--only', exercise.id] : []))
+    const words = ['grade', folder, '--out', out, '--jobs', '2', '--sandbox', 'process', ...only]
+    const { code, wallMs, peakMiB, stderr } = await runToEnd(words)
     if (code !== 0) throw new Error(`assay grade ended with exit code ${code}: ${stderr.slice(-500)}`)
     return { count: names.length * repeats, cpuMs: treeCpuMs() - before, wallMs, peakMiB }
   } finally {

@@ -1,7 +1,10 @@
+import { backends } from './backends.ts'
 import { checkLatency } from './check-latency.ts'
 import { classRun } from './class-run.ts'
 import { type Figure, table } from './figures.ts'
 import { helpStart } from './help-start.ts'
+import { networks } from './networks.ts'
+import { oracles } from './oracles.ts'
 import { sandboxCost } from './sandbox-cost.ts'
 import { submissionCpu } from './submission-cpu.ts'
 
@@ -12,6 +15,9 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   cpu: submissionCpu,
   sandbox: sandboxCost,
   class: classRun,
+  oracles,
+  backends,
+  networks,
 }
 
 const chosen = process.argv.slice(2)

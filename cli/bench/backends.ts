@@ -1,0 +1,77 @@
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import { PIXELS, test2k } from '../../checks/mnist/mnist.ts'
+import { weightsOf } from '../../checks/network/weights.ts'
+import { cnn } from '../../reference/convolution/network.ts'
+import { wasmBesideCpu } from '../../submissions/engine/testing/both-backends.ts'
+import type { Tfjs } from '../../submissions/engine/tfjs.ts'
+import { runStage } from '../train/graph.ts'
+import { outputsOf } from '../train/measure.ts'
+import { type Figure, median } from './figures.ts'
+
+const ROUNDS = 3
+const INFERENCE = 2000
+const EPOCH = 10_000
+/** Images of one measurement. The cpu backend needs minutes for as many as wasm. */
+const MEASURED = { wasm: { inference: 1000, training: 256 }, cpu: { inference: 16, training: 4 } } as const
+const CHUNK = 250
+const BATCH = 64
+
+/** The reference CNN on WebAssembly with our kernels against TensorFlow.js in plain JavaScript, both scaled from fewer images. */
+export async function backends(): Promise<readonly Figure[]> {
+  const { tf } = await wasmBesideCpu()
+  const seconds = new Map<string, number>()
+  for (const backend of ['wasm', 'cpu'] as const) {
+    tf.setBackend(backend)
+    const parameters = new Map([...weightsOf(cnn)].map(([name, { shape, data }]) => [name, tf.tensor(Float32Array.from(data), [...shape])]))
+    const { inference, training } = MEASURED[backend]
+    seconds.set(`inference ${backend}`, (INFERENCE / inference) * secondsOf(() => infer(tf, parameters, inference)))
+    seconds.set(`training ${backend}`, (EPOCH / training) * secondsOf(() => trainOn(tf, parameters, training)))
+    for (const tensor of parameters.values()) tensor.dispose()
+  }
+  const figure = (what: string, work: string): Figure => {
+    const [wasm, cpu] = [seconds.get(`${work} wasm`) as number, seconds.get(`${work} cpu`) as number]
+    return { what, value: `${wasm.toFixed(2)} s`, against: `cpu backend ${cpu.toFixed(0)} s, ${(cpu / wasm).toFixed(0)} ×` }
+  }
+  return [
+    figure(`reference CNN, ${INFERENCE} images, wasm`, 'inference'),
+    figure(`reference CNN, gradients of ${EPOCH} images, wasm`, 'training'),
+  ]
+}
+
+function secondsOf(work: () => void): number {
+  work()
+  const elapsed = Array.from({ length: ROUNDS }, () => {
+    const started = performance.now()
+    work()
+    return (performance.now() - started) / 1000
+  })
+  return median(elapsed)
+}
+
+function infer(tf: Tfjs, parameters: ReadonlyMap<string, Tensor>, count: number): void {
+  for (let from = 0; from < count; from += CHUNK) {
+    const size = Math.min(CHUNK, count - from)
+    tf.tidy(() => outputsOf(tf, cnn, parameters, imagesOf(tf, from, size)).dataSync())
+  }
+}
+
+function trainOn(tf: Tfjs, parameters: ReadonlyMap<string, Tensor>, count: number): void {
+  const names = [...parameters.keys()]
+  const { labels } = test2k()
+  for (let from = 0; from < count; from += BATCH) {
+    const size = Math.min(BATCH, count - from)
+    tf.tidy(() => {
+      const target = tf.oneHot(tf.tensor1d(Int32Array.from(labels.subarray(from, from + size)), 'int32'), 10)
+      const cost = (...values: Tensor[]): Scalar => {
+        const byName = new Map(names.map((name, i) => [name, values[i] as Tensor]))
+        const outputs = runStage(tf, cnn.stage, byName, imagesOf(tf, from, size), new Map(), { seed: 1, step: from })
+        return tf.losses.softmaxCrossEntropy(target, outputs)
+      }
+      for (const gradient of tf.valueAndGrads(cost)([...parameters.values()]).grads) gradient.dataSync()
+    })
+  }
+}
+
+function imagesOf(tf: Tfjs, from: number, count: number): Tensor {
+  return tf.tensor2d(test2k().images.subarray(from * PIXELS, (from + count) * PIXELS), [count, PIXELS])
+}
