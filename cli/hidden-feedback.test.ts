@@ -7,6 +7,7 @@ import { annotations } from '../reports/github/annotations.ts'
 import { stepSummary } from '../reports/github/step-summary.ts'
 import { html } from '../reports/html/html.ts'
 import { junit } from '../reports/junit/junit.ts'
+import { resultsJson } from '../reports/results-json/results-json.ts'
 import { openSubmission, processSandbox } from '../submissions/index.ts'
 import { createJudge } from './judge.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
@@ -71,6 +72,17 @@ describe('feedback on hidden checks', () => {
     const silent = await grade('{ throw new TypeError("x") }', '{ throw new RangeError("y") }')
     expect(new Set(verdictsOf(telling))).toEqual(new Set(['runtime-error']))
     expect(shownToStudents(telling)).toBe(shownToStudents(silent))
+  })
+
+  it('is in no JSON that a student can print', async () => {
+    const whole = await createJudge([entry], { seed: 7041, visibility: 'visible' })
+    const path = temporaryFolder({ 'submission.mjs': 'export const gradientStep = (v, grad, eta) => v\n' })
+    const options = { id: 'anna', exercises: [entry.exercise], sandbox: processSandbox, limits: DEFAULT_LIMITS }
+    const [file] = resultsJson.render(whole.view([await whole.grade(await openSubmission(path, options))]))
+    const secret = entry.exercise.checks.filter(({ visibility }) => visibility === 'hidden')
+    expect(secret.length).toBeGreaterThan(0)
+    expect(file?.content).toContain('step-values')
+    for (const { id, title } of secret) for (const words of [`"${id}"`, title]) expect(file?.content).not.toContain(words)
   })
 
   it('differs between categories', async () => {

@@ -10,13 +10,16 @@ export function numberText(value: number, digits = 6): string {
   return Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded)
 }
 
-/** Two numbers with as many digits as it takes to see that they differ, at least six. */
+/** More would tell a right value so well that it could be handed back in place of a computation. */
+const MOST_DIGITS = 9
+
+/** Two numbers with as many digits as it takes to see that they differ, six to nine; nearer ones look alike. */
 export function pairText(a: number, b: number): [string, string] {
-  for (let digits = 6; digits < 17; digits++) {
+  for (let digits = 6; digits < MOST_DIGITS; digits++) {
     const pair: [string, string] = [numberText(a, digits), numberText(b, digits)]
     if (pair[0] !== pair[1]) return pair
   }
-  return [numberText(a, 17), numberText(b, 17)]
+  return [numberText(a, MOST_DIGITS), numberText(b, MOST_DIGITS)]
 }
 
 /** `dW2[1, 0]`; a label of several words gives `element [1, 0] of …`; a scalar is its label. */

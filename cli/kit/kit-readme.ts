@@ -1,5 +1,10 @@
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
-import type { LeftOut } from './pack.ts'
+
+/** Visible checks that a kit cannot run, by title. */
+export interface LeftOut {
+  readonly exercise: string
+  readonly checks: readonly string[]
+}
 
 export function kitReadme(entries: readonly CatalogueEntry[], leftOut: readonly LeftOut[]): string {
   const sheet = entries.map(

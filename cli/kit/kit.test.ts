@@ -191,7 +191,7 @@ function submissionOf(session: Session, declared: ReadonlyMap<string, string>): 
 function differing(ours: ExerciseResult, theirs: ExerciseResult): readonly string[] {
   const key = (result: ExerciseResult, id: string): string => {
     const check = result.checks.find((one) => one.id === id)
-    return JSON.stringify([check?.verdict, check?.score, check?.findings.map(({ code }) => code)])
+    return JSON.stringify([check?.verdict, check?.fraction, check?.findings.map(({ code }) => code)])
   }
   expect(theirs.checks.length).toBeGreaterThan(0)
   return theirs.checks.map(({ id }) => id).filter((id) => key(ours, id) !== key(theirs, id))

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,14 +12,9 @@ import type { TypeScript } from '../prove/mutation/typescript.ts'
 import { bundleExercises, bundleProgram, ROOT } from './bundle.ts'
 import { KIT_FILES, recordingFile } from './kit-files.ts'
 import { kitPackage } from './kit-package.ts'
-import { kitReadme } from './kit-readme.ts'
+import { kitReadme, type LeftOut } from './kit-readme.ts'
 import { recordExercise } from './record.ts'
 import { writeRecording } from './recording.ts'
-
-export interface LeftOut {
-  readonly exercise: string
-  readonly checks: readonly string[]
-}
 
 export interface Packed {
   readonly checks: number

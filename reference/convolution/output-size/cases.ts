@@ -4,7 +4,7 @@ import type { Layer } from './mistakes.ts'
 import { convOutputSize, poolOutputSize } from './solution.ts'
 
 export const conv = (layer: Layer): number | null => convOutputSize(layer[0], layer[1], layer[2], layer[3], layer[4])
-export const pool = (layer: Layer): number | null => poolOutputSize(layer[0], layer[1], layer[2], layer[3], layer[4], layer[5] === true)
+const pool = (layer: Layer): number | null => poolOutputSize(layer[0], layer[1], layer[2], layer[3], layer[4], layer[5] === true)
 
 export const sheetConv = caseSet('sheet-conv', () => [
   { args: [50, 4, 1, 1, 1], label: 'layer 1 of the sheet: n = 50, k = 4, s = 1, p = 1' },
