@@ -17,7 +17,8 @@ import type { Check } from '../../../grading/model/check.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 
 const STD = 0.3
-const IMAGES = 14
+/** So many that an angle that is not uniform shows in the mean: 0.05 for 2π/u in place of 2πu, against a band of 0.023. */
+const IMAGES = 56
 const NUMBERS = IMAGES * PIXELS
 
 export const corruptsImages: Check = distribution({
@@ -43,7 +44,9 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
   const named = nameNoise(out, noise, power)
   const scale = Math.sqrt(power) || 1
   const [first, second] = [noise.slice(0, -PIXELS), noise.slice(PIXELS)] as const
+  const bare = out.filter((value, i) => value === 0 && clean[i] === 0).length
   const statistics: readonly Statistic[] = [
+    { name: 'black pixels that got no noise', value: bare, low: 0, high: 0, draws: NUMBERS, alpha: 0 },
     { name: 'mean square of the noise divided by 0.3²', value: power / STD ** 2, ...meanSquareBand(NUMBERS), draws: NUMBERS },
     { name: 'mean of the noise divided by 0.3', value: meanOf(noise) / STD, ...meanBand(NUMBERS, 1), draws: NUMBERS },
     {
