@@ -28,7 +28,7 @@ function exerciseLines(exercise: ExerciseProof, variants: readonly string[], sin
     ...withoutLines(exercise),
     ...restatedLines(figures, variants),
     ...(exercise.checks.length === 0 ? [] : checkTable(exercise, figures)),
-    ...(single ? matrix(exercise) : []),
+    ...(single && exercise.mutants.length > 0 ? matrix(exercise) : []),
     ...listed(
       'misjudged',
       figures.misjudged.map(
