@@ -5,7 +5,7 @@ export function numberText(value: number, digits = 6): string {
   if (Number.isNaN(value)) return 'NaN'
   if (value === Infinity) return '∞'
   if (value === -Infinity) return '-∞'
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value === 0 ? 0 : value)
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value)
   const rounded = Number(value.toPrecision(digits))
   return Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded)
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Plain, Value } from '../../grading/model/value.ts'
 import { listOf, toValue } from '../../grading/model/value.ts'
 import { compare } from './compare.ts'
-import { allowedError, near, printed, T32, T64 } from './tolerance.ts'
+import { allowedError, EXACT, near, printed, T32, T64 } from './tolerance.ts'
 
 /** What is said about an answer; `undefined` when it is accepted. */
 function finding(actual: Plain | Value | undefined, expected: Plain | Value) {
@@ -215,6 +215,10 @@ describe('tolerances', () => {
       false,
       false,
     ])
+  })
+
+  it('of whole numbers let a float be off by rounding, not by more', () => {
+    expect([near(3 + 9e-10, 3, EXACT), near(3 + 2e-9, 3, EXACT), near(1e12 + 1e-3, 1e12, EXACT)]).toEqual([true, false, false])
   })
 
   it('of printed decimals allow what rounding and truncation do to the last one', () => {

@@ -21,7 +21,7 @@ function mutate(tree: string, ...words: readonly string[]) {
 function planted(test: string): string {
   const tree = temporaryFolder({
     'package.json': '{"type":"module"}',
-    'grading/whole.ts': 'export const isWhole = (x: number): boolean => x >= 0\n',
+    'grading/whole.ts': 'export const NAME = "whole"\nexport const isWhole = (x: number): boolean => x >= 0\n',
     'grading/whole.test.ts': `import { expect, it } from 'vitest'\nimport { isWhole } from './whole.ts'\n\nit('tells', () => { ${test} })\n`,
   })
   mkdirSync(join(tree, 'cli/mutate'), { recursive: true })

@@ -37,5 +37,11 @@ describe('mutantsIn', () => {
     expect(mutantsIn(reportOf('if (open) {\n  go()\n}', [block]))[0]?.id).toBe('grading/score.ts: if (open) {: the block → {}')
   })
 
+  it('leaves out kinds of change that were not asked for, and nothing else that was left out', () => {
+    const excluded = made(at(1, 1, 1), '""', { status: 'Ignored', statusReason: 'Ignored because of excluded mutation "StringLiteral"' })
+    const commented = made(at(1, 5, 1), '-', { status: 'Ignored', statusReason: 'Ignored by a comment' })
+    expect(mutantsIn(reportOf('a + b', [excluded, commented]))).toMatchObject([{ status: 'Ignored', reason: 'Ignored by a comment' }])
+  })
+
   it('refuses what is no report', () => expect(() => mutantsIn({ files: { 'a.ts': {} } })).toThrow('source'))
 })

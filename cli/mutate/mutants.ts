@@ -35,15 +35,19 @@ export interface Mutant {
   readonly testsCompleted?: number
 }
 
+/** What Stryker says of a kind of change that was not asked for. */
+const NOT_ASKED_FOR = 'Ignored because of excluded mutation '
+
 /**
- * The mutants of a report, by file and place.
+ * The mutants of a report, by file and place, without the kinds that were not asked for.
  * @throws ZodError if it is no such report.
  */
 export function mutantsIn(json: unknown): readonly Mutant[] {
   const seen = new Map<string, number>()
   return Object.entries(report.parse(json).files).flatMap(([file, { source, mutants }]) => {
     const lines = source.split('\n')
-    const ordered = [...mutants].sort(({ location: { start: a } }, { location: { start: b } }) => a.line - b.line || a.column - b.column)
+    const asked = mutants.filter(({ status, statusReason }) => status !== 'Ignored' || statusReason?.startsWith(NOT_ASKED_FOR) !== true)
+    const ordered = asked.sort(({ location: { start: a } }, { location: { start: b } }) => a.line - b.line || a.column - b.column)
     return ordered.map((mutant) => {
       const { start, end } = mutant.location
       const code = (lines[start.line - 1] ?? '').trim()

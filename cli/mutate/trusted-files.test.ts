@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { readReasons } from './reasons.ts'
@@ -49,4 +50,11 @@ describe('readReasons', () => {
     ['[{"mutant": "a"}]', 'reason'],
     ['[{"mutant": "a", "reason": "b"}, {"mutant": "a", "reason": "c"}]', 'given twice: a'],
   ])('refuses %s', (content, says) => expect(() => reasons(content)).toThrow(says))
+
+  it('of this repository are about files that are there', () => {
+    const root = join(import.meta.dirname, '../..')
+    const files = [...readReasons(join(root, 'cli/mutate/survivors.json')).keys()].map((mutant) => mutant.slice(0, mutant.indexOf(': ')))
+    expect(files).not.toEqual([])
+    expect(trustedFiles(files, root)).toEqual([...new Set(files)].sort())
+  })
 })
