@@ -11,8 +11,14 @@ export const RESULT = 2
 export const LOAD_ERROR = 3
 export const READY = 4
 export const BYE = 5
+/**
+ * The first words of a child, and their answer; nothing of a submission is loaded before it. bwrap binds a sandbox to the life of the grading
+ * process only once it is set up: a child whose grading process died before that hears its channel end instead of START.
+ */
+export const ALIVE = 6
+export const START = 7
 
-/** What READY and LOAD_ERROR carry, which answer no call. */
+/** What ALIVE, START, READY and LOAD_ERROR carry, which belong to no call. */
 export const NO_NONCE = new Uint8Array(NONCE_BYTES)
 
 export interface Header {
@@ -50,7 +56,7 @@ export function decodeHeader(bytes: Uint8Array): Header | string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES)
   if (view.getUint32(0, true) !== MAGIC) return 'a frame does not begin with ASY1'
   const type = view.getUint8(4)
-  if (type < CALL || type > BYE) return `frame type ${type} does not exist`
+  if (type < CALL || type > START) return `frame type ${type} does not exist`
   if (view.getUint8(5) !== 0 || view.getUint16(6, true) !== 0) return 'reserved bytes of a frame are not zero'
   const jsonBytes = view.getUint32(8, true)
   if (jsonBytes > MAX_JSON_BYTES) return `a frame announces ${jsonBytes} bytes of JSON; ${MAX_JSON_BYTES} are allowed`

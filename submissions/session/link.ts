@@ -4,7 +4,7 @@ import type { Fault } from '../../grading/model/session.ts'
 import type { Child, Exit } from '../sandbox/sandbox.ts'
 import { type AnswerContext, type Claim, decodeAnswer, decodeEntries, decodeLoadError } from './answer.ts'
 import { parseControl, property, WireError } from './control-json.ts'
-import { BYE, CALL, encodeHeader, type Frame, frameReader, LOAD_ERROR, NO_NONCE, READY, RESULT } from './frame.ts'
+import { ALIVE, BYE, CALL, encodeHeader, type Frame, frameReader, LOAD_ERROR, NO_NONCE, READY, RESULT, START } from './frame.ts'
 import { answerBudget } from './value-codec.ts'
 
 /** How long the pipes of a dead child may still bring data: a descendant can hold them open for ever. */
@@ -54,7 +54,7 @@ export interface LinkOptions {
   readonly outputBytes: number
 }
 
-/** Waits for READY of a child that has just been started. */
+/** Lets a child begin when it says that it is there, and waits for its READY. */
 export function openLink(child: Child, options: LinkOptions): Promise<Link | Fault> {
   let fault: Fault | undefined
   let waiting: Waiting | undefined
@@ -151,8 +151,15 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
   })
 
   return new Promise((resolve) => {
+    let begun = false
     const accept = (frame: Frame): void => {
       if (frame.nonce.some((byte) => byte !== 0)) throw new WireError('answered something it was not asked')
+      if (!begun) {
+        if (frame.type !== ALIVE) throw new WireError('answered before it was asked')
+        begun = true
+        send(child, START, NO_NONCE, '{}', [])
+        return
+      }
       if (frame.type === LOAD_ERROR) {
         end(decodeLoadError(parseControl(frame.json), options.files))
         return

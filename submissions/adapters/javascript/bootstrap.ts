@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Value } from '../../../grading/model/value.ts'
-import { CALL, LOAD_ERROR, NO_NONCE, READY } from '../../session/frame.ts'
+import { ALIVE, CALL, LOAD_ERROR, NO_NONCE, READY, START } from '../../session/frame.ts'
 import { BadValue, fromNative, isUnchanged, toNative } from '../../session/native-value.ts'
 import { decodeValue } from '../../session/value-codec.ts'
 import { readFrame, writeFrame } from './channel.ts'
@@ -92,6 +92,11 @@ async function serve(entries: Map<string, Entry>, tensors: boolean): Promise<voi
 }
 
 async function main(): Promise<void> {
+  writeFrame(ALIVE, NO_NONCE, '{}', [], 0)
+  if (readFrame()?.header.type !== START) {
+    kill()
+    return
+  }
   let module: unknown
   try {
     module = await load()

@@ -25,6 +25,8 @@ def runtime():
 def main():
     entry, folder = os.path.realpath(sys.argv[1]), os.path.realpath(sys.argv[2])
     channel = frames.Channel(3)
+    if not channel.started():
+        return
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding='utf-8', errors='backslashreplace', line_buffering=True)
     stand_in.install()

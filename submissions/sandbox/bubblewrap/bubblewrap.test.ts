@@ -67,7 +67,7 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', () => {
   it('is not started by root, also when Assay is', async () => {
     const child = await sandbox.start(await launchOf("console.log('here'); setInterval(() => {}, 1000)"), DEFAULT_LIMITS)
     await once(child.stdout, 'data')
-    const uids = processesUnder(folder).map((pid) => Number(/^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]))
+    const uids = processesNaming(folder).map(({ pid }) => Number(/^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]))
     child.kill()
     await child.exited
     expect(uids.length).toBeGreaterThan(0)
@@ -137,18 +137,44 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', () => {
 
   it('ends everything in it when the process that started it is killed', async () => {
     await writeFile(join(folder, 'loop.cjs'), 'for (;;);')
-    const script = `
+    const launch = { ...(await launchOf('')), args: [join(folder, 'loop.cjs')] }
+    const starting = `
       import { createBubblewrap } from ${JSON.stringify(join(import.meta.dirname, 'bubblewrap.ts'))}
-      const launch = ${JSON.stringify({ ...(await launchOf('')), args: [join(folder, 'loop.cjs')] })}
-      await createBubblewrap().start(launch, ${JSON.stringify(DEFAULT_LIMITS)})
+      await createBubblewrap().start(${JSON.stringify(launch)}, ${JSON.stringify(DEFAULT_LIMITS)})
       setInterval(() => {}, 1000)`
-    const grader = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { stdio: 'ignore' })
-    const loops = (): number[] => processesUnder(join(folder, 'loop.cjs'))
-    for (let i = 0; i < 200 && loops().length === 0; i++) await sleep(50)
-    expect(loops().length).toBeGreaterThan(0)
-    grader.kill('SIGKILL')
-    for (let i = 0; i < 40 && loops().length > 0; i++) await sleep(50)
-    expect(loops()).toEqual([])
+    expect(
+      await leftAfterKill(
+        starting,
+        () => join(folder, 'loop.cjs'),
+        (program) => program.endsWith('node'),
+      ),
+    ).toEqual([])
+  })
+
+  it.each([
+    ['JavaScript', 'submission.js', 'for (;;);\n'],
+    ['Python', 'submission.py', 'while True:\n    pass\n'],
+  ])('loads nothing in %s when that process is killed while it comes to life', async (_, name, source) => {
+    const handIn = await mkdtemp(join(tmpdir(), 'assay-test-'))
+    await writeFile(join(handIn, name), source)
+    const index = join(import.meta.dirname, '../../index.ts')
+    const starting = `
+      import { openSubmission, sandboxes } from ${JSON.stringify(index)}
+      import { DEFAULT_LIMITS } from ${JSON.stringify(join(import.meta.dirname, '../../../grading/model/session.ts'))}
+      const options = { id: 'x', exercises: [{ id: 'x', entries: [] }], sandbox: sandboxes.find((one) => one.name === 'bubblewrap'), limits: DEFAULT_LIMITS }
+      const submission = await openSubmission(${JSON.stringify(handIn)}, options)
+      await submission.session('x').call('f', [])`
+    try {
+      expect(
+        await leftAfterKill(
+          starting,
+          (grader) => `-${grader}-`,
+          (program) => program.endsWith('bwrap'),
+        ),
+      ).toEqual([])
+    } finally {
+      await rm(handIn, { recursive: true, force: true })
+    }
   })
 
   it.each([
@@ -161,16 +187,33 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', () => {
   })
 })
 
-/** Processes whose arguments name a path, without those that would start one. */
-function processesUnder(path: string): number[] {
+/** Kills a program as soon as one of the processes that name its folder is there; what of them is left two seconds later. */
+async function leftAfterKill(
+  program: string,
+  folderOf: (pid: number) => string,
+  isIt: (program: string) => boolean,
+): Promise<readonly number[]> {
+  const grader = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { stdio: 'ignore' })
+  const now = (): readonly { pid: number; program: string }[] => processesNaming(folderOf(grader.pid as number))
+  const isThere = (): boolean => now().some((one) => isIt(one.program))
+  let there = isThere()
+  for (let i = 0; i < 2000 && !there; i++, there = isThere()) await sleep(5)
+  grader.kill('SIGKILL')
+  expect(there).toBe(true)
+  for (let i = 0; i < 40 && now().length > 0; i++) await sleep(50)
+  return now().map(({ pid }) => pid)
+}
+
+/** Without those that would start one. */
+function processesNaming(path: string): readonly { pid: number; program: string }[] {
   return readdirSync('/proc')
     .map(Number)
-    .filter((pid) => {
+    .flatMap((pid) => {
       try {
         const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        return args.includes(path) && !args.includes('--eval')
+        return args.includes(path) && !args.includes('--eval') ? [{ pid, program: args.split('\0')[0] as string }] : []
       } catch {
-        return false
+        return []
       }
     })
 }

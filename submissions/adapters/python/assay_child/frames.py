@@ -5,7 +5,7 @@ import os
 import struct
 
 MAGIC = 0x31595341  # 'ASY1' in little-endian order
-CALL, RESULT, LOAD_ERROR, READY, BYE = 1, 2, 3, 4, 5
+CALL, RESULT, LOAD_ERROR, READY, BYE, ALIVE, START = 1, 2, 3, 4, 5, 6, 7
 MAX_JSON = 64 * 1024
 MAX_BIN = 64 * 1024 * 1024
 HEADER = struct.Struct('<IBBHII16s')
@@ -39,6 +39,18 @@ class Channel:
                 return None
             done += got
         return data
+
+    def started(self):
+        """Says that this process is there and waits for START; False when the other end is gone: then nothing may be loaded."""
+        try:
+            self.send(ALIVE, {})
+        except OSError:
+            return False
+        header = self._read(HEADER.size)
+        if header is None:
+            return False
+        magic, kind, _flags, _reserved, json_length, _bin_length, _nonce = HEADER.unpack(header)
+        return magic == MAGIC and kind == START and json_length <= MAX_JSON and self._read(json_length) is not None
 
     def receive(self):
         """The next CALL, or None when there is nothing more to do."""
