@@ -63,10 +63,10 @@ describe('a check of ours that goes wrong', () => {
   })
 
   it('is a judging error when it never comes to an end without looping', async () => {
-    const patience = { ...PATIENCE, checkSeconds: 3 }
+    const patience = { ...PATIENCE, checkSeconds: 6 }
     const { verdicts, reasons } = await gradeWith({ culprit: 'await new Promise(() => {})', after: CALLS }, ['ada'], patience)
     expect(verdicts).toEqual([['culprit judging-error', 'after accepted']])
-    expect(reasons).toEqual([['the check did not come to an end within 3 s']])
+    expect(reasons).toEqual([['the check did not come to an end within 6 s']])
   })
 
   it('does not hinder the students after it, and is given up when it was finished for nobody', async () => {
