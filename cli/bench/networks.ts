@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import type { Exercise } from '../../grading/model/exercise.ts'
 import { type Args, nameKey } from '../../grading/model/value.ts'
-import { loadCatalogue } from '../../reference/catalogue.ts'
+import { type CatalogueEntry, loadCatalogue } from '../../reference/catalogue.ts'
 import { bundle } from '../../submissions/adapters/javascript/bundle.ts'
 import { setTensorsInChild } from '../../submissions/adapters/javascript/child-global.ts'
 import { loadEngine } from '../../submissions/engine/engine.ts'
@@ -11,13 +12,18 @@ import { processSandbox } from '../../submissions/index.ts'
 import { toNative } from '../../submissions/session/native-value.ts'
 import { openHandIn } from '../hand-ins.ts'
 import { createJudge } from '../judge.ts'
+import { ROOT } from './command-line.ts'
 import { type Figure, median, ratio } from './figures.ts'
 import { perfectExample } from './perfect-example.ts'
 
 const ROUNDS = 3
 const LIMIT = 1.5
-/** The files of the example with networks, by the exercise that they answer for. */
-const FILES: Readonly<Record<string, string>> = { 'convolution/mnist-cnn': 'mnist-cnn.ts', 'autoencoder/embedding': 'embedding.ts' }
+/** With functions to call: the essay has none. */
+const EXERCISES = /^autoencoder\/(?!concepts$)|^convolutional-autoencoder\/|^convolution\/mnist-cnn$/
+/** What the example answers itself, with TensorFlow.js; for the rest it takes our references, which are plain loops. */
+const OWN: ReadonlySet<string> = new Set(['convolution/mnist-cnn', 'autoencoder/embedding'])
+/** What references import, as they lie in the tree. */
+const BEHIND = ['reference', 'checks/network', 'grading/model/tensor.ts', 'grading/model/safetensors.ts', 'fixtures/weights']
 
 interface Called {
   readonly exercise: string
@@ -26,19 +32,42 @@ interface Called {
 }
 
 /**
- * Wall time of grading the networks of a TypeScript hand-in, each exercise with all its checks, against the same calls of the same functions
- * in this process: no child, no channel, no check, the same engine.
+ * Wall time of grading all exercises with trained models or draws of one TypeScript hand-in, with all their checks, against the same calls of
+ * the same functions in this process: no child, no channel, no check, the same engine.
  */
 export async function networks(): Promise<readonly Figure[]> {
-  const path = perfectExample('typescript')
-  const catalogue = (await loadCatalogue()).filter(({ exercise }) => Object.hasOwn(FILES, exercise.id))
+  const catalogue = (await loadCatalogue()).filter(({ exercise }) => EXERCISES.test(exercise.id))
+  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-networks-'))
+  try {
+    const path = stage(join(folder, 'hand-in'), catalogue)
+    return [await measured(path, join(folder, 'bundled'), catalogue)]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** One file per exercise, named after it. */
+function stage(path: string, catalogue: readonly CatalogueEntry[]): string {
+  cpSync(perfectExample('typescript'), path, { recursive: true, filter: (file) => !file.endsWith('submission.yaml') })
+  for (const name of BEHIND)
+    cpSync(join(ROOT, name), join(path, name), { recursive: true, filter: (file) => !/\.test\.ts$|\/testing$/.test(file) })
+  for (const { exercise } of catalogue) {
+    if (!OWN.has(exercise.id)) writeFileSync(join(path, fileOf(exercise.id)), `export * from './reference/${exercise.id}/solution.ts'\n`)
+  }
+  return path
+}
+
+function fileOf(exerciseId: string): string {
+  return `${basename(exerciseId)}.ts`
+}
+
+async function measured(path: string, bundled: string, catalogue: readonly CatalogueEntry[]): Promise<Figure> {
   const judge = await createJudge(catalogue, { seed: 1, visibility: 'all' })
   const called: Called[] = []
   await judge.grade(await opened(called))
-  const functions = await functionsOf(path)
+  const functions = await functionsOf(path, bundled, judge.exercises)
   const bare = (): void => {
-    for (const { exercise, entry, args } of called)
-      functions.get(`${exercise} ${nameKey(entry)}`)?.(...args.map((value) => toNative(value, true)))
+    for (const { exercise, entry, args } of called) functions.get(`${exercise} ${nameKey(entry)}`)?.(args)
   }
   bare()
   const [floors, graded]: [number[], number[]] = [[], []]
@@ -46,7 +75,8 @@ export async function networks(): Promise<readonly Figure[]> {
     floors.push(await wallOf(async () => bare()))
     graded.push(await wallOf(async () => void (await judge.grade(await opened([])))))
   }
-  return [ratio('networks of a TypeScript hand-in (4.2 and 5.4), graded', median(graded), median(floors), LIMIT)]
+  const sheets = judge.exercises.map(({ sheet }) => sheet).join(' · ')
+  return ratio(`a TypeScript hand-in's networks and noise (${sheets})`, median(graded), median(floors), LIMIT)
 
   async function opened(record: Called[]) {
     const submission = await openHandIn({ id: 'bench', path }, judge.exercises, processSandbox)
@@ -67,25 +97,28 @@ export async function networks(): Promise<readonly Figure[]> {
 }
 
 /** By exercise and name. */
-async function functionsOf(path: string): Promise<ReadonlyMap<string, (...args: readonly unknown[]) => unknown>> {
+async function functionsOf(
+  path: string,
+  bundled: string,
+  exercises: readonly Exercise[],
+): Promise<ReadonlyMap<string, (args: Args) => unknown>> {
   setTensorsInChild((await loadEngine()).tf)
-  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-networks-'))
-  try {
-    const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
-    const functions = new Map<string, (...args: readonly unknown[]) => unknown>()
-    for (const [exercise, file] of Object.entries(FILES)) {
-      const bundled = await bundle({ path, files }, file)
-      if (!bundled.ok) throw new Error(`${file} cannot be bundled: ${JSON.stringify(bundled.fault)}`)
-      const program = join(folder, `${file}.cjs`)
-      writeFileSync(program, bundled.code)
-      const exported = createRequire(program)(program) as Readonly<Record<string, unknown>>
-      for (const [name, value] of Object.entries(exported))
-        if (typeof value === 'function') functions.set(`${exercise} ${nameKey(name)}`, value as (...args: readonly unknown[]) => unknown)
-    }
-    return functions
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  mkdirSync(bundled)
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
+  const functions = new Map<string, (args: Args) => unknown>()
+  for (const { id } of exercises) {
+    const built = await bundle({ path, files }, fileOf(id))
+    if (!built.ok) throw new Error(`${fileOf(id)} cannot be bundled: ${JSON.stringify(built.fault)}`)
+    const program = join(bundled, `${basename(id)}.cjs`)
+    writeFileSync(program, built.code)
+    const exported = createRequire(program)(program) as Readonly<Record<string, unknown>>
+    for (const [name, value] of Object.entries(exported))
+      if (typeof value === 'function') {
+        const tensors = exported.tensors === true
+        functions.set(`${id} ${nameKey(name)}`, (args) => value(...args.map((one) => toNative(one, tensors))))
+      }
   }
+  return functions
 }
 
 async function wallOf(work: () => Promise<void>): Promise<number> {
