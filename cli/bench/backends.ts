@@ -7,6 +7,7 @@ import type { Tfjs } from '../../submissions/engine/tfjs.ts'
 import { runStage } from '../train/graph.ts'
 import { outputsOf } from '../train/measure.ts'
 import { type Figure, median } from './figures.ts'
+import { torchSeconds } from './torch-seconds.ts'
 
 const ROUNDS = 3
 const INFERENCE = 2000
@@ -16,7 +17,10 @@ const MEASURED = { wasm: { inference: 1000, training: 256 }, cpu: { inference: 1
 const CHUNK = 250
 const BATCH = 64
 
-/** The reference CNN on WebAssembly with our kernels against TensorFlow.js in plain JavaScript, both scaled from fewer images. */
+/**
+ * The reference CNN on WebAssembly with our kernels against TensorFlow.js in plain JavaScript and, where it is at hand, PyTorch with one
+ * thread, all scaled from fewer images.
+ */
 export async function backends(): Promise<readonly Figure[]> {
   const { tf } = await wasmBesideCpu()
   const seconds = new Map<string, number>()
@@ -28,13 +32,26 @@ export async function backends(): Promise<readonly Figure[]> {
     seconds.set(`training ${backend}`, (EPOCH / training) * secondsOf(() => trainOn(tf, parameters, training)))
     for (const tensor of parameters.values()) tensor.dispose()
   }
-  const figure = (what: string, work: string): Figure => {
-    const [wasm, cpu] = [seconds.get(`${work} wasm`) as number, seconds.get(`${work} cpu`) as number]
-    return { what, value: `${wasm.toFixed(2)} s`, against: `cpu backend ${cpu.toFixed(0)} s, ${(cpu / wasm).toFixed(0)} ×` }
+  const { wasm } = MEASURED
+  const torch = torchSeconds({ ...wasm, chunk: CHUNK, batch: BATCH, rounds: ROUNDS })
+  if (torch === undefined) process.stderr.write('no PyTorch here (python3 -m pip install torch): measured without it\n')
+  else {
+    seconds.set('inference torch', (INFERENCE / wasm.inference) * torch.inference)
+    seconds.set('training torch', (EPOCH / wasm.training) * torch.training)
+  }
+  const figures = (what: string, work: string): readonly Figure[] => {
+    const own = seconds.get(`${work} wasm`) as number
+    const others = { cpu: 'cpu backend', torch: 'PyTorch, one thread' }
+    return Object.entries(others).flatMap(([key, name]) => {
+      const theirs = seconds.get(`${work} ${key}`)
+      return theirs === undefined
+        ? []
+        : [{ what, value: `${own.toFixed(2)} s`, against: `${(own / theirs).toPrecision(2)} × ${theirs.toFixed(2)} s (${name})` }]
+    })
   }
   return [
-    figure(`reference CNN, ${INFERENCE} images, wasm`, 'inference'),
-    figure(`reference CNN, gradients of ${EPOCH} images, wasm`, 'training'),
+    ...figures(`reference CNN, ${INFERENCE} images, wasm`, 'inference'),
+    ...figures(`reference CNN, gradients of ${EPOCH} images, wasm`, 'training'),
   ]
 }
 
