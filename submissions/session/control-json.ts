@@ -1,6 +1,7 @@
 /** Levels of brackets in the JSON of a frame: three per level of a value, and the answer around it. */
 const MAX_BRACKETS = 48
 const MAX_NODES = 100_000
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 /** A frame that does not mean anything. The message completes "the submission's process …". */
 export class WireError extends Error {
@@ -15,7 +16,7 @@ export class WireError extends Error {
 export function parseControl(bytes: Uint8Array): unknown {
   scan(bytes)
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(UTF8.decode(bytes))
   } catch {
     throw new WireError('sent text that is not JSON')
   }

@@ -32,7 +32,6 @@ export interface Frame {
   readonly type: number
   readonly nonce: Uint8Array
   readonly json: Uint8Array
-  /** A view of the reader's buffer: copy out of it what is to be kept. */
   readonly bin: Uint8Array
 }
 
@@ -101,7 +100,9 @@ export function frameReader(onFrame: (frame: Frame) => void, onRefused: (reason:
           return
         }
         header = read
-        body = new Uint8Array(read.jsonBytes + read.binBytes)
+        // The numbers behind the JSON then begin at a multiple of 8 and can be read where they are.
+        const padding = -read.jsonBytes & 7
+        body = new Uint8Array(new ArrayBuffer(padding + read.jsonBytes + read.binBytes), padding)
         filled = 0
       } else {
         const take = Math.min(body.length - filled, chunk.length - position)

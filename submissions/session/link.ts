@@ -10,12 +10,13 @@ import { answerBudget } from './value-codec.ts'
 /** How long the pipes of a dead child may still bring data: a descendant can hold them open for ever. */
 const DRAIN_MS = 500
 const GOODBYE_MS = 250
+const NOTHING = new Uint8Array(0)
 
 export interface Request {
   /** Name as exported. */
   readonly entry: string
   readonly json: string
-  readonly bin: readonly Uint8Array[]
+  readonly bin: Uint8Array
   readonly calls: number
 }
 
@@ -142,7 +143,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
         fault = { kind: 'not-called', reason: 'the submission is closed' }
         waiting?.over(fault)
         finish()
-        send(child, BYE, NO_NONCE, '{}', [])
+        send(child, BYE, NO_NONCE, '{}')
         await Promise.race([child.exited, sleep(GOODBYE_MS, undefined, { ref: false })])
         child.kill()
       }
@@ -157,7 +158,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
       if (!begun) {
         if (frame.type !== ALIVE) throw new WireError('answered before it was asked')
         begun = true
-        send(child, START, NO_NONCE, '{}', [])
+        send(child, START, NO_NONCE, '{}')
         return
       }
       if (frame.type === LOAD_ERROR) {
@@ -184,10 +185,9 @@ export function decodeClaims(frame: Frame, missing: number, context: AnswerConte
   return answers.map((answer: unknown) => decodeAnswer(answer, frame.bin, budget, context))
 }
 
-function send(child: Child, type: number, nonce: Uint8Array, json: string, bin: readonly Uint8Array[]): void {
+function send({ channel }: Child, type: number, nonce: Uint8Array, json: string, bin: Uint8Array = NOTHING): void {
   const text = Buffer.from(json, 'utf8')
-  const binBytes = bin.reduce((sum, part) => sum + part.length, 0)
-  child.channel.write(Buffer.concat([encodeHeader(type, text.length, binBytes, nonce), text, ...bin]))
+  channel.write(Buffer.concat([encodeHeader(type, text.length, bin.length, nonce), text, bin]))
 }
 
 function ended(stream: { readonly readableEnded: boolean; once(event: 'close' | 'end', listener: () => void): unknown }): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Args } from '../../grading/model/value.ts'
 import { MAX_BIN_BYTES, MAX_JSON_BYTES } from './frame.ts'
 import type { Request } from './link.ts'
-import { type BinSink, encodeValue } from './value-codec.ts'
+import { encodeValue } from './value-codec.ts'
+import { createSink, gathered } from './wire-numbers.ts'
 
 /** Below the caps of a frame: a call that would pass them opens a new one. */
 const JSON_BYTES = 48 * 1024
@@ -43,19 +44,17 @@ interface FrameInMaking {
 }
 
 function createFrame(entry: string): FrameInMaking {
-  const sink: BinSink = { parts: [], length: 0 }
+  const sink = createSink()
   const texts: string[] = []
   let jsonBytes = Buffer.byteLength(entry) + 64
   return {
     add(args) {
       const { length } = sink
-      const parts = sink.parts.length
       const text = `[${args.map((arg) => encodeValue(arg, sink, 'int')).join(',')}]`
       const bytes = Buffer.byteLength(text) + 1
       const first = texts.length === 0
       if (jsonBytes + bytes > (first ? MAX_JSON_BYTES : JSON_BYTES) || sink.length > (first ? MAX_BIN_BYTES : BIN_BYTES)) {
         sink.length = length
-        sink.parts.length = parts
         return false
       }
       texts.push(text)
@@ -63,6 +62,11 @@ function createFrame(entry: string): FrameInMaking {
       return true
     },
     calls: () => texts.length,
-    request: () => ({ entry, json: `{"fn":${JSON.stringify(entry)},"calls":[${texts.join(',')}]}`, bin: sink.parts, calls: texts.length }),
+    request: () => ({
+      entry,
+      json: `{"fn":${JSON.stringify(entry)},"calls":[${texts.join(',')}]}`,
+      bin: gathered(sink),
+      calls: texts.length,
+    }),
   }
 }

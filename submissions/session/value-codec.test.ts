@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { type DType, emptyData, sizeOf } from '../../grading/model/tensor.ts'
 import { integers, toValue, type Value } from '../../grading/model/value.ts'
 import { parseControl, WireError } from './control-json.ts'
-import { type BinSink, decodeValue, encodeValue, TooLarge } from './value-codec.ts'
+import { decodeValue, encodeValue, TooLarge } from './value-codec.ts'
+import { createSink, gathered } from './wire-numbers.ts'
 
 function encode(value: Value, whole: 'int' | 'num' = 'num'): { json: string; bin: Uint8Array } {
-  const sink: BinSink = { parts: [], length: 0 }
+  const sink = createSink()
   const json = encodeValue(value, sink, whole)
-  return { json, bin: Buffer.concat(sink.parts) }
+  return { json, bin: gathered(sink) }
 }
 
 function decode({ json, bin }: { json: string; bin: Uint8Array }): Value {

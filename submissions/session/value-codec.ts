@@ -1,7 +1,8 @@
-import { type DType, emptyData, type Tensor } from '../../grading/model/tensor.ts'
+import type { DType, Tensor } from '../../grading/model/tensor.ts'
 import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
 import { property, WireError } from './control-json.ts'
 import { MAX_BIN_BYTES } from './frame.ts'
+import { type BinSink, ITEM_BYTES, readNumbers, writeNumbers } from './wire-numbers.ts'
 
 const MAX_DEPTH = 12
 const MAX_ITEMS = 100_000
@@ -12,14 +13,7 @@ const MAX_AXES = 16
 const { stringify } = JSON
 const { isSafeInteger, isInteger } = Number
 
-const ITEM_BYTES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, int64: 8, uint8: 1, bool: 1 }
 const DTYPES: ReadonlyMap<unknown, DType> = new Map((Object.keys(ITEM_BYTES) as DType[]).map((dtype) => [dtype, dtype]))
-
-/** Where the bytes of tensors are gathered while the values of a frame are written. */
-export interface BinSink {
-  readonly parts: Uint8Array[]
-  length: number
-}
 
 /** A value that does not fit: the submission's answer is at fault, not the frame. The message says what came. */
 export class TooLarge extends Error {
@@ -64,27 +58,11 @@ function encodeNumber(value: number, whole: 'int' | 'num'): string {
   return `{"t":"${whole === 'int' && isSafeInteger(value) ? 'int' : 'num'}","v":"${value}"}`
 }
 
-function encodeTensor(tensor: Tensor, sink: BinSink): string {
-  const itemBytes = ITEM_BYTES[tensor.dtype]
-  const padding = (itemBytes - (sink.length % itemBytes)) % itemBytes
-  if (padding > 0) append(sink, new Uint8Array(padding))
-  const off = sink.length
-  const { data } = tensor
-  append(sink, tensor.dtype === 'int64' ? int64Bytes(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
-  let shape = ''
-  for (let axis = 0; axis < tensor.shape.length; axis++) shape += `${axis === 0 ? '' : ','}${tensor.shape[axis]}`
-  return `{"t":"tensor","dtype":"${tensor.dtype}","shape":[${shape}],"off":${off},"len":${sink.length - off}}`
-}
-
-function append(sink: BinSink, bytes: Uint8Array): void {
-  sink.parts[sink.parts.length] = bytes
-  sink.length += bytes.length
-}
-
-function int64Bytes(data: ArrayLike<number>): Uint8Array {
-  const whole = new BigInt64Array(data.length)
-  for (let i = 0; i < data.length; i++) whole[i] = BigInt(data[i] as number)
-  return new Uint8Array(whole.buffer)
+function encodeTensor({ dtype, shape, data }: Tensor, sink: BinSink): string {
+  const off = writeNumbers(sink, dtype, data)
+  let extents = ''
+  for (let axis = 0; axis < shape.length; axis++) extents += `${axis === 0 ? '' : ','}${shape[axis]}`
+  return `{"t":"tensor","dtype":"${dtype}","shape":[${extents}],"off":${off},"len":${sink.length - off}}`
 }
 
 /** What a frame may still hold. One for all the values of a frame. */
@@ -183,31 +161,22 @@ function decodeTensor(node: unknown, bin: Uint8Array, budget: Budget): Tensor {
   if (dtype === undefined) throw new WireError('sent a tensor of an unknown dtype')
   const shape = property(node, 'shape')
   if (!isShape(shape)) throw new WireError('sent a tensor without a shape')
-  let bytes = BigInt(ITEM_BYTES[dtype])
+  const itemBytes = ITEM_BYTES[dtype]
+  let bytes = BigInt(itemBytes)
   for (let axis = 0; axis < shape.length; axis++) bytes *= BigInt(shape[axis] as number)
   const off = property(node, 'off')
   const len = property(node, 'len')
-  if (!isCount(off) || !isCount(len) || off % ITEM_BYTES[dtype] !== 0 || off + len > bin.length || BigInt(len) !== bytes) {
+  if (!isCount(off) || !isCount(len) || off % itemBytes !== 0 || off + len > bin.length || BigInt(len) !== bytes) {
     throw new WireError('sent a tensor whose shape does not fit its bytes')
   }
   budget.bytes -= len
   if (budget.bytes < 0) throw new WireError('sent tensors that share their bytes')
-  const source = bin.subarray(off, off + len)
-  const size = len / ITEM_BYTES[dtype]
+  const size = len / itemBytes
   if (size > budget.numbers) throw new TooLarge(`at most ${budget.numbers} numbers`, `${size}`)
   if (listsOf(shape) > budget.lists) throw new TooLarge(`at most ${budget.lists} rows`, `an array of shape [${shape}]`)
-  const data = emptyData(dtype, size)
-  if (dtype === 'int64') {
-    const view = new DataView(source.buffer, source.byteOffset, len)
-    for (let i = 0; i < size; i++) {
-      const value = Number(view.getBigInt64(8 * i, true))
-      if (!isSafeInteger(value)) throw new TooLarge(WHOLE, `${view.getBigInt64(8 * i, true)}`)
-      data[i] = value
-    }
-    return { dtype, shape, data }
-  }
-  new Uint8Array(data.buffer).set(source)
-  if (dtype === 'bool' && source.some((byte) => byte > 1)) throw new WireError('sent a boolean that is neither true nor false')
+  const data = readNumbers(bin, off, dtype, size)
+  if (dtype === 'int64') for (let i = 0; i < size; i++) if (!isSafeInteger(data[i])) throw new TooLarge(WHOLE, `${data[i]}`)
+  if (dtype === 'bool' && data.some((byte) => byte > 1)) throw new WireError('sent a boolean that is neither true nor false')
   return { dtype, shape, data }
 }
 

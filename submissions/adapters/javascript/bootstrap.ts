@@ -92,7 +92,7 @@ async function serve(entries: Map<string, Entry>, tensors: boolean): Promise<voi
 }
 
 async function main(): Promise<void> {
-  writeFrame(ALIVE, NO_NONCE, '{}', [], 0)
+  writeFrame(ALIVE, NO_NONCE, '{}')
   if (readFrame()?.header.type !== START) {
     kill()
     return
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
     module = await load()
   } catch (error) {
     const thrown = error === NEVER_SETTLES ? new Error('a promise awaited at the top level never settles') : error
-    writeFrame(LOAD_ERROR, NO_NONCE, describeError(thrown, 'load-error', root), [], 0)
+    writeFrame(LOAD_ERROR, NO_NONCE, describeError(thrown, 'load-error', root))
     kill()
     return
   }
@@ -111,7 +111,7 @@ async function main(): Promise<void> {
   entries.forEach((_, name) => {
     names += `${names === '' ? '' : ','}${stringify(name)}`
   })
-  writeFrame(READY, NO_NONCE, `{"entries":[${names}],"runtime":"node ${process.versions.node}"}`, [], 0)
+  writeFrame(READY, NO_NONCE, `{"entries":[${names}],"runtime":"node ${process.versions.node}"}`)
   await serve(entries, readProperty(module, 'tensors') === true)
   kill()
 }

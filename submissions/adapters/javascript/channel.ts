@@ -2,6 +2,7 @@ import { readSync, writeSync } from 'node:fs'
 import { decodeHeader, encodeHeader, HEADER_BYTES, type Header } from '../../session/frame.ts'
 
 const CHANNEL = 3
+const NOTHING = new Uint8Array(0)
 
 /**
  * The child's end of the channel, read and written synchronously: nothing of it keeps Node's event loop alive, so that a promise
@@ -18,11 +19,11 @@ export function readFrame(): { readonly header: Header; readonly json: string; r
   return { header, json: json.toString('utf8'), bin }
 }
 
-export function writeFrame(type: number, nonce: Uint8Array, json: string, bin: readonly Uint8Array[], binBytes: number): void {
+export function writeFrame(type: number, nonce: Uint8Array, json: string, bin: Uint8Array = NOTHING): void {
   const text = Buffer.from(json, 'utf8')
-  writeAll(encodeHeader(type, text.length, binBytes, nonce))
+  writeAll(encodeHeader(type, text.length, bin.length, nonce))
   writeAll(text)
-  for (let i = 0; i < bin.length; i++) writeAll(bin[i] as Uint8Array)
+  writeAll(bin)
 }
 
 function readExactly(size: number): Buffer | undefined {

@@ -1,7 +1,8 @@
 import type { Value } from '../../../grading/model/value.ts'
 import { MAX_BIN_BYTES, MAX_JSON_BYTES, RESULT } from '../../session/frame.ts'
 import { BadValue } from '../../session/native-value.ts'
-import { type BinSink, encodeValue } from '../../session/value-codec.ts'
+import { encodeValue } from '../../session/value-codec.ts'
+import { createSink, gathered } from '../../session/wire-numbers.ts'
 import { writeFrame } from './channel.ts'
 
 const FLUSH_JSON_BYTES = 24 * 1024
@@ -29,14 +30,14 @@ export interface Reply {
 export function createReply(nonce: Uint8Array): Reply {
   let text = ''
   let bytes = FRAME_BYTES
-  let sink: BinSink = { parts: [], length: 0 }
+  let sink = createSink()
   let since = now()
 
   const flush = (): void => {
-    if (text !== '') writeFrame(RESULT, nonce, `{"answers":[${text}]}`, sink.parts, sink.length)
+    if (text !== '') writeFrame(RESULT, nonce, `{"answers":[${text}]}`, gathered(sink))
     text = ''
     bytes = FRAME_BYTES
-    sink = { parts: [], length: 0 }
+    sink = createSink()
     since = now()
   }
 
@@ -57,16 +58,14 @@ export function createReply(nonce: Uint8Array): Reply {
   return {
     value(value, mutated) {
       const { length } = sink
-      const parts = sink.parts.length
       let answer = write(value, mutated)
       if (text !== '' && (bytes + byteLength(answer) >= MAX_JSON_BYTES || sink.length > MAX_BIN_BYTES)) {
-        sink.parts.length = parts
         sink.length = length
         flush()
         answer = write(value, mutated)
       }
       if (FRAME_BYTES + byteLength(answer) >= MAX_JSON_BYTES || sink.length > MAX_BIN_BYTES) {
-        sink = { parts: [], length: 0 }
+        sink = createSink()
         throw new BadValue('at most 64 KiB besides arrays of numbers and 64 MiB of those', 'more', 'return value')
       }
       add(answer)

@@ -1,6 +1,7 @@
 import { integers, toValue, type Value } from '../../../grading/model/value.ts'
 import { encodeHeader, HEADER_BYTES, LOAD_ERROR, MAX_BIN_BYTES, MAX_JSON_BYTES, NO_NONCE, READY, RESULT } from '../frame.ts'
-import { type BinSink, encodeValue } from '../value-codec.ts'
+import { encodeValue } from '../value-codec.ts'
+import { createSink, gathered } from '../wire-numbers.ts'
 
 /** A whole number from 0 to `below` - 1, the same sequence for the same seed (mulberry32). */
 export type Dice = (below: number) => number
@@ -47,9 +48,9 @@ export const HONEST: readonly Buffer[] = [
 ]
 
 function result(values: readonly Value[]): Buffer {
-  const sink: BinSink = { parts: [], length: 0 }
+  const sink = createSink()
   const answers = values.map((value) => `{"v":${encodeValue(value, sink, 'num')}}`)
-  return bytesOf(RESULT, `{"answers":[${answers.join(',')}]}`, Buffer.concat(sink.parts))
+  return bytesOf(RESULT, `{"answers":[${answers.join(',')}]}`, gathered(sink))
 }
 
 function bytesOf(type: number, json: string, bin: Uint8Array = new Uint8Array(0)): Buffer {
