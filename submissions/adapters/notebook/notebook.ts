@@ -21,9 +21,10 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython(remarks)
       const cells = join(workDir, `cells-${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`)
       await writeFile(cells, JSON.stringify(sources))
-      const launch = launchPython(interpreter, cells, folder, sources.join('\n'))
+      const source = sources.join('\n')
+      const launch = await launchPython(interpreter, cells, folder, source)
       const places = notebook.cells.map((cell) => `cell ${cell.number}`)
-      return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, sources.join('\n'))] }
+      return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, source)] }
     },
   }
 }
