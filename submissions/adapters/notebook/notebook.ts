@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { firstBytes } from '../../first-bytes.ts'
 import type { Adapter } from '../adapter.ts'
 import { type FindPython, findPython } from '../python/interpreter.ts'
 import { launchPython, standInRemarks, withoutPython } from '../python/python.ts'
@@ -14,7 +15,7 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
     extensions: ['.ipynb'],
     kind: () => 'notebook',
     async prepare(folder, entry, workDir) {
-      const notebook = readNotebook(await firstBytes(join(folder.path, entry)), entry)
+      const notebook = readNotebook(await firstBytes(join(folder.path, entry), MAX_NOTEBOOK_BYTES), entry)
       if (!notebook.ok) return { ok: false, fault: notebook.fault, remarks: [] }
       const { sources, remarks } = toPython(notebook.cells)
       const interpreter = await find()
@@ -30,15 +31,3 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
 }
 
 export const notebook: Adapter = notebookAdapter()
-
-/** At most one byte more than is allowed. */
-async function firstBytes(path: string): Promise<Uint8Array> {
-  const file = await open(path)
-  try {
-    const { size } = await file.stat()
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, MAX_NOTEBOOK_BYTES + 1)), 0, undefined, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
