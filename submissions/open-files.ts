@@ -4,7 +4,7 @@ import type { CapturedOutput, Fault, Limits, Session } from '../grading/model/se
 import type { SubmissionKind } from '../grading/model/submission.ts'
 import type { Adapter, Launch, StagedFolder } from './adapters/adapter.ts'
 import { adapters } from './adapters/index.ts'
-import { choose } from './intake/choose.ts'
+import { type Choice, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
 import { type ExerciseWithModels, openModels } from './open-models.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
@@ -40,12 +40,13 @@ export async function openFiles(
   const limitsFor = options.limitsFor ?? (() => options.limits)
   const limits = ids.map(limitsFor).reduce(largest, options.limits)
   const spent = { ms: 0, answers: { bytes: 0 } }
-  const choiceOf = (id: string): ReturnType<typeof choose> => choose(folder.files, id, ids, entry)
+  const choices = new Map(ids.map((id) => [id, choose(folder.files, id, ids, entry)]))
+  const choiceOf = (id: string): Choice => choices.get(id) ?? choose(folder.files, id, ids, entry)
 
   const remarks: Finding[] = []
   const captures: Capture[] = []
   const answering = new Map<string, Answering>()
-  const files = chosenFiles(ids.map(choiceOf))
+  const files = chosenFiles([...choices.values()])
   const prepared = await Promise.all(files.map(prepare))
   for (const [i, file] of files.entries()) {
     const one = prepared[i] as Awaited<ReturnType<typeof prepare>>
@@ -126,7 +127,7 @@ export async function openFiles(
   }
 }
 
-function chosenFiles(choices: readonly ReturnType<typeof choose>[]): readonly string[] {
+function chosenFiles(choices: readonly Choice[]): readonly string[] {
   return [...new Set(choices.flatMap((choice) => (choice.kind === 'file' ? [choice.file] : [])))].sort()
 }
 
