@@ -6,6 +6,7 @@ import type { Adapter, Launch, StagedFolder } from './adapters/adapter.ts'
 import { adapters } from './adapters/index.ts'
 import { type Choice, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
+import { blamingTheMachine, missingEngine } from './missing-engine.ts'
 import { type ExerciseWithModels, openModels } from './open-models.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -63,13 +64,14 @@ export async function openFiles(
   function connected(launch: Launch): Connection {
     const capture = createCapture()
     captures.push(capture)
-    return connect({
+    const connection = connect({
       start: () => options.sandbox.start(launch, limits),
       limits: { ...limits, startUpMs: Math.max(limits.startUpMs, launch.startUpMs ?? 0) },
       capture,
       spent,
       files: new Set([...folder.files, ...(launch.places ?? [])]),
     })
+    return launch.tensors === true ? blamingTheMachine(connection, () => missingEngine(options.sandbox, limits)) : connection
   }
 
   /** The exercises are asked in order: the next file's process starts while this one answers. */

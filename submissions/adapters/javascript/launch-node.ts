@@ -30,5 +30,6 @@ export async function launchNode(folder: StagedFolder, workDir: string, program:
     env: {},
     readOnly: [folder.path, workDir, ...(withTensors ? tensorPackages() : [])],
     memory: 'heap',
+    ...(withTensors ? { tensors: true } : {}),
   }
 }
