@@ -4,8 +4,9 @@ import type { CapturedOutput, Fault, Limits, Session } from '../grading/model/se
 import type { SubmissionKind } from '../grading/model/submission.ts'
 import type { Adapter, Launch, StagedFolder } from './adapters/adapter.ts'
 import { adapters } from './adapters/index.ts'
-import { choose } from './intake/choose.ts'
+import { type Choice, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
+import { blamingTheMachine, missingEngine } from './missing-engine.ts'
 import { type ExerciseWithModels, openModels } from './open-models.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -40,12 +41,13 @@ export async function openFiles(
   const limitsFor = options.limitsFor ?? (() => options.limits)
   const limits = ids.map(limitsFor).reduce(largest, options.limits)
   const spent = { ms: 0, answers: { bytes: 0 } }
-  const choiceOf = (id: string): ReturnType<typeof choose> => choose(folder.files, id, ids, entry)
+  const choices = new Map(ids.map((id) => [id, choose(folder.files, id, ids, entry)]))
+  const choiceOf = (id: string): Choice => choices.get(id) ?? choose(folder.files, id, ids, entry)
 
   const remarks: Finding[] = []
   const captures: Capture[] = []
   const answering = new Map<string, Answering>()
-  const files = chosenFiles(ids.map(choiceOf))
+  const files = chosenFiles([...choices.values()])
   const prepared = await Promise.all(files.map(prepare))
   for (const [i, file] of files.entries()) {
     const one = prepared[i] as Awaited<ReturnType<typeof prepare>>
@@ -62,13 +64,14 @@ export async function openFiles(
   function connected(launch: Launch): Connection {
     const capture = createCapture()
     captures.push(capture)
-    return connect({
+    const connection = connect({
       start: () => options.sandbox.start(launch, limits),
       limits: { ...limits, startUpMs: Math.max(limits.startUpMs, launch.startUpMs ?? 0) },
       capture,
       spent,
       files: new Set([...folder.files, ...(launch.places ?? [])]),
     })
+    return launch.tensors === true ? blamingTheMachine(connection, () => missingEngine(options.sandbox, limits)) : connection
   }
 
   /** The exercises are asked in order: the next file's process starts while this one answers. */
@@ -126,7 +129,7 @@ export async function openFiles(
   }
 }
 
-function chosenFiles(choices: readonly ReturnType<typeof choose>[]): readonly string[] {
+function chosenFiles(choices: readonly Choice[]): readonly string[] {
   return [...new Set(choices.flatMap((choice) => (choice.kind === 'file' ? [choice.file] : [])))].sort()
 }
 

@@ -6,6 +6,7 @@ import type { Launch, StagedFolder } from './adapters/adapter.ts'
 import { launchModels } from './adapters/model/model.ts'
 import { findModels } from './intake/models.ts'
 import type { Connection } from './session/connect.ts'
+import { refusedSession } from './session/refused-session.ts'
 
 /** What exercises say of the models that may be handed in as files. */
 export interface ExerciseWithModels {
@@ -65,7 +66,7 @@ export async function openModels(
         const model = role === undefined ? undefined : found.models.get(role)
         if (!answers.every(hasNone)) return answers
         if (model === undefined) return answers.map(withModels)
-        if ('says' in model) return argsList.map(() => failed(refusal(model.says)))
+        if ('says' in model) return refusedSession(() => refusal(model.says)).callMany(entry, argsList)
         const made = (await process?.callMany(entry, argsList)) ?? answers
         return made.map(told)
       }
@@ -88,10 +89,6 @@ function told(answer: Answer): Answer {
 
 function refusal(message: string): Fault {
   return { kind: 'load-error', name: '', message }
-}
-
-function failed(fault: Fault): Answer {
-  return { ok: false, fault, usage: { ms: 0 } }
 }
 
 /** One sentence per exercise that has some of its models, but not all. */

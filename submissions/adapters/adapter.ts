@@ -28,6 +28,8 @@ export interface Launch {
   readonly places?: readonly string[]
   /** Needs a small temporary folder that can be written; without it nothing can. */
   readonly scratch?: boolean
+  /** Loads TensorFlow.js before the submission. */
+  readonly tensors?: true
   /** Milliseconds for the start-up, where the runtime itself needs more than the usual limit. */
   readonly startUpMs?: number
 }

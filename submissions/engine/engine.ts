@@ -75,7 +75,8 @@ const START: Readonly<Record<EngineName, (tf: Tfjs) => Promise<string>>> = {
   },
 }
 
-function loadCpu(tf: Tfjs): void {
+/** Makes the cpu backend known. @throws EngineError if it is missing. */
+export function loadCpu(tf: Tfjs): void {
   load('@tensorflow/tfjs-backend-cpu')
   const cpu = tf.findBackend('cpu')
   if (cpu === null) throw new EngineError('the backend cpu does not start')

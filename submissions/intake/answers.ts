@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { nameKey } from '../../grading/model/value.ts'
 import type { StagedFolder } from '../adapters/adapter.ts'
+import { firstBytes } from '../first-bytes.ts'
 
 const FILE = 'answers.md'
 export const ANSWERS_BYTES = 64 * 1024
@@ -23,11 +23,12 @@ export async function readAnswers(folder: StagedFolder, exercises: readonly stri
   const found = folder.files.filter((file) => basename(file).toLowerCase() === FILE).sort((a, b) => depth(a) - depth(b))
   const [file] = found
   if (file === undefined) return { answers: new Map(), remarks: [] }
-  const { bytes, more } = await firstBytes(join(folder.path, file))
+  const bytes = await firstBytes(join(folder.path, file), ANSWERS_BYTES)
+  const more = bytes.length > ANSWERS_BYTES
   const remarks = found.slice(1).map((other) => `${other} was not read: the answers in ${file} count.`)
   if (more) remarks.push(`${file} is longer than 64 KiB; what comes after that was not read.`)
   // Cut within a character, it ends in a replacement character that is not the student's.
-  const text = new TextDecoder('utf-8').decode(bytes, { stream: more })
+  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, ANSWERS_BYTES), { stream: more })
   if (text.includes('\ufffd')) remarks.push(`${file} is not UTF-8 throughout; characters that could not be read are shown as \ufffd.`)
   const split = splitAnswers(text, exercises)
   if (split.size === 0 && text.replace(COMMENT, '').trim() !== '') {
@@ -77,20 +78,4 @@ function headed(line: string, exercises: readonly string[]): string | undefined 
   const whole = exercises.find((id) => key(id) === wanted)
   const named = exercises.filter((id) => key(basename(id)) === wanted)
   return whole ?? (named.length === 1 ? named[0] : undefined)
-}
-
-async function firstBytes(path: string): Promise<{ readonly bytes: Uint8Array; readonly more: boolean }> {
-  const file = await open(path, 'r')
-  try {
-    const buffer = Buffer.alloc(ANSWERS_BYTES + 1)
-    let length = 0
-    while (length < buffer.length) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length, length)
-      if (bytesRead === 0) break
-      length += bytesRead
-    }
-    return { bytes: buffer.subarray(0, Math.min(length, ANSWERS_BYTES)), more: length > ANSWERS_BYTES }
-  } finally {
-    await file.close()
-  }
 }

@@ -1,5 +1,6 @@
 import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
 import type { Claim } from './answer.ts'
+import { listsOf } from './value-codec.ts'
 
 const MIB = 1024 * 1024
 /** Far above what a whole sheet asks for: the answers of a submission stay until it is graded, beside those of other submissions. */
@@ -40,13 +41,7 @@ interface Bytes {
 function bytesOf(value: Value): Bytes {
   if (value === null || typeof value !== 'object') return both(typeof value === 'string' ? NODE_BYTES + 2 * value.length : NODE_BYTES)
   if (isTensor(value)) {
-    let rows = 1
-    let lists = 0
-    for (const extent of value.shape) {
-      lists += rows
-      rows *= extent
-    }
-    return { held: NODE_BYTES + value.data.byteLength, read: NODE_BYTES * (1 + lists) + 8 * value.data.length }
+    return { held: NODE_BYTES + value.data.byteLength, read: NODE_BYTES * (1 + listsOf(value.shape)) + 8 * value.data.length }
   }
   const items: readonly Bytes[] = isRecord(value)
     ? [...value].map(([name, item]) => sum([both(2 * name.length + NODE_BYTES), bytesOf(item)]))

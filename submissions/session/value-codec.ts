@@ -181,7 +181,7 @@ function decodeTensor(node: unknown, bin: Uint8Array, budget: Budget): Tensor {
 }
 
 /** How many lists it takes to write an array of this shape: many where the last axes are short or empty. */
-function listsOf(shape: readonly number[]): number {
+export function listsOf(shape: readonly number[]): number {
   let rows = 1
   let lists = 0
   for (let axis = 0; axis < shape.length; axis++) {

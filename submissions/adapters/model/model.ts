@@ -2,8 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Launch, StagedFolder } from '../adapter.ts'
 import { childCode } from '../javascript/child-code.ts'
-import { NODE_FLAGS } from '../javascript/javascript.ts'
-import { tensorPackages } from '../javascript/tensor-packages.ts'
+import { launchNode } from '../javascript/launch-node.ts'
 import type { ServedModel } from './serve.ts'
 
 /**
@@ -13,23 +12,8 @@ import type { ServedModel } from './serve.ts'
  * @param workDir - a private folder for the child's program.
  */
 export async function launchModels(folder: StagedFolder, models: readonly ServedModel[], workDir: string): Promise<Launch> {
-  const bootstrap = join(workDir, 'models-bootstrap.cjs')
-  const tensors = join(workDir, 'models-tensors.cjs')
   const program = join(workDir, 'models.cjs')
   const call = `module.exports = require('./models-serve.cjs').functionsOf(${JSON.stringify(models)}, ${JSON.stringify(folder.path)})\n`
-  await Promise.all([
-    writeFile(bootstrap, await childCode('bootstrap')),
-    writeFile(tensors, await childCode('tensors')),
-    writeFile(join(workDir, 'models-serve.cjs'), await childCode('models')),
-    writeFile(program, call),
-  ])
-  return {
-    runtime: 'node',
-    command: process.execPath,
-    args: [...NODE_FLAGS, bootstrap, program, folder.path, tensors],
-    cwd: folder.path,
-    env: {},
-    readOnly: [folder.path, workDir, ...tensorPackages()],
-    memory: 'heap',
-  }
+  await Promise.all([writeFile(join(workDir, 'models-serve.cjs'), await childCode('models')), writeFile(program, call)])
+  return launchNode(folder, workDir, program, true)
 }

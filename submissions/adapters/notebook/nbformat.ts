@@ -7,19 +7,26 @@ const MAX_CELLS = 1000
 /** Real notebooks stay below 20; a parser given millions of brackets would hold up the whole class. */
 const MAX_NESTING = 100
 
-/** A code cell as it is saved. Its outputs are not read: they are claims. */
+/** A code cell as it is saved. */
 export interface CodeCell {
   /** Counts code cells from 1. */
   readonly number: number
   readonly source: string
   /** `null` when it was never run, or its number was cleared. */
   readonly executionCount: number | null
+  /** As in the file, of any form: they are claims, of which only the pictures are looked at. */
+  readonly outputs?: unknown
 }
 
 const Source = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))])
 
 // https://nbformat.readthedocs.io/en/latest/format_description.html; what we do not read may be anything.
-const Cell = z.object({ cell_type: z.string(), source: Source, execution_count: z.number().int().nullish() })
+const Cell = z.object({
+  cell_type: z.string(),
+  source: Source,
+  execution_count: z.number().int().nullish(),
+  outputs: z.unknown().optional(),
+})
 
 const Notebook = z.object({
   nbformat: z.literal(4),
@@ -67,7 +74,15 @@ export function readNotebook(bytes: Uint8Array, file: string): ReadNotebook {
     return refused(`${file} is a notebook in ${language.slice(0, 40)}; only notebooks in Python are read`)
   }
   const code = cells.filter((cell) => cell.cell_type === 'code')
-  return { ok: true, cells: code.map((cell, i) => ({ number: i + 1, source: cell.source, executionCount: cell.execution_count ?? null })) }
+  return {
+    ok: true,
+    cells: code.map(({ source, execution_count, outputs }, i) => ({
+      number: i + 1,
+      source,
+      executionCount: execution_count ?? null,
+      outputs,
+    })),
+  }
 }
 
 function refused(message: string): ReadNotebook {

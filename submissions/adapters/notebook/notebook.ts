@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { firstBytes } from '../../first-bytes.ts'
 import type { Adapter } from '../adapter.ts'
 import { type FindPython, findPython } from '../python/interpreter.ts'
 import { launchPython, standInRemarks, withoutPython } from '../python/python.ts'
@@ -14,30 +15,19 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
     extensions: ['.ipynb'],
     kind: () => 'notebook',
     async prepare(folder, entry, workDir) {
-      const notebook = readNotebook(await firstBytes(join(folder.path, entry)), entry)
+      const notebook = readNotebook(await firstBytes(join(folder.path, entry), MAX_NOTEBOOK_BYTES), entry)
       if (!notebook.ok) return { ok: false, fault: notebook.fault, remarks: [] }
       const { sources, remarks } = toPython(notebook.cells)
       const interpreter = await find()
       if (interpreter === undefined) return withoutPython(remarks)
       const cells = join(workDir, `cells-${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`)
       await writeFile(cells, JSON.stringify(sources))
-      const launch = launchPython(interpreter, cells, folder, sources.join('\n'))
+      const source = sources.join('\n')
+      const launch = await launchPython(interpreter, cells, folder, source)
       const places = notebook.cells.map((cell) => `cell ${cell.number}`)
-      return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, sources.join('\n'))] }
+      return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, source)] }
     },
   }
 }
 
 export const notebook: Adapter = notebookAdapter()
-
-/** At most one byte more than is allowed. */
-async function firstBytes(path: string): Promise<Uint8Array> {
-  const file = await open(path)
-  try {
-    const { size } = await file.stat()
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, MAX_NOTEBOOK_BYTES + 1)), 0, undefined, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}

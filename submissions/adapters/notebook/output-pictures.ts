@@ -15,13 +15,12 @@ const LONGEST = 6 * 1024 * 1024
 
 /** The PNG pictures among the saved outputs of a notebook; none if the file is no notebook that is read. Other outputs are claims. */
 export function outputPictures(bytes: Uint8Array): readonly OutputPicture[] {
-  if (!readNotebook(bytes, '').ok) return []
-  const { cells } = JSON.parse(new TextDecoder('utf-8').decode(bytes)) as { readonly cells: readonly unknown[] }
-  const code = cells.filter((cell) => field(cell, 'cell_type') === 'code')
-  return code
-    .flatMap((cell, i) => {
-      const found = listOf(field(cell, 'outputs')).flatMap((output) => textOf(field(field(output, 'data'), 'image/png')) ?? [])
-      return found.map((base64, j) => ({ cell: i + 1, number: j + 1, base64 }))
+  const notebook = readNotebook(bytes, '')
+  if (!notebook.ok) return []
+  return notebook.cells
+    .flatMap(({ number, outputs }) => {
+      const found = listOf(outputs).flatMap((output) => textOf(field(field(output, 'data'), 'image/png')) ?? [])
+      return found.map((base64, j) => ({ cell: number, number: j + 1, base64 }))
     })
     .slice(0, MOST)
 }

@@ -16,10 +16,7 @@ export function pythonAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython([])
       const path = join(folder.path, entry)
       const source = await readFile(path, 'utf8')
-      const others = folder.files.filter((file) => file.endsWith('.py') && file !== entry)
-      const sources = [source, ...(await Promise.all(others.map((file) => readFile(join(folder.path, file), 'utf8'))))]
-      const launch = launchPython(interpreter, path, folder, sources.join('\n'))
-      return { ok: true, launch, remarks: standInRemarks(interpreter, source) }
+      return { ok: true, launch: await launchPython(interpreter, path, folder, source), remarks: standInRemarks(interpreter, source) }
     },
   }
 }
@@ -36,9 +33,10 @@ const CHILD_PACKAGE = join(dirname(BOOTSTRAP), 'assay_child')
 
 /**
  * @param entry - absolute path of a .py file, or of the .json list of cells of a notebook.
- * @param source - all that it may run.
+ * @param source - its own; the other .py files of the folder may be imported by it.
  */
-export function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder, source: string): Launch {
+export async function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder, source: string): Promise<Launch> {
+  const scratch = interpreter.matplotlib && (DRAWS.test(source) || (await othersDraw(folder, entry)))
   return {
     runtime: 'python',
     command: interpreter.executable,
@@ -52,11 +50,17 @@ export function launchPython(interpreter: Interpreter, entry: string, folder: St
     memory: 'address-space',
     startUpMs: START_UP_MS,
     // It keeps a list of fonts there and refuses to be imported without.
-    ...(interpreter.matplotlib && DRAWS.test(source) ? { scratch: true } : {}),
+    ...(scratch ? { scratch } : {}),
   }
 }
 
 const DRAWS = /^\s*(import|from)\s+(matplotlib|seaborn)\b/m
+
+async function othersDraw(folder: StagedFolder, entry: string): Promise<boolean> {
+  const paths = folder.files.filter((file) => file.endsWith('.py')).map((file) => join(folder.path, file))
+  for (const path of paths) if (path !== entry && DRAWS.test(await readFile(path, 'utf8'))) return true
+  return false
+}
 
 /** numpy alone takes seconds to import from a cold disk. */
 const START_UP_MS = 20_000

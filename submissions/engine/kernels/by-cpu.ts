@@ -12,8 +12,10 @@ interface CpuBackend extends KernelBackend {
  * @param loadCpu - makes the cpu backend known; called when the kernel first runs.
  */
 export function byCpu({ tf, backend }: Wasm, kernel: string, loadCpu: () => void): Kernel {
+  let loaded = false
   return (inputs, attrs) => {
-    loadCpu()
+    if (!loaded) loadCpu()
+    loaded = true
     const cpu = tf.findBackend('cpu') as CpuBackend | null
     const run = tf.getKernel(kernel, 'cpu')?.kernelFunc
     if (cpu === null || run === undefined) throw new Error(`${kernel} is not among the operations of this engine`)

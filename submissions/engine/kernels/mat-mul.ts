@@ -1,4 +1,4 @@
-import { floats, type Info, type Inputs, type Kernel, release, type Wasm, withShape } from './wasm.ts'
+import { floats, type Info, type Inputs, type Kernel, release, type Wasm } from './wasm.ts'
 
 const TILE = 32
 const ACTIVATIONS: Readonly<Record<string, string>> = {
@@ -108,5 +108,5 @@ function wholeNumbers(wasm: Wasm, a: Info, b: Info, transposeA: boolean, transpo
       to[i * columns + j] = sum
     }
   }
-  return withShape(result, [...(a.shape.length > b.shape.length ? a : b).shape.slice(0, -2), rows, columns])
+  return { ...result, shape: [...(a.shape.length > b.shape.length ? a : b).shape.slice(0, -2), rows, columns] }
 }

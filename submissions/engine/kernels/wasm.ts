@@ -24,10 +24,6 @@ export function release({ backend }: Wasm, ...infos: readonly Info[]): void {
   for (const { dataId } of infos) backend.disposeData(dataId)
 }
 
-export function withShape(info: Info, shape: readonly number[]): Info {
-  return { ...info, shape: [...shape] }
-}
-
 export function refuseChannelsFirst(kernel: string, dataFormat: unknown): void {
   if (dataFormat !== undefined && dataFormat !== 'NHWC' && dataFormat !== 'channelsLast') {
     throw new Error(`${kernel}: images must be [batch, height, width, channels] (NHWC) here; got dataFormat ${String(dataFormat)}`)

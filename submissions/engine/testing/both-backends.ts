@@ -1,18 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { type Engine, loadEngine } from '../engine.ts'
-import { load, type Tfjs } from '../tfjs.ts'
+import { type Engine, loadCpu, loadEngine } from '../engine.ts'
+import type { Tfjs } from '../tfjs.ts'
 
 /** The engine as WebAssembly, with the cpu backend beside it to compare with. */
 export async function wasmBesideCpu(): Promise<Engine> {
   const engine = await loadEngine(['wasm'])
-  load('@tensorflow/tfjs-backend-cpu')
-  const { tf } = engine
-  await tf.setBackend('cpu')
-  // Its first use prints an advertisement, except in the package's own tests.
-  tf.env().set('IS_TEST', true)
-  tf.tidy(() => tf.scalar(1).dataSync())
-  tf.env().set('IS_TEST', false)
-  await tf.setBackend('wasm')
+  loadCpu(engine.tf)
   return engine
 }
 

@@ -1,15 +1,15 @@
-import { open } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { Picture } from '../../../grading/model/picture.ts'
 import type { StagedFolder } from '../../adapters/adapter.ts'
+import { MAX_NOTEBOOK_BYTES } from '../../adapters/notebook/nbformat.ts'
 import { outputPictures } from '../../adapters/notebook/output-pictures.ts'
+import { firstBytes } from '../../first-bytes.ts'
 import { decodePicture } from './decode-picture.ts'
 import { MOST_BYTES, MOST_PIXELS } from './png-header.ts'
 
 const FOLDER = /(^|\/)plots\/[^/]+$/i
 const OTHER_FORMAT = /\.(jpe?g|gif|svg|webp|bmp|tiff?|pdf|avif|heic)$/i
 export const MOST_PICTURES = 20
-const NOTEBOOK_BYTES = 8 * 1024 * 1024
 
 export interface Pictures {
   readonly pictures: ReadonlyMap<string, Picture>
@@ -48,22 +48,10 @@ export async function readPictures(folder: StagedFolder): Promise<Pictures> {
     else if (OTHER_FORMAT.test(file)) remarks.push(`${file} is no PNG file: save it as PNG. It is not shown.`)
   }
   for (const file of folder.files.filter((name) => extname(name).toLowerCase() === '.ipynb')) {
-    for (const { cell, number, base64 } of outputPictures(await firstBytes(join(folder.path, file), NOTEBOOK_BYTES))) {
+    for (const { cell, number, base64 } of outputPictures(await firstBytes(join(folder.path, file), MAX_NOTEBOOK_BYTES))) {
       add(Buffer.from(base64, 'base64'), `${file}, cell ${cell}${number > 1 ? `, picture ${number}` : ''}`)
     }
   }
   if (surplus > 0) remarks.push(`Only the first ${MOST_PICTURES} pictures were read; there are ${surplus} more.`)
   return { pictures, remarks: remarks.slice(0, MOST_PICTURES + 1) }
-}
-
-/** At most one byte more than `most`: enough to see that there are more. */
-async function firstBytes(path: string, most: number): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    const { size } = await file.stat()
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, most + 1)), 0, undefined, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
 }

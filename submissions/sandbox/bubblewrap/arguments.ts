@@ -1,5 +1,6 @@
 import type { Limits } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
+import { outermost } from './mount-list.ts'
 import type { RuntimeClosure } from './runtime-closure.ts'
 
 const MIB = 1024 * 1024
@@ -86,9 +87,4 @@ function memoryLimit(launch: Launch, memoryMiB: number): string {
       // Shared mappings do not count as data.
       return `as=${memoryMiB * ADDRESS_SPACE_PER_MEMORY * MIB}`
   }
-}
-
-function outermost(paths: readonly string[]): string[] {
-  const sorted = [...new Set(paths)].sort()
-  return sorted.filter((path) => !sorted.some((other) => other !== path && path.startsWith(`${other}/`)))
 }

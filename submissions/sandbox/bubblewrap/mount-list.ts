@@ -27,11 +27,18 @@ export function mountList(): MountListBuilder {
       if (real !== undefined) paths.add(real)
     },
     list() {
-      const sorted = [...paths].sort()
-      const outer = sorted.filter((path) => !isCovered(path, paths))
-      return { paths: outer, links: new Map([...links].filter(([link]) => !isCovered(link, paths)).sort(([a], [b]) => (a < b ? -1 : 1))) }
+      return {
+        paths: outermost(paths),
+        links: new Map([...links].filter(([link]) => !isCovered(link, paths)).sort(([a], [b]) => (a < b ? -1 : 1))),
+      }
     },
   }
+}
+
+/** Sorted and once each, without those whose parents are among them. */
+export function outermost(paths: Iterable<string>): string[] {
+  const all = new Set(paths)
+  return [...all].sort().filter((path) => !isCovered(path, all))
 }
 
 /** Whether one of its parents is mounted anyway. */

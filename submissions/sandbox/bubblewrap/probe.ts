@@ -2,7 +2,6 @@ import { DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
 import type { Capabilities, Child } from '../sandbox.ts'
 import { remedyFor } from './remedy.ts'
-import { Unusable } from './set-up.ts'
 
 const PROBE: Launch = {
   runtime: 'node',
@@ -35,7 +34,6 @@ export async function probe(start: (launch: Launch, limits: Limits) => Promise<C
     if (exit.code !== 0) return unusable(`node does not start inside: ${complaint.trim().split('\n', 1)[0] || JSON.stringify(exit)}`)
     if (printed !== '' && printed.trim() !== process.version) return unusable(`node says ${printed.trim()} inside`)
   } catch (error) {
-    if (error instanceof Unusable) return unusable(error.message)
     return unusable(error instanceof Error ? error.message : String(error))
   }
   return {

@@ -11,9 +11,6 @@ import { type RuntimeClosure, runtimeClosure } from './runtime-closure.ts'
 import { seccompFilter } from './seccomp.ts'
 import { SYSTEM_CALLS } from './system-calls.ts'
 
-/** Something that this machine lacks: one sentence. */
-export class Unusable extends Error {}
-
 /** What is found out once per grading process. */
 export interface SetUp {
   readonly bwrap: string
@@ -34,18 +31,18 @@ export interface Admission {
 
 /**
  * @param searchPath - where bwrap and the programs of util-linux are looked for, as in PATH.
- * @throws Unusable
+ * @throws Error that says in one sentence what this machine lacks.
  */
 export async function setUp(searchPath: string): Promise<SetUp> {
   const program = (name: string): string => {
     const found = process.platform === 'linux' ? findProgram(name, searchPath) : undefined
-    if (found === undefined) throw new Unusable(missingProgram(name))
+    if (found === undefined) throw new Error(missingProgram(name))
     return found
   }
   const bwrap = program('bwrap')
   const prlimit = program('prlimit')
   const calls = SYSTEM_CALLS[process.arch]
-  if (calls === undefined) throw new Unusable(`there is no filter of system calls for ${process.arch}, only for x64 and arm64`)
+  if (calls === undefined) throw new Error(`there is no filter of system calls for ${process.arch}, only for x64 and arm64`)
   const user = unprivileged()
   const setpriv = user === undefined ? '' : program('setpriv')
 
@@ -78,7 +75,7 @@ export async function setUp(searchPath: string): Promise<SetUp> {
       const hidden = [...closure.paths, ...temporary].filter((path) => !isReachable(user, path))
       if (hidden.length === 0) return { before: dropTo(user, setpriv), source: (path) => path }
       const mounts = await borrow().catch((error: Error) => {
-        throw new Unusable(
+        throw new Error(
           `${hidden[0]} can be read by root only, and nobody else can be shown it (${error.message}); run Assay as an ordinary user`,
         )
       })

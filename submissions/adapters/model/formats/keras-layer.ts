@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../../../../grading/model/tensor.ts'
+import type { Tensor } from '../../../../grading/model/tensor.ts'
 import type { ActivationName, Channels, Operation, Sides, Step, Window } from '../graph/graph.ts'
 import { NO_PADDING } from '../graph/graph.ts'
 import { ModelRefusal, quoted } from '../refusal.ts'
@@ -58,6 +58,7 @@ export interface KerasLayer {
   readonly name: string
   readonly className: string
   readonly config: Fields
+  /** Names of the layers whose results it takes. */
   readonly from: readonly string[]
 }
 
@@ -212,9 +213,7 @@ function sidesOf(config: Fields, where: string): readonly [Sides, Sides] {
         ? value.map((one) => (Array.isArray(one) ? one : [one, one]))
         : []
   const valid =
-    sides.length === 2 &&
-    sides.flat().every((side) => Number.isSafeInteger(side) && side >= 0 && side <= 1000) &&
-    sizeOf([sides.flat().length]) === 4
+    sides.length === 2 && sides.flat().every((side) => Number.isSafeInteger(side) && side >= 0 && side <= 1000) && sides.flat().length === 4
   if (!valid) throw wrong('padding', where, value, 'whole numbers')
   return sides as unknown as readonly [Sides, Sides]
 }

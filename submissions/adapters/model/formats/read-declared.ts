@@ -88,9 +88,6 @@ function createBuilder(tensors: ReadonlyMap<string, Tensor>, input: readonly num
     return name
   }
 
-  const withBias = (label: string, operation: Operation, weight: string | undefined, bias: string | undefined): void =>
-    step(label, operation, ...[weight, bias].filter((name) => name !== undefined))
-
   return {
     add(fields: Fields, label: string): void {
       const kind = fields.get('layer')
@@ -107,20 +104,15 @@ function createBuilder(tensors: ReadonlyMap<string, Tensor>, input: readonly num
           if (bias !== undefined) step(label, { kind: 'add' }, bias)
           break
         }
-        case 'Conv2d': {
-          const operation: Operation = { kind: 'convolution', window: windowOf(fields, label, 1), channels: 'first' }
-          withBias(label, operation, parameter(fields, label, 'weight', 4, [2, 3, 1, 0]), parameter(fields, label, 'bias', 1))
-          break
-        }
+        case 'Conv2d':
         case 'ConvTranspose2d': {
           const window = windowOf(fields, label, 1)
-          const operation: Operation = {
-            kind: 'transposed-convolution',
-            window,
-            channels: 'first',
-            extra: pairIn(fields, 'output_padding', label, 0),
-          }
-          withBias(label, operation, parameter(fields, label, 'weight', 4, [2, 3, 1, 0]), parameter(fields, label, 'bias', 1))
+          const operation: Operation =
+            kind === 'Conv2d'
+              ? { kind: 'convolution', window, channels: 'first' }
+              : { kind: 'transposed-convolution', window, channels: 'first', extra: pairIn(fields, 'output_padding', label, 0) }
+          const parameters = [parameter(fields, label, 'weight', 4, [2, 3, 1, 0]), parameter(fields, label, 'bias', 1)]
+          step(label, operation, ...parameters.filter((name) => name !== undefined))
           break
         }
         case 'BatchNorm1d':

@@ -1,7 +1,7 @@
 import type { Tensor } from '../../../../grading/model/tensor.ts'
 import type { Graph, GraphInput, Step } from '../graph/graph.ts'
 import { ModelRefusal, quoted } from '../refusal.ts'
-import { layerSteps } from './keras-layer.ts'
+import { type KerasLayer, layerSteps } from './keras-layer.ts'
 import { type Fields, fieldsOf, listIn, readJson } from './read-json.ts'
 import { readShards } from './read-shards.ts'
 
@@ -26,16 +26,8 @@ export function readLayersModel(modelJson: Uint8Array, shard: (name: string) => 
   return graphOf(model, weights)
 }
 
-interface Layer {
-  readonly name: string
-  readonly className: string
-  readonly config: Fields
-  /** Names of the layers whose results it takes. */
-  readonly from: readonly string[]
-}
-
 interface Model {
-  readonly layers: readonly Layer[]
+  readonly layers: readonly KerasLayer[]
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
 }
@@ -58,7 +50,7 @@ function modelOf(topology: Fields): Model {
 }
 
 function sequential(listed: readonly unknown[]): Model {
-  const layers: Layer[] = []
+  const layers: KerasLayer[] = []
   for (const entry of listed) {
     const before = layers.at(-1)
     const layer = layerOf(fieldsOf(entry) ?? new Map(), before === undefined ? [] : [before.name])
@@ -67,10 +59,10 @@ function sequential(listed: readonly unknown[]): Model {
       layers.push({ ...layer, from: ['input'] })
     } else layers.push(layer)
   }
-  return { layers, inputs: [(layers[0] as Layer).name], outputs: [(layers.at(-1) as Layer).name] }
+  return { layers, inputs: [(layers[0] as KerasLayer).name], outputs: [(layers.at(-1) as KerasLayer).name] }
 }
 
-function layerOf(fields: Fields, from: readonly string[]): Layer {
+function layerOf(fields: Fields, from: readonly string[]): KerasLayer {
   const config = fieldsOf(fields.get('config')) ?? new Map<string, unknown>()
   return { name: String(config.get('name') ?? fields.get('name')), className: String(fields.get('class_name')), config, from }
 }
@@ -118,7 +110,7 @@ function graphOf({ layers, inputs, outputs }: Model, weights: ReadonlyMap<string
   return { inputs: expected, constants, steps, outputs }
 }
 
-function inputOf({ name, config }: Layer): GraphInput {
+function inputOf({ name, config }: KerasLayer): GraphInput {
   const shape = config.get('batch_input_shape') ?? config.get('batch_shape')
   const valid = Array.isArray(shape) && shape.every((side) => side === null || (Number.isSafeInteger(side) && side > 0))
   if (!valid) throw new ModelRefusal(`says nothing of the shape of its input; give inputShape to its first layer`)
@@ -136,9 +128,9 @@ function ownWeights(layer: string, weights: ReadonlyMap<string, Tensor>): Readon
 }
 
 /** Each layer after those whose results it takes. @throws ModelRefusal for a circle or a layer that is not there. */
-function ordered(layers: readonly Layer[]): readonly Layer[] {
+function ordered(layers: readonly KerasLayer[]): readonly KerasLayer[] {
   const done = new Set<string>()
-  const order: Layer[] = []
+  const order: KerasLayer[] = []
   let waiting = layers
   while (waiting.length > 0) {
     const ready = waiting.filter(({ from }) => from.every((name) => done.has(name)))

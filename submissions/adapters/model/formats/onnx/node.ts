@@ -34,7 +34,12 @@ export function readNode(bytes: Uint8Array, index: number): OnnxNode {
   if (domain !== '' && domain !== 'ai.onnx')
     throw new ModelRefusal(`has the ${label} of the domain ${quoted(domain)}; operators beyond the ONNX standard are not run`)
   if (CONTROL.has(type)) throw new ModelRefusal(`has the ${label}; loops and branches are not run, as a model could run without end`)
-  const attributes = new Map(message.all(5).map((one) => [readMessage(one).text(1), readMessage(one)]))
+  const attributes = new Map(
+    message
+      .all(5)
+      .map(readMessage)
+      .map((attribute) => [attribute.text(1), attribute]),
+  )
   for (const [key, attribute] of attributes) {
     if (attribute.all(6).length + attribute.all(11).length > 0)
       throw new ModelRefusal(`has the ${label} with a graph inside (${quoted(key)}), which is not run`)
@@ -52,7 +57,7 @@ export function readNode(bytes: Uint8Array, index: number): OnnxNode {
       text: (key, missing) => attributes.get(key)?.text(4) ?? missing,
       tensor: (key) => {
         const tensor = attributes.get(key)?.bytes(5)
-        return tensor === undefined ? undefined : readTensor(tensor, `${label} ${key}`)
+        return tensor === undefined ? undefined : readTensor(readMessage(tensor), `${label} ${key}`)
       },
     },
   }

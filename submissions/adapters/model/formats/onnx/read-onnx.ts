@@ -31,7 +31,11 @@ export function readOnnx(file: Uint8Array): Graph {
     count(name, tensor)
     constants.set(name, tensor)
   }
-  for (const one of graph.all(5)) keep(readMessage(one).text(TENSOR_NAME), readTensor(one))
+  for (const bytes of graph.all(5)) {
+    const tensor = readMessage(bytes)
+    const name = tensor.text(TENSOR_NAME)
+    keep(name, readTensor(tensor, name))
+  }
   const steps: Step[] = []
   // All of them are looked at before any is taken over: a file with a loop in it is refused for the loop.
   for (const [index, node] of described.map(readNode).entries()) {

@@ -1,6 +1,6 @@
-import { type DType, sizeOf, type Tensor } from '../../../../../grading/model/tensor.ts'
+import { type DType, emptyData, sizeOf, type Tensor } from '../../../../../grading/model/tensor.ts'
 import { ModelRefusal, quoted } from '../../refusal.ts'
-import { type Message, readMessage } from './protobuf.ts'
+import type { Message } from './protobuf.ts'
 
 // Numbers of the fields of TensorProto in onnx.proto.
 const DIMS = 1
@@ -32,11 +32,11 @@ const KINDS: ReadonlyMap<number, Kind> = new Map([
 /**
  * A tensor out of an ONNX file.
  *
+ * @param message - a TensorProto.
  * @param name - how messages call it.
  * @throws ModelRefusal if its numbers lie in another file, are of a type that is not read, or are not as many as its shape says.
  */
-export function readTensor(bytes: Uint8Array, name = readMessage(bytes).text(TENSOR_NAME)): Tensor {
-  const message = readMessage(bytes)
+export function readTensor(message: Message, name: string): Tensor {
   if (message.integer(DATA_LOCATION) === 1 || message.all(EXTERNAL_DATA).length > 0)
     throw new ModelRefusal(`keeps the numbers of ${quoted(name)} in another file (external data); save the model as one file`)
   const shape = message.integers(DIMS)
@@ -50,7 +50,7 @@ export function readTensor(bytes: Uint8Array, name = readMessage(bytes).text(TEN
   const listed = raw === undefined ? kind.field(message) : []
   const there = raw === undefined ? listed.length : raw.length / kind.bytes
   if (there !== size) throw new ModelRefusal(`has ${there} numbers for ${quoted(name)} of shape [${shape.join(', ')}]`)
-  const data = kind.dtype === 'float32' ? new Float32Array(size) : new Float64Array(size)
+  const data = emptyData(kind.dtype, size)
   if (raw === undefined) data.set(listed)
   else {
     const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength)

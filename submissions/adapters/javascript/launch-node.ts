@@ -1,0 +1,35 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Launch, StagedFolder } from '../adapter.ts'
+import { childCode } from './child-code.ts'
+import { tensorPackages } from './tensor-packages.ts'
+
+/**
+ * One thread fewer to start for each child: it has nothing to do in parallel. Optimised code pays only where a function runs long: with the
+ * default budget, compiling it takes half of a child's CPU time on the computed exercises; models still reach this one at once.
+ */
+const NODE_FLAGS = ['--v8-pool-size=1', '--interrupt-budget=1000000', '--enable-source-maps']
+
+/**
+ * How to start a bare Node child that loads a program and answers for its functions.
+ *
+ * @param workDir - a private folder for the child's side.
+ * @param program - absolute path of a CommonJS or ES module in `workDir`.
+ * @param withTensors - loads TensorFlow.js before the program.
+ */
+export async function launchNode(folder: StagedFolder, workDir: string, program: string, withTensors: boolean): Promise<Launch> {
+  const bootstrap = join(workDir, 'bootstrap.cjs')
+  const tensors = join(workDir, 'tensors.cjs')
+  await writeFile(bootstrap, await childCode('bootstrap'))
+  if (withTensors) await writeFile(tensors, await childCode('tensors'))
+  return {
+    runtime: 'node',
+    command: process.execPath,
+    args: [...NODE_FLAGS, bootstrap, program, folder.path, ...(withTensors ? [tensors] : [])],
+    cwd: folder.path,
+    env: {},
+    readOnly: [folder.path, workDir, ...(withTensors ? tensorPackages() : [])],
+    memory: 'heap',
+    ...(withTensors ? { tensors: true } : {}),
+  }
+}

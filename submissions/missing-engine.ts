@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Answer, Fault, Limits } from '../grading/model/session.ts'
+import { launchNode } from './adapters/javascript/launch-node.ts'
+import { createCapture } from './sandbox/capture.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+import { type Connection, connect } from './session/connect.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/**
+ * The connection of a child that loads TensorFlow.js before the submission. That it could not be loaded is the submission's fault only where
+ * the engine works: else the machine lacks something.
+ *
+ * @param missing - asked at the first answer of that kind, once.
+ */
+export function blamingTheMachine(connection: Connection, missing: () => Promise<Fault | undefined>): Connection {
+  let asked: Promise<Fault | undefined> | undefined
+  const judged = async (answers: readonly Answer[]): Promise<readonly Answer[]> => {
+    if (!answers.some(isLoadError)) return answers
+    asked ??= missing()
+    const fault = await asked
+    return fault === undefined ? answers : answers.map((answer) => (isLoadError(answer) ? { ...answer, fault } : answer))
+  }
+  return {
+    session(limits) {
+      const session = connection.session(limits)
+      const callMany = async (...call: Parameters<typeof session.callMany>): Promise<readonly Answer[]> =>
+        judged(await session.callMany(...call))
+      return { callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer, close: session.close }
+    },
+    warm: connection.warm,
+    async close() {
+      await connection.close()
+      await asked
+    },
+  }
+}
+
+function isLoadError(answer: Answer): answer is Extract<Answer, { readonly ok: false }> {
+  return !answer.ok && answer.fault.kind === 'load-error'
+}
+
+/**
+ * Why TensorFlow.js does not compute in a child here, or undefined where it does. Asked of a child in which nothing of any hand-in is
+ * loaded: what a submission says about the engine is a claim. Never rejects.
+ */
+export async function missingEngine(sandbox: Sandbox, limits: Limits): Promise<Fault | undefined> {
+  try {
+    const root = await temporaryFolder('assay-engine-')
+    try {
+      return await faultOfEngine(root.path, sandbox, limits)
+    } finally {
+      await root.remove()
+    }
+  } catch (error) {
+    return { kind: 'infrastructure', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function faultOfEngine(folder: string, sandbox: Sandbox, limits: Limits): Promise<Fault | undefined> {
+  const program = join(folder, 'program.cjs')
+  await writeFile(program, 'exports.ready = () => true\n')
+  const launch = await launchNode({ path: folder, files: [] }, folder, program, true)
+  const connection = connect({
+    start: () => sandbox.start(launch, limits),
+    limits,
+    capture: createCapture(),
+    spent: { ms: 0, answers: { bytes: 0 } },
+    files: new Set(),
+  })
+  try {
+    const answer = await connection.session().call('ready', [])
+    if (answer.ok || answer.fault.kind === 'infrastructure') return answer.ok ? undefined : answer.fault
+    const why = answer.fault.kind === 'load-error' ? answer.fault.message : answer.fault.kind
+    const reason = `TensorFlow.js does not start in the sandbox ${sandbox.name}: ${why}; install it with npm ci and grade again`
+    return { kind: 'infrastructure', reason }
+  } finally {
+    await connection.close()
+  }
+}
