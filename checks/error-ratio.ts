@@ -4,7 +4,7 @@ import type { Session } from '../grading/model/session.ts'
 import { type Plain, toPlain } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
-import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { accepted, type CheckSpec, defineCheck, error, outside, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 
 /** What is known of the input before anything is answered. */
@@ -60,9 +60,9 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
     ratios.push(measured / (known[i] as K).least)
   }
   const bar = (spec.credit[0] as readonly [number, number])[0]
-  const outside = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
-  if (outside < 0) return accepted()
-  const shown = statistic(spec, made.labels[outside], ratios[outside] as number, bar)
+  const worse = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
+  if (worse < 0) return accepted()
+  const shown = statistic(spec, made.labels[worse], ratios[worse] as number, bar)
   const named = nameOf(spec, made.plainArgs, plain, ratios, known)
   const findings = named === undefined ? [shown] : [named, shown]
   if (ratios.some((ratio) => ratio < 1 - ROUNDING)) return wrong(findings)
@@ -71,7 +71,7 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
 
 function statistic(spec: Pick<ErrorRatioSpec, 'label'>, label: string | undefined, value: number, high: number): Finding {
   const name = `${spec.label}${label === undefined ? '' : `, ${label}`}, divided by the least possible one,`
-  return error({ code: 'statistic-out-of-band', statistic: name, value, low: 1, high, alpha: 0, draws: 0 })
+  return outside(name, value, 1, high)
 }
 
 function nameOf<K extends Known>(

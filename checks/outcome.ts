@@ -53,6 +53,11 @@ export function error(data: FindingData, hint?: string): Finding {
   return hint === undefined ? { ...data, severity: 'error' } : { ...data, severity: 'error', hint }
 }
 
+/** A measured number outside of bounds that are no matter of chance. */
+export function outside(statistic: string, value: number, low: number, high: number, hint?: string): Finding {
+  return error({ code: 'statistic-out-of-band', statistic, value, low, high, alpha: 0, draws: 0 }, hint)
+}
+
 export function note(data: FindingData): Finding {
   return { ...data, severity: 'note' }
 }

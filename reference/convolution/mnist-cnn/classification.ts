@@ -2,7 +2,7 @@ import { type Asker, byCredit, forPerson, measured, once } from '../../../checks
 import { MissingData, rows, test2k, test10k } from '../../../checks/mnist/mnist.ts'
 import { accuracy } from '../../../checks/model/accuracy.ts'
 import { imageBatch, movedImages, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
-import { error } from '../../../checks/outcome.ts'
+import { error, outside } from '../../../checks/outcome.ts'
 import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import type { Args, Value } from '../../../grading/model/value.ts'
@@ -55,18 +55,7 @@ export async function judgeAccuracy(ask: Asker, context: CheckContext): Promise<
     slipOfAnswers(classes, truth) ??
     (share < LINEAR ? await slipOfImages(ask, context, images, truth) : undefined) ??
     slipOfConstant(classes)
-  const short = error(
-    {
-      code: 'statistic-out-of-band',
-      statistic: 'The share of the 2000 test images that is read right',
-      value: share,
-      low: FULL,
-      high: 1,
-      alpha: 0,
-      draws: 0,
-    },
-    hintFor(share),
-  )
+  const short = outside('The share of the 2000 test images that is read right', share, FULL, 1, hintFor(share))
   return byCredit(credit, [...(slip === undefined ? [] : [slip]), short, ...classes.notes])
 }
 
@@ -102,9 +91,7 @@ export async function judgeUnseen(ask: Asker, context: CheckContext): Promise<Ou
   const without =
     other === undefined ? [measured('Images 5000 to 6999 of the test set are not on this machine; moved images alone decide here.')] : []
   if (lost.length === 0) return byCredit(1, without)
-  const findings = lost.map(({ what, share, margin }) =>
-    error({ code: 'statistic-out-of-band', statistic: what, value: share, low: before - margin, high: 1, alpha: 0, draws: 0 }),
-  )
+  const findings = lost.map(({ what, share, margin }) => outside(what, share, before - margin, 1))
   const memorised = parts.every(({ share }) => share < before - MEMORISED_MARGIN)
   return byCredit(memorised ? 0 : 1 - lost.length / parts.length, [...(memorised ? [MEMORISED] : []), ...findings, ...without])
 }
@@ -130,7 +117,7 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
   for (let i = 0; i < AGAIN; i++) if (again[AGAIN - 1 - i] !== known.labels[i]) differ++
   if (differ <= MAY_DIFFER) return byCredit(1, [])
   const statistic = `The number of ${AGAIN} images that are read otherwise when they come alone and in reverse order`
-  const finding = error({ code: 'statistic-out-of-band', statistic, value: differ, low: 0, high: MAY_DIFFER, alpha: 0, draws: 0 }, LEFT_ON)
+  const finding = outside(statistic, differ, 0, MAY_DIFFER, LEFT_ON)
   return byCredit(0, [finding])
 }
 
@@ -168,13 +155,5 @@ function otherImages(): { readonly images: Float32Array; readonly labels: Uint8A
 }
 
 function tooLittle(share: number): Finding {
-  return error({
-    code: 'statistic-out-of-band',
-    statistic: 'The share of the 2000 test images that is read right, without which this shows nothing,',
-    value: share,
-    low: NO_CREDIT,
-    high: 1,
-    alpha: 0,
-    draws: 0,
-  })
+  return outside('The share of the 2000 test images that is read right, without which this shows nothing,', share, NO_CREDIT, 1)
 }

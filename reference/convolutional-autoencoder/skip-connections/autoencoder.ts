@@ -5,7 +5,7 @@ import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { Unusable } from '../../../checks/model/unusable.ts'
 import type { Asker } from '../../../checks/model-quality.ts'
 import { byCredit, forPerson, measured, modelQuality } from '../../../checks/model-quality.ts'
-import { accepted, error, wrong } from '../../../checks/outcome.ts'
+import { accepted, error, outside, wrong } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { type Part, type Slip, slipOf, told } from '../pictures.ts'
@@ -68,8 +68,7 @@ export const caeReconstruction: Check = modelQuality({
       return byCredit(Math.max(credit, FOREIGN_CREDIT * reconstructionCredit(foreign, width)), [finding, table])
     }
     const statistic = 'The mean squared error per pixel of the reconstructions'
-    const data = { code: 'statistic-out-of-band', statistic, value: mse, low: 0, high: pcaError(width), alpha: 0, draws: 0 } as const
-    return byCredit(credit, [error(data), table])
+    return byCredit(credit, [outside(statistic, mse, 0, pcaError(width)), table])
   },
 })
 

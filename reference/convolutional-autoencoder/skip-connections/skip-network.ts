@@ -2,7 +2,7 @@ import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { Unusable } from '../../../checks/model/unusable.ts'
 import { type Asker, byCredit, measured, modelQuality } from '../../../checks/model-quality.ts'
-import { accepted, error } from '../../../checks/outcome.ts'
+import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { type Part, slipOf, told } from '../pictures.ts'
@@ -50,10 +50,7 @@ export const skipReconstruction: Check = modelQuality({
     if (slip !== undefined)
       return byCredit(Math.max(credit, FORM_CREDIT * creditOf(slip.error)), [named(slip.mistake, slip.says, slip.hint), ...notes])
     const statistic = 'The mean squared error per pixel of the reconstructions'
-    return byCredit(credit, [
-      error({ code: 'statistic-out-of-band', statistic, value: mse, low: 0, high: FULL, alpha: 0, draws: 0 }),
-      ...notes,
-    ])
+    return byCredit(credit, [outside(statistic, mse, 0, FULL), ...notes])
   },
 })
 
