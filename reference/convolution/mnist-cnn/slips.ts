@@ -1,6 +1,7 @@
 import type { Asker } from '../../../checks/index.ts'
 import { accuracy, classCounts } from '../../../checks/model/accuracy.ts'
 import { imageBatch, PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { BYTES, INVERTED, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { error } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
@@ -109,24 +110,7 @@ const FORMS: readonly (Required<Slip> & { readonly form: (images: Float32Array) 
     hint: 'Show the first image as your network sees it. Is the 7 upright?',
     form: transposedImages,
   },
-  {
-    id: 'pixels-0-255',
-    says: 'pixels from 0 to 255',
-    hint: 'Which range do the pixels have that your function is given, and which had those in training?',
-    form: (images) => images.map((pixel) => 255 * pixel),
-  },
-  {
-    id: 'pixels-inverted',
-    says: 'dark digits on a bright ground',
-    hint: 'Is the background 0 or 1?',
-    form: (images) => images.map((pixel) => 1 - pixel),
-  },
-  {
-    id: 'pixels-standardised',
-    says: 'standardised pixels, (x − 0.1307)/0.3081',
-    hint: 'Which steps before the network did your training do that your function leaves out?',
-    form: (images) => images.map((pixel) => (pixel - 0.1307) / 0.3081),
-  },
+  ...[BYTES, INVERTED, STANDARDISED].map((one) => ({ ...one, form: (images: Float32Array) => images.map((pixel) => one.form(pixel)) })),
 ]
 
 const CONSTANT = { id: 'constant', hint: 'Does the loss change at all while you train?' }
