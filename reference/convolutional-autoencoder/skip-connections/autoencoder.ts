@@ -2,9 +2,8 @@ import { PIXELS } from '../../../checks/mnist/mnist.ts'
 import { linearCredit } from '../../../checks/model/credit.ts'
 import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { Unusable } from '../../../checks/model/unusable.ts'
 import type { Asker } from '../../../checks/model-quality.ts'
-import { byCredit, forPerson, measured, modelQuality } from '../../../checks/model-quality.ts'
+import { byCredit, forPerson, measured, modelQuality, usable } from '../../../checks/model-quality.ts'
 import { accepted, error, outside, wrong } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
@@ -61,7 +60,7 @@ export const caeReconstruction: Check = modelQuality({
     const pictures = await decoded(ask, tensor, part.count)
     const slip = slipOf(pictures, part.images)
     if (slip !== undefined) return byCredit(Math.max(credit, FORM_CREDIT * reconstructionCredit(slip.error, width)), [ofSlip(slip), table])
-    const foreign = await errorWithForeignCode(ask, part, width)
+    const foreign = await usable(() => errorWithForeignCode(ask, part, width))
     if (foreign !== undefined && reconstructionCredit(foreign, width) > credit + CLEARLY_MORE) {
       const says = `what comes of a code that is not its own: given the code of cae_skip_encode, cae_decode has the error ${told(foreign)}, given that of cae_encode ${told(mse)}`
       const finding = named('foreign-code', says, 'Whose encoder produced the code in this line?')
@@ -84,16 +83,13 @@ function ofSlip({ mistake, says, hint }: Slip): Finding {
   return named(mistake, says, hint)
 }
 
-/** Of cae_decode with the other encoder's code; `undefined` where there is none or it has another width. */
+/**
+ * Of cae_decode with the other encoder's code; `undefined` where it has another width.
+ * @throws Unusable
+ */
 async function errorWithForeignCode(ask: Asker, part: Part, width: number): Promise<number | undefined> {
-  try {
-    const other = await skipEncoded(ask, part)
-    if (other.width !== width) return undefined
-    return meanSquaredError(await decoded(ask, other.tensor, part.count), part.images)
-  } catch (thrown) {
-    if (thrown instanceof Unusable) return undefined
-    throw thrown
-  }
+  const other = await skipEncoded(ask, part)
+  return other.width === width ? meanSquaredError(await decoded(ask, other.tensor, part.count), part.images) : undefined
 }
 
 /** A tenth of what the mean image has: nets measured lose 0.02 and more when their codes are exchanged. */
