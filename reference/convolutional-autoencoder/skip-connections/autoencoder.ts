@@ -9,7 +9,7 @@ import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { type Part, type Slip, slipOf, told } from '../pictures.ts'
 import { drawCae } from './draw.ts'
-import { type Coded, caeParts, decoded, encoded, exchanged, skipEncoded } from './measure.ts'
+import { type Coded, caeParts, decoded, encoded, exchanged, meanError, skipEncoded } from './measure.ts'
 
 const LABEL = 'the reconstruction of the autoencoder without skips'
 /** A code of k numbers at the level of k principal components, with a hundredth for rounding, is as good as is asked for. */
@@ -37,13 +37,10 @@ export const caeReconstruction: Check = modelQuality({
   pictures: drawCae,
   hint: 'What is the error of always answering the mean image, and of PCA with your k?',
   judge: async (ask, context) => {
-    const parts = caeParts(context)
     const codes: Coded[] = []
-    for (const part of parts) codes.push(await encoded(ask, part))
+    for (const part of caeParts(context)) codes.push(await encoded(ask, part))
     // Backwards, so that a decoder which remembers what was encoded last has the wrong images at hand.
-    let total = 0
-    for (const one of codes.toReversed()) total += meanSquaredError(await decoded(ask, one.tensor, one.part.count), one.part.images)
-    const mse = total / parts.length
+    const mse = await meanError(codes.toReversed(), ({ tensor, part }) => decoded(ask, tensor, part.count))
     const { part, width, tensor } = codes[0] as Coded
     const table = measured(
       `The mean squared error per pixel of the reconstructions of 2000 test images is ${told(mse)} with a code of ${width}; PCA with as many numbers has ${told(pcaError(width))}, the mean image alone ${told(MEAN_IMAGE_ERROR)}.`,

@@ -4,7 +4,7 @@ import { type Asker, byCredit, measured, modelQuality, usable } from '../../../c
 import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import { type Part, slipOf, told } from '../pictures.ts'
+import { slipOf, told } from '../pictures.ts'
 import { drawSkip } from './draw.ts'
 import { encoded, exchanged, exchangedSkips, meanError, type SkipCoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
 
@@ -30,15 +30,15 @@ export const skipReconstruction: Check = modelQuality({
   pictures: drawSkip,
   hint: 'What could your network do at best if the first skip were the image itself?',
   judge: async (ask, context) => {
-    const parts = skipParts(context)
-    const answers = new Map<Part, SkipCoded>()
-    for (const part of parts) answers.set(part, await skipEncoded(ask, part))
-    const of = (part: Part): SkipCoded => answers.get(part) as SkipCoded
-    const mse = await meanError(parts, (part) => skipDecoded(ask, of(part).tensor, of(part).skips, part.count))
-    const [part] = parts as readonly [Part]
-    const own = await skipDecoded(ask, of(part).tensor, of(part).skips, part.count)
-    const notes = [await ablation(ask, of(part), meanSquaredError(own, part.images), mse)]
-    const foreign = await usable(() => foreignCode(ask, of(part), meanSquaredError(own, part.images)))
+    const codes: SkipCoded[] = []
+    for (const part of skipParts(context)) codes.push(await skipEncoded(ask, part))
+    const mse = await meanError(codes, ({ tensor, skips, part }) => skipDecoded(ask, tensor, skips, part.count))
+    const first = codes[0] as SkipCoded
+    const { tensor, skips, part } = first
+    const own = await skipDecoded(ask, tensor, skips, part.count)
+    const ownError = meanSquaredError(own, part.images)
+    const notes = [await ablation(ask, first, ownError, mse)]
+    const foreign = await usable(() => foreignCode(ask, first, ownError))
     if (foreign !== undefined) {
       const finding = named(foreign.mistake, foreign.says, 'Whose encoder produced the code in this line?')
       return byCredit(Math.max(FOREIGN_CREDIT * creditOf(Math.min(foreign.mse, mse)), mse <= HALF ? 0.25 : 0), [finding, ...notes])
