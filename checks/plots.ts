@@ -1,7 +1,7 @@
 import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Finding } from '../grading/model/finding.ts'
 import type { Picture } from '../grading/model/picture.ts'
-import { Unusable } from './model/unusable.ts'
+import { judged } from './model/unusable.ts'
 import { type Asker, askerOf } from './model-quality.ts'
 import { accepted, defineCheck, error, faulted, note, wrong } from './outcome.ts'
 import { isBlank, type Pixels } from './picture/pixels.ts'
@@ -46,15 +46,10 @@ export function plots<Arrays>(spec: PlotsSpec<Arrays>): Check {
     )
     const unnamed = pictures.filter(({ plot }) => plot === undefined)
     if (named.size === 0 && unnamed.length === 0) return NOT_ATTEMPTED
-    let arrays: Arrays
-    try {
-      arrays = await spec.arrays(askerOf(subject), context)
-    } catch (thrown) {
-      if (thrown instanceof Unusable) return thrown.outcome
-      throw thrown
-    }
-    const seen = readAll(spec, names, named, unnamed, arrays)
-    return seen.size === 0 ? NOT_ATTEMPTED : outcomeOf(names, seen)
+    return judged(async () => {
+      const seen = readAll(spec, names, named, unnamed, await spec.arrays(askerOf(subject), context))
+      return seen.size === 0 ? NOT_ATTEMPTED : outcomeOf(names, seen)
+    })
   })
   return { ...check, plots: names }
 }
