@@ -62,8 +62,12 @@ export function askerOf(subject: Session): Asker {
 
 const derived = new WeakMap<object, Map<string, unknown>>()
 
-/** What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. */
-export function once<T>(of: object, name: string, make: () => T): T {
+/**
+ * What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. Of numbers, strings and null,
+ * which are no one answer's, it is made every time.
+ */
+export function once<T>(of: unknown, name: string, make: () => T): T {
+  if (typeof of !== 'object' || of === null) return make()
   const known = derived.get(of) ?? new Map<string, unknown>()
   derived.set(of, known)
   if (!known.has(name)) known.set(name, make())

@@ -139,9 +139,7 @@ async function shareOf(ask: Asker, context: CheckContext, name: string, make: ()
 }
 
 function classesOf(answer: Value, count: number): Classes {
-  return typeof answer === 'object' && answer !== null
-    ? once(answer, 'classes', () => readClasses(answer, count))
-    : readClasses(answer, count)
+  return once(answer, 'classes', () => readClasses(answer, count))
 }
 
 /** Rows 5000 to 6999 of the test set, where it is installed. */
