@@ -4,6 +4,7 @@ import type { Session } from '../grading/model/session.ts'
 import { type Plain, toPlain } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
+import { creditBetween } from './model/credit.ts'
 import { accepted, type CheckSpec, defineCheck, error, outside, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 
@@ -66,7 +67,7 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
   const named = nameOf(spec, made.plainArgs, plain, ratios, known)
   const findings = named === undefined ? [shown] : [named, shown]
   if (ratios.some((ratio) => ratio < 1 - ROUNDING)) return wrong(findings)
-  return wrong(findings, ratios.reduce((sum, ratio) => sum + creditOf(spec.credit, ratio), 0) / ratios.length)
+  return wrong(findings, ratios.reduce((sum, ratio) => sum + creditBetween(spec.credit, ratio), 0) / ratios.length)
 }
 
 function statistic(spec: Pick<ErrorRatioSpec, 'label'>, label: string | undefined, value: number, high: number): Finding {
@@ -90,16 +91,4 @@ function nameOf<K extends Known>(
     wrongOnes.every((i) => detect(args[i] as readonly Plain[], answers[i] as Plain, ratios[i] as number, known[i] as K)),
   )
   return mistake === undefined ? undefined : error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint)
-}
-
-/** Linear between the points; what the last one gives beyond it, and 0 for NaN. */
-export function creditOf(points: ErrorRatioSpec['credit'], ratio: number): number {
-  if (Number.isNaN(ratio)) return 0
-  const after = points.findIndex(([at]) => ratio <= at)
-  const [lastAt, lastCredit] = points.at(-1) as readonly [number, number]
-  if (after < 0) return ratio > lastAt ? lastCredit : 0
-  const [high, credit] = points[after] as readonly [number, number]
-  const before = points[after - 1]
-  if (before === undefined) return credit
-  return before[1] + ((credit - before[1]) * (ratio - before[0])) / (high - before[0])
 }

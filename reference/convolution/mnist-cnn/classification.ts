@@ -1,6 +1,7 @@
 import { type Asker, byCredit, forPerson, measured, once } from '../../../checks/index.ts'
 import { MissingData, rows, test2k, test10k } from '../../../checks/mnist/mnist.ts'
 import { accuracy } from '../../../checks/model/accuracy.ts'
+import { creditBetween } from '../../../checks/model/credit.ts'
 import { imageBatch, movedImages, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
 import { error, outside } from '../../../checks/outcome.ts'
 import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
@@ -14,6 +15,11 @@ const NO_CREDIT = 0.78
 const LINEAR = 0.892
 const LINEAR_CREDIT = 0.4
 const FULL = 0.96
+const CREDIT = [
+  [NO_CREDIT, 0],
+  [LINEAR, LINEAR_CREDIT],
+  [FULL, 1],
+] as const
 /** Single good networks stay below .995. */
 const TOO_GOOD = 0.998
 /** Honest networks are better on the later images, by .008 to .020. */
@@ -28,9 +34,7 @@ const MAY_DIFFER = 1
 
 /** Share of the points: none up to .78, .4 at .892, all from .96 on, linear between. */
 export function creditOf(share: number): number {
-  if (share >= FULL) return 1
-  if (share >= LINEAR) return LINEAR_CREDIT + ((1 - LINEAR_CREDIT) * (share - LINEAR)) / (FULL - LINEAR)
-  return Math.max(0, (LINEAR_CREDIT * (share - NO_CREDIT)) / (LINEAR - NO_CREDIT))
+  return creditBetween(CREDIT, share)
 }
 
 export async function judgeAccuracy(ask: Asker, context: CheckContext): Promise<Outcome> {
