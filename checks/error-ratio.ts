@@ -64,31 +64,18 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
   const worse = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
   if (worse < 0) return accepted()
   const shown = statistic(spec, made.labels[worse], ratios[worse] as number, bar)
-  const named = nameOf(spec, made.plainArgs, plain, ratios, known)
-  const findings = named === undefined ? [shown] : [named, shown]
-  if (ratios.some((ratio) => ratio < 1 - ROUNDING)) return wrong(findings)
-  return wrong(findings, ratios.reduce((sum, ratio) => sum + creditBetween(spec.credit, ratio), 0) / ratios.length)
+  const { impossible, label } = spec
+  if (ratios.some((ratio) => ratio < 1 - ROUNDING))
+    return wrong([error({ code: 'known-mistake', label, mistake: impossible.id, says: impossible.says }), shown])
+  const credit = ratios.reduce((sum, ratio) => sum + creditBetween(spec.credit, ratio), 0) / ratios.length
+  const mistake = spec.mistakes?.find(({ detect }) =>
+    ratios.every((ratio, i) => ratio <= bar || detect(made.plainArgs[i] as readonly Plain[], plain[i] as Plain, ratio, known[i] as K)),
+  )
+  if (mistake === undefined) return wrong([shown], credit)
+  return wrong([error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint), shown], credit)
 }
 
 function statistic(spec: Pick<ErrorRatioSpec, 'label'>, label: string | undefined, value: number, high: number): Finding {
   const name = `${spec.label}${label === undefined ? '' : `, ${label}`}, divided by the least possible one,`
   return outside(name, value, 1, high)
-}
-
-function nameOf<K extends Known>(
-  spec: ErrorRatioSpec<K>,
-  args: readonly (readonly Plain[])[],
-  answers: readonly Plain[],
-  ratios: readonly number[],
-  known: readonly K[],
-): Finding | undefined {
-  const { impossible, label } = spec
-  if (ratios.some((ratio) => ratio < 1 - ROUNDING))
-    return error({ code: 'known-mistake', label, mistake: impossible.id, says: impossible.says })
-  const high = (spec.credit[0] as readonly [number, number])[0]
-  const wrongOnes = ratios.flatMap((ratio, i) => (ratio <= high ? [] : [i]))
-  const mistake = spec.mistakes?.find(({ detect }) =>
-    wrongOnes.every((i) => detect(args[i] as readonly Plain[], answers[i] as Plain, ratios[i] as number, known[i] as K)),
-  )
-  return mistake === undefined ? undefined : error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint)
 }
