@@ -62,6 +62,9 @@ export function note(data: FindingData): Finding {
   return { ...data, severity: 'note' }
 }
 
+/** Of a check whose part was not handed in. */
+export const NOT_ATTEMPTED: Outcome = { verdict: 'not-attempted', fraction: 0, findings: [] }
+
 /** The outcome of a check whose call brought no value. */
 export function faulted(entry: string, fault: Fault): Outcome {
   return { verdict: verdictOf(fault), fraction: 0, findings: [error({ code: 'fault', entry, fault })] }
