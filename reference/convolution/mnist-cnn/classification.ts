@@ -1,4 +1,4 @@
-import { type Asker, byCredit, forPerson, measured, once } from '../../../checks/index.ts'
+import { type Asker, byCredit, forPerson, measured } from '../../../checks/index.ts'
 import { MissingData, rows, test2k, test10k } from '../../../checks/mnist/mnist.ts'
 import { accuracy } from '../../../checks/model/accuracy.ts'
 import { creditBetween } from '../../../checks/model/credit.ts'
@@ -6,8 +6,8 @@ import { imageBatch, movedImages, PIXELS, reversedRows } from '../../../checks/m
 import { error, outside } from '../../../checks/outcome.ts'
 import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import type { Args, Value } from '../../../grading/model/value.ts'
-import { type Classes, percent, readClasses } from './read-classes.ts'
+import { classesOf2k, shareOf } from './classes-of.ts'
+import { percent, readClasses } from './read-classes.ts'
 import { slipOfAnswers, slipOfConstant, slipOfImages } from './slips.ts'
 
 /** The nearest class mean reaches .776, a linear model .892; networks of this kind .968 and more after five epochs. */
@@ -127,23 +127,9 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
 
 const LEFT_ON = 'Is dropout still active, or does a batch change the statistics by which its images are scaled?'
 
-export async function classesOf2k(ask: Asker, context: CheckContext): Promise<Classes> {
-  const args = context.memo<Args>('test2k', () => [imageBatch(test2k().images)])
-  return classesOf(await ask('classify', args), 2000)
-}
-
 async function shareOfMoved(ask: Asker, context: CheckContext): Promise<number> {
   const { images, labels } = test2k()
   return shareOf(ask, context, 'moved', () => reversedRows(movedImages(images)), labels.toReversed())
-}
-
-async function shareOf(ask: Asker, context: CheckContext, name: string, make: () => Float32Array, labels: Uint8Array): Promise<number> {
-  const args = context.memo<Args>(`images:${name}`, () => [imageBatch(make())])
-  return accuracy(labels, classesOf(await ask('classify', args), labels.length).labels)
-}
-
-function classesOf(answer: Value, count: number): Classes {
-  return once(answer, 'classes', () => readClasses(answer, count))
 }
 
 /** Rows 5000 to 6999 of the test set, where it is installed. */

@@ -1,10 +1,11 @@
 import type { Asker } from '../../../checks/index.ts'
 import { accuracy, classCounts } from '../../../checks/model/accuracy.ts'
-import { imageBatch, PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
 import { BYTES, INVERTED, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { error } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
+import { shareOf } from './classes-of.ts'
 import { type Classes, DIGITS, readClasses } from './read-classes.ts'
 
 interface Slip {
@@ -77,9 +78,9 @@ export async function slipOfImages(
 ): Promise<Finding | undefined> {
   const few = images.subarray(0, TRIED * PIXELS)
   const digits = Array.from(truth).slice(0, TRIED)
-  const given = await accuracyOn(ask, context, 'given', () => few, digits)
+  const given = await shareOf(ask, context, 'few', () => few, digits)
   for (const { id, says, hint, form } of FORMS) {
-    const other = await accuracyOn(ask, context, id, () => form(few), digits)
+    const other = await shareOf(ask, context, `few, ${id}`, () => form(few), digits)
     if (other > LEARNED && other > given + 0.1) {
       return named({
         id,
@@ -89,18 +90,6 @@ export async function slipOfImages(
     }
   }
   return undefined
-}
-
-async function accuracyOn(
-  ask: Asker,
-  context: CheckContext,
-  form: string,
-  make: () => Float32Array,
-  digits: readonly number[],
-): Promise<number> {
-  const args = context.memo(`few-images:${form}`, () => [imageBatch(make())])
-  const answer = await ask('classify', args)
-  return accuracy(digits, readClasses(answer, digits.length).labels)
 }
 
 const FORMS: readonly (Required<Slip> & { readonly form: (images: Float32Array) => Float32Array })[] = [
