@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { creditOf } from './error-ratio.ts'
 import { caseSet, errorRatio } from './index.ts'
 import { codes, judge } from './testing/answering.ts'
 
@@ -63,19 +62,5 @@ describe('errorRatio', () => {
 
   it('says what cannot be measured', async () => {
     expect(codes(await judge(check, { fit: () => 'text' }))).toEqual(['type-mismatch'])
-  })
-})
-
-describe('creditOf', () => {
-  it.each([
-    [1, 1],
-    [1.01, 1],
-    [1.055, 0.75],
-    [1.1, 0.5],
-    [1.3, 0.25],
-    [1.5, 0],
-    [9, 0],
-  ])('of %f is %f', (ratio, credit) => {
-    expect(creditOf(CREDIT, ratio)).toBeCloseTo(credit, 12)
   })
 })

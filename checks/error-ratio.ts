@@ -4,7 +4,8 @@ import type { Session } from '../grading/model/session.ts'
 import { type Plain, toPlain } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
-import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { creditBetween } from './model/credit.ts'
+import { accepted, type CheckSpec, defineCheck, error, outside, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 
 /** What is known of the input before anything is answered. */
@@ -60,46 +61,21 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
     ratios.push(measured / (known[i] as K).least)
   }
   const bar = (spec.credit[0] as readonly [number, number])[0]
-  const outside = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
-  if (outside < 0) return accepted()
-  const shown = statistic(spec, made.labels[outside], ratios[outside] as number, bar)
-  const named = nameOf(spec, made.plainArgs, plain, ratios, known)
-  const findings = named === undefined ? [shown] : [named, shown]
-  if (ratios.some((ratio) => ratio < 1 - ROUNDING)) return wrong(findings)
-  return wrong(findings, ratios.reduce((sum, ratio) => sum + creditOf(spec.credit, ratio), 0) / ratios.length)
+  const worse = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
+  if (worse < 0) return accepted()
+  const shown = statistic(spec, made.labels[worse], ratios[worse] as number, bar)
+  const { impossible, label } = spec
+  if (ratios.some((ratio) => ratio < 1 - ROUNDING))
+    return wrong([error({ code: 'known-mistake', label, mistake: impossible.id, says: impossible.says }), shown])
+  const credit = ratios.reduce((sum, ratio) => sum + creditBetween(spec.credit, ratio), 0) / ratios.length
+  const mistake = spec.mistakes?.find(({ detect }) =>
+    ratios.every((ratio, i) => ratio <= bar || detect(made.plainArgs[i] as readonly Plain[], plain[i] as Plain, ratio, known[i] as K)),
+  )
+  if (mistake === undefined) return wrong([shown], credit)
+  return wrong([error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint), shown], credit)
 }
 
 function statistic(spec: Pick<ErrorRatioSpec, 'label'>, label: string | undefined, value: number, high: number): Finding {
   const name = `${spec.label}${label === undefined ? '' : `, ${label}`}, divided by the least possible one,`
-  return error({ code: 'statistic-out-of-band', statistic: name, value, low: 1, high, alpha: 0, draws: 0 })
-}
-
-function nameOf<K extends Known>(
-  spec: ErrorRatioSpec<K>,
-  args: readonly (readonly Plain[])[],
-  answers: readonly Plain[],
-  ratios: readonly number[],
-  known: readonly K[],
-): Finding | undefined {
-  const { impossible, label } = spec
-  if (ratios.some((ratio) => ratio < 1 - ROUNDING))
-    return error({ code: 'known-mistake', label, mistake: impossible.id, says: impossible.says })
-  const high = (spec.credit[0] as readonly [number, number])[0]
-  const wrongOnes = ratios.flatMap((ratio, i) => (ratio <= high ? [] : [i]))
-  const mistake = spec.mistakes?.find(({ detect }) =>
-    wrongOnes.every((i) => detect(args[i] as readonly Plain[], answers[i] as Plain, ratios[i] as number, known[i] as K)),
-  )
-  return mistake === undefined ? undefined : error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint)
-}
-
-/** Linear between the points; what the last one gives beyond it, and 0 for NaN. */
-export function creditOf(points: ErrorRatioSpec['credit'], ratio: number): number {
-  if (Number.isNaN(ratio)) return 0
-  const after = points.findIndex(([at]) => ratio <= at)
-  const [lastAt, lastCredit] = points.at(-1) as readonly [number, number]
-  if (after < 0) return ratio > lastAt ? lastCredit : 0
-  const [high, credit] = points[after] as readonly [number, number]
-  const before = points[after - 1]
-  if (before === undefined) return credit
-  return before[1] + ((credit - before[1]) * (ratio - before[0])) / (high - before[0])
+  return outside(name, value, 1, high)
 }

@@ -1,5 +1,5 @@
 import type { Check, Criterion, Outcome } from '../grading/model/check.ts'
-import { type CheckSpec, defineCheck, faulted, note } from './outcome.ts'
+import { type CheckSpec, defineCheck, faulted, NOT_ATTEMPTED, note } from './outcome.ts'
 
 export interface EssaySpec extends CheckSpec {
   /** What a person looks for; the points sum to those of the check. */
@@ -23,7 +23,7 @@ export function essay(spec: EssaySpec): Check {
   }
   const check = defineCheck(spec, [], async (_subject, { answer, refused }) => {
     if (refused !== undefined) return faulted('answers.md', refused)
-    return answer === undefined ? { verdict: 'not-attempted', fraction: 0, findings: [] } : waiting
+    return answer === undefined ? NOT_ATTEMPTED : waiting
   })
   return { ...check, rubric: spec.rubric }
 }

@@ -3,7 +3,7 @@ import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Finding } from '../grading/model/finding.ts'
 import type { Answer, Session } from '../grading/model/session.ts'
 import type { Args, Value } from '../grading/model/value.ts'
-import { Unusable } from './model/unusable.ts'
+import { judged, Unusable } from './model/unusable.ts'
 import { accepted, type CheckSpec, defineCheck, faulted, note, wrong } from './outcome.ts'
 import { withArtifacts } from './picture/artifacts.ts'
 
@@ -28,17 +28,13 @@ export type Draw = (ask: Asker, context: CheckContext, reference: Asker) => Prom
 
 /** Judges a trained model by what it does, never by a number that the submission reports. */
 export function modelQuality(spec: ModelQualitySpec): Check {
-  return defineCheck(spec, spec.entries, async (subject, context) => {
-    const ask = askerOf(subject)
-    let outcome: Outcome
-    try {
-      outcome = await spec.judge(ask, context)
-    } catch (thrown) {
-      if (thrown instanceof Unusable) return thrown.outcome
-      throw thrown
-    }
-    return withArtifacts(outcome, (await usable(async () => spec.pictures?.(ask, context, askerOf(context.reference)))) ?? [])
-  })
+  return defineCheck(spec, spec.entries, (subject, context) =>
+    judged(async () => {
+      const ask = askerOf(subject)
+      const outcome = await spec.judge(ask, context)
+      return withArtifacts(outcome, (await usable(async () => spec.pictures?.(ask, context, askerOf(context.reference)))) ?? [])
+    }),
+  )
 }
 
 /** `undefined` where an answer cannot be used: a picture less, never points. */
@@ -66,8 +62,12 @@ export function askerOf(subject: Session): Asker {
 
 const derived = new WeakMap<object, Map<string, unknown>>()
 
-/** What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. */
-export function once<T>(of: object, name: string, make: () => T): T {
+/**
+ * What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. Of numbers, strings and null,
+ * which are no one answer's, it is made every time.
+ */
+export function once<T>(of: unknown, name: string, make: () => T): T {
+  if (typeof of !== 'object' || of === null) return make()
   const known = derived.get(of) ?? new Map<string, unknown>()
   derived.set(of, known)
   if (!known.has(name)) known.set(name, make())

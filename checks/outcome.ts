@@ -53,9 +53,17 @@ export function error(data: FindingData, hint?: string): Finding {
   return hint === undefined ? { ...data, severity: 'error' } : { ...data, severity: 'error', hint }
 }
 
+/** A measured number outside of bounds that are no matter of chance. */
+export function outside(statistic: string, value: number, low: number, high: number, hint?: string): Finding {
+  return error({ code: 'statistic-out-of-band', statistic, value, low, high, alpha: 0, draws: 0 }, hint)
+}
+
 export function note(data: FindingData): Finding {
   return { ...data, severity: 'note' }
 }
+
+/** Of a check whose part was not handed in. */
+export const NOT_ATTEMPTED: Outcome = { verdict: 'not-attempted', fraction: 0, findings: [] }
 
 /** The outcome of a check whose call brought no value. */
 export function faulted(entry: string, fault: Fault): Outcome {

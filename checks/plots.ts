@@ -1,9 +1,9 @@
 import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Finding } from '../grading/model/finding.ts'
 import type { Picture } from '../grading/model/picture.ts'
-import { Unusable } from './model/unusable.ts'
+import { judged } from './model/unusable.ts'
 import { type Asker, askerOf } from './model-quality.ts'
-import { accepted, defineCheck, error, faulted, note, wrong } from './outcome.ts'
+import { accepted, defineCheck, error, faulted, NOT_ATTEMPTED, note, wrong } from './outcome.ts'
 import { isBlank, type Pixels } from './picture/pixels.ts'
 import { other, type Reading } from './picture/reading.ts'
 
@@ -36,30 +36,14 @@ export function plots<Arrays>(spec: PlotsSpec<Arrays>): Check {
   const check = defineCheck({ id: 'plots', title, points: spec.points }, spec.entries, async (subject, context) => {
     if (context.refused !== undefined) return faulted('plots', context.refused)
     const pictures = [...(context.pictures?.values() ?? [])]
-    const named = new Map(
-      names.flatMap((name) =>
-        pictures
-          .filter(({ plot }) => plot === name)
-          .slice(0, 1)
-          .map((one) => [name, one]),
-      ),
-    )
-    const unnamed = pictures.filter(({ plot }) => plot === undefined)
-    if (named.size === 0 && unnamed.length === 0) return NOT_ATTEMPTED
-    let arrays: Arrays
-    try {
-      arrays = await spec.arrays(askerOf(subject), context)
-    } catch (thrown) {
-      if (thrown instanceof Unusable) return thrown.outcome
-      throw thrown
-    }
-    const seen = readAll(spec, names, named, unnamed, arrays)
-    return seen.size === 0 ? NOT_ATTEMPTED : outcomeOf(names, seen)
+    if (!pictures.some(({ plot }) => plot === undefined || names.includes(plot))) return NOT_ATTEMPTED
+    return judged(async () => {
+      const seen = readAll(spec, names, pictures, await spec.arrays(askerOf(subject), context))
+      return seen.size === 0 ? NOT_ATTEMPTED : outcomeOf(names, seen)
+    })
   })
   return { ...check, plots: names }
 }
-
-const NOT_ATTEMPTED: Outcome = { verdict: 'not-attempted', fraction: 0, findings: [] }
 
 interface Seen {
   readonly picture: Picture
@@ -69,20 +53,19 @@ interface Seen {
 function readAll<Arrays>(
   spec: PlotsSpec<Arrays>,
   names: readonly string[],
-  named: ReadonlyMap<string, Picture>,
-  unnamed: readonly Picture[],
+  pictures: readonly Picture[],
   arrays: Arrays,
 ): ReadonlyMap<string, Seen> {
   const seen = new Map<string, Seen>()
   const used = new Set<Picture>()
   for (const name of names) {
     const read = (picture: Picture): Reading => faultOf(picture, [...seen.values()]) ?? lookOf(spec, name)(picture.pixels, arrays)
-    const own = named.get(name)
+    const own = pictures.find(({ plot }) => plot === name)
     const found: Seen | undefined =
       own !== undefined
         ? { picture: own, reading: read(own) }
-        : unnamed
-            .filter((picture) => !used.has(picture))
+        : pictures
+            .filter((picture) => picture.plot === undefined && !used.has(picture))
             .map((picture) => ({ picture, reading: read(picture) }))
             .find(({ reading }) => reading.seen === 'shown')
     if (found === undefined) continue

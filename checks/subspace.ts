@@ -54,21 +54,22 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   const spans = recorded(context, `spans:${spec.id}`, () => made.plainArgs.map((args) => orthonormalBasis(spec.span(args))))
   const { answers, fault } = await ask(subject, batches)
   if (fault !== undefined) return fault
-  const given: (Matrix | undefined)[] = []
+  const given: Given[] = []
   const away: Finding[] = []
   let furthest = 0
   for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
     const right = spans[i] as Matrix
     const read = readVectors(spec, value)
     if ('code' in read) return wrong([error(read)])
-    given.push(read.vectors)
+    const answer = spanOf(read.vectors)
+    given.push(answer)
     const wanted = [right.length, (right[0] as readonly number[]).length]
-    if (!sameShape(squeeze(read.shape), squeeze(spec.vectors === 'columns' ? [...wanted].reverse() : wanted))) {
-      const expected = spec.vectors === 'columns' ? [...wanted].reverse() : wanted
+    const expected = spec.vectors === 'columns' ? wanted.toReversed() : wanted
+    if (!sameShape(squeeze(read.shape), squeeze(expected))) {
       away.push(error({ code: 'shape-mismatch', label: spec.label, actual: read.shape, expected, case: caseText(spec, made, i) }))
       continue
     }
-    const { distance, angle } = subspaceDistance(right, orthonormalBasis(read.vectors))
+    const { distance, angle } = subspaceDistance(right, answer.basis())
     furthest = Math.max(furthest, distance)
     if (distance > spec.distance) {
       const { distance: allowed, label } = spec
@@ -107,19 +108,28 @@ function readVectors(spec: SubspaceSpec, value: Value): FindingData | { readonly
   return { vectors: spec.vectors === 'columns' && view.shape.length > 1 ? transposed(rows) : rows, shape: view.shape }
 }
 
+interface Given {
+  /** Numbers in a vector. */
+  readonly width: number | undefined
+  readonly basis: () => Matrix
+}
+
+/** The basis is worked out when it is first asked for: vectors of another length than the right ones need none. */
+function spanOf(vectors: Matrix): Given {
+  let known: Matrix | undefined
+  const basis = (): Matrix => {
+    known ??= orthonormalBasis(vectors)
+    return known
+  }
+  return { width: vectors[0]?.length, basis }
+}
+
 /** Whether every answer that is not right spans what the mistake does, and at least one shows it. */
-function fits(
-  spec: SubspaceSpec,
-  wrongSpans: readonly (Matrix | undefined)[],
-  given: readonly (Matrix | undefined)[],
-  spans: readonly Matrix[],
-): boolean {
+function fits(spec: SubspaceSpec, wrongSpans: readonly (Matrix | undefined)[], given: readonly Given[], spans: readonly Matrix[]): boolean {
   let seen = false
-  for (const [i, vectors] of given.entries()) {
-    if (vectors === undefined) return false
+  for (const [i, { width, basis }] of given.entries()) {
     const near = (span: Matrix): boolean =>
-      span[0]?.length === vectors[0]?.length &&
-      subspaceDistance(orthonormalBasis(span), orthonormalBasis(vectors)).distance <= spec.distance
+      span[0]?.length === width && subspaceDistance(orthonormalBasis(span), basis()).distance <= spec.distance
     if (near(spans[i] as Matrix)) continue
     const wrongSpan = wrongSpans[i]
     if (wrongSpan === undefined || !near(wrongSpan)) return false

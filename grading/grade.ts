@@ -43,15 +43,18 @@ export async function gradeSubmission(
 ): Promise<StudentResult> {
   const rounds = options.visibility === 'visible' ? (['visible'] as const) : (['visible', 'hidden'] as const)
   const begun = exercises.map((exercise) => beginExercise(submission, exercise, options))
+  const results: ExerciseResult[] = []
   let output: CapturedOutput = { stdout: '', stderr: '' }
   for (const round of rounds) {
     for (const exercise of begun) {
       await exercise.judge(round)
-      if (round === rounds.at(-1)) options.onExercise?.(exercise.result())
+      if (round !== rounds.at(-1)) continue
+      const result = exercise.result()
+      results.push(result)
+      options.onExercise?.(result)
     }
     if (round === 'visible') output = submission.output()
   }
-  const results = begun.map((exercise) => exercise.result())
   const checks = results.flatMap((result) => result.checks)
   return {
     id: submission.id,

@@ -5,7 +5,8 @@ import type { ExerciseResult } from '../grading/model/result.ts'
 import { inProcess } from '../submissions/index.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import { languageOf, type Sample, violationOf } from './samples.ts'
-import { catalogue, grade, handIn, samplesOf } from './testing/grade-sample.ts'
+import { stageSample } from './stage-sample.ts'
+import { catalogue, folder, grade, samplesOf } from './testing/grade-sample.ts'
 
 describe('the laws themselves', () => {
   const entry = catalogue.find((one) => one.exercise.id === 'backpropagation/softmax') as CatalogueEntry
@@ -13,7 +14,7 @@ describe('the laws themselves', () => {
 
   it('refuse a wrong sample that is filed as accepted', async () => {
     const wrong = all.find((one) => one.verdict === 'wrong-answer' && languageOf(one) === 'javascript') as Sample
-    const result = await grade(entry.exercise, handIn(wrong))
+    const result = await grade(entry.exercise, stageSample(folder, wrong))
     expect(violationOf({ ...wrong, verdict: 'accepted', loses: [] }, result)).toMatch(/must have full marks/)
   })
 
@@ -23,7 +24,7 @@ describe('the laws themselves', () => {
       ...check,
       run: async () => ({ verdict: 'accepted' as const, fraction: 1, findings: [] }),
     }))
-    const result = await grade({ ...entry.exercise, checks: lenient }, handIn(wrong))
+    const result = await grade({ ...entry.exercise, checks: lenient }, stageSample(folder, wrong))
     expect(violationOf(wrong, result)).toMatch(/must be wrong-answer, is accepted/)
   })
 
@@ -32,7 +33,7 @@ describe('the laws themselves', () => {
     const solution = (await entry.loadSolution()) as { softmax: (z: readonly number[]) => readonly unknown[] }
     const shift = (part: unknown): unknown => (typeof part === 'number' ? part + 1e-3 : (part as unknown[]).map(shift))
     const off = inProcess({ ...solution, softmax: (z: readonly number[]) => shift(solution.softmax(z)) })
-    expect(violationOf(right, await grade(entry.exercise, handIn(right), off))).toMatch(/must have full marks/)
+    expect(violationOf(right, await grade(entry.exercise, stageSample(folder, right), off))).toMatch(/must have full marks/)
   })
 
   it('refuse a result in which no check was run', () => {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { PIXELS } from '../model/image-batch.ts'
 
-export const PIXELS = 784
+export { PIXELS }
 
 export interface LabelledImages {
   /** `count` × 784, row-major 28 × 28, 0 = background, 1 = ink. */

@@ -2,13 +2,23 @@ import type { Outcome } from '../../grading/model/check.ts'
 import type { FindingData } from '../../grading/model/finding.ts'
 import { error, wrong } from '../outcome.ts'
 
-/** Nothing can be measured: a call brought no value, or one of another form. Caught by `modelQuality`, whose outcome it becomes. */
+/** Nothing can be measured: a call brought no value, or one of another form. Its outcome becomes that of the check, see {@link judged}. */
 export class Unusable extends Error {
   override name = 'Unusable'
   readonly outcome: Outcome
   constructor(outcome: Outcome) {
     super('nothing to measure')
     this.outcome = outcome
+  }
+}
+
+/** What `measure` makes of the answers, or the outcome of the one that cannot be used. */
+export async function judged(measure: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await measure()
+  } catch (thrown) {
+    if (thrown instanceof Unusable) return thrown.outcome
+    throw thrown
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../grading/model/tensor.ts'
+import { sizeOf, type Tensor } from '../../grading/model/tensor.ts'
 import { convolution, dense, maxPool, type Numbers, transposedConvolution } from './layers.ts'
 import { type Autoencoder, type Classifier, type Layer, type Stage, shapesOf } from './network.ts'
 
@@ -43,11 +43,11 @@ function runStage(
   inputs: ArrayLike<number>,
   given: Skips,
 ): { readonly outputs: Float32Array; readonly skips: Skips } {
-  const size = sizeOfOne(stage.input)
+  const size = sizeOf(stage.input)
   const count = inputs.length / size
   if (!Number.isInteger(count)) throw new Error(`${stage.name} takes rows of ${size} numbers; got ${inputs.length} numbers`)
   const shapes = [stage.input, ...shapesOf(stage)]
-  const outputs = new Float32Array(count * sizeOfOne(shapes.at(-1) as readonly number[]))
+  const outputs = new Float32Array(count * sizeOf(shapes.at(-1) as readonly number[]))
   const skips = new Map<string, Float32Array>()
   for (let row = 0; row < count; row++) {
     let x: Numbers = oneRow(inputs, row * size, size)
@@ -114,8 +114,4 @@ function plus(x: Numbers, skip: Float32Array | undefined, row: number, count: nu
   const from = row * x.length
   for (let i = 0; i < sums.length; i++) sums[i] = (x[i] as number) + (skip[from + i] as number)
   return sums
-}
-
-function sizeOfOne(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1)
 }

@@ -30,6 +30,14 @@ export function meanSquareBand(n: number): Band {
   return { low: at(-Z), high: at(Z) }
 }
 
+/**
+ * {@link distributionBand} of n normal numbers that were divided by their own root mean square. That moves the distribution function by at
+ * most max |x φ(x)| = 0.242 times the relative error of the root, which the band of the mean square bounds.
+ */
+export function ownScaleBand(n: number): Band {
+  return { low: 0, high: distributionBand(n).high + 0.242 * (1 - Math.sqrt(meanSquareBand(n).low)) }
+}
+
 /** The mean of n normal numbers with mean 0 and this standard deviation. */
 export function meanBand(n: number, deviation: number): Band {
   const bound = (Z * deviation) / Math.sqrt(n)

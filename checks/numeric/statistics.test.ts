@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
-import { correlationBand, distributionBand, meanBand, meanSquareBand } from './bands.ts'
+import { correlationBand, distributionBand, meanBand, meanSquareBand, ownScaleBand } from './bands.ts'
 import { normalCdf } from './normal-distribution.ts'
 import { correlationOf, distributionDistance } from './sample-statistics.ts'
 
@@ -33,6 +33,7 @@ describe('bands of one in a million', () => {
     expect(meanSquareBand(2000).high).toBeCloseTo(1.162, 3)
     expect(meanSquareBand(10_000).low).toBeCloseTo(0.932, 3)
     expect(meanSquareBand(10_000).high).toBeCloseTo(1.071, 3)
+    expect(ownScaleBand(200).high).toBeCloseTo(0.2473, 3)
     expect(meanBand(100, 0.05).high).toBeCloseTo(0.02446, 5)
     expect(correlationBand(100).high).toBeCloseTo(0.459, 3)
     expect(correlationBand(1000).high).toBeCloseTo(0.154, 3)

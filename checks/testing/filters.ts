@@ -1,9 +1,9 @@
-const SIDE = 28
+import { PIXELS, SIDE } from '../model/image-batch.ts'
 
 /** Each output pixel from the values in the 3 × 3 window around it; outside of the image its edge goes on. */
 function windowed(images: ArrayLike<number>, of: (window: readonly number[]) => number): Float64Array {
   const out = new Float64Array(images.length)
-  for (let start = 0; start < images.length; start += SIDE * SIDE) {
+  for (let start = 0; start < images.length; start += PIXELS) {
     for (let row = 0; row < SIDE; row++) {
       for (let column = 0; column < SIDE; column++) {
         const window: number[] = []

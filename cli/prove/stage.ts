@@ -1,7 +1,5 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { dirname, extname, join } from 'node:path'
-import { stringify } from 'yaml'
-import { isFolder, type Sample } from '../../reference/samples.ts'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Mutant } from './mutation/mutants.ts'
 
 /** What lies where: `reference/`, `fixtures/` and `grading/` side by side. */
@@ -9,20 +7,6 @@ export interface Tree {
   readonly root: string
   /** Name of the folder with the exercises below the root. */
   readonly reference: string
-}
-
-/** A sample as a hand-in: with what comes with every sample, and what it declares. */
-export function stageSample(folder: string, { file, declare, shared, plots }: Sample, as = 'submission'): string {
-  const path = mkdtempSync(join(folder, 'sample-'))
-  if (isFolder({ file })) {
-    cpSync(file, path, { recursive: true })
-    return path
-  }
-  if (shared !== undefined) cpSync(shared, path, { recursive: true })
-  copyFileSync(file, join(path, extname(file) === '.md' ? 'answers.md' : `${as}${extname(file)}`))
-  if (plots !== undefined) cpSync(plots, join(path, 'plots'), { recursive: true })
-  if (declare.size > 0) writeFileSync(join(path, 'submission.yaml'), stringify({ declare: Object.fromEntries(declare) }))
-  return path
 }
 
 /**

@@ -1,5 +1,6 @@
 import { test2k } from '../../checks/mnist/mnist.ts'
 import { imageBatch, PIXELS, transposedImages } from '../../checks/model/image-batch.ts'
+import { BYTES, INVERTED, STANDARD, STANDARDISED } from '../../checks/model/pixel-forms.ts'
 import { numbersOf, readImages } from '../../checks/model/read-answer.ts'
 import { meanSquaredError } from '../../checks/model/squared-error.ts'
 import { unusable } from '../../checks/model/unusable.ts'
@@ -56,8 +57,6 @@ export interface Slip {
   readonly error: number
 }
 
-/** Mean and deviation of MNIST's pixels, with which tutorials standardise them. */
-const STANDARD = { mean: 0.1307, deviation: 0.3081 }
 /** An undone slip must take a fifth of the error away and leave less than the mean image has (0.064). */
 const CLEARLY_LESS = 0.8
 const BETTER_THAN_NOTHING = 0.062
@@ -77,19 +76,19 @@ export function slipOf(pictures: ArrayLike<number>, target: Float32Array): Slip 
       mistake: 'scale-255',
       says: 'the pictures on a scale of 0 to 255; 0 to 1 is asked for',
       hint: 'What is the largest number in the images that you were given?',
-      error: undone((value) => value / 255),
+      error: undone(BYTES.back),
     },
     {
       mistake: 'standardised',
       says: `the pictures less ${STANDARD.mean} and divided by ${STANDARD.deviation}: the output was left standardised`,
       hint: 'What is the value of the background in your output?',
-      error: undone((value) => value * STANDARD.deviation + STANDARD.mean),
+      error: undone(STANDARDISED.back),
     },
     {
       mistake: 'inverted',
       says: 'the negatives: 1 − x for x',
       hint: 'Is the background 0 or 1?',
-      error: undone((value) => 1 - value),
+      error: undone(INVERTED.back),
     },
   ]
   return slips.filter(({ error }) => error < CLEARLY_LESS * before && error < BETTER_THAN_NOTHING).sort((a, b) => a.error - b.error)[0]

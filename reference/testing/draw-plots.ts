@@ -1,6 +1,6 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test2k } from '../../checks/mnist/mnist.ts'
 import { confusionCounts, largestColumns } from '../../checks/model/accuracy.ts'
@@ -17,6 +17,7 @@ import { type Args, fieldOf, isRecord, type Value } from '../../grading/model/va
 import { encodePng } from '../../reports/picture/png.ts'
 import { openSubmission, processSandbox } from '../../submissions/index.ts'
 import { readSamples } from '../samples.ts'
+import { stageSample } from '../stage-sample.ts'
 
 // `npx tsx reference/testing/draw-plots.ts` draws the plots of the samples in fixtures/submissions, from what those samples answer.
 
@@ -136,9 +137,8 @@ function field(record: Value, name: string): Value {
 async function draw(id: string, name: string, make: (ask: Ask) => Promise<Plots>): Promise<void> {
   const sample = readSamples(FIXTURES, id).find((one) => one.name.replace(/\.\w+$/, '') === name)
   if (sample === undefined) throw new RangeError(`there is no sample ${name} of ${id}`)
-  const path = mkdtempSync(join(folder, 'hand-in-'))
-  if (sample.shared !== undefined) cpSync(sample.shared, path, { recursive: true })
-  copyFileSync(sample.file, join(path, `submission${extname(sample.file)}`))
+  const { plots: _, ...bare } = sample
+  const path = stageSample(folder, bare)
   const limits = { ...DEFAULT_LIMITS, callMs: 60_000, submissionMs: 300_000 }
   const submission = await openSubmission(path, { id: name, exercises: [{ id }], sandbox: processSandbox, limits })
   try {

@@ -1,9 +1,8 @@
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
-import { stringify } from 'yaml'
 import { gradeSubmission } from '../../grading/grade.ts'
 import { createMemo } from '../../grading/memo.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
@@ -11,7 +10,7 @@ import type { ExerciseResult } from '../../grading/model/result.ts'
 import { DEFAULT_LIMITS, type Session } from '../../grading/model/session.ts'
 import { inProcess, openSubmission, processSandbox } from '../../submissions/index.ts'
 import { type CatalogueEntry, loadCatalogue } from '../catalogue.ts'
-import { isFolder, readSamples, type Sample } from '../samples.ts'
+import { readSamples, type Sample } from '../samples.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const SEED = 7041
@@ -59,20 +58,6 @@ export async function grade(exercise: Exercise, path: string, reference: Session
 /** Whether calls may take longer than the samples that never end are waited for: those of trained models. */
 export function isSlow({ limits }: Exercise): boolean {
   return (limits?.callMs ?? 0) > DEFAULT_LIMITS.callMs
-}
-
-/** A folder with the sample as `submission.*`, what comes with every sample, its plots, and what it declares; of a folder, a copy. */
-export function handIn({ file, declare, shared, plots }: Pick<Sample, 'file' | 'declare' | 'shared' | 'plots'>): string {
-  const path = mkdtempSync(join(folder, 'hand-in-'))
-  if (isFolder({ file })) {
-    cpSync(file, path, { recursive: true })
-    return path
-  }
-  if (shared !== undefined) cpSync(shared, path, { recursive: true })
-  copyFileSync(file, join(path, extname(file) === '.md' ? 'answers.md' : `submission${extname(file)}`))
-  if (plots !== undefined) cpSync(plots, join(path, 'plots'), { recursive: true })
-  if (declare.size > 0) writeFileSync(join(path, 'submission.yaml'), stringify({ declare: Object.fromEntries(declare) }))
-  return path
 }
 
 /** The reference as a hand-in: its unit and the files it may import lie beside it as in the tree; weights only where it has some. */

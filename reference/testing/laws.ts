@@ -7,7 +7,8 @@ import { isComputed } from '../../grading/model/check.ts'
 import type { CheckResult, ExerciseResult } from '../../grading/model/result.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
 import { languageOf, type Sample, violationOf } from '../samples.ts'
-import { catalogue, folder, grade, handIn, isSlow, memo, referenceOf, SEED, samplesOf, stagedReference } from './grade-sample.ts'
+import { stageSample } from '../stage-sample.ts'
+import { catalogue, folder, grade, isSlow, memo, referenceOf, SEED, samplesOf, stagedReference } from './grade-sample.ts'
 
 const noPython = lacks('python3', 'the Python samples')
 
@@ -80,7 +81,7 @@ function holdExercise(entry: CatalogueEntry, examined: Examined): void {
   it('calls an empty submission and its starters not attempted', patience, async () => {
     const empty = mkdtempSync(join(folder, 'empty-'))
     const names = exercise.entries.length === 0 ? ['starter.md'] : ['starter.ts', ...(noPython ? [] : ['starter.py'])]
-    const starters = names.map((name) => handIn({ file: join(entry.folder, name), declare: new Map() }))
+    const starters = names.map((name) => stageSample(folder, { file: join(entry.folder, name), declare: new Map() }))
     for (const path of [empty, ...starters]) {
       const result = await grade(exercise, path)
       expect(result).toMatchObject({ status: 'not-attempted', score: 0 })
@@ -90,7 +91,7 @@ function holdExercise(entry: CatalogueEntry, examined: Examined): void {
 
   it.each(samples.map((sample) => ({ name: sample.name, sample })))('judges $name as filed', patience, async ({ sample }) => {
     if (languageOf(sample) === 'python' && noPython) return
-    const result = await grade(exercise, handIn(sample))
+    const result = await grade(exercise, stageSample(folder, sample))
     count(sample, examined)
     for (const check of result.checks) if (check.fraction < 1 && sample.verdict !== 'not-attempted') lostBy.set(check.id, sample.name)
     expect(
@@ -110,7 +111,7 @@ function holdExercise(entry: CatalogueEntry, examined: Examined): void {
   it('gives equal results for equal seeds, and results that survive JSON', patience, async () => {
     const losing = samples.filter((one) => one.verdict === 'wrong-answer' || one.verdict === 'pending-manual')
     const sample = losing.find((one) => languageOf(one) !== 'python') as Sample
-    const path = handIn(sample)
+    const path = stageSample(folder, sample)
     const [first, second] = [timeless(await grade(exercise, path)), timeless(await grade(exercise, path))]
     expect(second).toEqual(first)
     expect(JSON.parse(JSON.stringify(first))).toEqual(first)

@@ -2,7 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { EntryPoint, Exercise } from '../../../grading/model/exercise.ts'
 import { languageOf, type Sample } from '../../../reference/samples.ts'
-import { stageSample } from '../stage.ts'
+import { stageSample } from '../../../reference/stage-sample.ts'
 import { reordered } from './reordered.ts'
 
 /** Another way to tell the same right answer. */

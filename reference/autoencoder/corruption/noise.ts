@@ -3,12 +3,12 @@ import {
   correlationBand,
   correlationOf,
   distribution,
-  distributionBand,
   distributionDistance,
   meanBand,
   meanOf,
   meanSquareBand,
   normalCdf,
+  ownScaleBand,
   type Statistic,
 } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
@@ -85,12 +85,6 @@ export const mean: Check = distribution({
   hint: 'Where is the centre of the numbers that your random function draws?',
 })
 
-/**
- * The noise is divided by its own root mean square, so that a wrong size is lost once only. That moves the distribution function by at most
- * max |x φ(x)| = 0.242 times the relative error of the root, which the band of the mean square bounds.
- */
-const NORMAL_BAND = { low: 0, high: distributionBand(MANY).high + 0.242 * (1 - Math.sqrt(meanSquareBand(MANY).low)) }
-
 export const normal: Check = distribution({
   id: 'noise-normal',
   title: 'The noise is normally distributed',
@@ -100,6 +94,7 @@ export const normal: Check = distribution({
   statistics: (answers) =>
     wellFormed([readDraw(INSIDE, 0.3, answers[0])], (draws) =>
       draws.map((draw) => {
+        // By its own scale, so that a wrong size is lost once only.
         const scale = Math.sqrt(meanSquare(draw.noise))
         return {
           name: 'largest distance between the distribution functions of the noise and of N(0, 1), in units of its own spread',
@@ -107,7 +102,7 @@ export const normal: Check = distribution({
             draw.noise.map((r) => r / scale),
             normalCdf,
           ),
-          ...NORMAL_BAND,
+          ...ownScaleBand(MANY),
           draws: MANY,
           ...nameNoise(draws),
         }

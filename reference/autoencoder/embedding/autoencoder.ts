@@ -6,7 +6,7 @@ import { neighbourAccuracy } from '../../../checks/model/nearest-neighbours.ts'
 import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { type Codes, reorderedRows } from '../../../checks/model/read-answer.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { error, note } from '../../../checks/outcome.ts'
+import { error, note, outside } from '../../../checks/outcome.ts'
 import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import type { TensorData } from '../../../grading/model/tensor.ts'
@@ -90,10 +90,7 @@ export async function judgeCodeUsed(ask: Asker, context: CheckContext): Promise<
   const shuffled = meanSquaredError(others, test2k().images)
   if (shuffled > MEAN_IMAGE_ERROR) return byCredit(1, [])
   const statistic = 'The mean squared error per pixel after the codes of all images are shuffled'
-  const finding = error(
-    { code: 'statistic-out-of-band', statistic, value: shuffled, low: MEAN_IMAGE_ERROR, high: 1, alpha: 0, draws: 0 },
-    'Shuffle the codes of your images and decode them: what do you see?',
-  )
+  const finding = outside(statistic, shuffled, MEAN_IMAGE_ERROR, 1, 'Shuffle the codes of your images and decode them: what do you see?')
   return byCredit(0, shuffled - missed < 0.1 * (MEAN_IMAGE_ERROR - missed) ? [UNUSED, finding] : [finding])
 }
 
@@ -129,10 +126,7 @@ export async function judgeLabels(ask: Asker, context: CheckContext): Promise<Ou
   )
   if (share >= line) return byCredit(1, [reached])
   const statistic = 'The share of images with the digit of most of their five neighbours in the plot'
-  const finding = error(
-    { code: 'statistic-out-of-band', statistic, value: share, low: line, high: 1, alpha: 0, draws: 0 },
-    'Do the labels belong to the same order of images?',
-  )
+  const finding = outside(statistic, share, line, 1, 'Do the labels belong to the same order of images?')
   return byCredit(share >= ALIGNED ? 0.5 : 0, [finding])
 }
 
@@ -144,16 +138,18 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
   const apart = meanSquaredError(reversedRows(Float32Array.from(again)), images.subarray(0, AGAIN * PIXELS))
   if (apart <= SAME) return byCredit(1, [])
   const statistic = 'The mean squared difference per pixel when the same images come in a smaller batch and in reverse order'
-  const finding = error(
-    { code: 'statistic-out-of-band', statistic, value: apart, low: 0, high: SAME, alpha: 0, draws: 0 },
+  const finding = outside(
+    statistic,
+    apart,
+    0,
+    SAME,
     'Is dropout still active, does a batch change the statistics, or is the code drawn at random?',
   )
   return byCredit(0, [finding])
 }
 
 function tooFar(missed: number, high: number, hint?: string): Finding {
-  const statistic = 'The mean squared error per pixel of decode(encode(x)) on 2000 test images'
-  return error({ code: 'statistic-out-of-band', statistic, value: missed, low: 0, high, alpha: 0, draws: 0 }, hint)
+  return outside('The mean squared error per pixel of decode(encode(x)) on 2000 test images', missed, 0, high, hint)
 }
 
 function figure(value: number): string {

@@ -50,7 +50,7 @@ export async function decoded(
 }
 
 function codesIn(answer: Value, count: number): Codes {
-  const read = (): Codes => {
+  return once(answer, 'codes', () => {
     const codes = readCodes('ae_encode', answer, count)
     if (codes.width < PIXELS) return codes
     throw unusable(
@@ -62,6 +62,5 @@ function codesIn(answer: Value, count: number): Codes {
       },
       'How many numbers does your code have for one image?',
     )
-  }
-  return typeof answer === 'object' && answer !== null ? once(answer, 'codes', read) : read()
+  })
 }

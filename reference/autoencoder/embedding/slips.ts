@@ -2,6 +2,7 @@ import { type Asker, once } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
 import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
+import { BYTES, INVERTED, STANDARD, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { error } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
@@ -17,8 +18,6 @@ interface Slip {
   readonly hint: string
 }
 
-const MEAN = 0.1307
-const DEVIATION = 0.3081
 /** Of the images themselves it is .064; of a decoder that hardly moves far below this. */
 const SAME_PICTURE = 1e-4
 const TRIED = 500
@@ -26,23 +25,16 @@ const TRIED = 500
 /** Other ways to write an image, of which the decoder may have used one. */
 const WRITTEN: readonly (Slip & { readonly back: (pixel: number) => number })[] = [
   {
-    id: 'pixels-0-255',
+    ...BYTES,
     says: 'images with pixels from 0 to 255: divided by 255 they are near the right ones',
     hint: 'What is the largest pixel of your reconstruction, and of the image?',
-    back: (pixel) => pixel / 255,
   },
   {
-    id: 'pixels-standardised',
-    says: 'standardised images: times 0.3081 and plus 0.1307 they are near the right ones',
+    ...STANDARDISED,
+    says: `standardised images: times ${STANDARD.deviation} and plus ${STANDARD.mean} they are near the right ones`,
     hint: 'What is the smallest pixel of your reconstruction, and of the image?',
-    back: (pixel) => DEVIATION * pixel + MEAN,
   },
-  {
-    id: 'pixels-inverted',
-    says: 'dark digits on a bright ground: 1 minus them is near the right ones',
-    hint: 'Is the background 0 or 1?',
-    back: (pixel) => 1 - pixel,
-  },
+  { ...INVERTED, says: 'dark digits on a bright ground: 1 minus them is near the right ones' },
   {
     id: 'before-sigmoid',
     says: 'the sums before the last sigmoid: their sigmoid is near the right images',
@@ -76,7 +68,7 @@ export function slipOfConstant(images: Pixels): Finding | undefined {
 /** Which other form of the images the network was made for, tried on a few of them. */
 export async function slipOfInput(ask: Asker, context: CheckContext): Promise<Finding | undefined> {
   const few = test2k().images.subarray(0, TRIED * PIXELS)
-  for (const { id, says, hint, form, back } of FORMS) {
+  for (const { id, says, hint, form, back } of [BYTES, STANDARDISED, INVERTED]) {
     const output = await roundTrip(ask, context, id, () => few.map(form))
     if (meanSquaredError(output, few, back) < 0.9 * MEAN_IMAGE_ERROR) {
       return named({ id, hint, says: `the output of a network that is made for ${says}: with such images it reconstructs` })
@@ -84,30 +76,6 @@ export async function slipOfInput(ask: Asker, context: CheckContext): Promise<Fi
   }
   return undefined
 }
-
-const FORMS: readonly (Slip & { readonly form: (pixel: number) => number; readonly back: (pixel: number) => number })[] = [
-  {
-    id: 'pixels-0-255',
-    says: 'pixels from 0 to 255',
-    hint: 'Which range do the pixels have that your function is given, and which had those in training?',
-    form: (pixel) => 255 * pixel,
-    back: (pixel) => pixel / 255,
-  },
-  {
-    id: 'pixels-standardised',
-    says: 'standardised pixels, (x − 0.1307)/0.3081',
-    hint: 'Which steps before the network did your training do that your function leaves out?',
-    form: (pixel) => (pixel - MEAN) / DEVIATION,
-    back: (pixel) => DEVIATION * pixel + MEAN,
-  },
-  {
-    id: 'pixels-inverted',
-    says: 'dark digits on a bright ground',
-    hint: 'Is the background 0 or 1?',
-    form: (pixel) => 1 - pixel,
-    back: (pixel) => 1 - pixel,
-  },
-]
 
 /** Variance over the images, mean over the pixels. */
 function spread(images: Pixels): number {

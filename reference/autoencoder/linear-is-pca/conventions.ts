@@ -1,5 +1,5 @@
 import type { Convention } from '../../../grading/model/exercise.ts'
-import { isRecord, isTensor, nameKey, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
+import { isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
 
 /** Weights stored (in, out): W_enc (d, k) and W_dec (k, d). */
 export const WEIGHTS_IN_OUT: Convention = {
@@ -29,7 +29,7 @@ function withTransposed(value: Value, names: readonly string[]): Value {
     changed = true
     return [name, toValue((plain[0] ?? []).map((_, j) => plain.map((row) => row[j] as Plain)))]
   })
-  return changed && !isTensor(value) ? new Map(entries) : value
+  return changed ? new Map(entries) : value
 }
 
 function isMatrix(plain: Plain | undefined): plain is readonly (readonly Plain[])[] {

@@ -1,12 +1,13 @@
-import { type Asker, byCredit, forPerson, measured, once } from '../../../checks/index.ts'
+import { type Asker, byCredit, forPerson, measured } from '../../../checks/index.ts'
 import { MissingData, rows, test2k, test10k } from '../../../checks/mnist/mnist.ts'
 import { accuracy } from '../../../checks/model/accuracy.ts'
+import { creditBetween } from '../../../checks/model/credit.ts'
 import { imageBatch, movedImages, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
-import { error } from '../../../checks/outcome.ts'
+import { error, outside } from '../../../checks/outcome.ts'
 import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import type { Args, Value } from '../../../grading/model/value.ts'
-import { type Classes, percent, readClasses } from './read-classes.ts'
+import { classesOf2k, shareOf } from './classes-of.ts'
+import { percent, readClasses } from './read-classes.ts'
 import { slipOfAnswers, slipOfConstant, slipOfImages } from './slips.ts'
 
 /** The nearest class mean reaches .776, a linear model .892; networks of this kind .968 and more after five epochs. */
@@ -14,6 +15,11 @@ const NO_CREDIT = 0.78
 const LINEAR = 0.892
 const LINEAR_CREDIT = 0.4
 const FULL = 0.96
+const CREDIT = [
+  [NO_CREDIT, 0],
+  [LINEAR, LINEAR_CREDIT],
+  [FULL, 1],
+] as const
 /** Single good networks stay below .995. */
 const TOO_GOOD = 0.998
 /** Honest networks are better on the later images, by .008 to .020. */
@@ -28,9 +34,7 @@ const MAY_DIFFER = 1
 
 /** Share of the points: none up to .78, .4 at .892, all from .96 on, linear between. */
 export function creditOf(share: number): number {
-  if (share >= FULL) return 1
-  if (share >= LINEAR) return LINEAR_CREDIT + ((1 - LINEAR_CREDIT) * (share - LINEAR)) / (FULL - LINEAR)
-  return Math.max(0, (LINEAR_CREDIT * (share - NO_CREDIT)) / (LINEAR - NO_CREDIT))
+  return creditBetween(CREDIT, share)
 }
 
 export async function judgeAccuracy(ask: Asker, context: CheckContext): Promise<Outcome> {
@@ -55,18 +59,7 @@ export async function judgeAccuracy(ask: Asker, context: CheckContext): Promise<
     slipOfAnswers(classes, truth) ??
     (share < LINEAR ? await slipOfImages(ask, context, images, truth) : undefined) ??
     slipOfConstant(classes)
-  const short = error(
-    {
-      code: 'statistic-out-of-band',
-      statistic: 'The share of the 2000 test images that is read right',
-      value: share,
-      low: FULL,
-      high: 1,
-      alpha: 0,
-      draws: 0,
-    },
-    hintFor(share),
-  )
+  const short = outside('The share of the 2000 test images that is read right', share, FULL, 1, hintFor(share))
   return byCredit(credit, [...(slip === undefined ? [] : [slip]), short, ...classes.notes])
 }
 
@@ -102,9 +95,7 @@ export async function judgeUnseen(ask: Asker, context: CheckContext): Promise<Ou
   const without =
     other === undefined ? [measured('Images 5000 to 6999 of the test set are not on this machine; moved images alone decide here.')] : []
   if (lost.length === 0) return byCredit(1, without)
-  const findings = lost.map(({ what, share, margin }) =>
-    error({ code: 'statistic-out-of-band', statistic: what, value: share, low: before - margin, high: 1, alpha: 0, draws: 0 }),
-  )
+  const findings = lost.map(({ what, share, margin }) => outside(what, share, before - margin, 1))
   const memorised = parts.every(({ share }) => share < before - MEMORISED_MARGIN)
   return byCredit(memorised ? 0 : 1 - lost.length / parts.length, [...(memorised ? [MEMORISED] : []), ...findings, ...without])
 }
@@ -130,31 +121,15 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
   for (let i = 0; i < AGAIN; i++) if (again[AGAIN - 1 - i] !== known.labels[i]) differ++
   if (differ <= MAY_DIFFER) return byCredit(1, [])
   const statistic = `The number of ${AGAIN} images that are read otherwise when they come alone and in reverse order`
-  const finding = error({ code: 'statistic-out-of-band', statistic, value: differ, low: 0, high: MAY_DIFFER, alpha: 0, draws: 0 }, LEFT_ON)
+  const finding = outside(statistic, differ, 0, MAY_DIFFER, LEFT_ON)
   return byCredit(0, [finding])
 }
 
 const LEFT_ON = 'Is dropout still active, or does a batch change the statistics by which its images are scaled?'
 
-export async function classesOf2k(ask: Asker, context: CheckContext): Promise<Classes> {
-  const args = context.memo<Args>('test2k', () => [imageBatch(test2k().images)])
-  return classesOf(await ask('classify', args), 2000)
-}
-
 async function shareOfMoved(ask: Asker, context: CheckContext): Promise<number> {
   const { images, labels } = test2k()
   return shareOf(ask, context, 'moved', () => reversedRows(movedImages(images)), labels.toReversed())
-}
-
-async function shareOf(ask: Asker, context: CheckContext, name: string, make: () => Float32Array, labels: Uint8Array): Promise<number> {
-  const args = context.memo<Args>(`images:${name}`, () => [imageBatch(make())])
-  return accuracy(labels, classesOf(await ask('classify', args), labels.length).labels)
-}
-
-function classesOf(answer: Value, count: number): Classes {
-  return typeof answer === 'object' && answer !== null
-    ? once(answer, 'classes', () => readClasses(answer, count))
-    : readClasses(answer, count)
 }
 
 /** Rows 5000 to 6999 of the test set, where it is installed. */
@@ -168,13 +143,5 @@ function otherImages(): { readonly images: Float32Array; readonly labels: Uint8A
 }
 
 function tooLittle(share: number): Finding {
-  return error({
-    code: 'statistic-out-of-band',
-    statistic: 'The share of the 2000 test images that is read right, without which this shows nothing,',
-    value: share,
-    low: NO_CREDIT,
-    high: 1,
-    alpha: 0,
-    draws: 0,
-  })
+  return outside('The share of the 2000 test images that is read right, without which this shows nothing,', share, NO_CREDIT, 1)
 }

@@ -8,7 +8,7 @@ import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
 import { type Args, integers, isList, type Value } from '../../../grading/model/value.ts'
-import { classesOf2k } from './classification.ts'
+import { classesOf2k } from './classes-of.ts'
 import { DIGITS } from './read-classes.ts'
 
 type Pair = readonly [number, number]

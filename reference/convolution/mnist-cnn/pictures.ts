@@ -2,7 +2,7 @@ import { test2k } from '../../../checks/mnist/mnist.ts'
 import { confusionCounts } from '../../../checks/model/accuracy.ts'
 import type { Draw } from '../../../checks/model-quality.ts'
 import { confusionMatrix } from '../../../checks/picture/artifacts.ts'
-import { classesOf2k } from './classification.ts'
+import { classesOf2k } from './classes-of.ts'
 import { DIGITS } from './read-classes.ts'
 import { REFERENCE_COUNTS } from './reference-counts.ts'
 

@@ -4,7 +4,7 @@ import { confusionCounts } from '../../../checks/model/accuracy.ts'
 import { readConfusion } from '../../../checks/picture/confusion-plot.ts'
 import { readCurve } from '../../../checks/picture/curve-plot.ts'
 import type { Check } from '../../../grading/model/check.ts'
-import { classesOf2k } from './classification.ts'
+import { classesOf2k } from './classes-of.ts'
 import { DIGITS } from './read-classes.ts'
 
 export const plotsThere: Check = plots({

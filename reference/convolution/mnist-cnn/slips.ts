@@ -1,9 +1,11 @@
 import type { Asker } from '../../../checks/index.ts'
 import { accuracy, classCounts } from '../../../checks/model/accuracy.ts'
-import { imageBatch, PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { BYTES, INVERTED, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { error } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
+import { shareOf } from './classes-of.ts'
 import { type Classes, DIGITS, readClasses } from './read-classes.ts'
 
 interface Slip {
@@ -76,9 +78,9 @@ export async function slipOfImages(
 ): Promise<Finding | undefined> {
   const few = images.subarray(0, TRIED * PIXELS)
   const digits = Array.from(truth).slice(0, TRIED)
-  const given = await accuracyOn(ask, context, 'given', () => few, digits)
+  const given = await shareOf(ask, context, 'few', () => few, digits)
   for (const { id, says, hint, form } of FORMS) {
-    const other = await accuracyOn(ask, context, id, () => form(few), digits)
+    const other = await shareOf(ask, context, `few, ${id}`, () => form(few), digits)
     if (other > LEARNED && other > given + 0.1) {
       return named({
         id,
@@ -90,18 +92,6 @@ export async function slipOfImages(
   return undefined
 }
 
-async function accuracyOn(
-  ask: Asker,
-  context: CheckContext,
-  form: string,
-  make: () => Float32Array,
-  digits: readonly number[],
-): Promise<number> {
-  const args = context.memo(`few-images:${form}`, () => [imageBatch(make())])
-  const answer = await ask('classify', args)
-  return accuracy(digits, readClasses(answer, digits.length).labels)
-}
-
 const FORMS: readonly (Required<Slip> & { readonly form: (images: Float32Array) => Float32Array })[] = [
   {
     id: 'images-transposed',
@@ -109,24 +99,7 @@ const FORMS: readonly (Required<Slip> & { readonly form: (images: Float32Array) 
     hint: 'Show the first image as your network sees it. Is the 7 upright?',
     form: transposedImages,
   },
-  {
-    id: 'pixels-0-255',
-    says: 'pixels from 0 to 255',
-    hint: 'Which range do the pixels have that your function is given, and which had those in training?',
-    form: (images) => images.map((pixel) => 255 * pixel),
-  },
-  {
-    id: 'pixels-inverted',
-    says: 'dark digits on a bright ground',
-    hint: 'Is the background 0 or 1?',
-    form: (images) => images.map((pixel) => 1 - pixel),
-  },
-  {
-    id: 'pixels-standardised',
-    says: 'standardised pixels, (x − 0.1307)/0.3081',
-    hint: 'Which steps before the network did your training do that your function leaves out?',
-    form: (images) => images.map((pixel) => (pixel - 0.1307) / 0.3081),
-  },
+  ...[BYTES, INVERTED, STANDARDISED].map((one) => ({ ...one, form: (images: Float32Array) => images.map((pixel) => one.form(pixel)) })),
 ]
 
 const CONSTANT = { id: 'constant', hint: 'Does the loss change at all while you train?' }

@@ -3,12 +3,12 @@ import {
   correlationBand,
   correlationOf,
   distribution,
-  distributionBand,
   distributionDistance,
   meanBand,
   meanOf,
   meanSquareBand,
   normalCdf,
+  ownScaleBand,
   type Statistic,
 } from '../../../checks/index.ts'
 import { PIXELS, test2k } from '../../../checks/mnist/mnist.ts'
@@ -61,9 +61,7 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
         noise.map((value) => value / scale),
         normalCdf,
       ),
-      low: 0,
-      // The scale's own error moves the distribution function by at most 0.242 times as much.
-      high: distributionBand(NUMBERS).high + 0.242 * (1 - Math.sqrt(meanSquareBand(NUMBERS).low)),
+      ...ownScaleBand(NUMBERS),
       draws: NUMBERS,
     },
   ]

@@ -1,5 +1,5 @@
 import { byCredit, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
-import { accepted, error } from '../../../checks/outcome.ts'
+import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check, CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { slipOf, told } from '../pictures.ts'
@@ -66,10 +66,7 @@ function denoises({ id, title, points, entry, curve }: Spec): Check {
         return byCredit(credit, [named('keeps-noise', says, TARGET), table])
       }
       const statistic = 'The mean squared error per pixel to the clean images'
-      return byCredit(credit, [
-        error({ code: 'statistic-out-of-band', statistic, value: found.clean, low: 0, high: band.full, alpha: 0, draws: 0 }),
-        table,
-      ])
+      return byCredit(credit, [outside(statistic, found.clean, 0, band.full), table])
     },
   })
 }

@@ -4,7 +4,7 @@ import { type Denoised, measureDenoised } from '../../../checks/model/noise-gain
 import { type Asker, once } from '../../../checks/model-quality.ts'
 import { createRandom } from '../../../checks/random.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Args, Value } from '../../../grading/model/value.ts'
+import type { Args } from '../../../grading/model/value.ts'
 import { readPictures } from '../pictures.ts'
 
 const IMAGES = 2000
@@ -54,7 +54,7 @@ export async function measured(ask: Asker, context: CheckContext, entry: Denoise
     const value = await ask(entry, part.args)
     const own = readPictures(`the pictures of ${entry}`, value, part.count)
     pictures ??= own
-    figures.push(once(value as Value & object, 'figures', () => measureDenoised(part.clean, part.noisy, own)))
+    figures.push(once(value, 'figures', () => measureDenoised(part.clean, part.noisy, own)))
   }
   const mean = (of: (one: Denoised) => number): number => figures.reduce((sum, one) => sum + of(one), 0) / figures.length
   const noise = mean((one) => one.noise)

@@ -2,15 +2,14 @@ import { PIXELS } from '../../../checks/mnist/mnist.ts'
 import { linearCredit } from '../../../checks/model/credit.ts'
 import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { Unusable } from '../../../checks/model/unusable.ts'
 import type { Asker } from '../../../checks/model-quality.ts'
-import { byCredit, forPerson, measured, modelQuality } from '../../../checks/model-quality.ts'
-import { accepted, error, wrong } from '../../../checks/outcome.ts'
+import { byCredit, forPerson, measured, modelQuality, usable } from '../../../checks/model-quality.ts'
+import { accepted, error, outside, wrong } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { type Part, type Slip, slipOf, told } from '../pictures.ts'
 import { drawCae } from './draw.ts'
-import { type Coded, caeParts, decoded, encoded, exchanged, skipEncoded } from './measure.ts'
+import { type Coded, caeParts, decoded, encoded, exchanged, meanError, skipEncoded } from './measure.ts'
 
 const LABEL = 'the reconstruction of the autoencoder without skips'
 /** A code of k numbers at the level of k principal components, with a hundredth for rounding, is as good as is asked for. */
@@ -38,13 +37,10 @@ export const caeReconstruction: Check = modelQuality({
   pictures: drawCae,
   hint: 'What is the error of always answering the mean image, and of PCA with your k?',
   judge: async (ask, context) => {
-    const parts = caeParts(context)
     const codes: Coded[] = []
-    for (const part of parts) codes.push(await encoded(ask, part))
+    for (const part of caeParts(context)) codes.push(await encoded(ask, part))
     // Backwards, so that a decoder which remembers what was encoded last has the wrong images at hand.
-    let total = 0
-    for (const one of codes.toReversed()) total += meanSquaredError(await decoded(ask, one.tensor, one.part.count), one.part.images)
-    const mse = total / parts.length
+    const mse = await meanError(codes.toReversed(), ({ tensor, part }) => decoded(ask, tensor, part.count))
     const { part, width, tensor } = codes[0] as Coded
     const table = measured(
       `The mean squared error per pixel of the reconstructions of 2000 test images is ${told(mse)} with a code of ${width}; PCA with as many numbers has ${told(pcaError(width))}, the mean image alone ${told(MEAN_IMAGE_ERROR)}.`,
@@ -61,15 +57,14 @@ export const caeReconstruction: Check = modelQuality({
     const pictures = await decoded(ask, tensor, part.count)
     const slip = slipOf(pictures, part.images)
     if (slip !== undefined) return byCredit(Math.max(credit, FORM_CREDIT * reconstructionCredit(slip.error, width)), [ofSlip(slip), table])
-    const foreign = await errorWithForeignCode(ask, part, width)
+    const foreign = await usable(() => errorWithForeignCode(ask, part, width))
     if (foreign !== undefined && reconstructionCredit(foreign, width) > credit + CLEARLY_MORE) {
       const says = `what comes of a code that is not its own: given the code of cae_skip_encode, cae_decode has the error ${told(foreign)}, given that of cae_encode ${told(mse)}`
       const finding = named('foreign-code', says, 'Whose encoder produced the code in this line?')
       return byCredit(Math.max(credit, FOREIGN_CREDIT * reconstructionCredit(foreign, width)), [finding, table])
     }
     const statistic = 'The mean squared error per pixel of the reconstructions'
-    const data = { code: 'statistic-out-of-band', statistic, value: mse, low: 0, high: pcaError(width), alpha: 0, draws: 0 } as const
-    return byCredit(credit, [error(data), table])
+    return byCredit(credit, [outside(statistic, mse, 0, pcaError(width)), table])
   },
 })
 
@@ -85,16 +80,13 @@ function ofSlip({ mistake, says, hint }: Slip): Finding {
   return named(mistake, says, hint)
 }
 
-/** Of cae_decode with the other encoder's code; `undefined` where there is none or it has another width. */
+/**
+ * Of cae_decode with the other encoder's code; `undefined` where it has another width.
+ * @throws Unusable
+ */
 async function errorWithForeignCode(ask: Asker, part: Part, width: number): Promise<number | undefined> {
-  try {
-    const other = await skipEncoded(ask, part)
-    if (other.width !== width) return undefined
-    return meanSquaredError(await decoded(ask, other.tensor, part.count), part.images)
-  } catch (thrown) {
-    if (thrown instanceof Unusable) return undefined
-    throw thrown
-  }
+  const other = await skipEncoded(ask, part)
+  return other.width === width ? meanSquaredError(await decoded(ask, other.tensor, part.count), part.images) : undefined
 }
 
 /** A tenth of what the mean image has: nets measured lose 0.02 and more when their codes are exchanged. */

@@ -68,11 +68,14 @@ export function exchangedSkips({ skips, part }: SkipCoded): Value {
   return rotatedSkips(skips, part.count)
 }
 
-/** Mean over parts of equal size. */
-export async function meanError(parts: readonly Part[], pictures: (part: Part) => Promise<ArrayLike<number>>): Promise<number> {
+/** Mean over parts of equal size, asked for in the order in which they are given. */
+export async function meanError<T extends { readonly part: Part }>(
+  coded: readonly T[],
+  pictures: (one: T) => Promise<ArrayLike<number>>,
+): Promise<number> {
   let total = 0
-  for (const part of parts) total += meanSquaredError(await pictures(part), part.images)
-  return total / parts.length
+  for (const one of coded) total += meanSquaredError(await pictures(one), one.part.images)
+  return total / coded.length
 }
 
 /** Root of the mean square of a difference, and of the first of the two. */

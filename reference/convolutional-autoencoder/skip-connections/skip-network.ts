@@ -1,11 +1,10 @@
 import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { Unusable } from '../../../checks/model/unusable.ts'
-import { type Asker, byCredit, measured, modelQuality } from '../../../checks/model-quality.ts'
-import { accepted, error } from '../../../checks/outcome.ts'
+import { type Asker, byCredit, measured, modelQuality, usable } from '../../../checks/model-quality.ts'
+import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import { type Part, slipOf, told } from '../pictures.ts'
+import { slipOf, told } from '../pictures.ts'
 import { drawSkip } from './draw.ts'
 import { encoded, exchanged, exchangedSkips, meanError, type SkipCoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
 
@@ -31,15 +30,15 @@ export const skipReconstruction: Check = modelQuality({
   pictures: drawSkip,
   hint: 'What could your network do at best if the first skip were the image itself?',
   judge: async (ask, context) => {
-    const parts = skipParts(context)
-    const answers = new Map<Part, SkipCoded>()
-    for (const part of parts) answers.set(part, await skipEncoded(ask, part))
-    const of = (part: Part): SkipCoded => answers.get(part) as SkipCoded
-    const mse = await meanError(parts, (part) => skipDecoded(ask, of(part).tensor, of(part).skips, part.count))
-    const [part] = parts as readonly [Part]
-    const own = await skipDecoded(ask, of(part).tensor, of(part).skips, part.count)
-    const notes = [await ablation(ask, of(part), meanSquaredError(own, part.images), mse)]
-    const foreign = await foreignCode(ask, of(part), meanSquaredError(own, part.images))
+    const codes: SkipCoded[] = []
+    for (const part of skipParts(context)) codes.push(await skipEncoded(ask, part))
+    const mse = await meanError(codes, ({ tensor, skips, part }) => skipDecoded(ask, tensor, skips, part.count))
+    const first = codes[0] as SkipCoded
+    const { tensor, skips, part } = first
+    const own = await skipDecoded(ask, tensor, skips, part.count)
+    const ownError = meanSquaredError(own, part.images)
+    const notes = [await ablation(ask, first, ownError, mse)]
+    const foreign = await usable(() => foreignCode(ask, first, ownError))
     if (foreign !== undefined) {
       const finding = named(foreign.mistake, foreign.says, 'Whose encoder produced the code in this line?')
       return byCredit(Math.max(FOREIGN_CREDIT * creditOf(Math.min(foreign.mse, mse)), mse <= HALF ? 0.25 : 0), [finding, ...notes])
@@ -50,10 +49,7 @@ export const skipReconstruction: Check = modelQuality({
     if (slip !== undefined)
       return byCredit(Math.max(credit, FORM_CREDIT * creditOf(slip.error)), [named(slip.mistake, slip.says, slip.hint), ...notes])
     const statistic = 'The mean squared error per pixel of the reconstructions'
-    return byCredit(credit, [
-      error({ code: 'statistic-out-of-band', statistic, value: mse, low: 0, high: FULL, alpha: 0, draws: 0 }),
-      ...notes,
-    ])
+    return byCredit(credit, [outside(statistic, mse, 0, FULL), ...notes])
   },
 })
 
@@ -88,23 +84,21 @@ interface Foreign {
   readonly mse: number
 }
 
-/** Whether the code is the other model's, or the decoder wants the other model's. */
+/**
+ * Whether the code is the other model's, or the decoder wants the other model's.
+ * @throws Unusable
+ */
 async function foreignCode(ask: Asker, coded: SkipCoded, own: number): Promise<Foreign | undefined> {
   const { tensor, width, skips, part } = coded
-  try {
-    const other = await encoded(ask, part)
-    if (other.width !== width) return undefined
-    if (meanSquaredError(other.tensor.data, tensor.data) === 0 && tensor.data.some((value) => value !== 0)) {
-      const says =
-        'what a decoder makes of the code of the other model: cae_skip_encode and cae_encode give the same code, although the two models have an encoder each'
-      return { mistake: 'code-of-the-other-model', says, mse: own }
-    }
-    const mse = meanSquaredError(await skipDecoded(ask, other.tensor, skips, part.count), part.images)
-    if (!(mse < CLEARLY_LESS * own)) return undefined
-    const says = `what comes of a code that is not its own: given the code of cae_encode, cae_skip_decode has the error ${told(mse)}, given that of cae_skip_encode ${told(own)}`
-    return { mistake: 'foreign-code', says, mse }
-  } catch (thrown) {
-    if (thrown instanceof Unusable) return undefined
-    throw thrown
+  const other = await encoded(ask, part)
+  if (other.width !== width) return undefined
+  if (meanSquaredError(other.tensor.data, tensor.data) === 0 && tensor.data.some((value) => value !== 0)) {
+    const says =
+      'what a decoder makes of the code of the other model: cae_skip_encode and cae_encode give the same code, although the two models have an encoder each'
+    return { mistake: 'code-of-the-other-model', says, mse: own }
   }
+  const mse = meanSquaredError(await skipDecoded(ask, other.tensor, skips, part.count), part.images)
+  if (!(mse < CLEARLY_LESS * own)) return undefined
+  const says = `what comes of a code that is not its own: given the code of cae_encode, cae_skip_decode has the error ${told(mse)}, given that of cae_skip_encode ${told(own)}`
+  return { mistake: 'foreign-code', says, mse }
 }
