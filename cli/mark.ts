@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { addMarks } from '../grading/journal.ts'
+import { markLines } from '../grading/journal.ts'
 import type { Mark } from '../grading/marks.ts'
 import type { RunResult } from '../grading/model/result.ts'
 import { computedResults, foldJournal, type JournalContents, readJournal } from '../grading/read-journal.ts'
@@ -67,9 +67,7 @@ async function append(folder: string, text: string, marks: readonly Mark[]): Pro
   const file = await openAppend(join(folder, JOURNAL))
   try {
     // One text, so that all of it is kept or nothing.
-    const lines: string[] = []
-    await addMarks(async (line) => void lines.push(line), text, marks)
-    await file.append(lines.join(''))
+    await file.append(markLines(text, marks))
   } finally {
     await file.close()
   }
