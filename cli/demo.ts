@@ -1,10 +1,9 @@
 /** `npm run demo`: grades our own sample class, which can be trusted, in a sandbox if this machine has one and without one if not. */
-import { sandboxes } from '../submissions/index.ts'
-import { processIo } from './io.ts'
-import { run } from './run.ts'
+import { interrupt } from './interrupt.ts'
 
-const interrupt = new AbortController()
-process.once('SIGINT', () => interrupt.abort())
+const { sandboxes } = await import('../submissions/index.ts')
+const { processIo } = await import('./io.ts')
+const { run } = await import('./run.ts')
 
 const [strongest] = sandboxes
 const { available, says } = (await strongest?.probe()) ?? { available: false, says: 'there is no sandbox' }
@@ -14,4 +13,4 @@ process.stderr.write(
     : `demo: no sandbox here (${says}); the sample class is ours, so it is graded with --sandbox process\n`,
 )
 const words = ['grade', 'submissions/examples', '--out', 'assay-out', '--sandbox', available ? 'auto' : 'process', ...process.argv.slice(2)]
-process.exitCode = await run(words, processIo(interrupt.signal))
+process.exitCode = await run(words, processIo(interrupt))

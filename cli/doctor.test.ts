@@ -4,7 +4,7 @@ import { EngineError } from '../submissions/engine/tfjs.ts'
 import { type Canary, processSandbox, type Sandbox } from '../submissions/index.ts'
 import { createBubblewrap } from '../submissions/sandbox/bubblewrap/bubblewrap.ts'
 import { computeEngine } from './compute-engine.ts'
-import { engine, temporaryFolder as examineTemporary, node, python, sandboxSymptom } from './doctor.ts'
+import { cores, engine, temporaryFolder as examineTemporary, node, python, sandboxSymptom } from './doctor.ts'
 import { run } from './run.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { SMALL_SHEET } from './testing/small-sheet.ts'
@@ -16,6 +16,11 @@ describe('assay doctor', () => {
     expect(await run(['doctor'], io)).toBe(0)
     expect(io.stdout()).toContain('2 with 4 checks')
     expect(io.stdout()).toMatch(/\nReady\.\n$/)
+  })
+
+  it('says how many submissions are graded at a time, also where there are more cores than jobs', () => {
+    expect(cores(8).says).toMatch(/^8 cores, .+ at 8 submissions at a time$/)
+    expect(cores(96).says).toMatch(/^96 cores, .+ at 64 submissions at a time$/)
   })
 
   it('says how to get the sandbox that is missing, and what a plain process does not hold back', async () => {

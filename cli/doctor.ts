@@ -6,6 +6,7 @@ import { type Canary, flyCanaries, type Sandbox, sandboxes } from '../submission
 import { type ComputeEngine, computeEngine } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
+import { defaultJobs } from './numbers.ts'
 import { selectExercises } from './select-exercises.ts'
 import { whyNot } from './why-not.ts'
 
@@ -23,7 +24,7 @@ const SIGN = { good: '✓', poor: '!', bad: '✗' } as const
 export async function doctor(io: Io): Promise<ExitCode> {
   const symptoms = [
     node(process.versions.node),
-    cores(),
+    cores(availableParallelism()),
     await python(),
     engine(await computeEngine()),
     await exercises(io),
@@ -42,13 +43,12 @@ export function node(version: string): Symptom {
   return { state: enough ? 'good' : 'bad', what: 'node', says: enough ? version : `${version}; Assay needs 20.19 or newer` }
 }
 
-function cores(): Symptom {
-  const count = availableParallelism()
+export function cores(count: number): Symptom {
   const gibibytes = (totalmem() / 2 ** 30).toFixed(1)
   return {
     state: 'good',
     what: 'machine',
-    says: `${count} cores, ${gibibytes} GiB of memory: assay grade looks at ${count} submissions at a time`,
+    says: `${count} cores, ${gibibytes} GiB of memory: assay grade looks at ${defaultJobs(count)} submissions at a time`,
   }
 }
 

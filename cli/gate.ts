@@ -43,17 +43,18 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   const result = await judge.grade(await openHandIn(handIn, sheet, sandbox), { signal: io.signal })
   if (io.signal.aborted) return EXIT.interrupted
 
-  if (options.junit !== undefined) await writeJunit(options.junit, judge.view([result], { sandbox: sandbox.name }), io)
+  const made = { sandbox: sandbox.name }
+  const banner = sandboxBanner(made)
+  if (options.junit !== undefined) await writeJunit(options.junit, judge.view([result], made), io)
   if (io.env.GITHUB_ACTIONS === 'true')
     tellGithub(
       result,
       folder,
       sheet.map((exercise) => exercise.id),
-      sandboxBanner({ sandbox: sandbox.name }),
+      banner,
       io,
     )
   else io.out(`${studentConsole(result, { colour: io.colour, width: io.columns })}\n`)
-  const banner = sandboxBanner({ sandbox: sandbox.name })
   if (banner !== undefined) io.out(`gate: ${banner}\n`)
   const { code, says } = verdict(result, options.min)
   io.out(`gate: ${says}\n`)

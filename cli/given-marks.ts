@@ -5,6 +5,7 @@ import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { closest } from './closest.ts'
 import { type CsvRow, readCsv } from './read-csv.ts'
+import { isCalled, nearest } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
@@ -111,12 +112,12 @@ function studentOf(words: Words, results: readonly StudentResult[], run: string)
 
 function exerciseOf(words: Words, student: StudentResult, run: string): ExerciseResult {
   const wanted = required(words, 'exercise', 'which exercise was read')
-  const { exercises } = student
-  const found = exercises.filter(({ id, sheet }) => id === wanted || id.endsWith(`/${wanted}`) || sheet === wanted)
+  const found = student.exercises.filter((exercise) => isCalled(wanted, exercise))
   if (found.length === 1) return found[0] as ExerciseResult
-  const ids = exercises.map(({ id }) => id)
-  const short = (id: string): string => id.slice(id.lastIndexOf('/') + 1)
-  const near = closest(wanted, ids) ?? ids.find((id) => short(id) === closest(short(wanted), ids.map(short)))
+  const near = nearest(
+    wanted,
+    student.exercises.map(({ id }) => id),
+  )
   const hint = near === undefined ? '' : `; did you mean ${near}?`
   throw new UsageError(`${words.named('exercise')} ${wanted}: no such exercise in ${run}${hint}`)
 }

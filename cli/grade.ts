@@ -15,11 +15,11 @@ import { patienceFor } from './grader/watchdog.ts'
 import { findHandIns, type HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
 import { isJudged } from './is-judged.ts'
-import { createJudge } from './judge.ts'
 import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from './output-folder.ts'
 import { loadPerCore, watchLoad } from './overload.ts'
 import { durationText } from './progress.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
+import { reportView } from './report-view.ts'
 import { runIdentity } from './run-identity.ts'
 import { openRunJournal, type RunJournal } from './run-journal.ts'
 import { lockRun } from './run-lock.ts'
@@ -78,7 +78,8 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const { out, selected, handIns, options, sandbox, say } = run
   const started = io.now()
   const engine = await engineOfRun(selected.map((entry) => entry.exercise))
-  const identity = { ...runIdentity(selected, options.seed), sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) }
+  const made = { sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) }
+  const identity = { ...runIdentity(selected, options.seed), ...made }
   const book = await openRunJournal(out, { identity, handIns, resume: options.resume === true, say }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${whyNot(error)}`)
@@ -87,11 +88,8 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   if (students === undefined) return EXIT.couldNotJudge
   const interrupted = io.signal.aborted
 
-  const judge = await createJudge(selected, { seed: options.seed, visibility: 'all' })
-  const view = judge.view(
-    sortById(students).map((student) => withMarks(student, book.marks)),
-    { sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) },
-  )
+  const marked = sortById(students).map((student) => withMarks(student, book.marks))
+  const view = reportView(selected, options.seed, marked, made)
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))
   if (interrupted) {

@@ -7,7 +7,7 @@ import type { Session } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import type { CatalogueEntry } from '../reference/catalogue.ts'
 import { inProcess } from '../submissions/session/in-process.ts'
-import { version } from './version.ts'
+import { reportView } from './report-view.ts'
 
 export interface Attention extends Pick<GradeOptions, 'onStart' | 'onCheck' | 'known'> {
   readonly signal?: AbortSignal
@@ -20,10 +20,7 @@ export interface Judge {
   readonly exercises: readonly Exercise[]
   /** Grades a submission and closes it. Rejects when the signal aborts. */
   grade(submission: Submission, attention?: Attention): Promise<StudentResult>
-  /**
-   * What the reports are made of.
-   * @param made - the sandbox that was graded in and the compute engine; without a sandbox the run is no grading.
-   */
+  /** What the reports of these results are made of. */
   view(students: readonly StudentResult[], made?: Pick<RunResult, 'sandbox' | 'engine'>): ReportView
 }
 
@@ -69,9 +66,6 @@ export async function createJudge(
         await submission.close()
       }
     },
-    view: (students, made = {}) => ({
-      run: { schema: 1, assay: version(), seed, ...made, students },
-      statements: new Map(entries.map((entry) => [entry.exercise.id, entry.statement()])),
-    }),
+    view: (students, made) => reportView(entries, seed, students, made),
   }
 }

@@ -1,16 +1,6 @@
 #!/usr/bin/env node
-// Before anything else is loaded: without a handler, SIGUSR1 makes Node open a debugger port.
-process.on('SIGUSR1', () => undefined)
-
-const interrupt = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    // The second one does not wait for the tidying up.
-    if (interrupt.signal.aborted) process.exit(130)
-    interrupt.abort()
-  })
-}
+import { interrupt } from './interrupt.ts'
 
 const { processIo } = await import('./io.ts')
 const { run } = await import('./run.ts')
-process.exitCode = await run(process.argv.slice(2), processIo(interrupt.signal))
+process.exitCode = await run(process.argv.slice(2), processIo(interrupt))

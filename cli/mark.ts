@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { addMarks } from '../grading/journal.ts'
+import { markLines } from '../grading/journal.ts'
 import type { Mark } from '../grading/marks.ts'
 import type { RunResult } from '../grading/model/result.ts'
 import { computedResults, foldJournal, type JournalContents, readJournal } from '../grading/read-journal.ts'
@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts'
 import { givenMarks, type MarkOptions } from './given-marks.ts'
 import type { Io } from './io.ts'
 import { JOURNAL, openAppend, removeHalfWritten } from './output-folder.ts'
+import { statementsOf } from './report-view.ts'
 import { lockRun } from './run-lock.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
@@ -36,7 +37,7 @@ export async function mark(run: string, options: MarkOptions, io: Io): Promise<E
     const result = foldJournal({ ...contents, marks }) as RunResult
     for (const one of news) io.out(`${visible(sentence(one, result))}\n`)
     if (news.length < asked.length) io.out(`${asked.length - news.length} recorded before, unchanged\n`)
-    const written = await writeReports({ run: result, statements: await statementsOf(result, io.catalogue) }, folder, io)
+    const written = await writeReports({ run: result, statements: await statementsFor(result, io.catalogue) }, folder, io)
     const left = result.students.reduce((sum, student) => sum + (student.pending > 0 ? 1 : 0), 0)
     io.out(
       left === 0 ? 'Nothing waits for a person any more.\n' : `${left} ${left === 1 ? 'student has' : 'students have'} points that wait.\n`,
@@ -66,9 +67,7 @@ async function append(folder: string, text: string, marks: readonly Mark[]): Pro
   const file = await openAppend(join(folder, JOURNAL))
   try {
     // One text, so that all of it is kept or nothing.
-    const lines: string[] = []
-    await addMarks(async (line) => void lines.push(line), text, marks)
-    await file.append(lines.join(''))
+    await file.append(markLines(text, marks))
   } finally {
     await file.close()
   }
@@ -87,8 +86,7 @@ function sentence({ student, exercise, points, by }: Mark, run: RunResult): stri
 }
 
 /** Of exercises that are gone since, the reports show no statement. */
-async function statementsOf(run: RunResult, catalogue: string | undefined): Promise<ReadonlyMap<string, string>> {
+async function statementsFor(run: RunResult, catalogue: string | undefined): Promise<ReadonlyMap<string, string>> {
   const graded = new Set(run.students.flatMap((student) => student.exercises.map(({ id }) => id)))
-  const entries = (await loadCatalogue(catalogue)).filter(({ exercise }) => graded.has(exercise.id))
-  return new Map(entries.map((entry) => [entry.exercise.id, entry.statement()]))
+  return statementsOf((await loadCatalogue(catalogue)).filter(({ exercise }) => graded.has(exercise.id)))
 }

@@ -4,6 +4,11 @@ import { UsageError } from './usage-error.ts'
 export const LARGEST_SEED = 2_147_483_647
 export const LARGEST_JOBS = 64
 
+/** How much goes on at the same time where nobody says so: one job per core, up to the most that `--jobs` takes. */
+export function defaultJobs(cores: number): number {
+  return Math.min(cores, LARGEST_JOBS)
+}
+
 /** A parser for commander: refuses everything but a whole number in decimal digits within the bounds. */
 export function wholeNumber(flag: string, low: number, high: number): (text: string) => number {
   return (text) => {

@@ -65,6 +65,11 @@ export function appendTo(file: Pick<FileHandle, 'writeFile' | 'datasync' | 'trun
   }
 }
 
+/** Where a file is written until it is whole, in its own folder. */
+export function temporaryFor(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+}
+
 /** Removes what a run that was killed had begun to write. For the holder of the folder's lock. */
 export async function removeHalfWritten(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -84,7 +89,7 @@ export async function writeFiles(folder: string, files: readonly RenderedFile[])
 
 /** Temporary file in the same folder, fsync, rename, fsync of the folder: a reader sees the old file or the new one. */
 export async function writeWhole(path: string, content: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  const temporary = temporaryFor(path)
   try {
     const file = await open(temporary, 'w')
     try {

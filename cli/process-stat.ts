@@ -13,25 +13,40 @@ export interface ProcessStat {
   readonly startTime: string
 }
 
-/** What `/proc/<pid>/stat` says (proc(5)); `undefined` where there is no such process or no `/proc`. */
+/** One line of `/proc/<pid>/stat`, times in clock ticks. */
+export interface StatLine extends Omit<ProcessStat, 'cpuSeconds'> {
+  /** One letter; `Z` for a zombie. */
+  readonly state: string
+  /** User and system time of the process itself. */
+  readonly own: number
+  /** Of its children that have ended and been waited for, with theirs. */
+  readonly ended: number
+}
+
+/** What is told of a process that is at work; `undefined` where there is no such process or no `/proc`. */
 export function processStat(pid: number): ProcessStat | undefined {
-  let line: string
+  const stat = readStat(pid)
+  // A zombie has ended; only its parent has not looked yet.
+  if (stat === undefined || stat.state === 'Z') return undefined
+  const { parent, own, residentPages, startTime } = stat
+  return { parent, cpuSeconds: own / TICKS_PER_SECOND, residentPages, startTime }
+}
+
+/** Of any process that has a number yet, zombies too. */
+export function readStat(pid: number): StatLine | undefined {
   try {
-    line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))
   } catch {
     return undefined
   }
-  // The name in parentheses may itself hold spaces and parentheses.
+}
+
+/** @see proc(5). The name in parentheses may itself hold spaces and parentheses. */
+export function parseStat(line: string): StatLine {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ')
   const at = (field: number): string => fields[field - 3] ?? '0'
-  // A zombie has ended; only its parent has not looked yet.
-  if (at(3) === 'Z') return undefined
-  return {
-    parent: Number(at(4)),
-    cpuSeconds: (Number(at(14)) + Number(at(15))) / TICKS_PER_SECOND,
-    startTime: at(22),
-    residentPages: Number(at(24)),
-  }
+  const sum = (one: number, other: number): number => Number(at(one)) + Number(at(other))
+  return { state: at(3), parent: Number(at(4)), own: sum(14, 15), ended: sum(16, 17), startTime: at(22), residentPages: Number(at(24)) }
 }
 
 /** Numbers of all processes; empty where there is no `/proc`. */

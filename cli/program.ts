@@ -9,7 +9,7 @@ import type { InitOptions } from './init.ts'
 import type { Io } from './io.ts'
 import type { KitOptions } from './kit.ts'
 import type { NewExerciseOptions } from './new-exercise.ts'
-import { LARGEST_JOBS, LARGEST_SEED, percent, wholeNumber } from './numbers.ts'
+import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, percent, wholeNumber } from './numbers.ts'
 import type { ProveOptions } from './prove.ts'
 import { SANDBOX_CHOICES } from './sandbox-kinds.ts'
 import { version } from './version.ts'
@@ -29,6 +29,11 @@ const sandbox = () =>
   )
     .choices(SANDBOX_CHOICES)
     .default('auto')
+
+const jobs = () =>
+  new Option('--jobs <n>', 'how many at the same time')
+    .argParser(wholeNumber('--jobs', 1, LARGEST_JOBS))
+    .default(defaultJobs(availableParallelism()), 'one per core')
 
 /**
  * The commands and their options. What a command needs is loaded when it runs, so that `--help` starts at once.
@@ -55,11 +60,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .description('grade a class: a folder with one sub-folder per student')
     .argument('<path>', 'the class')
     .option('--out <dir>', 'where the reports go', 'assay-out')
-    .addOption(
-      new Option('--jobs <n>', 'how many at the same time')
-        .argParser(wholeNumber('--jobs', 1, LARGEST_JOBS))
-        .default(Math.min(availableParallelism(), LARGEST_JOBS), 'one per core'),
-    )
+    .addOption(jobs())
     .addOption(only())
     .addOption(sandbox())
     .addOption(seed())
@@ -139,11 +140,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
         .argParser(wholeNumber('--most', 0, 100_000))
         .default(100_000, 'all'),
     )
-    .addOption(
-      new Option('--jobs <n>', 'how many at the same time')
-        .argParser(wholeNumber('--jobs', 1, LARGEST_JOBS))
-        .default(Math.min(availableParallelism(), LARGEST_JOBS), 'one per core'),
-    )
+    .addOption(jobs())
     .option('--out <dir>', 'where the page goes', 'assay-proof')
     .addHelpText('after', examples('assay prove --only backpropagation/softmax', 'assay prove --seeds 20 --jobs 4'))
     .action(async (options: ProveOptions) => done(await (await import('./prove.ts')).prove(options, io)))

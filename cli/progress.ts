@@ -11,25 +11,32 @@ export interface Progress {
 export function startProgress(total: number, io: Pick<Io, 'err' | 'terminal' | 'columns' | 'now'>): Progress {
   const started = io.now()
   let done = 0
-  const rewrite = (text: string): void => io.err(`\r\x1b[K${[...text].slice(0, Math.max(20, io.columns - 1)).join('')}`)
-  if (io.terminal) rewrite(`0/${total} graded`)
+  if (io.terminal) io.err(rewritten(`0/${total} graded`, io.columns))
   return {
     done: (says) => {
       done++
-      if (io.terminal) rewrite(statusLine(done, total, io.now() - started, says))
+      if (io.terminal) io.err(rewritten(statusLine(done, total, io.now() - started, says), io.columns))
       else io.err(`${String(done).padStart(String(total).length)}/${total}  ${says}\n`)
     },
     close: () => {
-      if (io.terminal) io.err('\r\x1b[K')
+      if (io.terminal) io.err(CLEAR)
     },
   }
 }
 
+/** Back to the start of a terminal's line, and nothing on it. */
+export const CLEAR = '\r\x1b[K'
+
+/** A text in place of the terminal's line, cut so that it stays one. */
+export function rewritten(text: string, columns: number): string {
+  return CLEAR + [...text].slice(0, Math.max(20, columns - 1)).join('')
+}
+
 /** `37/120 graded · 4.2/s · 20 s left · ada 71.5 of 100` */
-export function statusLine(done: number, total: number, elapsedMs: number, says: string): string {
+export function statusLine(done: number, total: number, elapsedMs: number, says: string, what = 'graded'): string {
   const perSecond = done / Math.max(elapsedMs / 1000, 1e-3)
   const left = (total - done) / perSecond
-  return `${done}/${total} graded · ${rateText(perSecond)} · ${durationText(left)} left · ${says}`
+  return `${done}/${total} ${what} · ${rateText(perSecond)} · ${durationText(left)} left · ${says}`
 }
 
 function rateText(perSecond: number): string {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { languageOf, readSamples } from '../reference/samples.ts'
 import { type ProofFigures, proofFigures } from '../reports/proof/figures.ts'
 import type { Proof } from '../reports/proof/proof.ts'
 import { proofConsole } from '../reports/proof/proof-console.ts'
 import { proofPage } from '../reports/proof/proof-page.ts'
+import { findPython } from '../submissions/adapters/python/interpreter.ts'
+import { temporaryFolder } from '../submissions/temporary-folder.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { prepareOutput, writeFiles } from './output-folder.ts'
@@ -14,7 +14,6 @@ import { createBench } from './prove/bench.ts'
 import { examine, planWork, type Setting } from './prove/examine.ts'
 import { loadTypeScript, type TypeScript } from './prove/mutation/typescript.ts'
 import { proveProgress } from './prove/prove-progress.ts'
-import { tools } from './prove/tools.ts'
 import { variants } from './prove/variants/variants.ts'
 import { selectExercises } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
@@ -44,11 +43,12 @@ export async function prove(
   const ts = await load()
   const out = resolve(io.cwd, options.out)
   await prepareOutput(out, reference, options.out)
-  const folder = await mkdtemp(join(tmpdir(), 'assay-prove-'))
+  const staging = await temporaryFolder('assay-prove-')
   try {
     const samples = selected.flatMap(({ exercise }) => readSamples(join(dirname(reference), 'fixtures'), exercise.id))
-    const here = tools(samples.some((sample) => languageOf(sample) === 'python'))
-    const proof = await gather(selected, { ...options, ...here, ts, folder, reference, open, signal: io.signal }, options, io)
+    const python = samples.some((sample) => languageOf(sample) === 'python') ? await findPython() : undefined
+    const here = { python: python !== undefined, numpy: python?.numpy !== undefined }
+    const proof = await gather(selected, { ...options, ...here, ts, folder: staging.path, reference, open, signal: io.signal }, options, io)
     if (proof === undefined) return EXIT.interrupted
     await writeFiles(out, [
       { path: 'index.html', content: proofPage(proof) },
@@ -59,7 +59,7 @@ export async function prove(
     io.out(`\nprove: ${says}. Every mutant and every check: ${join(options.out, 'index.html')}\n`)
     return code
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await staging.remove()
   }
 }
 

@@ -8,7 +8,7 @@ import { visible } from '../reports/text/visible.ts'
 import { submissionHash } from '../submissions/index.ts'
 import type { HandIn } from './hand-ins.ts'
 import { isJudged } from './is-judged.ts'
-import { JOURNAL, openAppend, syncFolder } from './output-folder.ts'
+import { JOURNAL, openAppend, syncFolder, temporaryFor } from './output-folder.ts'
 import { differences } from './run-identity.ts'
 
 const PREVIOUS = 'journal.previous.jsonl'
@@ -40,7 +40,7 @@ export async function openRunJournal(folder: string, { identity, handIns, resume
   if (!resume && earlier?.header !== undefined && !earlier.ended)
     say('the run before in this folder was not finished; with --resume only what is missing is graded')
 
-  const temporary = join(folder, `.${JOURNAL}.${process.pid}.tmp`)
+  const temporary = temporaryFor(join(folder, JOURNAL))
   await rm(temporary, { force: true })
   const file = await openAppend(temporary)
   try {

@@ -32,7 +32,7 @@ export function chooseFrom(all: readonly CatalogueEntry[], only: readonly string
 }
 
 function find(name: string, all: readonly CatalogueEntry[]): CatalogueEntry {
-  const named = all.filter(({ exercise: { id, sheet } }) => id === name || id.endsWith(`/${name}`) || sheet === name)
+  const named = all.filter(({ exercise }) => isCalled(name, exercise))
   if (named.length === 1) return named[0] as CatalogueEntry
   const ids = (named.length === 0 ? all : named).map((entry) => entry.exercise.id)
   if (named.length > 1) throw new UsageError(`--only ${name}: fits ${ids.join(' and ')}; give the whole id`)
@@ -40,8 +40,13 @@ function find(name: string, all: readonly CatalogueEntry[]): CatalogueEntry {
   throw new UsageError(`--only ${name}: no such exercise; ${near === undefined ? `there are ${ids.join(', ')}` : `did you mean ${near}?`}`)
 }
 
+/** Whether a person may mean it: by its id, its folder's name alone or its number on the sheet. */
+export function isCalled(name: string, { id, sheet }: Pick<Exercise, 'id' | 'sheet'>): boolean {
+  return id === name || id.endsWith(`/${name}`) || sheet === name
+}
+
 /** By the whole id, or by its last part when only that was given. */
-function nearest(name: string, ids: readonly string[]): string | undefined {
+export function nearest(name: string, ids: readonly string[]): string | undefined {
   const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1)
   const whole = closest(name, ids)
   if (whole !== undefined) return whole

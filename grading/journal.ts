@@ -90,18 +90,23 @@ export async function startJournal(append: Append, header: Omit<RunHeader, 'type
 }
 
 /**
- * Adds marks to a journal that is there.
- * @param text - all of the journal; every line of it whole.
+ * The lines that add marks to a journal that is there, as one text.
+ * @param journal - all of it; every line of it whole.
  */
-export async function addMarks(append: Append, text: string, marks: readonly Mark[]): Promise<void> {
-  const add = adding(append, digestOf(text.split('\n').at(-2) ?? ''))
-  for (const mark of marks) await add({ type: 'mark', ...mark })
+export function markLines(journal: string, marks: readonly Mark[]): string {
+  let digest = digestOf(journal.split('\n').at(-2) ?? '')
+  let lines = ''
+  for (const mark of marks) {
+    const line = formatLine({ type: 'mark', ...mark }, digest)
+    lines += line
+    digest = digestOf(line)
+  }
+  return lines
 }
 
-/** @param previous - digest of the last line that is there. */
-function adding(append: Append, previous?: string): (line: JournalLine) => Promise<void> {
+function adding(append: Append): (line: JournalLine) => Promise<void> {
   let last: Promise<void> = Promise.resolve()
-  let digest = previous
+  let digest: string | undefined
   return (line) => {
     const written = last.then(async () => {
       const text = formatLine(line, digest)

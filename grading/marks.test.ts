@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addMarks, startJournal } from './journal.ts'
+import { markLines, startJournal } from './journal.ts'
 import { type Mark, manualPoints, staleMarks, withMarks } from './marks.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
 import { computedResults, foldJournal, readJournal } from './read-journal.ts'
@@ -85,11 +85,11 @@ describe('a journal with marks', () => {
   async function written(...marks: readonly Mark[]): Promise<string> {
     const lines: string[] = []
     const append = async (text: string): Promise<void> => void lines.push(text)
-    const journal = await startJournal(append, { assay: '0', seed: 1, exercises: [], startedAt: '' })
-    await journal.student(ada)
-    await journal.end()
-    await addMarks(append, lines.join(''), marks)
-    return lines.join('')
+    const begun = await startJournal(append, { assay: '0', seed: 1, exercises: [], startedAt: '' })
+    await begun.student(ada)
+    await begun.end()
+    const journal = lines.join('')
+    return journal + markLines(journal, marks)
   }
 
   it('tells the run with the last of them, and the results as they were computed', async () => {

@@ -1,5 +1,5 @@
-import { group, mean, median } from 'd3-array'
-import type { CheckResult, RunResult } from '../grading/model/result.ts'
+import { group, mean, median, sum } from 'd3-array'
+import type { CheckResult, ExerciseResult, RunResult } from '../grading/model/result.ts'
 import { statusLook, type Tone } from './text/status.ts'
 
 export interface ExerciseStatistics {
@@ -88,6 +88,11 @@ function hardestChecks(run: RunResult): CheckStatistics[] {
     ]
   })
   return statistics.filter((check) => check.failed > 0).sort((a, b) => a.mean - b.mean || b.failed - a.failed)
+}
+
+/** Hundredths of an exercise that a person has to give, by reading; not those that only a fault of ours holds back. */
+export function toMark({ checks }: Pick<ExerciseResult, 'checks'>): number {
+  return sum(checks, ({ verdict, max }) => (verdict === 'pending-manual' ? max : 0))
 }
 
 const UNTRIED: ReadonlySet<CheckResult['verdict']> = new Set(['not-attempted', 'skipped', 'pending-manual', 'judging-error', 'load-error'])

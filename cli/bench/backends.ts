@@ -4,8 +4,7 @@ import { weightsOf } from '../../checks/network/weights.ts'
 import { cnn } from '../../reference/convolution/network.ts'
 import { wasmBesideCpu } from '../../submissions/engine/testing/both-backends.ts'
 import type { Tfjs } from '../../submissions/engine/tfjs.ts'
-import { runStage } from '../train/graph.ts'
-import { outputsOf } from '../train/measure.ts'
+import { outputsOf } from '../train/graph.ts'
 import { type Figure, median } from './figures.ts'
 import { torchSeconds } from './torch-seconds.ts'
 
@@ -81,7 +80,7 @@ function trainOn(tf: Tfjs, parameters: ReadonlyMap<string, Tensor>, count: numbe
       const target = tf.oneHot(tf.tensor1d(Int32Array.from(labels.subarray(from, from + size)), 'int32'), 10)
       const cost = (...values: Tensor[]): Scalar => {
         const byName = new Map(names.map((name, i) => [name, values[i] as Tensor]))
-        const outputs = runStage(tf, cnn.stage, byName, imagesOf(tf, from, size), new Map(), { seed: 1, step: from })
+        const outputs = outputsOf(tf, cnn, byName, imagesOf(tf, from, size), { seed: 1, step: from })
         return tf.losses.softmaxCrossEntropy(target, outputs)
       }
       for (const gradient of tf.valueAndGrads(cost)([...parameters.values()]).grads) gradient.dataSync()

@@ -1,32 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-
-/** Of one process, in clock ticks, as in `/proc/<pid>/stat`. */
-interface ProcessTimes {
-  readonly parent: number
-  /** User and system time of the process itself. */
-  readonly own: number
-  /** Of its children that have ended and been waited for, with theirs. */
-  readonly ended: number
-}
-
-/** Reads one line of `/proc/<pid>/stat` (proc(5)). The name in parentheses may itself hold spaces and parentheses. */
-export function parseStat(line: string): ProcessTimes {
-  const fields = line
-    .slice(line.lastIndexOf(')') + 2)
-    .split(' ')
-    .map(Number)
-  const at = (field: number) => fields[field - 3] as number
-  return { parent: at(4), own: at(14) + at(15), ended: at(16) + at(17) }
-}
-
-function timesOf(pid: string): ProcessTimes | undefined {
-  try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return undefined // ended between listing and reading; its time is then in its parent's `ended`
-  }
-}
+import { allProcesses, readStat, type StatLine } from '../process-stat.ts'
 
 let ticksPerSecond: number | undefined
 
@@ -37,20 +10,21 @@ let ticksPerSecond: number | undefined
  */
 export function treeCpuMs(): number {
   ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
-  const self = timesOf('self')
+  const self = readStat(process.pid)
   if (self === undefined) throw new Error('the benchmark reads CPU times from /proc, which this system does not have')
-  const processes = new Map<number, ProcessTimes>()
-  for (const name of readdirSync('/proc')) {
-    const times = /^\d+$/.test(name) ? timesOf(name) : undefined
-    if (times !== undefined) processes.set(Number(name), times)
+  const processes = new Map<number, StatLine>()
+  for (const pid of allProcesses()) {
+    const stat = readStat(pid)
+    // One that ended between listing and reading: its time is in its parent's `ended`.
+    if (stat !== undefined) processes.set(pid, stat)
   }
   let ticks = self.ended
-  for (const [pid, times] of processes) if (descends(pid, processes)) ticks += times.own + times.ended
+  for (const [pid, { own, ended }] of processes) if (descends(pid, processes)) ticks += own + ended
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000 + (ticks * 1000) / ticksPerSecond
 }
 
-function descends(pid: number, processes: ReadonlyMap<number, ProcessTimes>): boolean {
+function descends(pid: number, processes: ReadonlyMap<number, StatLine>): boolean {
   for (let parent = processes.get(pid)?.parent; parent !== undefined; parent = processes.get(parent)?.parent) {
     if (parent === process.pid) return true
   }

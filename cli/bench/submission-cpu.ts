@@ -1,4 +1,4 @@
-import { processSandbox } from '../../submissions/index.ts'
+import { processSandbox, type Sandbox } from '../../submissions/index.ts'
 import { openHandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
 import { treeCpuMs } from './cpu-time.ts'
@@ -46,14 +46,15 @@ async function repeat(work: () => Promise<void>): Promise<void> {
   for (let i = 0; i < PER_ROUND; i++) await work()
 }
 
-async function grade(path: string, judge: Judge): Promise<void> {
-  const { score, max } = await judge.grade(await openHandIn({ id: 'bench', path }, judge.exercises, processSandbox))
+/** All checks; refuses a hand-in that is not right throughout. */
+export async function grade(path: string, judge: Judge, sandbox: Sandbox = processSandbox): Promise<void> {
+  const { score, max } = await judge.grade(await openHandIn({ id: 'bench', path }, judge.exercises, sandbox))
   if (score !== max) throw new Error(`${path} has ${score} of ${max} hundredths; the figures are for a whole and right hand-in`)
 }
 
 /** Calls a function that no submission has: the answer shows that the child is there and loaded. */
-async function floor(path: string, judge: Judge): Promise<void> {
-  const submission = await openHandIn({ id: 'bench', path }, judge.exercises, processSandbox)
+export async function floor(path: string, judge: Judge, sandbox: Sandbox = processSandbox): Promise<void> {
+  const submission = await openHandIn({ id: 'bench', path }, judge.exercises, sandbox)
   const answer = await submission.session(judge.exercises[0]?.id ?? '').call('benchmarkFloor', [])
   await submission.close()
   if (answer.ok || answer.fault.kind !== 'missing-entry') throw new Error(`${path} did not load: ${JSON.stringify(answer)}`)

@@ -5,7 +5,7 @@ import { unjudgedCheck } from '../unjudged.ts'
 import { type Grader, type GraderAnswer, startGrader } from './grader.ts'
 import type { GraderSetup } from './messages.ts'
 import { portable } from './portable.ts'
-import type { Judged } from './progress-log.ts'
+import { type Judged, keyOf } from './progress-log.ts'
 import type { Patience } from './watchdog.ts'
 
 export interface Pool {
@@ -91,10 +91,6 @@ export function createPool({ setup, exercises, patience }: PoolOptions): Pool {
       }
     }
   }
-}
-
-function keyOf(exerciseId: string, checkId: string): string {
-  return `${exerciseId} ${checkId}`
 }
 
 /** Which checks were never finished. */

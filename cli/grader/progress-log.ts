@@ -6,6 +6,11 @@ import type { CheckResult } from '../../grading/model/result.ts'
 /** A check result and the exercise it belongs to. */
 export type Judged = readonly [exerciseId: string, result: CheckResult]
 
+/** What stands for one check of one exercise. */
+export function keyOf(exerciseId: string, checkId: string): string {
+  return `${exerciseId} ${checkId}`
+}
+
 /** How far a grading process had come with a student. */
 export interface Progress {
   /** The check at work; missing between checks. */

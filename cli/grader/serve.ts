@@ -6,7 +6,7 @@ import { createJudge, type Judge } from '../judge.ts'
 import { sandboxNamed } from '../sandbox-choice.ts'
 import { selectExercises } from '../select-exercises.ts'
 import type { FromGrader, GraderSetup, ToGrader } from './messages.ts'
-import { type Judged, openProgressLog, type ProgressLog } from './progress-log.ts'
+import { type Judged, keyOf, openProgressLog, type ProgressLog } from './progress-log.ts'
 
 const BEAT_MS = 1000
 
@@ -55,10 +55,10 @@ async function setUp({ catalogue, exercises, seed, sandbox }: GraderSetup): Prom
 
 async function gradeOne(handIn: HandIn, known: string, { judge, sheet, sandbox }: Ready, log: ProgressLog): Promise<string> {
   const pairs = parseExactJson(known) as readonly Judged[]
-  const results = new Map(pairs.map(([exercise, result]) => [`${exercise} ${result.id}`, result]))
+  const results = new Map(pairs.map(([exercise, result]) => [keyOf(exercise, result.id), result]))
   const submission = await openHandIn(handIn, sheet, sandbox)
   const result = await judge.grade(submission, {
-    known: (exercise, check) => results.get(`${exercise} ${check}`),
+    known: (exercise, check) => results.get(keyOf(exercise, check)),
     onStart: log.start,
     onCheck: log.judged,
   })

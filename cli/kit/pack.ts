@@ -1,11 +1,11 @@
-import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Check } from '../../grading/model/check.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { inProcess } from '../../submissions/index.ts'
+import { temporaryFolder } from '../../submissions/temporary-folder.ts'
 import { handInFiles, type Language, type NewFile } from '../hand-in-files.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
@@ -42,16 +42,16 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
     makeFolder(dirname(join(folder, path)))
     writeFileSync(join(folder, path), content)
   }
-  const checked = await checkedOf(ts, entries)
+  const bundle = await bundleExercises(
+    ts,
+    entries.map((entry) => entry.folder),
+  )
+  const checked = await checkedOf(entries, bundle.code)
   for (const { exercise, loadSolution, kept } of checked) {
     if (kept.length === 0) continue
     const recording = await recordExercise(exercise, kept, inProcess(await loadSolution()), seed)
     write(recordingFile(exercise.id), writeRecording(recording))
   }
-  const bundle = await bundleExercises(
-    ts,
-    checked.map((entry) => entry.folder),
-  )
   write(KIT_FILES.exercises, bundle.code)
   const program = await bundleProgram('cli/kit/student/main', 'main.js')
   write(KIT_FILES.program, program.code)
@@ -68,20 +68,19 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
 
 type Checked = CatalogueEntry & { readonly kept: readonly Check[] }
 
-/** The exercises, with the checks that a kit can run: those that are left in the stripped source. */
-async function checkedOf(ts: TypeScript, entries: readonly CatalogueEntry[]): Promise<readonly Checked[]> {
-  const scratch = mkdtempSync(join(tmpdir(), 'assay-kit-'))
+/**
+ * The exercises, with the checks that a kit can run: those that are left in the stripped source.
+ * @param code - of that source, bundled in the order of the exercises.
+ */
+async function checkedOf(entries: readonly CatalogueEntry[], code: string): Promise<readonly Checked[]> {
+  const scratch = await temporaryFolder('assay-kit-')
   try {
-    return await Promise.all(
-      entries.map(async (entry, i): Promise<Checked> => {
-        const file = join(scratch, `${i}.mjs`)
-        writeFileSync(file, (await bundleExercises(ts, [entry.folder])).code)
-        const { e0 } = (await import(pathToFileURL(file).href)) as { readonly e0: Exercise }
-        return { ...entry, kept: keptOf(entry.exercise, e0) }
-      }),
-    )
+    const file = join(scratch.path, 'exercises.mjs')
+    writeFileSync(file, code)
+    const stripped = (await import(pathToFileURL(file).href)) as Readonly<Record<string, Exercise>>
+    return entries.map((entry, i) => ({ ...entry, kept: keptOf(entry.exercise, stripped[`e${i}`] as Exercise) }))
   } finally {
-    rmSync(scratch, { recursive: true, force: true })
+    await scratch.remove()
   }
 }
 

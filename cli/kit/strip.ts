@@ -1,11 +1,6 @@
 import type { CallExpression, Expression, Node, ObjectLiteralElementLike, ObjectLiteralExpression, SourceFile } from 'typescript'
+import { applied, put, type Replacement } from '../prove/mutation/replacement.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
-
-interface Edit {
-  readonly from: number
-  readonly to: number
-  readonly text: string
-}
 
 /** What a check knows of its inputs alone, and formulas: a kit has them recorded. */
 const RECORDED_PROPERTIES = new Set(['arbitrary', 'calls', 'known', 'span', 'variants'])
@@ -19,7 +14,7 @@ const NOTHING = '(undefined as never)'
  */
 export function strip(ts: TypeScript, file: string, text: string): string {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
-  const edits: Edit[] = []
+  const edits: Replacement[] = []
   const visit = (node: Node): void => {
     const edit = editOf(ts, source, node)
     if (edit !== undefined) edits.push(edit)
@@ -34,7 +29,7 @@ export function strip(ts: TypeScript, file: string, text: string): string {
  */
 export function asPure(ts: TypeScript, file: string, text: string): string {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
-  const edits: Edit[] = []
+  const edits: Replacement[] = []
   for (const statement of source.statements) {
     if (!ts.isVariableStatement(statement)) continue
     for (const { initializer } of statement.declarationList.declarations) {
@@ -51,24 +46,13 @@ function isMade(ts: TypeScript, expression: Expression): boolean {
   return !(ts.isFunctionLike(expression) || ts.isLiteralExpression(expression))
 }
 
-function applied(text: string, edits: readonly Edit[]): string {
-  let result = ''
-  let done = 0
-  for (const { from, to, text: instead } of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    result += text.slice(done, from) + instead
-    done = to
-  }
-  return result + text.slice(done)
-}
-
-function editOf(ts: TypeScript, source: SourceFile, node: Node): Edit | undefined {
-  const replace = (part: Node, text: string): Edit => ({ from: part.getStart(source), to: part.getEnd(), text })
+function editOf(ts: TypeScript, source: SourceFile, node: Node): Replacement | undefined {
   if (ts.isCallExpression(node)) {
-    if (holdsLeftOutCheck(ts, source, node)) return replace(node, NOTHING)
-    if (calls(ts, node, 'caseSet') && node.arguments[1] !== undefined) return replace(node.arguments[1], NOTHING)
+    if (holdsLeftOutCheck(ts, source, node)) return put(node, NOTHING, source)
+    if (calls(ts, node, 'caseSet') && node.arguments[1] !== undefined) return put(node.arguments[1], NOTHING, source)
   }
-  if (ts.isObjectLiteralElementLike(node) && isRecorded(ts, node)) return replace(node, '...{}')
-  if (ts.isStringLiteralLike(node) && isRubric(ts, node)) return replace(node, "''")
+  if (ts.isObjectLiteralElementLike(node) && isRecorded(ts, node)) return put(node, '...{}', source)
+  if (ts.isStringLiteralLike(node) && isRubric(ts, node)) return put(node, "''", source)
   return undefined
 }
 

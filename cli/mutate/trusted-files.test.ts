@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readReasons } from '../reasons.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
-import { readReasons } from './reasons.ts'
 import { trustedFiles } from './trusted-files.ts'
 
 const tree = () =>
@@ -35,22 +35,7 @@ describe('the files to mutate', () => {
   ])('refuses %s in a sentence', (name, says) => expect(() => trustedFiles([name], tree())).toThrow(`${name}: ${says}`))
 })
 
-describe('readReasons', () => {
-  const reasons = (content: string) => readReasons(`${temporaryFolder({ 'survivors.json': content })}/survivors.json`)
-
-  it('gives a reason for each mutant, and none without the file', () => {
-    expect([...reasons('[{"mutant": "a", "reason": "never"}]')]).toEqual([['a', 'never']])
-    expect(readReasons('/nowhere/survivors.json').size).toBe(0)
-  })
-
-  it.each([
-    ['{', 'not JSON'],
-    ['{}', 'expected array'],
-    ['[{"mutant": "a", "reason": " "}]', 'reason'],
-    ['[{"mutant": "a"}]', 'reason'],
-    ['[{"mutant": "a", "reason": "b"}, {"mutant": "a", "reason": "c"}]', 'given twice: a'],
-  ])('refuses %s', (content, says) => expect(() => reasons(content)).toThrow(says))
-
+describe('the reasons to survive', () => {
   it('of this repository are about files that are there', () => {
     const root = join(import.meta.dirname, '../..')
     const files = [...readReasons(join(root, 'cli/mutate/survivors.json')).keys()].map((mutant) => mutant.slice(0, mutant.indexOf(': ')))

@@ -7,14 +7,17 @@ import { languageOf, readSamples, type Sample, violationOf } from '../../referen
 import { stageSample } from '../../reference/stage-sample.ts'
 import { notices } from '../../reports/proof/figures.ts'
 import type { ExerciseProof, MutantProof, SampleProof } from '../../reports/proof/proof.ts'
+import { readReasons } from '../reasons.ts'
 import type { Bench, createBench } from './bench.ts'
-import { readEquivalents } from './equivalents.ts'
 import { generateMutants, type Mutant } from './mutation/mutants.ts'
 import { type Apart, setApart } from './mutation/set-apart.ts'
 import { readSources, type SourceFile } from './mutation/sources.ts'
 import type { TypeScript } from './mutation/typescript.ts'
 import { stageReference, type Tree } from './stage.ts'
 import { stageVariant, type Variant, variantsOf } from './variants/variants.ts'
+
+/** The mutants of an exercise that are no mistakes, each with the reason; in its folder. */
+const EQUIVALENTS = 'equivalent-mutants.json'
 
 export interface Setting {
   readonly ts: TypeScript
@@ -64,7 +67,7 @@ export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy 
   return {
     entry,
     files,
-    equivalents: readEquivalents(join(tree.root, tree.reference, exercise.id)),
+    equivalents: readReasons(join(tree.root, tree.reference, exercise.id, EQUIVALENTS)),
     samples: [...samples.map((sample) => ({ sample })), ...restated],
     without: { samples: all.length - samples.length, restated: restatements(all, true).length - restated.length },
     mutants: spread(mutants, most),

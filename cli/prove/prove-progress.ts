@@ -1,5 +1,5 @@
 import type { Io } from '../io.ts'
-import { durationText } from '../progress.ts'
+import { CLEAR, rewritten, statusLine } from '../progress.ts'
 
 /** Elsewhere than on a terminal a line is written this often, milliseconds. */
 const PAUSE = 10_000
@@ -15,13 +15,11 @@ export function proveProgress(total: number, io: Pick<Io, 'err' | 'terminal' | '
       const now = io.now()
       if (!io.terminal && now - told < PAUSE && done < total) return
       told = now
-      const perSecond = done / Math.max((now - started) / 1000, 1e-3)
-      const rate = perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`
-      const line = `${done}/${total} examined · ${rate} · ${durationText((total - done) / perSecond)} left · ${exercise}`
-      io.err(io.terminal ? `\r\x1b[K${[...line].slice(0, Math.max(20, io.columns - 1)).join('')}` : `${line}\n`)
+      const line = statusLine(done, total, now - started, exercise, 'examined')
+      io.err(io.terminal ? rewritten(line, io.columns) : `${line}\n`)
     },
     close: (): void => {
-      if (io.terminal) io.err('\r\x1b[K')
+      if (io.terminal) io.err(CLEAR)
     },
   }
 }

@@ -1,22 +1,27 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
-import { type Activation, type Layer, type Stage, shapesOf } from '../../checks/network/network.ts'
+import { type Activation, type Layer, type Network, type Stage, shapesOf, stagesOf } from '../../checks/network/network.ts'
 import { dropoutMask } from '../../submissions/engine/random.ts'
 import type { Tfjs } from '../../submissions/engine/tfjs.ts'
 
-export interface Training {
+interface Training {
   readonly seed: number
   /** Counts the batches from the start of the training, so that each has a mask of its own. */
   readonly step: number
 }
 
 /**
- * The outputs of one stage as tensors, for a batch.
+ * The outputs of a network as a tensor, for a batch.
  *
  * @param parameters - by name, as `parametersOf` lists them.
- * @param skips - what an earlier stage handed over; what this one hands over is added.
  * @param training - with it dropout is active.
  */
-export function runStage(
+export function outputsOf(tf: Tfjs, network: Network, parameters: ReadonlyMap<string, Tensor>, input: Tensor, training?: Training): Tensor {
+  const skips = new Map<string, Tensor>()
+  return stagesOf(network).reduce((x, stage) => runStage(tf, stage, parameters, x, skips, training), input)
+}
+
+/** @param skips - what an earlier stage handed over; what this one hands over is added. */
+function runStage(
   tf: Tfjs,
   stage: Stage,
   parameters: ReadonlyMap<string, Tensor>,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import { parametersOf, stagesOf } from '../../checks/network/network.ts'
 import { readSafetensors, writeSafetensors } from '../../grading/model/safetensors.ts'
-import type { Tensor } from '../../grading/model/tensor.ts'
+import { sizeOf, type Tensor } from '../../grading/model/tensor.ts'
 import { loadEngine } from '../../submissions/engine/engine.ts'
 import { LARGEST_SEED, wholeNumber } from '../numbers.ts'
 import { durationText } from '../progress.ts'
@@ -33,7 +33,7 @@ async function run(model: string, { epochs, images, seed, out }: Options): Promi
   const { tf, version } = await loadEngine()
   const say = (text: string): void => void process.stderr.write(text)
   const parameters = stagesOf(recipe.network).flatMap(parametersOf)
-  const count = parameters.reduce((sum, { shape }) => sum + shape.reduce((product, extent) => product * extent, 1), 0)
+  const count = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
   say(`${model}: ${count} parameters, ${recipe.epochs} epochs of ${recipe.images} images, seed ${seed}, ${version}\n`)
 
   const report = startReport(recipe.epochs, { say, terminal: process.stderr.isTTY === true, now: () => performance.now() })

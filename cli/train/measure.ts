@@ -1,9 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { PIXELS, test2k } from '../../checks/mnist/mnist.ts'
-import { type Network, stagesOf } from '../../checks/network/network.ts'
+import { largestColumns } from '../../checks/model/accuracy.ts'
+import type { Network } from '../../checks/network/network.ts'
 import { countedRandom } from '../../submissions/engine/random.ts'
 import type { Tfjs } from '../../submissions/engine/tfjs.ts'
-import { runStage } from './graph.ts'
+import { outputsOf } from './graph.ts'
 import type { Target } from './models.ts'
 
 /** Activations of more images at a time would only grow the heap of the wasm module, which never shrinks. */
@@ -32,7 +33,7 @@ export function measure(tf: Tfjs, network: Network, parameters: ReadonlyMap<stri
     const given = added === undefined ? clean : clean.map((pixel, i) => pixel + (added[i] as number))
     const outputs = tf.tidy(() => outputsOf(tf, network, parameters, tf.tensor2d(given, [CHUNK, PIXELS])).dataSync())
     if (network.kind === 'classifier') {
-      for (let i = 0; i < CHUNK; i++) if (largest(outputs.subarray(i * 10, i * 10 + 10)) === labels[from + i]) right++
+      for (const [i, digit] of largestColumns(outputs, 10).entries()) if (digit === labels[from + i]) right++
       continue
     }
     for (let i = 0; i < outputs.length; i++) {
@@ -47,17 +48,6 @@ export function measure(tf: Tfjs, network: Network, parameters: ReadonlyMap<stri
   if (network.kind === 'classifier') return new Map([['accuracy', right / labels.length]])
   const mse = ['mse', squares / images.length] as const
   return new Map<Target['quantity'], number>(noise === undefined ? [mse] : [mse, ['noise gain', along / noiseSquares]])
-}
-
-export function outputsOf(tf: Tfjs, network: Network, parameters: ReadonlyMap<string, Tensor>, input: Tensor): Tensor {
-  const skips = new Map<string, Tensor>()
-  return stagesOf(network).reduce((x, stage) => runStage(tf, stage, parameters, x, skips), input)
-}
-
-function largest(values: ArrayLike<number>): number {
-  let best = 0
-  for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i
-  return best
 }
 
 /** `accuracy 0.9715 (target at least 0.97)` for each target. */

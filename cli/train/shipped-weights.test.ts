@@ -6,7 +6,8 @@ import { classify, decode, encode, type Weights } from '../../checks/network/for
 import type { Network } from '../../checks/network/network.ts'
 import { weightsOf } from '../../checks/network/weights.ts'
 import { loadEngine } from '../../submissions/engine/engine.ts'
-import { measure, outputsOf, verdicts } from './measure.ts'
+import { outputsOf } from './graph.ts'
+import { measure, verdicts } from './measure.ts'
 import { RECIPES } from './models.ts'
 
 const { tf } = await loadEngine(['wasm'])

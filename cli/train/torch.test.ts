@@ -6,7 +6,7 @@ import { weightsOf } from '../../checks/network/weights.ts'
 import { cnn } from '../../reference/convolution/network.ts'
 import { loadEngine } from '../../submissions/engine/engine.ts'
 import { lacks } from '../testing/require-tool.ts'
-import { outputsOf } from './measure.ts'
+import { outputsOf } from './graph.ts'
 
 const IMAGES = 16
 /** Relative to the largest; PyTorch's own float32 differs from its float64 by half as much. */

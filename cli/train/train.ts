@@ -1,11 +1,12 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { type LabelledImages, PIXELS, rows, train60k } from '../../checks/mnist/mnist.ts'
 import { type Network, parametersOf, stagesOf } from '../../checks/network/network.ts'
+import { sizeOf } from '../../grading/model/tensor.ts'
 import { countedRandom, initialWeights, permutation } from '../../submissions/engine/random.ts'
 import type { Tfjs } from '../../submissions/engine/tfjs.ts'
 import { adamStep, rateAt, type Trained, trained } from './adam.ts'
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { runStage } from './graph.ts'
+import { outputsOf } from './graph.ts'
 import type { Recipe } from './models.ts'
 
 export interface Step {
@@ -41,7 +42,7 @@ export function train(tf: Tfjs, recipe: Recipe, { seed, checkpoint, onStep, onRe
     earlier?.state ??
     new Map(
       parameters.map(({ name, shape, fanIn, fanOut, activation }) => {
-        const size = shape.reduce((product, extent) => product * extent, 1)
+        const size = sizeOf(shape)
         const first = fanIn === 0 ? new Float32Array(size) : initialWeights(size, fanIn, fanOut, activation === 'relu', seed, name)
         return [name, trained(first)]
       }),
@@ -102,8 +103,7 @@ function oneStep(
     const target = network.kind === 'classifier' ? tf.oneHot(tf.tensor1d(labels, 'int32'), 10) : tf.tensor2d(clean, [labels.length, PIXELS])
     const cost = (...current: Tensor[]): Scalar => {
       const byName = new Map(names.map((name, i) => [name, current[i] as Tensor]))
-      const skips = new Map<string, Tensor>()
-      const outputs = stagesOf(network).reduce<Tensor>((from, stage) => runStage(tf, stage, byName, from, skips, training), x)
+      const outputs = outputsOf(tf, network, byName, x, training)
       return network.kind === 'classifier' ? tf.losses.softmaxCrossEntropy(target, outputs) : tf.mean(tf.square(tf.sub(outputs, target)))
     }
     const { value, grads } = tf.valueAndGrads(cost)(values)

@@ -1,5 +1,6 @@
+import { sum } from 'd3-array'
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
-import { classStatistics } from '../statistics.ts'
+import { classStatistics, toMark } from '../statistics.ts'
 import { percent, pointsText } from '../text/points.ts'
 import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { visible } from '../text/visible.ts'
@@ -37,13 +38,10 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
 }
 
 function unmarked(students: readonly StudentResult[], bold: (text: string) => string): string[] {
-  const waiting = students.flatMap((student) => student.exercises.filter((exercise) => exercise.status === 'pending-manual'))
+  const waiting = students.flatMap((student) => student.exercises.map(toMark)).filter((points) => points > 0)
   if (waiting.length === 0) return []
-  const points = waiting
-    .flatMap(({ checks }) => checks.filter(({ verdict }) => verdict === 'pending-manual'))
-    .reduce((sum, { max }) => sum + max, 0)
   const answers = `${waiting.length} ${waiting.length === 1 ? 'answer' : 'answers'} to mark`
-  return ['', `${bold(answers)}, ${pointsText(points)} points pending: assay mark`]
+  return ['', `${bold(answers)}, ${pointsText(sum(waiting))} points pending: assay mark`]
 }
 
 function unjudged(students: readonly StudentResult[], bold: (text: string) => string): string[] {

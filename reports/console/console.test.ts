@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { classView } from '../html/class-view.ts'
 import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
 import { sampleClass } from '../sample/sample-class.ts'
 import { checkResult, exerciseResult, MISMATCH, runResult, studentResult } from '../sample/sample-run.ts'
@@ -76,6 +77,25 @@ describe('classConsole', () => {
 
   it('names who waits for a person', () => {
     expect(classConsole(runResult(sampleClass()), { colour: false })).toMatch(/no points lost: emil\n$/)
+  })
+
+  it('counts every answer to mark, as the page does, also beside a check that could not be judged', () => {
+    const essay = checkResult({ id: 'essay', verdict: 'pending-manual', score: 0, max: 300 })
+    const broken = checkResult({ id: 'values', verdict: 'judging-error', score: 0 })
+    const run = runResult([
+      studentResult('anna', [exerciseResult('u/a', '1a', 'A', [essay])]),
+      studentResult('ben', [exerciseResult('u/a', '1a', 'A', [essay, broken])]),
+    ])
+    expect(classConsole(run, { colour: false })).toContain('\n2 answers to mark, 6 points pending: assay mark\n')
+    expect(classView(run, (id) => id)).toMatchObject({
+      toMark: {
+        count: 2,
+        items: [
+          { id: 'anna', points: '3' },
+          { id: 'ben', points: '3' },
+        ],
+      },
+    })
   })
 
   it('has a sentence for an empty class', () => {

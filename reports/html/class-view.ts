@@ -1,6 +1,6 @@
 import { findingText } from '../../grading/finding-text.ts'
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
-import { type CheckStatistics, classStatistics, type ExerciseStatistics, wasTried } from '../statistics.ts'
+import { type CheckStatistics, classStatistics, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { statusLook } from '../text/status.ts'
@@ -118,7 +118,7 @@ function waitingView(run: RunResult, pathOf: (id: string) => string): View {
 function toMarkView(run: RunResult, pathOf: (id: string) => string): View {
   const all = run.students.flatMap((student) =>
     student.exercises.flatMap((exercise) => {
-      const points = exercise.checks.filter(({ verdict }) => verdict === 'pending-manual').reduce((sum, { max }) => sum + max, 0)
+      const points = toMark(exercise)
       if (points === 0) return []
       const href = `${encodeURI(pathOf(student.id))}#${anchorOf(exercise.id)}`
       return [{ id: student.id, href, sheet: exercise.sheet, title: exercise.title, points: pointsText(points) }]

@@ -51,6 +51,11 @@ export function notices(verdict: Verdict): boolean {
   }
 }
 
+/** Of a sample, or of a restatement of one. */
+export function nameOf({ name, variant }: Pick<SampleProof, 'name' | 'variant'>): string {
+  return variant === undefined ? name : `${name}, ${variant}`
+}
+
 export function exerciseFigures(exercise: ExerciseProof): ExerciseFigures {
   const { mutants, samples } = exercise
   const wrong = samples.filter(({ verdicts }) => verdicts.some((one) => one.some(notices)))
@@ -76,9 +81,9 @@ export function exerciseFigures(exercise: ExerciseProof): ExerciseFigures {
     max: sum(checks.map(({ max }) => max)),
     misjudged: samples.filter(({ violations }) => violations.length > 0),
     restated: countsOf(samples.flatMap(({ variant }) => (variant === undefined ? [] : [variant]))),
-    flaky: samples.flatMap(({ name, variant, verdicts }) => {
-      const moved = exercise.checks.filter((_, i) => new Set(verdicts.map((one) => one[i])).size > 1).map(({ id }) => id)
-      return moved.length === 0 ? [] : [{ name: variant === undefined ? name : `${name}, ${variant}`, checks: moved }]
+    flaky: samples.flatMap((sample) => {
+      const moved = exercise.checks.filter((_, i) => new Set(sample.verdicts.map((one) => one[i])).size > 1).map(({ id }) => id)
+      return moved.length === 0 ? [] : [{ name: nameOf(sample), checks: moved }]
     }),
   }
 }

@@ -1,3 +1,4 @@
+import type { Tone } from '../text/status.ts'
 import { proofFigures } from './figures.ts'
 import type { Proof } from './proof.ts'
 
@@ -49,6 +50,7 @@ export function goalsOf(proof: Proof): readonly Goal[] {
 }
 
 export const STATES: Readonly<Record<Goal['state'], string>> = { met: 'met', missed: 'missed', open: 'not shown by this run' }
+export const GOAL_TONES: Readonly<Record<Goal['state'], Tone>> = { met: 'full', missed: 'zero', open: 'waits' }
 
 /** Two decimals, rounded down: 100 % means all of them. */
 function percentText(count: number, of: number): string {

@@ -2,8 +2,8 @@ import type { Verdict } from '../../grading/model/check.ts'
 import { type Paint, paint } from '../console/paint.ts'
 import { pointsText } from '../text/points.ts'
 import { visible } from '../text/visible.ts'
-import { type ExerciseFigures, exerciseFigures, notices, proofFigures } from './figures.ts'
-import { type Goal, goalsOf, STATES } from './goals.ts'
+import { type ExerciseFigures, exerciseFigures, nameOf, notices, proofFigures } from './figures.ts'
+import { GOAL_TONES, type Goal, goalsOf, STATES } from './goals.ts'
 import type { ExerciseProof, MutantProof, Proof } from './proof.ts'
 
 /**
@@ -31,10 +31,7 @@ function exerciseLines(exercise: ExerciseProof, variants: readonly string[], sin
     ...(single && exercise.mutants.length > 0 ? matrix(exercise) : []),
     ...listed(
       'misjudged',
-      figures.misjudged.map(
-        ({ name, variant, violations: [first] }) =>
-          `${name}${variant === undefined ? '' : `, ${variant}`}, seed ${first?.seed}: ${first?.says}`,
-      ),
+      figures.misjudged.map(({ violations: [first], ...sample }) => `${nameOf(sample)}, seed ${first?.seed}: ${first?.says}`),
     ),
     ...listed('survived', figures.survived.map(mutantText)),
     ...listed('not judged', figures.notJudged.map(mutantText)),
@@ -124,7 +121,8 @@ function mutantText(mutant: MutantProof): string {
   return `${mutant.file}:${mutant.line} ${mutant.within}  ${change(mutant)}${noticed}`
 }
 
-function place({ file, line }: Pick<MutantProof, 'file' | 'line'>): string {
+/** Where a slip was put, short. */
+export function place({ file, line }: Pick<MutantProof, 'file' | 'line'>): string {
   return `${file.split('/').slice(-2).join('/')}:${line}`
 }
 
@@ -136,9 +134,8 @@ function totals(proof: Proof, colours: Paint): readonly string[] {
   const { equivalent, mutants, flaky } = proofFigures(proof)
   const goals = goalsOf(proof)
   const widths = [Math.max(...goals.map(({ what }) => what.length)), Math.max(...goals.map(({ share }) => share.length))] as const
-  const tone = { met: 'full', missed: 'zero', open: 'waits' } as const
   const line = ({ what, share, figure, goal, state }: Goal): string =>
-    `  ${what.padEnd(widths[0])}  ${share.padStart(widths[1])}  ${figure}; goal ${goal}: ${colours.tone(tone[state], STATES[state])}`
+    `  ${what.padEnd(widths[0])}  ${share.padStart(widths[1])}  ${figure}; goal ${goal}: ${colours.tone(GOAL_TONES[state], STATES[state])}`
   const exercises = `${proof.exercises.length} exercise${proof.exercises.length === 1 ? '' : 's'}`
   return [
     colours.bold('Figures'),

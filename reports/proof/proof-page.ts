@@ -1,18 +1,18 @@
+import { anchorOf } from '../html/anchor.ts'
 import type { View } from '../html/markup.ts'
 import { renderPage } from '../html/templates.ts'
 import { percent, pointsText } from '../text/points.ts'
-import { exerciseFigures, proofFigures } from './figures.ts'
-import { goalsOf, STATES } from './goals.ts'
-import type { ExerciseProof, MutantProof, Proof, SampleProof } from './proof.ts'
-import { BY_PERSON, mark, withoutText } from './proof-console.ts'
+import { exerciseFigures, nameOf, proofFigures } from './figures.ts'
+import { GOAL_TONES, goalsOf, STATES } from './goals.ts'
+import type { ExerciseProof, MutantProof, Proof } from './proof.ts'
+import { BY_PERSON, mark, place, withoutText } from './proof-console.ts'
 
 /** The whole proof as one page: figures, a table of checks, and every mutant against every check. */
 export function proofPage(proof: Proof): string {
   const { mutants, equivalent, flaky } = proofFigures(proof)
-  const goalTones = { met: 'full', missed: 'zero', open: 'waits' } as const
   return renderPage('proof', {
     title: 'Proof of the checks',
-    goals: goalsOf(proof).map(({ state, ...goal }) => ({ ...goal, says: STATES[state], tone: goalTones[state] })),
+    goals: goalsOf(proof).map(({ state, ...goal }) => ({ ...goal, says: STATES[state], tone: GOAL_TONES[state] })),
     mutants,
     equivalent,
     flaky,
@@ -29,7 +29,7 @@ export function proofPage(proof: Proof): string {
 }
 
 function headOf({ id, sheet, title }: ExerciseProof) {
-  return { anchor: id.replace(/[^a-z0-9.]+/gi, '-'), sheet, title }
+  return { anchor: anchorOf(id), sheet, title }
 }
 
 function seedsText(seeds: readonly number[]): string {
@@ -81,16 +81,12 @@ function exerciseView(exercise: ExerciseProof): View {
   }
 }
 
-function nameOf({ name, variant }: Pick<SampleProof, 'name' | 'variant'>): string {
-  return variant === undefined ? name : `${name}, ${variant}`
-}
-
 const WORDS = { killed: 'killed', survived: 'survived', equivalent: 'equivalent', 'not-judged': 'not judged' } as const
 const TONES = { killed: 'full', survived: 'zero', equivalent: 'open', 'not-judged': 'waits' } as const
 
 function mutantView(mutant: MutantProof): { readonly [field: string]: View } {
   return {
-    place: `${mutant.file.split('/').slice(-2).join('/')}:${mutant.line}`,
+    place: place(mutant),
     within: mutant.within,
     family: mutant.family,
     operator: mutant.operator,
@@ -100,7 +96,6 @@ function mutantView(mutant: MutantProof): { readonly [field: string]: View } {
     word: WORDS[mutant.fate],
     reason: mutant.reason ?? null,
     noticed: mutant.noticedAt === undefined ? null : mutant.noticedAt.join(', '),
-    id: mutant.id,
-    marks: mutant.verdicts.map((verdict) => ({ sign: mark(verdict), hit: mark(verdict) === 'x', verdict })),
+    marks: mutant.verdicts.map(mark).map((sign) => ({ sign, hit: sign === 'x' })),
   }
 }

@@ -1,6 +1,7 @@
 import type ts from 'typescript'
 import type { Change, Operator, Site } from './operator.ts'
 import { operators as all } from './operators/index.ts'
+import { applied } from './replacement.ts'
 import type { SourceFile } from './sources.ts'
 import type { TypeScript } from './typescript.ts'
 
@@ -40,7 +41,7 @@ export function generateMutants(ts: TypeScript, files: readonly SourceFile[], op
     const site: Site = { ts, source: file.tree, names: file.names, text: (node) => node.getText(file.tree) }
     for (const statement of file.reached) {
       for (const { family, change } of changesIn(statement, site, operators)) {
-        const text = applied(file.text, change)
+        const text = applied(file.text, change.replacements)
         if (texts.has(`${file.path}\n${text}`)) {
           dropped.same++
           continue
@@ -76,13 +77,6 @@ function* expressionsIn(node: ts.Node, ts: TypeScript): Generator<ts.Node> {
   const children: ts.Node[] = []
   ts.forEachChild(node, (child) => void children.push(child))
   for (const child of children) yield* expressionsIn(child, ts)
-}
-
-function applied(text: string, { replacements }: Change): string {
-  let result = text
-  for (const { from, to, text: put } of [...replacements].sort((a, b) => b.from - a.from))
-    result = result.slice(0, from) + put + result.slice(to)
-  return result
 }
 
 function parses(ts: TypeScript, text: string): boolean {

@@ -1,12 +1,6 @@
 import type ts from 'typescript'
+import { put, type Replacement } from './replacement.ts'
 import type { TypeScript } from './typescript.ts'
-
-export interface Replacement {
-  /** Positions in the file. */
-  readonly from: number
-  readonly to: number
-  readonly text: string
-}
 
 /** One mistake that could be made here. */
 export interface Change {
@@ -37,7 +31,7 @@ export interface Operator {
 
 /** `node` replaced as a whole. */
 export function replaced(operator: string, node: ts.Node, becomes: string, { source }: Site): Change {
-  return { operator, node, becomes, replacements: [{ from: node.getStart(source), to: node.getEnd(), text: becomes }] }
+  return { operator, node, becomes, replacements: [put(node, becomes, source)] }
 }
 
 /** Without brackets and type assertions. */

@@ -1,4 +1,5 @@
 import { mathFunction, methodName, type Operator, replaced } from '../operator.ts'
+import { put } from '../replacement.ts'
 
 const NEIGHBOUR: Readonly<Record<string, readonly string[]>> = {
   '<': ['<=', '>'],
@@ -25,7 +26,7 @@ export const bounds: Operator = {
         operator: `${sign} becomes ${other}`,
         node,
         becomes: `${site.text(node.left)} ${other} ${site.text(node.right)}`,
-        replacements: [{ from: node.operatorToken.getStart(source), to: node.operatorToken.getEnd(), text: other }],
+        replacements: [put(node.operatorToken, other, source)],
       }))
     }
     if (!ts.isCallExpression(node)) return []

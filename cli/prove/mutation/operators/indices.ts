@@ -1,5 +1,6 @@
 import type ts from 'typescript'
 import { bare, type Change, type Operator, replaced, type Site } from '../operator.ts'
+import { put } from '../replacement.ts'
 
 /** Indices in each other's place, off by one, or of another axis. */
 export const indices: Operator = {
@@ -17,8 +18,7 @@ function transposed(node: ts.ElementAccessExpression, site: Site): readonly Chan
   const [i, j] = [site.text(first), site.text(second)]
   if (i === j) return []
   const becomes = `${site.text(inner.expression)}[${j}][${i}]`
-  const put = (at: ts.Node, text: string) => ({ from: at.getStart(site.source), to: at.getEnd(), text })
-  return [{ operator: 'indices transposed', node, becomes, replacements: [put(first, j), put(second, i)] }]
+  return [{ operator: 'indices transposed', node, becomes, replacements: [put(first, j, site.source), put(second, i, site.source)] }]
 }
 
 function shifted(node: ts.ElementAccessExpression, site: Site): readonly Change[] {
@@ -35,7 +35,7 @@ function ofAnotherAxis(node: ts.ElementAccessExpression, site: Site): readonly C
     operator: `index of another axis`,
     node,
     becomes: `${site.text(node.expression)}[${name}]`,
-    replacements: [{ from: index.getStart(site.source), to: index.getEnd(), text: name }],
+    replacements: [put(index, name, site.source)],
   }))
 }
 

@@ -1,4 +1,5 @@
 import { type Operator, replaced } from '../operator.ts'
+import { put } from '../replacement.ts'
 
 const OTHER: Readonly<Record<string, string>> = {
   '+': '-',
@@ -21,9 +22,8 @@ export const signs: Operator = {
       const sign = site.text(node.operatorToken)
       const other = OTHER[sign]
       if (other === undefined) return []
-      const [from, to] = [node.operatorToken.getStart(source), node.operatorToken.getEnd()]
       const becomes = `${site.text(node.left)} ${other} ${site.text(node.right)}`
-      return [{ operator: `${sign} becomes ${other}`, node, becomes, replacements: [{ from, to, text: other }] }]
+      return [{ operator: `${sign} becomes ${other}`, node, becomes, replacements: [put(node.operatorToken, other, source)] }]
     }
     if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken && !ts.isNumericLiteral(node.operand))
       return [replaced('minus left out', node, site.text(node.operand), site)]

@@ -1,5 +1,6 @@
 import type ts from 'typescript'
 import type { Change, Operator, Site } from '../operator.ts'
+import { put } from '../replacement.ts'
 
 /** A value from before: an update that is missing or too early, the answer of the call before, the caller's own list. */
 export const stale: Operator = {
@@ -18,7 +19,7 @@ function isAssignment(node: ts.Node, { ts }: Site): node is ts.BinaryExpression 
 
 function without(node: ts.ExpressionStatement, site: Site): Change {
   const { source } = site
-  return { operator: 'update left out', node, becomes: '', replacements: [{ from: node.getStart(source), to: node.getEnd(), text: ';' }] }
+  return { operator: 'update left out', node, becomes: '', replacements: [put(node, ';', source)] }
 }
 
 /** Two updates one after the other, in the other order. */
@@ -28,8 +29,8 @@ function exchanged(node: ts.ExpressionStatement, site: Site): readonly Change[] 
   const next = node.parent.statements[node.parent.statements.indexOf(node) + 1]
   if (next === undefined || !ts.isExpressionStatement(next) || !isAssignment(next.expression, site)) return []
   const [first, second] = [site.text(node), site.text(next)]
-  const put = (at: ts.Node, text: string) => ({ from: at.getStart(source), to: at.getEnd(), text: `;${text}` })
-  return [{ operator: 'updates exchanged', node, becomes: `${second}; ${first}`, replacements: [put(node, second), put(next, first)] }]
+  const replacements = [put(node, `;${second}`, source), put(next, `;${first}`, source)]
+  return [{ operator: 'updates exchanged', node, becomes: `${second}; ${first}`, replacements }]
 }
 
 /** An exported function that answers as it did the call before. */
