@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { pageNames } from '../reports/html/page-names.ts'
@@ -8,6 +8,7 @@ import { type Secrets, secretsOf, studentsOf } from './audit/secrets.ts'
 import { findSource } from './audit/similarity.ts'
 import { findHiddenChecks, findNames, findPaths } from './audit/words.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
+import { filesBelow } from './files-below.ts'
 import type { Io } from './io.ts'
 import { ROOT } from './kit/bundle.ts'
 import { loadTypeScript } from './prove/mutation/typescript.ts'
@@ -43,7 +44,7 @@ export async function auditFolder(
   const isRun = existsSync(join(folder, 'results.json')) && existsSync(join(folder, STUDENT_PAGES))
   const students = isRun ? studentsOf(folder) : []
   const pages = pageNames(students)
-  const files = filesBelow(isRun ? join(folder, STUDENT_PAGES) : folder)
+  const files = filesBelow(isRun ? join(folder, STUDENT_PAGES) : folder).filter((path) => !path.includes(`${sep}node_modules${sep}`))
   const leaks: Leak[] = []
   for (const path of files) {
     const bytes = readFileSync(path)
@@ -65,11 +66,4 @@ export async function auditFolder(
     )
   }
   return { examined: files.length, leaks }
-}
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && !join(entry.parentPath, entry.name).includes(`${sep}node_modules${sep}`))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
 }

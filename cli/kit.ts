@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { KIT_NAME } from './kit/kit-package.ts'
-import { CannotPack, type Packed, packKit } from './kit/pack.ts'
+import { type Packed, packKit } from './kit/pack.ts'
 import { loadTypeScript } from './prove/mutation/typescript.ts'
 import { selectExercises } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
@@ -21,9 +21,7 @@ export async function kit(options: KitOptions, io: Io): Promise<ExitCode> {
   const folder = join(out, KIT_NAME)
   if (existsSync(folder)) throw new UsageError(`${options.out}/${KIT_NAME} is there already; name another folder, or remove it`)
   const { selected } = await selectExercises(options.only, io.catalogue)
-  const packed = await packKit(await loadTypeScript(), folder, selected, options.seed).catch((error: unknown) => {
-    throw error instanceof CannotPack ? new UsageError(error.message) : error
-  })
+  const packed = await packKit(await loadTypeScript(), folder, selected, options.seed)
   const archive = archived(folder, out)
   io.out(summary(packed, `${options.out}/${KIT_NAME}`, `${options.out}/${archive}`))
   return EXIT.ok

@@ -1,8 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs'
 
-/** Version of Assay, from its package.json: one level up in a checkout, two once compiled into `dist`. */
+interface Package {
+  readonly version: string
+  readonly license: string
+  readonly engines: Readonly<Record<string, string>>
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
 export function version(): string {
+  return ownPackage().version
+}
+
+/** The package.json of Assay: one level up in a checkout, two once compiled into `dist`. */
+export function ownPackage(): Package {
   const file = ['../package.json', '../../package.json'].map((path) => new URL(path, import.meta.url)).find((url) => existsSync(url))
   if (file === undefined) throw new Error('package.json of Assay is missing')
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+  return JSON.parse(readFileSync(file, 'utf8')) as Package
 }

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { specOf } from '../../checks/close-to-reference.ts'
 import { test2k } from '../../checks/mnist/mnist.ts'
 import type { Check } from '../../grading/model/check.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { inProcess } from '../../submissions/index.ts'
+import { filesBelow } from '../files-below.ts'
 import { ENDING, ROOT } from '../kit/bundle.ts'
 import { recordExercise } from '../kit/record.ts'
 import { readSources } from '../prove/mutation/sources.ts'
@@ -44,10 +45,9 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
 
 /** The ways of comparing, which come with every kit. */
 function openCode(): readonly string[] {
-  const files = readdirSync(join(ROOT, 'checks'), { withFileTypes: true, recursive: true })
-  return files
-    .filter((file) => file.isFile() && file.name.endsWith(ENDING) && !file.name.includes('.test.'))
-    .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'))
+  return filesBelow(join(ROOT, 'checks'))
+    .filter((file) => file.endsWith(ENDING) && !basename(file).includes('.test.'))
+    .map((file) => readFileSync(file, 'utf8'))
 }
 
 /** The functions that the exercise's functions lead to. */

@@ -1,15 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { ROOT } from './bundle.ts'
+import { ownPackage } from '../version.ts'
 
 export const KIT_NAME = 'assay-kit'
-
-interface Package {
-  readonly version: string
-  readonly license: string
-  readonly engines: Readonly<Record<string, string>>
-  readonly dependencies: Readonly<Record<string, string>>
-}
 
 /**
  * The package.json of a kit. TensorFlow.js is needed by few hand-ins: where it fails to install, it is done without.
@@ -37,11 +28,4 @@ export function kitPackage(needed: readonly string[]): string {
     null,
     2,
   )}\n`
-}
-
-function ownPackage(): Package {
-  // One level up once compiled.
-  const file = [ROOT, join(ROOT, '..')].map((folder) => join(folder, 'package.json')).find((path) => existsSync(path))
-  if (file === undefined) throw new Error('package.json of Assay is missing')
-  return JSON.parse(readFileSync(file, 'utf8')) as Package
 }

@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../submissions/temporary-folder.ts'
 import { handInFiles, type Language, type NewFile } from '../hand-in-files.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
+import { UsageError } from '../usage-error.ts'
 import { bundleExercises, bundleProgram, ROOT } from './bundle.ts'
 import { KIT_FILES, recordingFile } from './kit-files.ts'
 import { kitPackage } from './kit-package.ts'
@@ -23,11 +24,6 @@ export interface Packed {
   readonly leftOut: readonly LeftOut[]
 }
 
-/** An exercise whose hidden checks cannot be told from the others in its source. */
-export class CannotPack extends Error {
-  override readonly name = 'CannotPack'
-}
-
 const LANGUAGES: readonly Language[] = ['ts', 'python', 'notebook']
 /** The child's side of an adapter: each file is bundled for itself, since it is loaded by another process. */
 const CHILD_PROGRAMS = ['bootstrap', 'tensors'].map((name) => `submissions/adapters/javascript/${name}`)
@@ -35,7 +31,7 @@ const PYTHON_CHILD = 'submissions/adapters/python'
 
 /**
  * Writes a kit into `folder`, which must not be there yet.
- * @throws CannotPack
+ * @throws UsageError for an exercise whose hidden checks cannot be told from the others in its source.
  */
 export async function packKit(ts: TypeScript, folder: string, entries: readonly CatalogueEntry[], seed: number): Promise<Packed> {
   const write = (path: string, content: string): void => {
@@ -90,7 +86,7 @@ function keptOf({ id, checks }: Exercise, stripped: Exercise): readonly Check[] 
   const secret = kept.find(({ visibility, after = [] }) => visibility === 'hidden' || after.some((earlier) => !left.has(earlier)))
   if (secret !== undefined || kept.length < left.size) {
     const which = secret?.id ?? [...left].find((one) => !checks.some((check) => check.id === one))
-    throw new CannotPack(
+    throw new UsageError(
       `${id}: check "${which}" is hidden, or waits for one that is, and cannot be taken out of its source; write visibility: 'hidden' in the call that defines it`,
     )
   }

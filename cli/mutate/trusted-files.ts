@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { filesBelow } from '../files-below.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Code that verdicts rest on. */
@@ -17,18 +18,12 @@ export function trustedFiles(names: readonly string[], root: string): readonly s
     if (!TRUSTED.some((folder) => name === folder || name.startsWith(`${folder}/`)) || name.includes('..'))
       throw new UsageError(`${name}: expected a folder or a file of ${TRUSTED.join(', ')}`)
     if (!existsSync(join(root, name))) throw new UsageError(`${name}: no such file or folder`)
-    const found = filesBelow(name, root).filter(isMutated)
+    const files = statSync(join(root, name)).isDirectory() ? filesBelow(join(root, name)) : [join(root, name)]
+    const found = files.map((file) => relative(root, file).replaceAll('\\', '/')).filter(isMutated)
     if (found.length === 0) throw new UsageError(`${name}: holds no code to mutate`)
     return found
   })
   return [...new Set(files)].sort()
-}
-
-function filesBelow(name: string, root: string): readonly string[] {
-  if (!statSync(join(root, name)).isDirectory()) return [name]
-  return readdirSync(join(root, name), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(root, '/').length).replaceAll('\\', '/'))
 }
 
 /** Not tests, and not what only tests use. */

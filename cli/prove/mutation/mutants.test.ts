@@ -129,7 +129,7 @@ describe('loading the compiler', () => {
   it('says in one sentence how to get it when it is absent', async () => {
     const absent = () => Promise.reject(new Error('Cannot find package'))
     await expect(loadTypeScript(absent)).rejects.toThrow(
-      'prove reads the references with the package typescript, which is not here; get it with: npm install',
+      'the exercises are read with the package typescript, which is not here; get it with: npm install',
     )
   })
 })

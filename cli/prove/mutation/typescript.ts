@@ -1,6 +1,6 @@
 import { UsageError } from '../../usage-error.ts'
 
-/** The compiler's API, handed to what walks syntax trees: only this command loads it. */
+/** The compiler's API, handed to what walks syntax trees: only commands that read the exercises' source load it. */
 export type TypeScript = typeof import('typescript')
 
 /**
@@ -11,6 +11,6 @@ export async function loadTypeScript(load: () => Promise<unknown> = () => import
     const module = (await load()) as { readonly default?: TypeScript } & TypeScript
     return module.default ?? module
   } catch {
-    throw new UsageError('prove reads the references with the package typescript, which is not here; get it with: npm install')
+    throw new UsageError('the exercises are read with the package typescript, which is not here; get it with: npm install')
   }
 }
