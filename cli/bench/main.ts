@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { GRADER_FLAGS } from '../grader/grader.ts'
 import { backends } from './backends.ts'
 import { checkLatency } from './check-latency.ts'
 import { classRun } from './class-run.ts'
@@ -25,6 +27,10 @@ const unknown = chosen.filter((name) => !Object.hasOwn(PARTS, name))
 if (unknown.length > 0) {
   process.stderr.write(`bench: there is no part ${unknown.join(', ')}; the parts are ${Object.keys(PARTS).join(', ')}\n`)
   process.exitCode = 2
+} else if (GRADER_FLAGS.some((flag) => !process.execArgv.includes(flag))) {
+  // Grading is measured as it runs.
+  const args = [...process.execArgv, ...GRADER_FLAGS, ...process.argv.slice(1)]
+  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1
 } else {
   const figures: Figure[] = []
   for (const [name, measure] of Object.entries(PARTS)) {

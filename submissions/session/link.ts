@@ -10,13 +10,15 @@ import { answerBudget } from './value-codec.ts'
 /** How long the pipes of a dead child may still bring data: a descendant can hold them open for ever. */
 const DRAIN_MS = 500
 const GOODBYE_MS = 250
-const NOTHING = new Uint8Array(0)
+const NONCES_DRAWN = 256
+const EMPTY = Buffer.from('{}')
 
 export interface Request {
   /** Name as exported. */
   readonly entry: string
-  readonly json: string
-  readonly bin: Uint8Array
+  /** The JSON of the frame, then its numbers. */
+  readonly body: Uint8Array
+  readonly jsonBytes: number
   readonly calls: number
 }
 
@@ -121,7 +123,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
     exchange(request, deadline, onClaims) {
       return new Promise((resolve) => {
         if (fault !== undefined) return resolve(fault)
-        const nonce = randomBytes(16)
+        const nonce = freshNonce()
         const context: AnswerContext = { entry: request.entry, available: entries, files: options.files }
         let missing = request.calls
         const accept = (frame: Frame): void => {
@@ -135,7 +137,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
         }
         waiting = { accept, over: resolve, entry: request.entry }
         arm(deadline())
-        send(child, CALL, nonce, request.json, request.bin)
+        send(child, CALL, nonce, request.body, request.jsonBytes)
       })
     },
     async close() {
@@ -143,7 +145,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
         fault = { kind: 'not-called', reason: 'the submission is closed' }
         waiting?.over(fault)
         finish()
-        send(child, BYE, NO_NONCE, '{}')
+        send(child, BYE, NO_NONCE, EMPTY)
         await Promise.race([child.exited, sleep(GOODBYE_MS, undefined, { ref: false })])
         child.kill()
       }
@@ -158,7 +160,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
       if (!begun) {
         if (frame.type !== ALIVE) throw new WireError('answered before it was asked')
         begun = true
-        send(child, START, NO_NONCE, '{}')
+        send(child, START, NO_NONCE, EMPTY)
         return
       }
       if (frame.type === LOAD_ERROR) {
@@ -175,6 +177,16 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
   })
 }
 
+let nonces = Buffer.alloc(0)
+
+/** Unpredictable bytes, drawn for many calls at a time: each draw costs more than all else a call needs. */
+function freshNonce(): Buffer {
+  if (nonces.length === 0) nonces = randomBytes(NONCES_DRAWN * NO_NONCE.length)
+  const nonce = nonces.subarray(0, NO_NONCE.length)
+  nonces = nonces.subarray(NO_NONCE.length)
+  return nonce
+}
+
 /** The answers of a RESULT frame. @throws WireError if it is none for at most so many calls. */
 export function decodeClaims(frame: Frame, missing: number, context: AnswerContext): readonly Claim[] {
   const answers = property(parseControl(frame.json), 'answers')
@@ -185,9 +197,11 @@ export function decodeClaims(frame: Frame, missing: number, context: AnswerConte
   return answers.map((answer: unknown) => decodeAnswer(answer, frame.bin, budget, context))
 }
 
-function send({ channel }: Child, type: number, nonce: Uint8Array, json: string, bin: Uint8Array = NOTHING): void {
-  const text = Buffer.from(json, 'utf8')
-  channel.write(Buffer.concat([encodeHeader(type, text.length, bin.length, nonce), text, bin]))
+function send({ channel }: Child, type: number, nonce: Uint8Array, body: Uint8Array, jsonBytes = body.length): void {
+  channel.cork()
+  channel.write(encodeHeader(type, jsonBytes, body.length - jsonBytes, nonce))
+  channel.write(body)
+  channel.uncork()
 }
 
 function ended(stream: { readonly readableEnded: boolean; once(event: 'close' | 'end', listener: () => void): unknown }): Promise<void> {

@@ -62,11 +62,9 @@ function createFrame(entry: string): FrameInMaking {
       return true
     },
     calls: () => texts.length,
-    request: () => ({
-      entry,
-      json: `{"fn":${JSON.stringify(entry)},"calls":[${texts.join(',')}]}`,
-      bin: gathered(sink),
-      calls: texts.length,
-    }),
+    request() {
+      const json = Buffer.from(`{"fn":${JSON.stringify(entry)},"calls":[${texts.join(',')}]}`)
+      return { entry, body: Buffer.concat([json, gathered(sink)]), jsonBytes: json.length, calls: texts.length }
+    },
   }
 }

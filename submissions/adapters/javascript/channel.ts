@@ -4,6 +4,9 @@ import { decodeHeader, encodeHeader, HEADER_BYTES, type Header } from '../../ses
 const CHANNEL = 3
 const NOTHING = new Uint8Array(0)
 
+// Taken before a submission is loaded, which may replace it.
+const { concat } = Buffer
+
 /**
  * The child's end of the channel, read and written synchronously: nothing of it keeps Node's event loop alive, so that a promise
  * that never settles lets the loop run empty, which is how it is noticed.
@@ -21,9 +24,8 @@ export function readFrame(): { readonly header: Header; readonly json: string; r
 
 export function writeFrame(type: number, nonce: Uint8Array, json: string, bin: Uint8Array = NOTHING): void {
   const text = Buffer.from(json, 'utf8')
-  writeAll(encodeHeader(type, text.length, bin.length, nonce))
-  writeAll(text)
-  writeAll(bin)
+  // One write: each wakes the grading process, which costs more than the copy.
+  writeAll(concat([encodeHeader(type, text.length, bin.length, nonce), text, bin]))
 }
 
 function readExactly(size: number): Buffer | undefined {

@@ -66,11 +66,10 @@ class Channel:
         return Request(nonce, json.loads(body.decode('utf-8')), bytes(data))
 
     def send(self, kind, body, chunks=(), nonce=NO_NONCE):
-        """`body` is a value for JSON or bytes that are JSON already; `chunks` are written one after the other."""
+        """`body` is a value for JSON or bytes that are JSON already. One write: each costs more than copying what most chunks hold."""
         text = body if isinstance(body, bytes) else encode_json(body)
-        self._write(HEADER.pack(MAGIC, kind, 0, 0, len(text), sum(len(chunk) for chunk in chunks), nonce) + text)
-        for chunk in chunks:
-            self._write(chunk)
+        header = HEADER.pack(MAGIC, kind, 0, 0, len(text), sum(map(len, chunks)), nonce)
+        self._write(b''.join([header, text, *chunks]))
 
     def _write(self, data):
         view = memoryview(data)

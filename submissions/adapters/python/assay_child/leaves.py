@@ -7,6 +7,8 @@ from .decode import DTYPES, numpy
 from .refuse import BadValue
 
 PLAIN = {int, float, bool}
+# What array.array takes as it is. Exactly these types: a subclass may override what its numbers are.
+PACKED = PLAIN if numpy is None else PLAIN | {numpy.float64}
 
 
 def exact(value):
@@ -51,7 +53,7 @@ def rectangle(items, at, depth):
 def leaves(items, depth):
     """(shape, flat list of numbers), or None when the lists are ragged, too deep or hold something else."""
     kinds = set(map(type, items))
-    if kinds <= PLAIN:
+    if kinds <= PACKED:
         return (len(items),), items
     if kinds <= {list, tuple}:
         return rows(items, depth - 1) if depth > 1 else None
