@@ -31,7 +31,7 @@ export async function classRun(): Promise<readonly Figure[]> {
       },
       { what: `class of ${run.count}, wall time`, value: `${(run.wallMs / 1000).toFixed(1)} s` },
       {
-        what: `class of ${run.count}, peak memory of the grading process`,
+        what: `class of ${run.count}, peak memory of a grading process`,
         value: `${run.peakMiB.toFixed(0)} MiB`,
         target: `< ${MEMORY_LIMIT_MIB} MiB`,
         met: run.peakMiB < MEMORY_LIMIT_MIB,

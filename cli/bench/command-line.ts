@@ -15,7 +15,7 @@ export function assay(words: readonly string[]): ChildProcessWithoutNullStreams 
 export interface Ended {
   readonly code: number | null
   readonly wallMs: number
-  /** Largest resident size of the process itself, without its children; 0 where there is no `/proc`. */
+  /** Largest resident size that the process or a child of its own had, without what they started in turn; 0 where there is no `/proc`. */
   readonly peakMiB: number
   readonly stderr: string
 }
@@ -31,15 +31,23 @@ export async function runToEnd(words: readonly string[]): Promise<Ended> {
     stderr += bytes.toString()
   })
   const poll = setInterval(() => {
-    peakMiB = Math.max(peakMiB, peakOf(child.pid))
+    peakMiB = Math.max(peakMiB, ...withChildren(child.pid).map(peakOf))
   }, POLL_MS)
   const code = await new Promise<number | null>((settle, fail) => child.once('error', fail).once('close', settle))
   clearInterval(poll)
   return { code, wallMs: performance.now() - started, peakMiB, stderr }
 }
 
+function withChildren(pid: number | undefined): readonly (string | number | undefined)[] {
+  try {
+    return [pid, ...readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)]
+  } catch {
+    return [pid]
+  }
+}
+
 /** The kernel's own high-water mark, so that nothing between two looks is missed. */
-function peakOf(pid: number | undefined): number {
+function peakOf(pid: string | number | undefined): number {
   try {
     const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
     return Number(kib ?? 0) / 1024
