@@ -1,5 +1,6 @@
 import { findingText } from '../../grading/finding-text.ts'
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
+import { equalPictures } from '../equal-pictures.ts'
 import { type CheckStatistics, classStatistics, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { sandboxBanner } from '../text/sandbox-banner.ts'
@@ -42,6 +43,7 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
     waiting: waitingView(run, pathOf),
     toMark: toMarkView(run, pathOf),
     pending: pendingText(run.students.reduce((sum, student) => sum + student.pending, 0)),
+    equal: equalView(run, pathOf),
     rows: run.students.map((student) => rowView(student, ids, decimalsOf(scores), pathOf)),
     banner: sandboxBanner(run) ?? null,
     seed: run.seed,
@@ -125,6 +127,14 @@ function toMarkView(run: RunResult, pathOf: (id: string) => string): View {
     }),
   )
   return all.length === 0 ? null : { items: all, count: all.length, one: all.length === 1 }
+}
+
+function equalView(run: RunResult, pathOf: (id: string) => string): View {
+  const all = equalPictures(run.students)
+  const shown = all
+    .slice(0, MOST_WAITING)
+    .map((same) => same.map(({ student, name }) => ({ id: student, name, href: encodeURI(pathOf(student)) })))
+  return all.length === 0 ? null : { groups: shown.map((pictures) => ({ pictures })), more: Math.max(0, all.length - MOST_WAITING) }
 }
 
 function pendingText(hundredths: number): View {
