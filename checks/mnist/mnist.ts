@@ -4,8 +4,6 @@ import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { PIXELS } from '../model/image-batch.ts'
 
-export { PIXELS }
-
 export interface LabelledImages {
   /** `count` × 784, row-major 28 × 28, 0 = background, 1 = ink. */
   readonly images: Float32Array

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PIXELS, test2k } from '../mnist/mnist.ts'
+import { test2k } from '../mnist/mnist.ts'
+import { PIXELS } from '../model/image-batch.ts'
 import { createRandom } from '../random.ts'
 import { readConfusion } from './confusion-plot.ts'
 import { readCurve } from './curve-plot.ts'

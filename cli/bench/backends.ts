@@ -1,5 +1,6 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
-import { PIXELS, test2k } from '../../checks/mnist/mnist.ts'
+import { test2k } from '../../checks/mnist/mnist.ts'
+import { PIXELS } from '../../checks/model/image-batch.ts'
 import { weightsOf } from '../../checks/network/weights.ts'
 import { cnn } from '../../reference/convolution/network.ts'
 import { wasmBesideCpu } from '../../submissions/engine/testing/both-backends.ts'

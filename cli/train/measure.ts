@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { PIXELS, test2k } from '../../checks/mnist/mnist.ts'
+import { test2k } from '../../checks/mnist/mnist.ts'
 import { largestColumns } from '../../checks/model/accuracy.ts'
+import { PIXELS } from '../../checks/model/image-batch.ts'
 import type { Network } from '../../checks/network/network.ts'
 import { countedRandom } from '../../submissions/engine/random.ts'
 import type { Tfjs } from '../../submissions/engine/tfjs.ts'

@@ -1,5 +1,6 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
-import { type LabelledImages, PIXELS, rows, train60k } from '../../checks/mnist/mnist.ts'
+import { type LabelledImages, rows, train60k } from '../../checks/mnist/mnist.ts'
+import { PIXELS } from '../../checks/model/image-batch.ts'
 import { type Network, parametersOf, stagesOf } from '../../checks/network/network.ts'
 import { sizeOf } from '../../grading/model/tensor.ts'
 import { countedRandom, initialWeights, permutation } from '../../submissions/engine/random.ts'

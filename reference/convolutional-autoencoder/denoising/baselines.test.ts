@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PIXELS, test2k, train60k } from '../../../checks/mnist/mnist.ts'
+import { test2k, train60k } from '../../../checks/mnist/mnist.ts'
+import { PIXELS } from '../../../checks/model/image-batch.ts'
 import { type Denoised, measureDenoised } from '../../../checks/model/noise-gain.ts'
 import { createRandom } from '../../../checks/random.ts'
 import { boxBlur, clip, medianBlur, pointwise, posteriorMean } from '../../../checks/testing/filters.ts'

@@ -11,8 +11,8 @@ import {
   ownScaleBand,
   type Statistic,
 } from '../../../checks/index.ts'
-import { PIXELS, test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch } from '../../../checks/model/image-batch.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
+import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 

@@ -1,5 +1,4 @@
-import { PIXELS } from '../../../checks/mnist/mnist.ts'
-import { imageBatch } from '../../../checks/model/image-batch.ts'
+import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
 import { type Draw, usable } from '../../../checks/model-quality.ts'
 import { imageGrid, rounded, SHOWN_IMAGES } from '../../../checks/picture/artifacts.ts'
 import { toPlain } from '../../../grading/model/value.ts'

@@ -1,5 +1,5 @@
-import { PIXELS, test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch } from '../../../checks/model/image-batch.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
+import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
 import { type Denoised, measureDenoised } from '../../../checks/model/noise-gain.ts'
 import { type Asker, once } from '../../../checks/model-quality.ts'
 import { createRandom } from '../../../checks/random.ts'

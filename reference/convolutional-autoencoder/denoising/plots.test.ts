@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PIXELS, test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch } from '../../../checks/model/image-batch.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
+import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
 import { readDenoised, steadinessOf } from '../../../checks/picture/denoised-figure.ts'
 import type { Pixels } from '../../../checks/picture/pixels.ts'
 import { grey, violetToYellow } from '../../../checks/picture/testing/figure.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { PIXELS, test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch } from '../../../checks/model/image-batch.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
+import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
 import { measureDenoised } from '../../../checks/model/noise-gain.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { meaningsOf } from './reconcile.ts'

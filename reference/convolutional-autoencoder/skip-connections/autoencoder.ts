@@ -1,5 +1,5 @@
-import { PIXELS } from '../../../checks/mnist/mnist.ts'
 import { linearCredit } from '../../../checks/model/credit.ts'
+import { PIXELS } from '../../../checks/model/image-batch.ts'
 import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import type { Asker } from '../../../checks/model-quality.ts'
