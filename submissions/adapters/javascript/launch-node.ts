@@ -5,10 +5,10 @@ import { childCode } from './child-code.ts'
 import { tensorPackages } from './tensor-packages.ts'
 
 /**
- * Fewer threads to start for each child, which has nothing to do in parallel. Optimised code pays only where a function runs long: with the
+ * Fewer threads to start for each child, and young objects are collected by the one that made them; large heaps still by several. Optimised code pays only where a function runs long: with the
  * default budget, compiling it takes half of a child's CPU time on the computed exercises; models still reach this one at once.
  */
-const NODE_FLAGS = ['--v8-pool-size=1', '--single-threaded-gc', '--interrupt-budget=1000000', '--enable-source-maps']
+const NODE_FLAGS = ['--v8-pool-size=1', '--no-parallel-scavenge', '--interrupt-budget=1000000', '--enable-source-maps']
 
 /**
  * How to start a bare Node child that loads a program and answers for its functions.
