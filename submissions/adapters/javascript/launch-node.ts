@@ -5,8 +5,9 @@ import { childCode } from './child-code.ts'
 import { tensorPackages } from './tensor-packages.ts'
 
 /**
- * Fewer threads to start for each child, and young objects are collected by the one that made them; large heaps still by several. Optimised code pays only where a function runs long: with the
- * default budget, compiling it takes half of a child's CPU time on the computed exercises; models still reach this one at once.
+ * Fewer threads to start for each child, and young objects are collected by the one that made them; large heaps still by several.
+ * Optimised code pays only where a function runs long: with the default budget, compiling it takes half of a child's CPU time on the
+ * computed exercises; models still reach this one at once.
  */
 const NODE_FLAGS = ['--v8-pool-size=1', '--no-parallel-scavenge', '--interrupt-budget=1000000', '--enable-source-maps']
 
