@@ -10,6 +10,7 @@ import { openSubmission } from './open.ts'
 import { bubblewrapSandbox } from './sandbox/bubblewrap/bubblewrap.ts'
 import { processSandbox } from './sandbox/process.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
+import { countingSandbox } from './testing/counting-sandbox.ts'
 
 const ID = 'autoencoder/embedding'
 const EXERCISES = [{ id: ID, models: [{ role: 'ae-encoder', entry: 'aeEncode' }] }]
@@ -35,23 +36,16 @@ const HIDE = `
 
 let root = ''
 let path = ''
-let starts = 0
+let complete = countingSandbox()
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'assay-test-'))
   path = join(root, 'ada')
   mkdirSync(path)
   writeFileSync(join(root, 'hide.cjs'), HIDE)
-  starts = 0
+  complete = countingSandbox()
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-const complete: Sandbox = {
-  ...processSandbox,
-  start(launch, limits) {
-    starts++
-    return processSandbox.start(launch, limits)
-  },
-}
 const withoutEngine: Sandbox = {
   ...processSandbox,
   start: (launch, limits) => complete.start({ ...launch, args: ['--require', join(root, 'hide.cjs'), ...launch.args] }, limits),
@@ -77,7 +71,7 @@ describe('where no engine for tensors can be loaded', () => {
   it('a hand-in that imports TensorFlow.js is not at fault; that is found out once', async () => {
     put(`${TENSORS}export const f = () => tf.scalar(2).arraySync()`)
     expect(await answers(withoutEngine, 'f')).toEqual([MISSING, MISSING])
-    expect(starts).toBe(2)
+    expect(complete.starts).toBe(2)
   })
 
   it('a hand-in of model files is not at fault', async () => {
@@ -90,7 +84,7 @@ describe('where no engine for tensors can be loaded', () => {
     expect(await answers(withoutEngine, 'f')).toEqual([3, 3])
     put('throw new Error("mine")')
     expect(await answers(withoutEngine, 'f')).toMatchObject([{ kind: 'load-error', message: 'mine' }, { kind: 'load-error' }])
-    expect(starts).toBe(2)
+    expect(complete.starts).toBe(2)
   })
 
   it.skipIf(lacks('bwrap', 'an engine that the sandbox does not show'))('a sandbox that does not show it is at fault', async () => {
@@ -128,7 +122,7 @@ describe('where the engine works', () => {
     put(`${TENSORS}${rest}\nexport const f = () => tf.scalar(2).arraySync()`)
     const fault = { kind: 'load-error', name: 'EngineError', message: '@tensorflow/tfjs-core cannot be loaded: it is gone' }
     expect(await answers(complete, 'f')).toMatchObject([fault, fault])
-    expect(starts).toBe(2)
+    expect(complete.starts).toBe(2)
   })
 
   it.skipIf(lacks('bwrap', 'the engine in bubblewrap'))('it is found in bubblewrap, too', async () => {

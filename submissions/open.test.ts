@@ -6,29 +6,20 @@ import { type Answer, DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import { toPlain } from '../grading/model/value.ts'
 import { openSubmission } from './open.ts'
-import { processSandbox } from './sandbox/process.ts'
-import type { Sandbox } from './sandbox/sandbox.ts'
+import { countingSandbox } from './testing/counting-sandbox.ts'
 
 const EXERCISES = [{ id: 'backpropagation/softmax' }, { id: 'backpropagation/odd-neuron' }]
 
 let root = ''
 let path = ''
-let starts = 0
+let counting = countingSandbox()
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'assay-test-'))
   path = join(root, 'ada')
   mkdirSync(path)
-  starts = 0
+  counting = countingSandbox()
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
-
-const counting: Sandbox = {
-  ...processSandbox,
-  start(launch, limits) {
-    starts++
-    return processSandbox.start(launch, limits)
-  },
-}
 
 async function opened<T>(files: Readonly<Record<string, string>>, use: (submission: Submission) => Promise<T>, source = path): Promise<T> {
   for (const [name, content] of Object.entries(files)) {
@@ -52,10 +43,10 @@ describe('a hand-in', () => {
     const source = 'let n = 0\nexport const f = () => { console.log("x"); return ++n }'
     await opened({ 'submission.ts': source }, async (submission) => {
       expect(submission).toMatchObject({ id: 'ada', kind: 'typescript', hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
-      expect(starts).toBe(0)
+      expect(counting.starts).toBe(0)
       expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe(1)
       expect(told(await submission.session('backpropagation/odd-neuron').call('f', []))).toBe(2)
-      expect(starts).toBe(1)
+      expect(counting.starts).toBe(1)
       expect(submission.output()).toEqual({ stdout: 'x\nx\n', stderr: '' })
     })
   })
@@ -65,7 +56,7 @@ describe('a hand-in', () => {
       expect(submission.kind).toBe('mixed')
       expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe('s')
       expect(told(await submission.session('backpropagation/odd-neuron').call('f', []))).toBe('o')
-      expect(starts).toBe(2)
+      expect(counting.starts).toBe(2)
     })
   })
 
@@ -117,7 +108,7 @@ describe('a hand-in', () => {
         kind: 'syntax-error',
         place: { file: 'submission.ts', line: 3 },
       })
-      expect(starts).toBe(0)
+      expect(counting.starts).toBe(0)
     })
   })
 
