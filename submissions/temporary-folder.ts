@@ -2,6 +2,7 @@ import { readlinkSync, rmSync } from 'node:fs'
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endStranded } from './sandbox/stranded.ts'
 
 export interface TemporaryFolder {
   readonly path: string
@@ -44,7 +45,7 @@ function removeAll(): void {
 
 const OWNED = /^assay-(?:[a-z]+-)*(\d+)-(\d+)-[a-zA-Z0-9]{6}$/
 
-/** Removes the folders of processes that are no more: ours by name, by user and by numbering of processes. */
+/** Removes the folders of processes that are no more, and what is stranded in them: ours by name, by user and by numbering of processes. */
 export async function removeStale(parent = tmpdir()): Promise<void> {
   const space = processSpace()
   for (const name of await readdir(parent).catch(() => [])) {
@@ -53,6 +54,7 @@ export async function removeStale(parent = tmpdir()): Promise<void> {
     const path = join(parent, name)
     const status = await lstat(path).catch(() => undefined)
     if (status?.isDirectory() !== true || (process.getuid !== undefined && status.uid !== process.getuid())) continue
+    await endStranded(path)
     await rm(path, { recursive: true, force: true }).catch(() => {})
   }
 }

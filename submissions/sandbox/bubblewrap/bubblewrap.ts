@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { constants } from 'node:os'
-import type { Duplex, Readable } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import { isMainThread } from 'node:worker_threads'
 import type { Limits } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
@@ -48,6 +48,7 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
   const { before, source } = await setUp.admit(launch, closure)
   const [command = '', ...args] = [...before, setUp.bwrap, ...bwrapArguments({ launch, limits, closure, prlimit: setUp.prlimit, source })]
   const filter = setUp.openFilter()
+  const status = setUp.openStatus()
   const nothing = openSync('/dev/null', 'r')
   let child: ChildProcess
   try {
@@ -56,15 +57,17 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
       // Not for the child, which gets its own: /proc/1/environ inside is this one.
       env: {},
       // bwrap hands every open descriptor on: these and no others.
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', filter, 'pipe', ...covered(STATUS_FD + 1, nothing)],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', filter, status, ...covered(STATUS_FD + 1, nothing)],
       detached: true,
     })
+  } catch (error) {
+    closeSync(status)
+    throw error
   } finally {
     closeSync(filter)
     closeSync(nothing)
   }
-  const ends: ChildProcess['stdio'][number][] = [...child.stdio]
-  const exited = exitOf(child, ends[STATUS_FD] as Readable)
+  const exited = exitOf(child, status)
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
     child.once('error', (error) => reject(new Error(`${command} does not start: ${error.message}`)))
@@ -84,20 +87,20 @@ function covered(from: number, nothing: number): ('ignore' | number)[] {
 }
 
 /** bwrap reports an exit code only for a program that it got as far as to start. */
-function exitOf(child: ChildProcess, status: Readable): Promise<Exit> {
-  let text = ''
-  status.on('error', () => {})
-  status.on('data', (chunk: Buffer) => {
-    if (text.length < MOST_STATUS) text += chunk.toString()
-  })
+function exitOf(child: ChildProcess, status: number): Promise<Exit> {
   return new Promise((resolve) => {
-    child.once('exit', async (code, signal) => {
+    child.once('exit', (code, signal) => {
       endGroup(child.pid)
-      if (code === null) return resolve({ code, signal })
-      // The exit can be heard of before the last words.
-      if (!status.readableEnded) await new Promise<void>((done) => status.once('close', done))
-      if (/"exit-code"/.test(text)) resolve(asSignal(code))
+      const report = Buffer.alloc(MOST_STATUS)
+      const length = readSync(status, report, 0, MOST_STATUS, 0)
+      closeSync(status)
+      if (code === null) resolve({ code, signal })
+      else if (report.toString('utf8', 0, length).includes('"exit-code"')) resolve(asSignal(code))
       else resolve({ code, signal: null, neverStarted: true })
+    })
+    // Only where it could not be started: then there is no exit.
+    child.once('error', () => {
+      if (child.pid === undefined) closeSync(status)
     })
   })
 }

@@ -1,4 +1,4 @@
-import { openSync, writeFileSync } from 'node:fs'
+import { openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Launch } from '../../adapters/adapter.ts'
@@ -17,6 +17,11 @@ export interface SetUp {
   readonly prlimit: string
   /** A fresh descriptor of the seccomp filter; the caller closes it. */
   openFilter(): number
+  /**
+   * An empty file without a name for bwrap's report; the caller closes it. Not a pipe: writing to one whose reader was killed ends bwrap
+   * between making its child and letting it go on, and that child would wait for ever.
+   */
+  openStatus(): number
   /** The closure of a launch's runtime. Made once for each runtime. */
   closureOf(launch: Launch): RuntimeClosure
   /** Makes a launch readable for whoever runs bwrap. */
@@ -61,6 +66,12 @@ export async function setUp(searchPath: string): Promise<SetUp> {
     bwrap,
     prlimit,
     openFilter: () => openSync(filter, 'r'),
+    openStatus() {
+      const status = join(folder.path, 'status')
+      const descriptor = openSync(status, 'wx+', 0o600)
+      rmSync(status)
+      return descriptor
+    },
     closureOf(launch) {
       const lasting = launch.readOnly.filter((path) => !isTemporary(path))
       const key = [launch.command, ...lasting].join('\0')
