@@ -93,7 +93,7 @@ describe('gradeBatch', () => {
         throw new Error('ENOSPC')
       },
     })
-    await expect(batch).rejects.toThrow('ENOSPC')
+    await expect(batch).rejects.toMatchObject({ message: 'ENOSPC' })
     expect(started).toEqual(['a'])
   })
 })
