@@ -1,54 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { gradeSubmission } from './grade.ts'
-import { createMemo } from './memo.ts'
+import { type GradeOptions, gradeSubmission } from './grade.ts'
 import type { Check, Outcome } from './model/check.ts'
-import type { Convention, Exercise } from './model/exercise.ts'
-import type { Answer, Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
-import type { Value } from './model/value.ts'
-
-const accepted: Outcome = { verdict: 'accepted', fraction: 1, findings: [] }
-
-function check(id: string, run: Check['run'], more: Partial<Check> = {}): Check {
-  return { id, title: `Check ${id}`, points: 1, visibility: 'visible', entries: ['f'], run, ...more }
-}
-
-function exercise(checks: readonly Check[], conventions: readonly Convention[] = []): Exercise {
-  return { id: 'unit/one', sheet: '1', title: 'One', points: checks.length, entries: [], checks, conventions }
-}
-
-function session(answer: (args: readonly Value[]) => Value): Session & { batches: number } {
-  const answered = (args: readonly Value[]): Answer => ({ ok: true, value: answer(args), usage: { ms: 0 } })
-  const made = {
-    batches: 0,
-    call: async (_entry: string, args: readonly Value[]) => answered(args),
-    callMany: async (_entry: string, argsList: readonly (readonly Value[])[]) => {
-      made.batches++
-      return argsList.map(answered)
-    },
-    close: async () => {},
-  }
-  return made
-}
-
-function submission(subject: Session, declared: [string, string][] = []): Submission {
-  const output = { stdout: '', stderr: '' }
-  return {
-    id: 'ada',
-    kind: 'typescript',
-    hash: '0',
-    declared: new Map(declared),
-    answers: new Map(),
-    remarks: [],
-    session: () => subject,
-    output: () => output,
-    close: async () => {},
-  }
-}
-
-function grade(one: Exercise, subject = submission(session(() => 1)), visibility: 'all' | 'visible' = 'all') {
-  return gradeSubmission(subject, [one], { reference: () => session(() => 1), seed: 1, visibility, memo: createMemo() })
-}
+import { accepted, check, exercise, grade, optionsWith, picture, session, submission } from './testing/parts.ts'
 
 describe('gradeSubmission', () => {
   it('sums points in hundredths', async () => {
@@ -81,14 +35,14 @@ describe('gradeSubmission', () => {
 
   it('leaves hidden checks and their points out of a self-check', async () => {
     const hidden = check('hidden', async () => accepted, { visibility: 'hidden' })
-    const result = await grade(exercise([check('open', async () => accepted), hidden]), undefined, 'visible')
+    const result = await grade(exercise([check('open', async () => accepted), hidden]), undefined, { visibility: 'visible' })
     expect(result.exercises[0]?.checks.map((one) => one.id)).toEqual(['open'])
     expect(result.max).toBe(100)
   })
 
   it('asks nothing visible, and keeps no output, once a hidden input was seen', async () => {
     const asked: string[] = []
-    const asking = (id: string, more: Partial<Check> = {}) =>
+    const noting = (id: string, more: Partial<Check> = {}) =>
       check(
         id,
         async () => {
@@ -97,55 +51,18 @@ describe('gradeSubmission', () => {
         },
         more,
       )
-    const visible = (id: string) => asking(id)
-    const hidden = asking('hidden', { visibility: 'hidden' })
+    const visible = (id: string, after: readonly string[] = []) => noting(id, { after })
+    const hidden = noting('hidden', { visibility: 'hidden' })
     const subject = { ...submission(session(() => 1)), output: () => ({ stdout: asked.join(), stderr: '' }) }
-    const sheet = [exercise([hidden, visible('one')]), { ...exercise([visible('two')]), id: 'unit/two' }]
-    const options = { reference: () => session(() => 1), seed: 1, visibility: 'all' as const, memo: createMemo() }
-    const result = await gradeSubmission(subject, sheet, options)
-    expect(asked).toEqual(['one', 'two', 'hidden'])
-    expect(result.output.stdout).toBe('one,two')
-    expect(result.exercises[0]?.checks.map(({ id }) => id)).toEqual(['hidden', 'one'])
-  })
-
-  it('translates a declared convention both ways and notes it', async () => {
-    const convention: Convention = {
-      key: 'sign',
-      value: 'minus',
-      note: 'Graded with the sign declared.',
-      toStudent: (_entry, args) => args.map((arg) => -(arg as number)),
-      fromStudent: (_entry, value) => -(value as number),
-    }
-    const seen: Value[] = []
-    const asks = check('asks', async (subject) => {
-      const [answer] = await subject.callMany('f', [[5]])
-      if (answer?.ok) seen.push(answer.value)
-      return accepted
-    })
-    const negated = session((args) => {
-      seen.push(args[0] as Value)
-      return (args[0] as number) * 2
-    })
-    const result = await grade(exercise([asks], [convention]), submission(negated, [['sign', 'minus']]))
-    expect(seen).toEqual([-5, 10])
-    expect(result.exercises[0]?.checks[0]?.findings).toEqual([
-      { code: 'convention', says: 'Graded with the sign declared.', severity: 'note' },
-    ])
-  })
-
-  it('leaves an undeclared convention alone', async () => {
-    const convention: Convention = { key: 'sign', value: 'minus', note: 'n', toStudent: () => [99] }
-    const seen: Value[] = []
-    const asks = check('asks', async (subject) => {
-      await subject.callMany('f', [[5]])
-      return accepted
-    })
-    const recording = session((args) => {
-      seen.push(args[0] as Value)
-      return 0
-    })
-    await grade(exercise([asks], [convention]), submission(recording))
-    expect(seen).toEqual([5])
+    const waiting = visible('waiting', ['one', 'hidden'])
+    const sheet = [
+      exercise([hidden, visible('one'), waiting]),
+      { ...exercise([visible('two'), visible('three', ['two'])]), id: 'unit/two' },
+    ]
+    const result = await gradeSubmission(subject, sheet, optionsWith())
+    expect(asked).toEqual(['one', 'two', 'three', 'hidden', 'waiting'])
+    expect(result.output.stdout).toBe('one,two,three')
+    expect(result.exercises[0]?.checks.map(({ id }) => id)).toEqual(['hidden', 'one', 'waiting'])
   })
 
   it('asks one list of arguments once for all checks', async () => {
@@ -163,14 +80,63 @@ describe('gradeSubmission', () => {
   it('stops between checks when aborted', async () => {
     const controller = new AbortController()
     controller.abort(new Error('stopped'))
-    const options = {
-      reference: () => session(() => 1),
-      seed: 1,
-      visibility: 'all' as const,
-      memo: createMemo(),
-      signal: controller.signal,
-    }
     const one = exercise([check('a', async () => accepted)])
-    await expect(gradeSubmission(submission(session(() => 1)), [one], options)).rejects.toThrow('stopped')
+    await expect(grade(one, undefined, { signal: controller.signal })).rejects.toThrow('stopped')
+  })
+
+  it.each([
+    ['not-attempted', 'not-attempted'],
+    ['judging-error', 'judging-error'],
+    ['wrong-answer', 'skipped'],
+  ] as const)('gives what waits for a check that ended %s the verdict %s', async (verdict, then) => {
+    const lost = check('lost', async () => ({ verdict, fraction: 0, findings: [] }))
+    const partly = check('partly', async () => ({ verdict: 'partial', fraction: 0.1, findings: [] }))
+    const result = await grade(
+      exercise([
+        partly,
+        lost,
+        check('later', async () => accepted, { after: ['partly', 'lost'] }),
+        check('other', async () => accepted, { after: ['partly'] }),
+      ]),
+    )
+    expect(result.exercises[0]?.checks.map((one) => one.verdict)).toEqual(['partial', verdict, then, 'accepted'])
+    expect(result.exercises[0]?.checks[2]?.fraction).toBe(0)
+  })
+
+  it('tells a check the exercise’s reference, the seed, and what was handed in beside code', async () => {
+    const contexts: unknown[] = []
+    const looking = check('looks', async (_subject, { memo, reference, ...context }) => {
+      const [answer] = await reference.callMany('f', [[]])
+      contexts.push({ ...context, reference: answer?.ok === true && answer.value, made: memo('inputs', () => 7) })
+      return accepted
+    })
+    const keys: string[] = []
+    const memo: GradeOptions['memo'] = (key, make) => {
+      keys.push(key)
+      return make()
+    }
+    const one = exercise([looking])
+    const refused = { kind: 'load-error', message: 'unreadable' } as unknown as NonNullable<Submission['refused']>
+    const plain = submission(session(() => 1))
+    const pictures = new Map([['plots/a.png', picture('plots/a.png')]])
+    await grade(one, plain, { seed: 3, memo, reference: (id) => session(() => id) })
+    await grade(one, { ...plain, answers: new Map([['unit/one', 'because']]), pictures, refused }, { seed: 3, memo })
+    const always = { seed: 3, declared: new Map(), made: 7 }
+    expect(contexts).toStrictEqual([
+      { ...always, reference: 'unit/one' },
+      { ...always, reference: 1, answer: 'because', pictures, refused },
+    ])
+    expect(keys).toEqual(['unit/one/inputs', 'unit/one/inputs'])
+  })
+
+  it('reports each check and exercise as it ends, with the time that it took', async () => {
+    const told: string[] = []
+    const result = await grade(exercise([check('a', async () => accepted), check('b', async () => accepted)]), undefined, {
+      onStart: (exerciseId, checkId) => void told.push(`start ${exerciseId} ${checkId}`),
+      onCheck: (exerciseId, { id, verdict }) => void told.push(`${verdict} ${exerciseId} ${id}`),
+      onExercise: ({ id, score }) => void told.push(`end ${id} ${score}`),
+    })
+    expect(told).toEqual(['start unit/one a', 'accepted unit/one a', 'start unit/one b', 'accepted unit/one b', 'end unit/one 200'])
+    expect(result.exercises[0]?.checks[0]?.ms).toBeLessThan(performance.now())
   })
 })

@@ -4,7 +4,7 @@ import type { Convention, Exercise } from './model/exercise.ts'
 import type { Finding } from './model/finding.ts'
 import type { ShownPicture } from './model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
-import type { CapturedOutput, Session } from './model/session.ts'
+import type { Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
 import { plan } from './plan.ts'
 import { hundredths, pendingOf, shareOf, statusOf, totalOf } from './score.ts'
@@ -41,19 +41,23 @@ export async function gradeSubmission(
   exercises: readonly Exercise[],
   options: GradeOptions,
 ): Promise<StudentResult> {
-  const rounds = options.visibility === 'visible' ? (['visible'] as const) : (['visible', 'hidden'] as const)
   const begun = exercises.map((exercise) => beginExercise(submission, exercise, options))
   const results: ExerciseResult[] = []
-  let output: CapturedOutput = { stdout: '', stderr: '' }
-  for (const round of rounds) {
+  const finish = (exercise: Begun): void => {
+    const result = exercise.result()
+    results.push(result)
+    options.onExercise?.(result)
+  }
+  for (const exercise of begun) {
+    await exercise.judge('visible')
+    if (options.visibility === 'visible') finish(exercise)
+  }
+  const output = submission.output()
+  if (options.visibility === 'all') {
     for (const exercise of begun) {
-      await exercise.judge(round)
-      if (round !== rounds.at(-1)) continue
-      const result = exercise.result()
-      results.push(result)
-      options.onExercise?.(result)
+      await exercise.judge('hidden')
+      finish(exercise)
     }
-    if (round === 'visible') output = submission.output()
   }
   const checks = results.flatMap((result) => result.checks)
   return {
@@ -150,7 +154,7 @@ async function gradeCheck(
   earlier: ReadonlyMap<string, CheckResult>,
 ): Promise<CheckResult> {
   const started = performance.now()
-  const blocker = (check.after ?? []).map((id) => earlier.get(id)).find((result) => result !== undefined && result.fraction === 0)
+  const blocker = check.after?.map((id) => earlier.get(id)).find((result) => result?.fraction === 0)
   const outcome = blocker === undefined ? await runCheck(check, subject, context) : skipped(blocker)
   const max = hundredths(check.points)
   return {
