@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
@@ -37,6 +37,15 @@ describe('npm run mutate', { timeout: 300_000 }, () => {
     expect(stdout).toContain('survived: grading/whole.ts: export const isWhole = (x: number): boolean => x >= 0: x >= 0 → x > 0')
     expect(status).toBe(1)
     expect(existsSync(join(tree, 'out-mutation/copy'))).toBe(false)
+  })
+
+  it('is red for a file that no test reaches, and goes on with the next', () => {
+    const tree = planted('expect([isWhole(1), isWhole(0), isWhole(-1)]).toEqual([true, true, false])')
+    writeFileSync(join(tree, 'grading/alone.ts'), 'export const isAlone = (x: number): boolean => x === 1\n')
+    const { status, stdout } = mutate(tree, 'grading')
+    expect(stdout).toContain('\nno test reaches grading/alone.ts\n')
+    expect(stdout).toMatch(/grading +(\d+) +\1 +0 +0 +0 +100\.0 %/)
+    expect(status).toBe(1)
   })
 
   it('has a sentence for what it is not meant for', () => {

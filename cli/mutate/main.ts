@@ -24,8 +24,13 @@ async function mutate(words: readonly string[], root: string): Promise<ExitCode>
   const jobs = wholeNumber('--jobs', 1, 64)(values.jobs)
   const reasons = readReasons(join(root, 'cli/mutate/survivors.json'))
   const mutants: Mutant[] = []
-  for (const file of files) mutants.push(...mutantsIn(await runStryker(file, { root, jobs, fresh: values.fresh })))
-  const complaints = complaintsOf(mutants, files, reasons)
+  const unreached: string[] = []
+  for (const file of files) {
+    const report = await runStryker(file, { root, jobs, fresh: values.fresh })
+    if (report === undefined) unreached.push(`no test reaches ${file}`)
+    else mutants.push(...mutantsIn(report))
+  }
+  const complaints = [...unreached, ...complaintsOf(mutants, files, reasons)]
   for (const complaint of complaints) process.stdout.write(`${complaint}\n`)
   process.stdout.write(`\n${scoreTable(scoresOf(mutants, reasons))}`)
   return complaints.length === 0 ? EXIT.ok : EXIT.belowBar

@@ -4,19 +4,23 @@ import { readReasons } from '../reasons.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { trustedFiles } from './trusted-files.ts'
 
+const CODE = 'export const two = 1 + 1\n'
+
 const tree = () =>
   temporaryFolder({
-    'grading/score.ts': '',
-    'grading/score.test.ts': '',
-    'grading/model/tensor.ts': '',
-    'grading/testing/made.ts': '',
+    'grading/score.ts': CODE,
+    'grading/score.test.ts': CODE,
+    'grading/model/tensor.ts': CODE,
+    'grading/model/result.ts':
+      "import type { Score } from '../score.ts'\n/** A result. */\nexport interface Result { readonly score: Score }\n",
+    'grading/testing/made.ts': CODE,
     'grading/words/words.md': '',
-    'submissions/session/frame.ts': '',
-    'submissions/open.ts': '',
+    'submissions/session/frame.ts': CODE,
+    'submissions/open.ts': CODE,
   })
 
 describe('the files to mutate', () => {
-  it('are all of trusted code, without tests and what only tests use', () => {
+  it('are all of trusted code, without tests, what only tests use, and what is nothing but types', () => {
     expect(trustedFiles([], tree())).toEqual(['grading/model/tensor.ts', 'grading/score.ts', 'submissions/session/frame.ts'])
   })
 
@@ -31,6 +35,7 @@ describe('the files to mutate', () => {
     ['grading/../submissions', 'expected a folder or a file of'],
     ['grading/gone', 'no such file or folder'],
     ['grading/words', 'holds no code to mutate'],
+    ['grading/model/result.ts', 'holds no code to mutate'],
     ['grading/score.test.ts', 'holds no code to mutate'],
   ])('refuses %s in a sentence', (name, says) => expect(() => trustedFiles([name], tree())).toThrow(`${name}: ${says}`))
 })

@@ -1,5 +1,6 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { transformSync } from 'esbuild'
 import { filesBelow } from '../files-below.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -19,14 +20,15 @@ export function trustedFiles(names: readonly string[], root: string): readonly s
       throw new UsageError(`${name}: expected a folder or a file of ${TRUSTED.join(', ')}`)
     if (!existsSync(join(root, name))) throw new UsageError(`${name}: no such file or folder`)
     const files = statSync(join(root, name)).isDirectory() ? filesBelow(join(root, name)) : [join(root, name)]
-    const found = files.map((file) => relative(root, file).replaceAll('\\', '/')).filter(isMutated)
+    const found = files.map((file) => relative(root, file).replaceAll('\\', '/')).filter((file) => isMutated(file, root))
     if (found.length === 0) throw new UsageError(`${name}: holds no code to mutate`)
     return found
   })
   return [...new Set(files)].sort()
 }
 
-/** Not tests, and not what only tests use. */
-function isMutated(file: string): boolean {
-  return file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.split('/').includes('testing')
+/** Not tests, not what only tests use, and not what is nothing but types. */
+function isMutated(file: string, root: string): boolean {
+  if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.split('/').includes('testing')) return false
+  return transformSync(readFileSync(join(root, file), 'utf8'), { loader: 'ts' }).code !== ''
 }
