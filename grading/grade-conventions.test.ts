@@ -34,7 +34,7 @@ describe('gradeSubmission with conventions', () => {
       ...{ id: 'first', title: 'Known', visibility: 'visible', verdict: 'partial', fraction: 0.5, score: 50, max: 100, ms: 1 },
       findings: [
         { code: 'convention', says: 'negative', severity: 'note' },
-        { code: 'skipped', because: 'doubled', severity: 'note' },
+        { code: 'remark', says: 'doubled', severity: 'note' },
       ],
     }
     const started: string[] = []
@@ -77,6 +77,21 @@ describe('gradeSubmission with conventions', () => {
     expect(result.exercises[0]?.checks[0]?.findings).toEqual([
       { code: 'convention', says: 'Graded with the sign declared.', severity: 'note' },
     ])
+  })
+
+  it('notes nothing in an exercise that knows none', async () => {
+    const { conventions: _, ...bare } = exercise([check('a', async () => accepted)])
+    expect(
+      (
+        await grade(
+          bare,
+          submission(
+            session(() => 1),
+            declared,
+          ),
+        )
+      ).exercises[0]?.checks[0]?.findings,
+    ).toEqual([])
   })
 
   it('leaves an undeclared convention alone', async () => {

@@ -69,7 +69,7 @@ export async function gradeSubmission(
     exercises: results,
     remarks: submission.remarks,
     output,
-    ...shownOf(submission, (plot) => plot === undefined || !exercises.some(({ plots }) => plots?.includes(plot))),
+    ...shownOf(submission, (plot) => !exercises.some(({ plots }) => plots?.some((name) => name === plot))),
   }
 }
 
@@ -127,7 +127,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       ...(answer === undefined ? {} : { answer }),
       // A student's own check shows no more than the statement.
       ...(rubric.length === 0 || options.visibility === 'visible' ? {} : { rubric }),
-      ...shownOf(submission, (plot) => plot !== undefined && exercise.plots?.includes(plot) === true),
+      ...shownOf(submission, (plot) => exercise.plots?.some((name) => name === plot) === true),
     }
   }
 
