@@ -49,7 +49,7 @@ describe('gradeSubmission with conventions', () => {
     expect(started).toEqual(['second'])
     expect(result.exercises[0]?.checks[0]).toBe(known)
     expect(notes(result.exercises[0]?.checks)).toEqual([
-      ['negative', 'skipped'],
+      ['negative', 'remark'],
       ['mean cost', 'doubled'],
     ])
   })
