@@ -57,7 +57,7 @@ export function tidyEnd(text: string): string {
 function errorText(name: string, message: string): string {
   const said = oneLine(message)
   if (said === '') return oneLine(name) || 'an error without a message'
-  return name === '' || said.startsWith(name) ? said : `${oneLine(name)}: ${said}`
+  return said.startsWith(name) ? said : `${oneLine(name)}: ${said}`
 }
 
 function placeText(place: Place | undefined): string {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { categoryText, findingText, publicFindings, verdictWord, writtenFindings } from './finding-text.ts'
+import type { Verdict } from './model/check.ts'
 import type { Finding, FindingData } from './model/finding.ts'
 import type { CheckResult } from './model/result.ts'
-import type { Fault } from './model/session.ts'
 
 const text = (data: FindingData): string => findingText({ ...data, severity: 'error' }).text
-const fault = (data: Fault): string => text({ code: 'fault', entry: 'softmax', fault: data })
 const VALUE = {
   code: 'value-mismatch',
   label: 'dW2',
@@ -33,6 +32,14 @@ describe('findingText', () => {
     expect(text({ ...VALUE, actual: Infinity, expected: 2 })).toContain('is ∞, expected 2.')
   })
 
+  it.each([
+    [0.39999999, 'below'],
+    [0.60000001, 'above'],
+  ])('shows %d, just %s the range, with the digits it takes to see that it is outside', (value) => {
+    const data = { code: 'statistic-out-of-band', statistic: 'mean', value, low: 0.4, high: 0.6, alpha: 0, draws: 9 } as const
+    expect(text(data)).toBe(`mean is ${value} from 9 draws, expected between 0.4 and 0.6.`)
+  })
+
   it('names the case', () => {
     expect(text({ ...VALUE, differing: 1, case: 'a 2-3-1 network' })).toMatch(/1 of 6 elements differs\. \(case: a 2-3-1 network\)$/)
   })
@@ -55,7 +62,9 @@ describe('findingText', () => {
     [{ code: 'missing-field', label: 'backprop', field: 'dW', available: ['a', 'z'] }, 'backprop has no field dW; it has a, z.'],
     [{ code: 'known-mistake', label: 'δ²', mistake: 'm', says: 'twice the right one' }, 'δ²: this equals twice the right one.'],
     [{ code: 'scaled', label: 'g', factor: 3, meaning: 'the batch size' }, 'g is the right one times 3 (the batch size).'],
+    [{ code: 'scaled', label: 'g', factor: 0.5 }, 'g is the right one times 0.5.'],
     [{ code: 'scaled', label: 'g', factor: -1 }, 'g is the right one with the opposite sign.'],
+    [{ code: 'shape-mismatch', label: 'a', actual: [2], expected: [3], case: '' }, 'a has shape (2,), expected shape (3,).'],
     [{ code: 'transposed', label: 'dW' }, 'dW is the right one transposed: rows and columns are swapped.'],
     [{ code: 'follow-through', label: 'δ²', from: 'δ³' }, 'δ² follows correctly from your δ³; the mistake is counted there, not here.'],
     [{ code: 'convention', says: 'Graded as row vectors.' }, 'Graded as row vectors.'],
@@ -76,10 +85,16 @@ describe('findingText', () => {
       { code: 'statistic-out-of-band', statistic: 'mean', value: 0.3, low: 0.4, high: 0.6, alpha: 1e-6, draws: 20 },
       'mean is 0.3 from 20 draws, expected between 0.4 and 0.6. A right implementation leaves this range with probability 1e-6.',
     ],
+    [{ code: 'statistic-out-of-band', statistic: 'zeros', value: 3, low: 4, high: 4, alpha: 0, draws: 0 }, 'zeros is 3, expected 4.'],
     [
       { code: 'input-modified', entry: 'step', argument: 1 },
       "step changes its second argument in place; the caller's data must stay as it was.",
     ],
+    [
+      { code: 'input-modified', entry: 'step', argument: 6 },
+      "step changes its 7th argument in place; the caller's data must stay as it was.",
+    ],
+    [{ code: 'fault', entry: 'softmax', fault: { kind: 'not-implemented', entry: 'softmax' } }, 'softmax is not implemented yet.'],
     [{ code: 'single-precision', label: 'a' }, 'a agrees to single precision (about 7 digits), which is enough.'],
     [{ code: 'skipped', because: 'Values of softmax' }, 'Waits for another check to pass first: Values of softmax.'],
     [
@@ -96,58 +111,12 @@ describe('findingText', () => {
     ],
     [{ code: 'plot', picture: 'plots/embedding-ae.png', mistake: 'blank', says: 'is blank' }, 'plots/embedding-ae.png is blank.'],
     [{ code: 'awaits-person', criteria: 3 }, 'A person reads this answer along the rubric and decides on its points.'],
+    [{ code: 'awaits-person', criteria: 0 }, 'A person reads this answer and decides on its points.'],
     [{ code: 'marked', points: 450, of: 600, by: 'R. Lind' }, 'R. Lind gave 4.5 of 6 points.'],
     [{ code: 'marked', points: 0, of: 600, by: 'R. Lind', comment: 'Clean target?' }, 'R. Lind gave 0 of 6 points. Clean target?'],
     [{ code: 'remark', says: 'One magic was ignored.' }, 'One magic was ignored.'],
   ])('has a sentence for %j', (data, sentence) => {
     expect(text(data)).toBe(sentence)
-  })
-
-  it.each<[Fault, string]>([
-    [{ kind: 'missing-entry', entry: 'softmax', available: [] }, 'There is no function softmax; the submission has nothing.'],
-    [{ kind: 'not-implemented', entry: 'softmax' }, 'softmax is not implemented yet.'],
-    [
-      { kind: 'exception', name: 'TypeError', message: 'x is\nundefined', place: { file: 'a.ts', line: 3 } },
-      'softmax stopped with TypeError: x is undefined (a.ts, line 3).',
-    ],
-    [{ kind: 'load-error', name: 'NameError', message: '' }, 'The file could not be loaded: NameError.'],
-    [{ kind: 'syntax-error', message: 'Unexpected "}"' }, 'The file could not be read as code: Unexpected "}".'],
-    [
-      { kind: 'bad-value', expected: 'numbers', got: 'a function', at: 'return value[1]' },
-      'softmax: expected numbers, got a function at return value[1].',
-    ],
-    [
-      { kind: 'time-limit', stage: 'start-up', limitMs: 10_000 },
-      'The file was still loading after 10 s; is there work outside the functions?',
-    ],
-    [{ kind: 'time-limit', stage: 'call', limitMs: 500, entry: 'softmax' }, 'softmax had not answered after 500 ms.'],
-    [
-      { kind: 'time-limit', stage: 'submission', limitMs: 60_000 },
-      'The time for the whole submission, 60 s, was used up before softmax answered.',
-    ],
-    [{ kind: 'memory-limit' }, 'softmax needed more memory than a submission may use.'],
-    [
-      { kind: 'output-limit', stream: 'stdout', limitBytes: 1048576 },
-      'More than 1 MiB were printed to stdout; printing inside loops is the usual cause.',
-    ],
-    [{ kind: 'exited', code: 0, signal: null }, 'The program ended during softmax (exit code 0), so there is no answer.'],
-    [{ kind: 'exited', code: null, signal: 'SIGSEGV' }, 'The program ended during softmax (signal SIGSEGV), so there is no answer.'],
-    [{ kind: 'never-settles', entry: 'softmax' }, 'softmax returned a promise that never settles.'],
-    [{ kind: 'protocol', reason: 'a frame of 5 GB' }, 'The answer of softmax could not be read: a frame of 5 GB.'],
-    [{ kind: 'not-called', reason: 'three calls in a row timed out' }, 'softmax was not called: three calls in a row timed out.'],
-    [
-      { kind: 'infrastructure', reason: 'no Python here' },
-      'The submission could not be run: no Python here. A person has to look; no points are lost by it.',
-    ],
-  ])('has a sentence for the fault %j', (data, sentence) => {
-    expect(fault(data)).toBe(sentence)
-  })
-
-  it('cuts a very long message in the middle and keeps it on one line', () => {
-    const sentence = fault({ kind: 'exception', name: 'E', message: `start ${'x\n'.repeat(2000)} end` })
-    expect(sentence.length).toBeLessThan(500)
-    expect(sentence).not.toContain('\n')
-    expect(sentence).toContain(' end')
   })
 })
 
@@ -167,7 +136,13 @@ describe('publicFindings', () => {
 
   it('gives one neutral line for a hidden check, without hint or number', () => {
     const findings = publicFindings(check)
-    expect(findings).toEqual([{ code: 'hidden', severity: 'error', text: categoryText('wrong-answer') }])
+    expect(findings).toStrictEqual([{ code: 'hidden', severity: 'error', text: 'The answer differs from the expected one.' }])
+  })
+
+  it('only warns where a hidden check could not be judged', () => {
+    expect(publicFindings({ ...check, verdict: 'judging-error' })).toStrictEqual([
+      { code: 'hidden', severity: 'warning', text: categoryText('judging-error') },
+    ])
   })
 
   it('says nothing about a hidden check that was passed', () => {
@@ -179,11 +154,40 @@ describe('publicFindings', () => {
     expect(publicFindings(visible)).toEqual(writtenFindings(visible))
     expect(publicFindings(visible)[0]?.hint).toBe('Look at 0.45.')
   })
+
+  it('has a hint only where the finding has one', () => {
+    const findings: Finding[] = [{ code: 'transposed', label: 'W', severity: 'warning' }]
+    expect(publicFindings({ ...check, visibility: 'visible', findings })).toStrictEqual([
+      { code: 'transposed', severity: 'warning', text: 'W is the right one transposed: rows and columns are swapped.' },
+    ])
+  })
 })
 
-describe('verdictWord', () => {
-  it('keeps not attempted apart from wrong', () => {
-    expect(verdictWord('not-attempted')).toBe('not attempted')
-    expect(verdictWord('wrong-answer')).toBe('wrong answer')
+describe('a verdict', () => {
+  const all: Readonly<Record<Verdict, true>> = {
+    accepted: true,
+    partial: true,
+    'wrong-answer': true,
+    'runtime-error': true,
+    'load-error': true,
+    'time-limit': true,
+    'memory-limit': true,
+    'output-limit': true,
+    'not-attempted': true,
+    skipped: true,
+    'pending-manual': true,
+    'judging-error': true,
+  }
+  const verdicts = Object.keys(all) as Verdict[]
+
+  it.each(verdicts)('%s has a few words, and a whole sentence that can stand for everything found', (verdict) => {
+    expect(verdictWord(verdict)).toMatch(/^[a-z]+( [a-z]+){0,3}$/)
+    expect(categoryText(verdict)).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it('is told apart from every other, such as not attempted from wrong', () => {
+    expect(new Set(verdicts.map(verdictWord)).size).toBe(verdicts.length)
+    expect(new Set(verdicts.map(categoryText)).size).toBe(verdicts.length)
+    expect([verdictWord('not-attempted'), verdictWord('wrong-answer')]).toEqual(['not attempted', 'wrong answer'])
   })
 })
