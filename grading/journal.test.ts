@@ -73,6 +73,8 @@ describe('journal', () => {
   it.each([
     ['{"type":"stud', 'not JSON; the line was skipped'],
     ['[1,2]', 'expected an object; the line was skipped'],
+    ['null', 'expected an object; the line was skipped'],
+    ['"end"', 'expected an object; the line was skipped'],
     ['{"type":"student","seq":2,"result":{"id":"eve"}}', 'the result lacks a field; the line was skipped'],
     ['{"type":"exam"}', 'unknown type "exam"; the line was skipped'],
     ['', 'not JSON; the line was skipped'],
@@ -109,6 +111,17 @@ describe('journal', () => {
     await journal.retry('ada', 'The machine was overloaded.')
     await journal.student(student('bob'))
     await journal.interrupted()
+    expect(
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([
+      { type: 'run', schema: 1, ...header },
+      { type: 'retry', id: 'ada', because: 'The machine was overloaded.' },
+      { type: 'student', seq: 1, result: { id: 'bob' } },
+      { type: 'interrupted' },
+    ])
     const { students, ended, problems } = readJournal(text)
     expect({ ids: students.map((line) => line.result.id), ended, problems }).toEqual({ ids: ['bob'], ended: false, problems: [] })
   })

@@ -123,7 +123,7 @@ function adding(append: Append): (line: JournalLine) => Promise<void> {
  * @param previous - digest of the line before it; none for the first.
  */
 export function formatLine(line: JournalLine, previous?: string): string {
-  return `${exactJson(previous === undefined ? line : { ...line, previous })}\n`
+  return `${exactJson({ ...line, previous })}\n`
 }
 
 /** sha256 of a line, with or without its newline, in hexadecimal digits. */
