@@ -56,6 +56,38 @@ describe('a mark', () => {
     ])
   })
 
+  it('has no comment where none was made, and leaves what else was found', () => {
+    const remark = { code: 'remark', severity: 'note', says: 'It is long.' } as const
+    const waiting = student([exercise('essay', [check('a', 300, { findings: [remark] })])])
+    expect(withMarks(waiting, [mark(150)]).exercises[0]?.checks).toStrictEqual([
+      check('a', 300, {
+        verdict: 'partial',
+        fraction: 0.5,
+        score: 150,
+        findings: [{ code: 'marked', severity: 'note', points: 150, of: 300, by: 'R. Lind' }, remark],
+      }),
+    ])
+  })
+
+  it.each([
+    [0, 0, 'wrong-answer'],
+    [1, 0.01, 'partial'],
+    [99, 0.99, 'partial'],
+    [100, 1, 'accepted'],
+  ] as const)('of %i of 100 hundredths is the share %d: %s', (points, fraction, verdict) => {
+    const waiting = student([exercise('essay', [check('a', 100)])])
+    expect(withMarks(waiting, [mark(points)]).exercises[0]?.checks).toMatchObject([{ score: points, fraction, verdict }])
+  })
+
+  it('of nothing settles an answer that is worth nothing', () => {
+    const waiting = student([exercise('essay', [computed, check('a', 0)])])
+    expect(withMarks(waiting, [mark(0)])).toMatchObject({
+      score: 200,
+      pending: 0,
+      exercises: [{ status: 'full', checks: [{}, { score: 0, fraction: 1, verdict: 'accepted' }] }],
+    })
+  })
+
   it('replaces an earlier one', () => {
     expect(withMarks(ada, [mark(400), mark(100)]).score).toBe(300)
   })
@@ -70,6 +102,15 @@ describe('a mark', () => {
     const other = mark(100, part)
     expect(withMarks(ada, [other])).toBe(ada)
     expect(staleMarks([ada], [other])).toEqual([other])
+  })
+
+  it('is told for each student and exercise it was given for, once', () => {
+    const stale = [mark(1, { hash: 'older' }), mark(2, { student: 'bob' }), mark(3, { exercise: 'other', hash: 'older' })]
+    expect(staleMarks([ada], [mark(4, { hash: 'older' }), ...stale])).toEqual(stale)
+  })
+
+  it('is not stale when it counts for one of many', () => {
+    expect(staleMarks([{ ...ada, id: 'bob' }, ada], [mark(100)])).toEqual([])
   })
 
   it('is not stale when a later one counts in its place', () => {
@@ -97,6 +138,20 @@ describe('a journal with marks', () => {
     expect(contents).toMatchObject({ ended: true, problems: [], marks: [{ points: 400 }, { points: 100 }] })
     expect(foldJournal(contents)?.students.map(({ score }) => score)).toEqual([300])
     expect(computedResults(contents)).toEqual([ada])
+  })
+
+  it('is the same text whether a mark is given while the run is written or added to it later', async () => {
+    let text = ''
+    const append = async (line: string): Promise<void> => {
+      text += line
+    }
+    const begun = await startJournal(append, { assay: '0', seed: 1, exercises: [], startedAt: '' })
+    await begun.student(ada)
+    const before = text
+    await begun.mark(mark(100))
+    await begun.mark(mark(200, { comment: 'Read again.' }))
+    expect(text).toBe(before + markLines(before, [mark(100), mark(200, { comment: 'Read again.' })]))
+    expect(readJournal(text)).toMatchObject({ problems: [], marks: [mark(100), mark(200, { comment: 'Read again.' })] })
   })
 
   it('shows a mark that was changed later, and uses neither it nor what follows', async () => {
