@@ -50,10 +50,11 @@ export function readSafetensors(file: Uint8Array): StoredTensors {
     throw new SafetensorsError(`says that its header has ${headerBytes} bytes; at most 1 MiB is read`)
   const start = 8 + Number(headerBytes)
   if (start > file.length) throw new SafetensorsError(`ends within its header: ${start} bytes announced, ${file.length} there`)
-  const entries = Object.entries(headerOf(file.subarray(8, start)))
+  const { [METADATA]: metadata, ...described } = headerOf(file.subarray(8, start))
+  const entries = Object.entries(described)
   if (entries.length > MAX_TENSORS) throw new SafetensorsError(`lists ${entries.length} tensors; at most ${MAX_TENSORS} are read`)
 
-  const placed = entries.filter(([name]) => name !== METADATA).map(([name, described]) => place(name, described))
+  const placed = entries.map(([name, one]) => place(name, one))
   let end = 0
   for (const { name, from, to } of [...placed].sort((a, b) => a.from - b.from || a.to - b.to)) {
     if (from !== end)
@@ -62,19 +63,22 @@ export function readSafetensors(file: Uint8Array): StoredTensors {
   }
   if (start + end !== file.length) throw new SafetensorsError(`has ${file.length - start} bytes of numbers; its header describes ${end}`)
   const tensors = new Map(placed.map(({ name, shape, stored, from }) => [name, numbers(view, name, shape, stored, start + from)]))
-  return { tensors, metadata: metadataOf(entries.find(([name]) => name === METADATA)?.[1]) }
+  return { tensors, metadata: metadataOf(metadata) }
 }
 
-function headerOf(bytes: Uint8Array): object {
+function headerOf(bytes: Uint8Array): Record<string, unknown> {
   let header: unknown
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     throw new SafetensorsError('has a header that is not JSON')
   }
-  if (typeof header !== 'object' || header === null || Array.isArray(header))
-    throw new SafetensorsError('has a header that is not a record')
+  if (!isRecord(header)) throw new SafetensorsError('has a header that is not a record')
   return header
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 interface Placed {
@@ -89,7 +93,10 @@ function place(name: string, described: unknown): Placed {
   const shown = JSON.stringify(name.slice(0, 80))
   const { dtype, shape, data_offsets: offsets } = (described ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown }
   const stored = typeof dtype === 'string' && Object.hasOwn(STORED, dtype) ? STORED[dtype] : undefined
-  if (stored === undefined) throw new SafetensorsError(`has ${shown} of a type that is not read: ${String(dtype).slice(0, 20)}`)
+  if (stored === undefined) {
+    const type = typeof dtype === 'string' ? dtype.slice(0, 20) : typeof dtype
+    throw new SafetensorsError(`has ${shown} of a type that is not read: ${type}`)
+  }
   if (!isCounts(shape) || shape.length > MAX_RANK) throw new SafetensorsError(`has no usable shape for ${shown}`)
   if (!isCounts(offsets) || offsets.length !== 2) throw new SafetensorsError(`has no usable offsets for ${shown}`)
   const [from, to] = offsets as [number, number]
@@ -116,11 +123,10 @@ function numbers(view: DataView, name: string, shape: readonly number[], stored:
   return { dtype: stored.dtype, shape, data }
 }
 
-function metadataOf(described: unknown): ReadonlyMap<string, string> {
-  if (described === undefined) return new Map()
-  const entries = typeof described === 'object' && described !== null ? Object.entries(described) : [['', undefined] as const]
-  if (entries.some(([, value]) => typeof value !== 'string')) throw new SafetensorsError('has metadata that is not a record of texts')
-  return new Map(entries as [string, string][])
+function metadataOf(described: unknown = {}): ReadonlyMap<string, string> {
+  if (!isRecord(described) || !Object.values(described).every((value) => typeof value === 'string'))
+    throw new SafetensorsError('has metadata that is not a record of texts')
+  return new Map(Object.entries(described) as [string, string][])
 }
 
 /**
@@ -180,10 +186,10 @@ function toHalf(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0
   const size = Math.abs(value)
   if (!(size < 65_520)) throw new RangeError(`${value} does not fit a half float`)
-  const exponent = Math.max(Math.floor(Math.log2(size || 1e-30)), -14)
+  const exponent = Math.max(Math.floor(Math.log2(size)), -14)
   const steps = roundToEven(size / 2 ** (exponent - 10))
-  // A carry into the next power of two runs over into the exponent by itself.
-  return sign | (exponent === -14 && steps < 1024 ? steps : ((exponent + 14) << 10) + steps)
+  // The 1024 steps of a whole power of two, by nature or by carry, run over into the exponent by themselves.
+  return sign | (((exponent + 14) << 10) + steps)
 }
 
 function roundToEven(value: number): number {
