@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { digestOf, formatLine } from './journal.ts'
 import type { StudentResult } from './model/result.ts'
-import { foldJournal, readJournal } from './read-journal.ts'
+import { foldJournal, readJournal, sortById } from './read-journal.ts'
 
 const header = { assay: '0.1.0', seed: 7, exercises: ['losses/huber'], startedAt: '2026-01-02T03:04:05.000Z' }
 const ada: StudentResult = {
@@ -96,4 +96,14 @@ describe('the run that a journal tells of', () => {
     expect(fold({ sandbox: 'bwrap' })).toStrictEqual({ ...run, sandbox: 'bwrap' })
     expect(fold({ engine: 'wasm' })).toStrictEqual({ ...run, engine: 'wasm' })
   })
+})
+
+it('equal ids keep the order they came in', () => {
+  const items = [
+    { id: 'b', at: 1 },
+    { id: 'a', at: 2 },
+    { id: 'b', at: 3 },
+    { id: 'a', at: 4 },
+  ]
+  expect(sortById(items).map(({ at }) => at)).toEqual([2, 4, 1, 3])
 })

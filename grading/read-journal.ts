@@ -69,9 +69,6 @@ export function readJournal(text: string): JournalContents {
         marks.push({ origin: index, line: mark })
         break
       }
-      case 'retry':
-      case 'interrupted':
-        break
     }
   }
   if (torn !== '') problems.push({ line: lines.length + 1, says: 'the last line is incomplete and was dropped' })

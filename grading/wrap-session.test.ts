@@ -84,8 +84,9 @@ describe('a session that speaks the conventions of a submission', () => {
         throw new RangeError('not a matrix')
       },
     }
-    const spoken = speaking(echo(), [failing], echo(), () => undefined)
-    expect(await spoken.callMany('f', [[], ['a']])).toEqual([fault, ok('a')])
+    const answers = (one: Convention) => speaking(echo(), [one], echo(), () => undefined).callMany('f', [[], ['a']])
+    expect(await answers(failing)).toEqual([fault, ok('a')])
+    expect(await answers({ ...silent, fromStudent: () => 'b' })).toEqual([fault, ok('b')])
   })
 
   it('asks the reference only where a convention needs the right answer, with our arguments', async () => {

@@ -13,7 +13,7 @@ export type Args = readonly Value[]
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain }
 
 export function isTensor(value: unknown): value is Tensor {
-  return typeof value === 'object' && value !== null && 'dtype' in value && 'data' in value && !(value instanceof Map)
+  return typeof value === 'object' && value !== null && 'dtype' in value && 'data' in value
 }
 
 export function isRecord(value: unknown): value is ValueRecord {
