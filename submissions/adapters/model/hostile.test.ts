@@ -132,7 +132,7 @@ describe('a hostile layers model', () => {
     const json = JSON.parse(Buffer.from(layersModel(layers, weights([1, 1, 1, 1]))).toString()) as object
     let [refused, ran] = [0, 0]
     for (const place of leavesOf(json)) {
-      for (const value of [null, 'x', -1, 0, 0.5, 1e308, 3, [], {}, [null, null], true]) {
+      for (const value of [null, 'x', -1, 0, 0.5, 1e308, 3, [], {}, [null, null], true, { toString: 1, valueOf: 1 }, [{ toString: 1 }]]) {
         const changed = structuredClone(json)
         place(changed, value)
         if (

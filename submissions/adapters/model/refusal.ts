@@ -5,5 +5,11 @@ export class ModelRefusal extends Error {
 
 /** A name out of a file, as messages quote it. */
 export function quoted(name: unknown): string {
-  return JSON.stringify(String(name).slice(0, 60))
+  return JSON.stringify(textOf(name).slice(0, 60))
+}
+
+/** A text as it is; of anything else what it is, because an object of a file may have a `toString` that cannot be called. */
+export function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Array.isArray(value) ? 'a list' : 'a record'
 }

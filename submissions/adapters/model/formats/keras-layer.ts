@@ -1,9 +1,9 @@
 import type { Tensor } from '../../../../grading/model/tensor.ts'
 import type { ActivationName, Channels, Operation, Sides, Step, Window } from '../graph/graph.ts'
 import { NO_PADDING } from '../graph/graph.ts'
-import { ModelRefusal, quoted } from '../refusal.ts'
+import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { normalisation } from './numbers.ts'
-import { type Fields, fieldsOf, listIn, pairIn, wrong } from './read-json.ts'
+import { type Fields, fieldsOf, numberOf, numbersIn, pairIn, wrong } from './read-json.ts'
 
 const ACTIVATIONS: Readonly<Record<string, ActivationName>> = {
   relu: 'relu',
@@ -19,8 +19,8 @@ const ACTIVATIONS: Readonly<Record<string, ActivationName>> = {
 /** Layers without parameters of their own. */
 const PLAIN: Readonly<Record<string, (config: Fields, where: string) => Operation>> = {
   Flatten: () => ({ kind: 'reshape', shape: [0, -1] }),
-  Reshape: (config) => ({ kind: 'reshape', shape: [0, ...(listIn(config, 'target_shape') as number[])] }),
-  Permute: (config) => ({ kind: 'transpose', order: [0, ...(listIn(config, 'dims') as number[])] }),
+  Reshape: (config) => ({ kind: 'reshape', shape: [0, ...numbersIn(config, 'target_shape')] }),
+  Permute: (config) => ({ kind: 'transpose', order: [0, ...numbersIn(config, 'dims')] }),
   Dropout: () => activation('linear'),
   GaussianNoise: () => activation('linear'),
   Activation: (config, where) => activationNamed(config.get('activation'), where),
@@ -30,8 +30,8 @@ const PLAIN: Readonly<Record<string, (config: Fields, where: string) => Operatio
     return activation('relu')
   },
   // tfjs and older Keras say alpha, newer Keras negative_slope.
-  LeakyReLU: (config) => activation('leaky-relu', Number(config.get('negative_slope') ?? config.get('alpha') ?? 0.3)),
-  Softmax: (config) => ({ kind: 'activation', name: 'softmax', alpha: 0, axis: Number(config.get('axis') ?? -1) }),
+  LeakyReLU: (config) => activation('leaky-relu', numberOf(config.get('negative_slope') ?? config.get('alpha') ?? 0.3)),
+  Softmax: (config) => ({ kind: 'activation', name: 'softmax', alpha: 0, axis: numberOf(config.get('axis') ?? -1) }),
   MaxPooling2D: (config, where) => ({ kind: 'max-pool', window: poolOf(config, where), channels: channelsOf(config) }),
   AveragePooling2D: (config, where) => ({ kind: 'average-pool', window: poolOf(config, where), channels: channelsOf(config) }),
   GlobalAveragePooling2D: (config) => ({
@@ -47,7 +47,7 @@ const PLAIN: Readonly<Record<string, (config: Fields, where: string) => Operatio
   }),
   ZeroPadding2D: (config, where) => ({ kind: 'pad', padding: sidesOf(config, where), channels: channelsOf(config) }),
   Add: () => ({ kind: 'add' }),
-  Concatenate: (config) => ({ kind: 'concatenate', axis: Number(config.get('axis') ?? -1) }),
+  Concatenate: (config) => ({ kind: 'concatenate', axis: numberOf(config.get('axis') ?? -1) }),
 }
 
 const WEIGHTED = ['Dense', 'Conv2D', 'Conv2DTranspose', 'BatchNormalization']
@@ -97,7 +97,7 @@ export function layerSteps(
   const kernel = (rank: number): string => {
     const tensor = weight('kernel', rank)
     if (tensor === undefined) throw new ModelRefusal(`has no weights ${quoted(`${name}/kernel`)} for the ${where}`)
-    const units = Number(config.get('units') ?? config.get('filters'))
+    const units = numberOf(config.get('units') ?? config.get('filters'))
     const made = tensor.shape[className === 'Conv2DTranspose' ? 2 : rank - 1]
     if (units !== made) throw new ModelRefusal(`has the ${where} with ${units} outputs, but weights for ${made}`)
     constants.set(`${name}/kernel`, tensor)
@@ -128,7 +128,7 @@ export function layerSteps(
     }
     case 'Conv2D':
     case 'Conv2DTranspose': {
-      if (Number(config.get('groups') ?? 1) !== 1) throw wrong('groups', where, config.get('groups'), '1')
+      if (numberOf(config.get('groups') ?? 1) !== 1) throw wrong('groups', where, config.get('groups'), '1')
       const window = convolutionOf(config, where, className === 'Conv2DTranspose')
       const channels = channelsOf(config)
       const parameters = [kernel(4), bias()].filter((one) => one !== undefined)
@@ -146,7 +146,7 @@ export function layerSteps(
         variance: weight('moving_variance', 1),
       }
       if (of.mean === undefined || of.variance === undefined) throw new ModelRefusal(`has no moving mean and variance for the ${where}`)
-      const { scale, shift } = normalisation(of, Number(config.get('epsilon') ?? 1e-3), (count) => [count])
+      const { scale, shift } = normalisation(of, numberOf(config.get('epsilon') ?? 1e-3), (count) => [count])
       constants.set(`${name}/scale`, scale).set(`${name}/shift`, shift)
       step({ kind: 'multiply' }, `${name}/scale`)
       step({ kind: 'add' }, `${name}/shift`)
@@ -165,7 +165,7 @@ function activation(name: ActivationName, alpha = 0): Operation {
 
 /** A text, or since Keras 3 a record with a class name. */
 function activationNamed(value: unknown, where: string): Operation {
-  const key = String(fieldsOf(value)?.get('class_name') ?? value).toLowerCase()
+  const key = textOf(fieldsOf(value)?.get('class_name') ?? value).toLowerCase()
   if (!Object.hasOwn(ACTIVATIONS, key)) throw wrong('activation', where, value, `one of ${Object.keys(ACTIVATIONS).join(', ')}`)
   return activation(ACTIVATIONS[key] as ActivationName)
 }

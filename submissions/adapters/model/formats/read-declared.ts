@@ -2,9 +2,9 @@ import { readSafetensors, SafetensorsError } from '../../../../grading/model/saf
 import type { Tensor } from '../../../../grading/model/tensor.ts'
 import type { ActivationName, Graph, Operation, Step, Window } from '../graph/graph.ts'
 import { NO_PADDING } from '../graph/graph.ts'
-import { ModelRefusal, quoted } from '../refusal.ts'
+import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { createParameterCount, normalisation, permuted } from './numbers.ts'
-import { type Fields, fieldsOf, listIn, pairIn, readJson, wrong } from './read-json.ts'
+import { type Fields, fieldsOf, listIn, numbersIn, pairIn, readJson, wrong } from './read-json.ts'
 
 const ACTIVATIONS: Readonly<Record<string, ActivationName>> = {
   ReLU: 'relu',
@@ -42,7 +42,7 @@ export function readDeclared(weights: Uint8Array, declaration: Uint8Array): Grap
   const builder = createBuilder(tensors, input as number[])
   listIn(declared, 'layers').forEach((entry, i) => {
     const fields = fieldsOf(entry) ?? new Map<string, unknown>()
-    builder.add(fields, `layer ${i + 1}${fields.has('layer') ? ` (${String(fields.get('layer')).slice(0, 40)})` : ''}`)
+    builder.add(fields, `layer ${i + 1}${fields.has('layer') ? ` (${textOf(fields.get('layer')).slice(0, 40)})` : ''}`)
   })
   return builder.finish()
 }
@@ -149,10 +149,10 @@ function createBuilder(tensors: ReadonlyMap<string, Tensor>, input: readonly num
           step(label, { kind: 'reshape', shape: [0, -1] })
           break
         case 'Unflatten':
-          step(label, { kind: 'reshape', shape: [0, ...(listIn(fields, 'shape') as number[])] })
+          step(label, { kind: 'reshape', shape: [0, ...numbersIn(fields, 'shape')] })
           break
         case 'Skip':
-          kept.set(String(fields.get('name')), current)
+          kept.set(textOf(fields.get('name')), current)
           break
         case 'AddSkip':
         case 'ConcatSkip': {
@@ -178,7 +178,7 @@ function createBuilder(tensors: ReadonlyMap<string, Tensor>, input: readonly num
 
   /** What was kept under the name, or an input of its own with the shape that the declaration gives. */
   function skipOf(fields: Fields, label: string): string {
-    const name = String(fields.get('name'))
+    const name = textOf(fields.get('name'))
     const inside = kept.get(name)
     if (inside !== undefined) return inside
     const shape = fields.get('shape')

@@ -1,4 +1,4 @@
-import { ModelRefusal, quoted } from '../refusal.ts'
+import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 
 /** A JSON object of a file; its own fields only. */
 export type Fields = ReadonlyMap<string, unknown>
@@ -23,10 +23,20 @@ export function fieldsOf(value: unknown): Fields | undefined {
   return new Map(Object.entries(value))
 }
 
+/** A number; NaN for a list or an object. */
+export function numberOf(value: unknown): number {
+  return Number(textOf(value))
+}
+
 /** The list under a key, empty where there is none. */
 export function listIn(fields: Fields, key: string): readonly unknown[] {
   const value = fields.get(key)
   return Array.isArray(value) ? value : []
+}
+
+/** The list under a key as numbers, NaN for what is none. */
+export function numbersIn(fields: Fields, key: string): readonly number[] {
+  return listIn(fields, key).map(numberOf)
 }
 
 /** A whole number from 1 on, or a pair of them. @throws ModelRefusal for anything else. */

@@ -1,6 +1,6 @@
 import type { Tensor } from '../../../../grading/model/tensor.ts'
 import type { Graph, GraphInput, Step } from '../graph/graph.ts'
-import { ModelRefusal, quoted } from '../refusal.ts'
+import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { type KerasLayer, layerSteps } from './keras-layer.ts'
 import { type Fields, fieldsOf, listIn, readJson } from './read-json.ts'
 import { readShards } from './read-shards.ts'
@@ -64,7 +64,7 @@ function sequential(listed: readonly unknown[]): Model {
 
 function layerOf(fields: Fields, from: readonly string[]): KerasLayer {
   const config = fieldsOf(fields.get('config')) ?? new Map<string, unknown>()
-  return { name: String(config.get('name') ?? fields.get('name')), className: String(fields.get('class_name')), config, from }
+  return { name: textOf(config.get('name') ?? fields.get('name')), className: textOf(fields.get('class_name')), config, from }
 }
 
 /** `[[["conv", 0, 0, {}], …]]`: one node, its inputs by layer. */
@@ -75,14 +75,14 @@ function sourcesOf(layer: Fields): readonly string[] {
   const [node = []] = nodes
   if (!Array.isArray(node))
     throw new ModelRefusal(`describes the inputs of the layer ${name} in a form that is not read; save it by TensorFlow.js`)
-  return node.map((source) => (Array.isArray(source) ? String(source[0]) : ''))
+  return node.map((source) => (Array.isArray(source) ? textOf(source[0]) : ''))
 }
 
 /** `[["input_1", 0, 0]]`, or one such list alone. */
 function endsOf(config: Fields, key: string): readonly string[] {
   const ends = listIn(config, key)
   const lists = ends.every((end) => Array.isArray(end)) ? ends : [ends]
-  return lists.map((end) => String((end as readonly unknown[])[0]))
+  return lists.map((end) => textOf((end as readonly unknown[])[0]))
 }
 
 function graphOf({ layers, inputs, outputs }: Model, weights: ReadonlyMap<string, Tensor>): Graph {

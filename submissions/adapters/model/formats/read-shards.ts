@@ -1,7 +1,7 @@
 import { sizeOf, type Tensor } from '../../../../grading/model/tensor.ts'
-import { ModelRefusal, quoted } from '../refusal.ts'
+import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { createParameterCount } from './numbers.ts'
-import { type Fields, fieldsOf, listIn } from './read-json.ts'
+import { type Fields, fieldsOf, listIn, numberOf } from './read-json.ts'
 
 const BYTES: Readonly<Record<string, number>> = { float32: 4, uint16: 2, uint8: 1 }
 
@@ -54,17 +54,17 @@ interface Weight {
 }
 
 function weightOf(described: Fields): Weight {
-  const name = String(described.get('name'))
+  const name = textOf(described.get('name'))
   const shape = described.get('shape')
   if (!Array.isArray(shape) || shape.length > 8 || !shape.every((side) => Number.isSafeInteger(side) && side >= 0))
     throw new ModelRefusal(`has no usable shape for the weights ${quoted(name)}`)
   const quantised = fieldsOf(described.get('quantization'))
-  const dtype = String(quantised?.get('dtype') ?? described.get('dtype'))
+  const dtype = textOf(quantised?.get('dtype') ?? described.get('dtype'))
   const size = Object.hasOwn(BYTES, dtype) ? BYTES[dtype] : undefined
   if (size === undefined || (quantised === undefined) !== (dtype === 'float32'))
     throw new ModelRefusal(`has the weights ${quoted(name)} as ${quoted(dtype)}; float32 is read, or uint8 and uint16 with scale and min`)
   if (quantised === undefined) return { name, shape, size, read: (bytes, at) => bytes.readFloatLE(at) }
-  const [scale, min] = [Number(quantised.get('scale')), Number(quantised.get('min'))]
+  const [scale, min] = [numberOf(quantised.get('scale')), numberOf(quantised.get('min'))]
   if (!Number.isFinite(scale) || !Number.isFinite(min))
     throw new ModelRefusal(`has no usable scale and min for the weights ${quoted(name)}`)
   return { name, shape, size, read: (bytes, at) => min + scale * bytes.readUIntLE(at, size) }
