@@ -3,7 +3,7 @@ import { squeeze, type Tensor } from '../grading/model/tensor.ts'
 import { isList, type Plain, toValue, type Value } from '../grading/model/value.ts'
 import { compare } from './numeric/compare.ts'
 import { numericView } from './numeric/numeric-view.ts'
-import { allowedError, near, type Tolerance } from './numeric/tolerance.ts'
+import { near, type Tolerance } from './numeric/tolerance.ts'
 import { error } from './outcome.ts'
 
 /** A well-known wrong formula. */
@@ -42,17 +42,13 @@ export interface Compared {
   readonly equal: boolean
 }
 
-/** Whether every answer is right or as `candidate` says, and at least one wrong answer is as it says. */
+/** Whether every wrong answer is as `candidate` says. */
 export function matches(compared: readonly Compared[], candidate: (one: Compared) => Plain | undefined, tolerance: Tolerance): boolean {
-  let seen = false
-  for (const one of compared) {
-    if (one.equal) continue
+  return compared.every((one) => {
+    if (one.equal) return true
     const guess = candidate(one)
-    if (guess === undefined || one.actual === undefined) return false
-    if (!compare('', one.actual, toValue(guess), tolerance).equal) return false
-    seen = true
-  }
-  return seen
+    return guess !== undefined && compare('', one.actual, toValue(guess), tolerance).equal
+  })
 }
 
 export interface Explanation {
@@ -87,7 +83,10 @@ function predictsAll(compared: readonly Compared[], { answers }: Predicted, tole
 /** Where the cases do not tell two mistakes apart, both are named, and the larger credit is given. */
 function named(label: string, mistakes: readonly Predicted[]): Explanation {
   const says = [...new Set(mistakes.map((mistake) => mistake.says))].join('; or equally ')
-  const finding = error({ code: 'known-mistake', label, mistake: mistakes.map((mistake) => mistake.id).join(' '), says }, mistakes[0]?.hint)
+  const finding = error(
+    { code: 'known-mistake', label, mistake: mistakes.map((mistake) => mistake.id).join(' '), says },
+    (mistakes[0] as Predicted).hint,
+  )
   return { finding, credit: Math.max(...mistakes.map((mistake) => mistake.credit ?? 0)) }
 }
 
@@ -103,75 +102,58 @@ const KNOWN_FACTORS: readonly { readonly factor: number; readonly meaning: strin
 ]
 
 function factorOf(compared: readonly Compared[], tolerance: Tolerance): Factor | undefined {
-  const factors: number[] = []
-  for (const one of compared) {
-    const factor = ratioOf(one, tolerance)
-    if (factor === undefined) return undefined
-    if (factor !== 'any') factors.push(factor)
-  }
-  const first = factors[0]
-  if (first === undefined || near(first, 1, tolerance)) return undefined
+  const ratios = compared.map((one) => ratioOf(one, tolerance))
+  const factors = ratios.filter((ratio) => ratio !== 'any')
+  const first = factors.find((factor) => !near(factor, 1, tolerance))
+  if (first === undefined) return undefined
   if (factors.every((factor) => near(factor, first, tolerance))) {
     const known = KNOWN_FACTORS.find((one) => near(first, one.factor, tolerance))
     return known ?? { factor: Number(first.toPrecision(6)) }
   }
-  const meaning = sizeNamed(compared, tolerance)
+  const meaning = sizeNamed(compared, ratios, tolerance)
   return meaning === undefined ? undefined : { factor: Number(first.toPrecision(6)), meaning }
 }
 
-/** The one factor between an answer and the expected one; `any` when both are zero throughout. */
-function ratioOf(one: Compared, tolerance: Tolerance): number | 'any' | undefined {
-  const got = one.actual === undefined ? undefined : flatten(one.actual)
+/** The one factor between an answer and the expected one, NaN where there is none; `any` when both are zero throughout. */
+function ratioOf(one: Compared, tolerance: Tolerance): number | 'any' {
+  const got = flatten(one.actual ?? null)
   const expected = flatten(one.expected)
-  if (got === undefined || expected === undefined || got.length !== expected.length) return undefined
-  let largest = 0
-  for (let i = 1; i < expected.length; i++) {
-    if (Math.abs(expected[i] as number) > Math.abs(expected[largest] as number)) largest = i
-  }
-  const scale = expected[largest] as number
-  if (scale === undefined) return undefined
+  if (got === undefined || expected === undefined || got.length !== expected.length) return Number.NaN
+  const sizes = expected.map(Math.abs)
+  const largest = sizes.reduce((a, b) => Math.max(a, b), 0)
   // Below a thousandth the absolute tolerance would let unlike answers pass as multiples.
-  if (Math.abs(scale) < 1e-3) return one.equal ? 'any' : undefined
-  const factor = (got[largest] as number) / scale
-  if (!Number.isFinite(factor) || factor === 0) return undefined
-  for (let i = 0; i < expected.length; i++) {
-    const wanted = factor * (expected[i] as number)
-    if (!(Math.abs((got[i] as number) - wanted) <= allowedError(wanted, tolerance))) return undefined
-  }
-  return factor
+  if (largest < 1e-3) return one.equal ? 'any' : Number.NaN
+  const at = sizes.indexOf(largest)
+  const factor = (got[at] as number) / (expected[at] as number)
+  const isMultiple =
+    Number.isFinite(factor) && factor !== 0 && expected.every((right, i) => near(got[i] as number, factor * right, tolerance))
+  return isMultiple ? factor : Number.NaN
 }
 
 /** The numbers of an array, or of a list of arrays one after the other. */
-function flatten(value: Value): ArrayLike<number> | undefined {
+function flatten(value: Value): readonly number[] | undefined {
   const view = numericView(value)
-  if (view !== undefined) return view.data
+  if (view !== undefined) return [...view.data]
   if (!isList(value)) return undefined
-  const numbers: number[] = []
-  for (const item of value) {
-    const part = flatten(item)
-    if (part === undefined) return undefined
-    numbers.push(...Array.from(part))
-  }
-  return numbers
+  const parts = value.map(flatten)
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined
 }
 
 /** Names the factor when in every case it is the same extent of the same argument, or one divided by it. */
-function sizeNamed(compared: readonly Compared[], tolerance: Tolerance): string | undefined {
-  const ratios = compared.map((one) => ratioOf(one, tolerance))
-  const arity = Math.min(...compared.map((one) => one.args.length))
-  for (let position = 0; position < arity; position++) {
-    const sizes = compared.map((one) => {
-      const arg = one.args[position] as Plain
-      return Array.isArray(arg) ? arg.length : typeof arg === 'number' ? arg : Number.NaN
-    })
-    const ordinal = `argument ${position + 1}`
-    const whole = (ratio: number | 'any' | undefined, i: number, power: 1 | -1): boolean =>
-      ratio === 'any' || (typeof ratio === 'number' && near(ratio, (sizes[i] as number) ** power, tolerance))
-    const what = Array.isArray(compared[0]?.args[position]) ? `the length of ${ordinal}` : `the value of ${ordinal}`
-    if (ratios.every((ratio, i) => whole(ratio, i, 1))) return what
-    if (ratios.every((ratio, i) => whole(ratio, i, -1))) return `one divided by ${what}`
+function sizeNamed(compared: readonly Compared[], ratios: readonly (number | 'any')[], tolerance: Tolerance): string | undefined {
+  for (const [position, arg] of (compared[0] as Compared).args.entries()) {
+    const sizes = compared.map(({ args }) => sizeOfArgument(args[position]))
+    const isSize = (power: 1 | -1): boolean =>
+      ratios.every((ratio, i) => ratio === 'any' || near(ratio, (sizes[i] as number) ** power, tolerance))
+    const what = `the ${Array.isArray(arg) ? 'length' : 'value'} of argument ${position + 1}`
+    if (isSize(1)) return what
+    if (isSize(-1)) return `one divided by ${what}`
   }
   return undefined
+}
+
+function sizeOfArgument(arg: Plain | undefined): number {
+  return Array.isArray(arg) ? arg.length : Number(arg)
 }
 
 function isTransposed(compared: readonly Compared[], tolerance: Tolerance): boolean {
