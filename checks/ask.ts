@@ -10,7 +10,6 @@ export interface Call {
 
 /** Calls grouped by function: one batch each. Made once per class, so that sessions can remember answers by the list. */
 export interface Batches {
-  readonly size: number
   readonly groups: readonly { readonly entry: string; readonly positions: readonly number[]; readonly argsList: readonly Args[] }[]
 }
 
@@ -22,7 +21,7 @@ export function batchesOf(calls: readonly { readonly entry: string; readonly arg
     group.argsList.push(call.args)
     byEntry.set(call.entry, group)
   }
-  return { size: calls.length, groups: [...byEntry].map(([entry, group]) => ({ entry, ...group })) }
+  return { groups: [...byEntry].map(([entry, group]) => ({ entry, ...group })) }
 }
 
 export interface Asked {
@@ -33,8 +32,8 @@ export interface Asked {
 
 /** Asks in as few round trips as there are functions; answers come back in the order of the calls. */
 export async function ask(session: Session, batches: Batches): Promise<Asked> {
-  const answers: Answer[] = new Array(batches.size)
-  const entries: string[] = new Array(batches.size)
+  const answers: Answer[] = []
+  const entries: string[] = []
   for (const group of batches.groups) {
     const got = await session.callMany(group.entry, group.argsList)
     for (const [i, position] of group.positions.entries()) {

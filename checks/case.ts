@@ -1,5 +1,5 @@
 import type { CheckContext } from '../grading/model/check.ts'
-import { type Args, isRecord, isTensor, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
+import { type Args, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { createRandom, type Random } from './random.ts'
 import { recorded } from './recorded.ts'
 
@@ -50,7 +50,6 @@ function showPlain(plain: Plain): string {
   if (typeof plain === 'number') return Object.is(plain, -0) ? '-0' : `${Number(plain.toPrecision(6))}`
   if (typeof plain === 'string') return JSON.stringify(plain)
   if (plain === null || typeof plain === 'boolean') return String(plain)
-  if (isTensor(plain) || isRecord(plain)) return showPlain(toPlain(plain as Value))
   if (Array.isArray(plain)) return `[${plain.map(showPlain).join(', ')}]`
   return `{${Object.entries(plain)
     .map(([key, item]) => `${key}: ${showPlain(item)}`)
@@ -60,7 +59,5 @@ function showPlain(plain: Plain): string {
 /** A field of a plain record by its name in either case style; `undefined` when there is none. */
 export function part(answer: Plain, name: string): Plain | undefined {
   if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return undefined
-  const record = answer as { readonly [key: string]: Plain }
-  const key = Object.keys(record).find((one) => nameKey(one) === nameKey(name))
-  return key === undefined ? undefined : record[key]
+  return Object.entries(answer as { readonly [key: string]: Plain }).find(([key]) => nameKey(key) === nameKey(name))?.[1]
 }
