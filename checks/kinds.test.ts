@@ -48,6 +48,11 @@ describe('gradient', () => {
     const outcome = await judge(check, { slope: (v: number[]) => v.map((x) => x ** 3) }, { slope: (v: number[]) => v })
     expect(outcome.findings[0]).toMatchObject({ code: 'scaled', factor: 0.25 })
   })
+
+  it('says nothing of single precision: differences are no better', async () => {
+    const slope = (v: number[]) => v.map((x) => Math.fround(4 * x ** 3))
+    expect(await judge(check, { slope }, { slope })).toEqual({ verdict: 'accepted', fraction: 1, findings: [] })
+  })
 })
 
 describe('inputUnchanged', () => {
