@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ErrorRatioSpec } from './error-ratio.ts'
 import { caseSet, errorRatio } from './index.ts'
 import { codes, judge } from './testing/answering.ts'
 
@@ -9,7 +10,7 @@ const CREDIT = [
 ] as const
 
 /** The answer is the error itself; the least is 2 for the first case and 4 for the second. */
-const check = errorRatio({
+const spec: ErrorRatioSpec = {
   id: 'error',
   title: 'Error',
   points: 1,
@@ -22,12 +23,13 @@ const check = errorRatio({
   credit: CREDIT,
   impossible: { id: 'below-optimum', says: 'an error that cannot be' },
   mistakes: [{ id: 'double', says: 'twice the least error', detect: (_args, _answer, ratio) => Math.abs(ratio - 2) < 0.1 }],
-})
+}
+const check = errorRatio(spec)
 const judged = (ratio: (least: number) => number) => judge(check, { fit: (least: number) => ratio(least) * least })
 
 describe('errorRatio', () => {
-  it('gives full credit up to the first ratio', async () => {
-    expect(await judged(() => 1.0099)).toMatchObject({ verdict: 'accepted', fraction: 1 })
+  it.each([1, 1.0099, 1.01])('gives full credit up to the first ratio: %d', async (ratio) => {
+    expect(await judged(() => ratio)).toEqual({ verdict: 'accepted', fraction: 1, findings: [] })
   })
 
   it('gives the mean credit of the cases', async () => {
@@ -50,10 +52,32 @@ describe('errorRatio', () => {
 
   it('leaves room for rounding below the optimum', async () => {
     expect((await judged(() => 1 - 1e-7)).verdict).toBe('accepted')
+    expect((await judged(() => 1 - 1e-5)).verdict).toBe('accepted')
+    expect(codes(await judged((least) => (least === 2 ? 1 - 1e-5 : 1.2)))).toEqual(['statistic-out-of-band'])
   })
 
   it('names a known mistake', async () => {
-    expect(codes(await judged(() => 2))).toEqual(['known-mistake double', 'statistic-out-of-band'])
+    const named = ['known-mistake double', 'statistic-out-of-band']
+    expect(codes(await judged(() => 2))).toEqual(named)
+    for (const good of [1, 1.01]) expect(codes(await judged((least) => (least === 2 ? good : 2)))).toEqual(named)
+  })
+
+  it('names none that explains only some of what is too large, and none where none is known', async () => {
+    expect(codes(await judged((least) => (least === 2 ? 1.3 : 2)))).toEqual(['statistic-out-of-band'])
+    const { mistakes, ...plain } = spec
+    expect(codes(await judge(errorRatio(plain), { fit: (least: number) => 2 * least }))).toEqual(['statistic-out-of-band'])
+  })
+
+  it.each([
+    [2, 'the error, small, divided by the least possible one,'],
+    [4, 'the error, divided by the least possible one,'],
+  ])('names the case by its label, if it has one', async (worse, statistic) => {
+    expect((await judged((least) => (least === worse ? 1.2 : 1))).findings[0]).toMatchObject({ statistic, value: 1.2 })
+  })
+
+  it('calls a missing function, which it names, not attempted', async () => {
+    expect((await judge(check, {})).verdict).toBe('not-attempted')
+    expect(check.entries).toEqual(['fit'])
   })
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY])('gives nothing for %f', async (ratio) => {

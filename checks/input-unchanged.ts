@@ -1,7 +1,7 @@
 import type { Check, Outcome } from '../grading/model/check.ts'
 import type { Answer } from '../grading/model/session.ts'
 import { fieldOf, isList, isRecord, type Value } from '../grading/model/value.ts'
-import { ask, batchesOf } from './ask.ts'
+import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
@@ -26,13 +26,14 @@ export function inputUnchanged(spec: InputUnchangedSpec): Check {
       if (argument !== undefined) return wrong([error({ code: 'input-modified', entry: spec.entry, argument })])
     }
     const right = await context.memo(`unchanged reference:${spec.id}`, async () => (await ask(context.reference, batches)).answers)
-    return answers.map((answer, i) => noAnswer(spec.entry, answer, right[i])).find((outcome) => outcome !== undefined) ?? accepted()
+    const values = valuesOf(answers, 'the submission')
+    return values.map((value, i) => noAnswer(spec.entry, value, right[i] as Answer)).find((outcome) => outcome !== undefined) ?? accepted()
   })
 }
 
-function noAnswer(entry: string, answer: Answer, right: Answer | undefined): Outcome | undefined {
-  if (!answer.ok || right?.ok !== true || resembles(answer.value, right.value)) return undefined
-  const [actual, expected] = [describeValue(answer.value), describeValue(right.value)]
+function noAnswer(entry: string, value: Value, right: Answer): Outcome | undefined {
+  if (!right.ok || resembles(value, right.value)) return undefined
+  const [actual, expected] = [describeValue(value), describeValue(right.value)]
   return wrong([error({ code: 'type-mismatch', label: entry, actual, expected })])
 }
 
