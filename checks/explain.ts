@@ -118,7 +118,7 @@ function factorOf(compared: readonly Compared[], tolerance: Tolerance): Factor |
 function ratioOf(one: Compared, tolerance: Tolerance): number | 'any' {
   const got = flatten(one.actual ?? null)
   const expected = flatten(one.expected)
-  if (got === undefined || expected === undefined || got.length !== expected.length) return Number.NaN
+  if (got.length !== expected.length) return Number.NaN
   const sizes = expected.map(Math.abs)
   const largest = sizes.reduce((a, b) => Math.max(a, b), 0)
   // Below a thousandth the absolute tolerance would let unlike answers pass as multiples.
@@ -130,13 +130,11 @@ function ratioOf(one: Compared, tolerance: Tolerance): number | 'any' {
   return isMultiple ? factor : Number.NaN
 }
 
-/** The numbers of an array, or of a list of arrays one after the other. */
-function flatten(value: Value): readonly number[] | undefined {
+/** The numbers of an array, or of a list of arrays one after the other; NaN for what is no number. */
+function flatten(value: Value): readonly number[] {
   const view = numericView(value)
   if (view !== undefined) return [...view.data]
-  if (!isList(value)) return undefined
-  const parts = value.map(flatten)
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined
+  return isList(value) ? value.flatMap(flatten) : [Number.NaN]
 }
 
 /** Names the factor when in every case it is the same extent of the same argument, or one divided by it. */
