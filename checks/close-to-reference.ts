@@ -109,8 +109,9 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   for (const { says, answers } of recorded(context, `variants:${spec.id}`, () => predicted(spec.variants))) {
     if (matches(compared, ({ position }) => answers[position], tolerance)) return accepted([...notes, note({ code: 'convention', says })])
   }
-  if (spec.followThrough !== undefined && matches(compared, followed(spec, context, students), tolerance)) {
-    return accepted([...notes, note({ code: 'follow-through', label, from: spec.followThrough.from })])
+  const { id, followThrough } = spec
+  if (followThrough !== undefined && matches(compared, followed({ id, followThrough }, context, students), tolerance)) {
+    return accepted([...notes, note({ code: 'follow-through', label, from: followThrough.from })])
   }
   const mistakes = recorded(context, `mistakes:${spec.id}`, () => predicted(spec.mistakes))
   const explanation = explain(label, compared, mistakes, tolerance)

@@ -24,11 +24,11 @@ const LARGE_ENOUGH = 1e-5
 
 /** What follows from the submission's own results, case by case. */
 export function followed(
-  { id, followThrough }: { readonly id: string; readonly followThrough?: FollowThrough },
+  { id, followThrough }: { readonly id: string; readonly followThrough: FollowThrough },
   context: CheckContext,
   students: readonly Plain[],
 ): (one: Compared) => Plain | undefined {
-  const expected = followThrough?.expected
+  const { expected } = followThrough
   if (expected !== undefined) return ({ args, position }) => telling(expected(args, students[position] as Plain))
   const table = recorded(context, `followings:${id}`, (): readonly (readonly Following[])[] => [])
   return ({ position }) => table[position]?.find(({ own }) => agrees(own, students[position] as Plain))?.follows
