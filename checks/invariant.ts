@@ -6,6 +6,7 @@ import { sameShape, squeeze, toNested } from '../grading/model/tensor.ts'
 import { type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { ask, type Batches, batchesOf, type Call, valuesOf } from './ask.ts'
 import { showCall } from './case.ts'
+import { notFinite } from './numeric/not-finite.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
@@ -106,23 +107,20 @@ function judge<I, K>(spec: InvariantSpec<I, K>, { input, calls, known }: Example
     const shown = (): string => showCall(call.entry, call.args)
     const view = numericView(value)
     const shape = spec.shape?.(input, i)
-    if (shape !== undefined && view === undefined) {
-      const wanted = shape.length === 0 ? 'a number' : `an array of shape [${shape.join(', ')}]`
-      return { form: { code: 'type-mismatch', label: call.entry, actual: describeValue(value), expected: wanted, case: shown() } }
+    if (view === undefined) {
+      if (shape !== undefined) {
+        const wanted = shape.length === 0 ? 'a number' : `an array of shape [${shape.join(', ')}]`
+        return { form: { code: 'type-mismatch', label: call.entry, actual: describeValue(value), expected: wanted, case: shown() } }
+      }
+      answers.push(toPlain(value))
+      continue
     }
-    if (shape !== undefined && view !== undefined && !sameShape(squeeze(view.shape), squeeze(shape))) {
+    if (shape !== undefined && !sameShape(squeeze(view.shape), squeeze(shape))) {
       return { form: { code: 'shape-mismatch', label: call.entry, actual: view.shape, expected: shape, case: shown() } }
     }
-    if (view !== undefined && spec.finite !== false) {
-      const numbers = Array.from(view.data)
-      const bad = numbers.findIndex((element) => !Number.isFinite(element))
-      if (bad >= 0) {
-        const count = numbers.filter((element) => !Number.isFinite(element)).length
-        const actual = numbers[bad] as number
-        return { form: { code: 'not-finite', label: call.entry, index: [bad], actual, count, total: numbers.length, case: shown() } }
-      }
-    }
-    answers.push(shape !== undefined && view !== undefined ? (toNested({ ...view, shape }) as Plain) : toPlain(value))
+    const broken = spec.finite === false ? undefined : notFinite(call.entry, { ...view, shape: shape ?? view.shape })
+    if (broken !== undefined) return { form: { ...broken, case: shown() } }
+    answers.push(shape === undefined ? toPlain(value) : (toNested({ ...view, shape }) as Plain))
   }
   const observed = spec.holds(input, answers, known)
   return observed === undefined ? undefined : { observed, answers }

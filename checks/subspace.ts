@@ -5,6 +5,7 @@ import { type Matrix, type Nested, sameShape, squeeze, toNested } from '../gradi
 import { type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, type MadeCases, makeCases, part, showCall } from './case.ts'
+import { notFinite } from './numeric/not-finite.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { orthonormalBasis, subspaceDistance } from './numeric/projector.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
@@ -59,19 +60,19 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   let furthest = 0
   for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
     const right = spans[i] as Matrix
-    const read = readVectors(spec, value)
+    const wanted = [right.length, (right[0] as readonly number[]).length]
+    const expected = spec.vectors === 'columns' ? wanted.toReversed() : wanted
+    const read = readVectors(spec, value, expected)
     if ('code' in read) return wrong([error(read)])
     const answer = spanOf(read.vectors)
     given.push(answer)
-    const wanted = [right.length, (right[0] as readonly number[]).length]
-    const expected = spec.vectors === 'columns' ? wanted.toReversed() : wanted
-    if (!sameShape(squeeze(read.shape), squeeze(expected))) {
+    if (!read.fits) {
       away.push(error({ code: 'shape-mismatch', label: spec.label, actual: read.shape, expected, case: caseText(spec, made, i) }))
       continue
     }
     const { distance, angle } = subspaceDistance(right, answer.basis())
     furthest = Math.max(furthest, distance)
-    if (distance > spec.distance) {
+    if (!(distance <= spec.distance)) {
       const { distance: allowed, label } = spec
       const directions = right.length
       away.push(error({ code: 'subspace-mismatch', label, angle, distance, allowed, directions, case: caseText(spec, made, i) }))
@@ -88,29 +89,42 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   return wrong([error({ code: 'known-mistake', label: spec.label, mistake: mistake.id, says: mistake.says }, mistake.hint), first])
 }
 
-function readVectors(spec: SubspaceSpec, value: Value): FindingData | { readonly vectors: Matrix; readonly shape: readonly number[] } {
+interface Read {
+  /** A row each. */
+  readonly vectors: Matrix
+  /** As it came. */
+  readonly shape: readonly number[]
+  /** Whether it is the expected one, up to axes of length 1. */
+  readonly fits: boolean
+}
+
+function readVectors(spec: SubspaceSpec, value: Value, expected: readonly number[]): FindingData | Read {
   const found = part(toPlain(value), spec.field)
   if (found === undefined) {
     const available = value instanceof Map ? [...value.keys()].slice(0, 12) : []
     return { code: 'missing-field', label: spec.entry, field: spec.field, available }
   }
   const view = numericView(toValue(found))
-  const shape = view?.shape.length === 1 ? [1, ...view.shape] : view?.shape
-  if (view === undefined || shape?.length !== 2) {
+  if (view === undefined || (view.shape.length !== 1 && view.shape.length !== 2)) {
     return { code: 'type-mismatch', label: spec.label, actual: describeValue(toValue(found)), expected: 'a matrix' }
   }
-  const bad = view.data.findIndex((x) => !Number.isFinite(x))
-  if (bad >= 0) {
-    const count = Array.from(view.data).filter((x) => !Number.isFinite(x)).length
-    return { code: 'not-finite', label: spec.label, index: [bad], actual: view.data[bad] as number, count, total: view.data.length }
-  }
-  const rows = toNested({ ...view, shape }) as Matrix
-  return { vectors: spec.vectors === 'columns' && view.shape.length > 1 ? transposed(rows) : rows, shape: view.shape }
+  const broken = notFinite(spec.label, view)
+  if (broken !== undefined) return broken
+  const fits = sameShape(squeeze(view.shape), squeeze(expected))
+  const columns = spec.vectors === 'columns'
+  const matrix = toNested({ ...view, shape: fits ? expected : matrixShape(view.shape, columns) }) as Matrix
+  return { vectors: columns ? transposed(matrix) : matrix, shape: view.shape, fits }
+}
+
+/** A flat list is one vector. */
+function matrixShape(shape: readonly number[], columns: boolean): readonly number[] {
+  if (shape.length > 1) return shape
+  return columns ? [...shape, 1] : [1, ...shape]
 }
 
 interface Given {
   /** Numbers in a vector. */
-  readonly width: number | undefined
+  readonly width: number
   readonly basis: () => Matrix
 }
 
@@ -121,7 +135,7 @@ function spanOf(vectors: Matrix): Given {
     known ??= orthonormalBasis(vectors)
     return known
   }
-  return { width: vectors[0]?.length, basis }
+  return { width: (vectors[0] as readonly number[]).length, basis }
 }
 
 /** Whether every answer that is not right spans what the mistake does, and at least one shows it. */

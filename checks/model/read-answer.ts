@@ -1,5 +1,6 @@
 import { sameShape, sizeOf, squeeze, type Tensor, type TensorData } from '../../grading/model/tensor.ts'
 import { isList, type Value } from '../../grading/model/value.ts'
+import { notFinite } from '../numeric/not-finite.ts'
 import { describeValue, numericView } from '../numeric/numeric-view.ts'
 import { PIXELS, SIDE } from './image-batch.ts'
 import { unusable } from './unusable.ts'
@@ -59,16 +60,7 @@ export function numbersOf(label: string, value: Value, expected: string): Tensor
 }
 
 /** @throws Unusable if a number is NaN or infinite. */
-export function requireFinite(label: string, { data, shape }: Tensor): void {
-  let first = -1
-  let count = 0
-  for (let i = 0; i < data.length; i++) {
-    if (Number.isFinite(data[i])) continue
-    if (first === -1) first = i
-    count++
-  }
-  if (first === -1) return
-  const size = sizeOf(shape.slice(1))
-  const index = shape.length < 2 ? [first] : [Math.floor(first / size), first % size]
-  throw unusable({ code: 'not-finite', label, index, actual: data[first] as number, count, total: data.length })
+export function requireFinite(label: string, tensor: Tensor): void {
+  const broken = notFinite(label, tensor)
+  if (broken !== undefined) throw unusable(broken)
 }

@@ -115,7 +115,8 @@ function itemsOf(value: Value | undefined): readonly Value[] | undefined {
   return Array.from({ length }, (_, i) => ({ dtype: value.dtype, shape: inner, data: value.data.slice(i * size, (i + 1) * size) }))
 }
 
-function indexOf(position: number, shape: readonly number[]): number[] {
+/** Place along each axis of the number at a position of the row-major data. */
+export function indexOf(position: number, shape: readonly number[]): number[] {
   const index: number[] = []
   let rest = position
   for (let axis = shape.length - 1; axis >= 0; axis--) {

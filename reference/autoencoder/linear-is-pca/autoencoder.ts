@@ -1,7 +1,8 @@
 import { errorRatio, orthonormalBasis, part, subspace, subspaceDistance } from '../../../checks/index.ts'
+import { notFinite } from '../../../checks/numeric/not-finite.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { FindingData } from '../../../grading/model/finding.ts'
-import { type Matrix, type Nested, sameShape, shapeOf, type Vector } from '../../../grading/model/tensor.ts'
+import { type Matrix, type Nested, sameShape, shapeOf, toTensor, type Vector } from '../../../grading/model/tensor.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { centredTraining, training } from './cases.ts'
 import { columnMeans, covariance, leading, minus, principal, secondMoments, standardisedSpan, times, transposed } from './spaces.ts'
@@ -39,12 +40,8 @@ function readWeights(answer: Plain, d: number, k: number): Weights | FindingData
   for (const [label, numbers, expected] of checked) {
     const actual = numbers === undefined ? [] : (shapeOf(numbers) as number[])
     if (!sameShape(actual, expected)) return { code: 'shape-mismatch', label, actual, expected }
-    const flat = [numbers].flat(2) as number[]
-    const bad = flat.findIndex((x) => !Number.isFinite(x))
-    if (bad >= 0) {
-      const count = flat.filter((x) => !Number.isFinite(x)).length
-      return { code: 'not-finite', label, index: [bad], actual: flat[bad] as number, count, total: flat.length }
-    }
+    const broken = notFinite(label, toTensor(numbers as Nested))
+    if (broken !== undefined) return broken
   }
   return { wEnc: wEnc as Matrix, bEnc: bEnc as Vector, wDec: wDec as Matrix, bDec: bDec as Vector }
 }
