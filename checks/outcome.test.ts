@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Outcome, Verdict } from '../grading/model/check.ts'
 import type { Finding, FindingData } from '../grading/model/finding.ts'
 import type { Fault } from '../grading/model/session.ts'
-import { accepted, defineCheck, error, faulted, note, outside, wrong } from './outcome.ts'
+import { accepted, defineCheck, error, faulted, NOT_ATTEMPTED, note, outside, wrong } from './outcome.ts'
 import { judge } from './testing/answering.ts'
 
 const spec = { id: 'one', title: 'One', points: 0.5 }
@@ -17,7 +17,7 @@ describe('a check', () => {
   it('is visible and comes after no other, unless it says so', () => {
     const run = async (): Promise<Outcome> => accepted()
     const plain = defineCheck(spec, ['f', 'g'], run)
-    expect(plain).toEqual({ ...spec, visibility: 'visible', entries: ['f', 'g'], run: expect.any(Function) })
+    expect(plain).toStrictEqual({ ...spec, visibility: 'visible', entries: ['f', 'g'], run: expect.any(Function) })
     const later = defineCheck({ ...spec, visibility: 'hidden', after: ['zero'] }, [], run)
     expect(later).toMatchObject({ visibility: 'hidden', after: ['zero'] })
   })
@@ -43,7 +43,11 @@ describe('the hint of a check', () => {
   })
 
   it('is nothing where there is none', async () => {
-    expect(await judging(wrong([bare]))).toEqual({ verdict: 'wrong-answer', fraction: 0, findings: [{ ...remark, severity: 'error' }] })
+    expect(await judging(wrong([bare]))).toStrictEqual({
+      verdict: 'wrong-answer',
+      fraction: 0,
+      findings: [{ ...remark, severity: 'error' }],
+    })
   })
 })
 
@@ -51,11 +55,13 @@ it('an outcome is partial as soon as a mistake earns anything', () => {
   expect(wrong([], 0)).toEqual({ verdict: 'wrong-answer', fraction: 0, findings: [] })
   expect(wrong([], 0.01)).toEqual({ verdict: 'partial', fraction: 0.01, findings: [] })
   expect(accepted()).toEqual({ verdict: 'accepted', fraction: 1, findings: [] })
+  expect(NOT_ATTEMPTED).toEqual({ verdict: 'not-attempted', fraction: 0, findings: [] })
 })
 
 it('a number outside of fixed bounds is no matter of chance', () => {
   const data = { code: 'statistic-out-of-band', statistic: 'The error', value: 2, low: 0, high: 1, alpha: 0, draws: 0 }
-  expect(outside('The error', 2, 0, 1)).toEqual({ ...data, severity: 'error' })
+  expect(note(remark)).toStrictEqual({ ...remark, severity: 'note' })
+  expect(outside('The error', 2, 0, 1)).toStrictEqual({ ...data, severity: 'error' })
   expect(outside('The error', 2, 0, 1, 'Why?')).toEqual({ ...data, severity: 'error', hint: 'Why?' })
 })
 

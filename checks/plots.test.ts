@@ -35,7 +35,7 @@ const check = plots({
 })
 
 function judged(
-  pictures: readonly (readonly [string, Picture])[],
+  pictures: readonly (readonly [string, Picture])[] | undefined,
   more: Partial<CheckContext> = {},
   functions = { f: () => 10 },
 ): Promise<Outcome> {
@@ -44,7 +44,7 @@ function judged(
     seed: 1,
     declared: new Map(),
     memo: (_key, make) => make(),
-    pictures: new Map(pictures),
+    ...(pictures === undefined ? {} : { pictures: new Map(pictures) }),
     ...more,
   }
   return check.run(answering(functions), context)
@@ -62,19 +62,47 @@ describe('plots', () => {
 
   it('are not attempted where there is none', async () => {
     expect(await judged([])).toMatchObject({ verdict: 'not-attempted', fraction: 0 })
+    expect(await judged(undefined)).toMatchObject({ verdict: 'not-attempted' })
     expect(await judged([picture(bar(10), 'third')])).toMatchObject({ verdict: 'not-attempted' })
+  })
+
+  it('ask the functions only where there may be one', async () => {
+    const functions = {
+      f: () => {
+        throw new Error('no')
+      },
+    }
+    expect(await judged([picture(bar(10), 'third')], {}, functions)).toMatchObject({ verdict: 'not-attempted' })
+    expect(await judged(undefined, {}, functions)).toMatchObject({ verdict: 'not-attempted' })
+    expect(await judged([picture(bar(10))], {}, functions)).toMatchObject({ verdict: 'runtime-error' })
+    expect(await judged([picture(bar(10), 'third'), first], {}, functions)).toMatchObject({ verdict: 'runtime-error' })
+  })
+
+  it('are one check of the exercise, named by their number', () => {
+    expect(check).toMatchObject({ id: 'plots', points: 0.4, entries: ['f'], plots: ['first', 'second'] })
+    expect(check.title).toBe('The plots that are asked for are there')
+    expect(plots({ points: 1, entries: [], arrays: async () => 0, plots: { only: read(0) } }).title).toBe(
+      'The plot that is asked for is there',
+    )
   })
 
   it.each([
     ['missing', [first]],
     ['blank', [first, picture(createFigure(240, 220).pixels(), 'second')]],
-    ['too-small', [first, picture(bar(11, 240, 190), 'second')]],
+    ['missing', [first, picture(bar(11), 'third')]],
+    ['too-small', [first, picture(bar(11, 240, 199), 'second')]],
     ['same-picture', [first, picture(bar(10), 'second')]],
     ['another', [first, picture(bar(12), 'second')]],
+    ['another', [first, picture({ ...bar(10), width: 220, height: 240 }, 'second')]],
   ] as const)('lose their part where one is %s', async (mistake, pictures) => {
     const outcome = await judged(pictures)
     expect(outcome).toMatchObject({ verdict: 'partial', fraction: 0.5 })
     expect(codes(outcome)).toEqual([`plot ${mistake}`, 'remark'])
+    expect(outcome.findings[0]).toMatchObject({ picture: 'plots/second.png', severity: 'error' })
+  })
+
+  it('are large enough with 200 pixels a side', async () => {
+    expect(await judged([first, picture(bar(11, 240, 200), 'second')])).toMatchObject({ verdict: 'accepted' })
   })
 
   it('count as there where it cannot be told what they show', async () => {
@@ -88,6 +116,14 @@ describe('plots', () => {
     expect(await judged([first, picture(bar(100))])).toMatchObject({ verdict: 'partial', fraction: 0.5 })
     expect(await judged([picture(bar(100))])).toMatchObject({ verdict: 'not-attempted' })
     expect(await judged([picture(bar(11)), second])).toMatchObject({ verdict: 'partial', fraction: 0.5 })
+  })
+
+  it('may stand in a notebook once each: one picture there stands for one plot', async () => {
+    const alike = plots({ points: 1, entries: [], arrays: async () => 10, plots: { first: read(0), second: read(0) } })
+    const context = { reference: answering({}), seed: 1, declared: new Map(), memo: <T>(_key: string, make: () => T): T => make() }
+    const outcome = await alike.run(answering({}), { ...context, pictures: new Map([picture(bar(10))]) })
+    expect(outcome).toMatchObject({ verdict: 'partial', fraction: 0.5 })
+    expect(codes(outcome)).toEqual(['plot missing', 'remark'])
   })
 
   it('earn nothing without the functions whose answers they show', async () => {

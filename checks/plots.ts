@@ -57,7 +57,6 @@ function readAll<Arrays>(
   arrays: Arrays,
 ): ReadonlyMap<string, Seen> {
   const seen = new Map<string, Seen>()
-  const used = new Set<Picture>()
   for (const name of names) {
     const read = (picture: Picture): Reading => faultOf(picture, [...seen.values()]) ?? lookOf(spec, name)(picture.pixels, arrays)
     const own = pictures.find(({ plot }) => plot === name)
@@ -65,12 +64,10 @@ function readAll<Arrays>(
       own !== undefined
         ? { picture: own, reading: read(own) }
         : pictures
-            .filter((picture) => picture.plot === undefined && !used.has(picture))
+            .filter(({ plot }) => plot === undefined)
             .map((picture) => ({ picture, reading: read(picture) }))
             .find(({ reading }) => reading.seen === 'shown')
-    if (found === undefined) continue
-    used.add(found.picture)
-    seen.set(name, found)
+    if (found !== undefined) seen.set(name, found)
   }
   return seen
 }
@@ -90,7 +87,7 @@ function faultOf({ width, height, pixels }: Picture, before: readonly Seen[]): R
 }
 
 function samePixels(a: Pixels, b: Pixels): boolean {
-  return a.width === b.width && a.height === b.height && Buffer.compare(a.data, b.data) === 0
+  return a.width === b.width && Buffer.compare(a.data, b.data) === 0
 }
 
 function outcomeOf(names: readonly string[], seen: ReadonlyMap<string, Seen>): Outcome {

@@ -61,6 +61,10 @@ describe('a layer, worked out by hand', () => {
     ])
   })
 
+  it('dense without its weights is refused', () => {
+    expect(() => through({ kind: 'dense', units: 1, activation: 'linear' }, [1], [1])).toThrow('the weights have no s.0.weight')
+  })
+
   it('dropout does nothing outside of training', () => {
     expect(through({ kind: 'dropout', rate: 0.5 }, [2], [1, 2, 3, 4])).toEqual([1, 2, 3, 4])
   })
