@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Artifact } from '../grading/model/artifact.ts'
 import { integers, type Value } from '../grading/model/value.ts'
 import { unusable } from './model/unusable.ts'
-import { byCredit, forPerson, measured, modelQuality, once } from './model-quality.ts'
+import { byCredit, forPerson, type ModelQualitySpec, measured, modelQuality, once } from './model-quality.ts'
 import { codes, judge } from './testing/answering.ts'
 
 const spec = { id: 'quality', title: 'Quality', points: 1, entries: ['classify'] }
@@ -18,7 +19,11 @@ describe('model quality', () => {
 
   it('is wrong without credit, and waits for a person with none', () => {
     expect(byCredit(0, [])).toMatchObject({ verdict: 'wrong-answer', fraction: 0 })
-    expect(forPerson('Look at it.')).toMatchObject({ verdict: 'pending-manual', fraction: 0, findings: [{ severity: 'warning' }] })
+    expect(byCredit(-0.5, [])).toEqual({ verdict: 'wrong-answer', fraction: 0, findings: [] })
+    expect(byCredit(1.5, [measured('Two.')])).toEqual({ verdict: 'accepted', fraction: 1, findings: [measured('Two.')] })
+    const asks = { code: 'remark', says: 'Look at it.', severity: 'warning' }
+    expect(forPerson('Look at it.')).toEqual({ verdict: 'pending-manual', fraction: 0, findings: [asks] })
+    expect(forPerson('Look at it.', [measured('Two.')]).findings).toEqual([asks, { code: 'remark', says: 'Two.', severity: 'note' }])
   })
 
   it('takes over the fault of a call that brings no value', async () => {
@@ -65,6 +70,45 @@ describe('model quality', () => {
     await judge(check, session)
     await judge(check, session)
     expect(lists.size).toBe(1)
+  })
+})
+
+describe('pictures of what was measured', () => {
+  const curves = (value: number): Artifact => ({
+    kind: 'curves',
+    title: 'Loss',
+    unit: 'MSE',
+    series: [{ label: 'yours', points: [[1, value]] }],
+  })
+  const picturing = (pictures: NonNullable<ModelQualitySpec['pictures']>) =>
+    modelQuality({ ...spec, judge: async (ask) => byCredit(Number(await ask('classify', [])), []), pictures })
+  const drawing = picturing(async (ask, _context, reference) => [
+    curves(Number(await ask('classify', []))),
+    curves(Number(await reference('classify', []))),
+  ])
+
+  it('show the answers of the submission and of the reference, whatever the verdict', async () => {
+    expect(await judge(drawing, { classify: () => 0 }, { classify: () => 1 })).toEqual({
+      verdict: 'wrong-answer',
+      fraction: 0,
+      findings: [],
+      artifacts: [curves(0), curves(1)],
+    })
+  })
+
+  it('are none where an answer for them cannot be used, and no points are lost by that', async () => {
+    const outcome = await judge(drawing, { classify: () => 1 })
+    expect(outcome.verdict).toBe('accepted')
+    expect(outcome.artifacts ?? []).toEqual([])
+    const plain = modelQuality({ ...spec, judge: async () => byCredit(1, []) })
+    expect((await judge(plain, {})).artifacts ?? []).toEqual([])
+  })
+
+  it('hide no fault of ours', async () => {
+    const broken = picturing(async () => {
+      throw new TypeError('ours')
+    })
+    await expect(judge(broken, { classify: () => 1 })).rejects.toThrow('ours')
   })
 })
 

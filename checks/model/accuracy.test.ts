@@ -15,6 +15,10 @@ describe('largest columns', () => {
   it('takes the first of equal scores', () => {
     expect([...largestColumns([1, 3, 3, 0, 0, 0, Number.NEGATIVE_INFINITY, -2, -1], 3)]).toEqual([1, 0, 2])
   })
+
+  it('looks at each row alone', () => {
+    expect([...largestColumns([0, 1, 5, 2, 7, 9], 2)]).toEqual([1, 0, 1])
+  })
 })
 
 describe('confusion counts', () => {

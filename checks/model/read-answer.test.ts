@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../grading/model/finding.ts'
 import type { Tensor } from '../../grading/model/tensor.ts'
 import { readCodes, readImages, reorderedRows } from './read-answer.ts'
 import { Unusable } from './unusable.ts'
@@ -7,14 +8,18 @@ function zeros(...shape: number[]): Tensor {
   return { dtype: 'float32', shape, data: new Float32Array(shape.reduce((size, extent) => size * extent, 1)) }
 }
 
-function codeOf(read: () => unknown): string {
+function findingOf(read: () => unknown): Finding | undefined {
   try {
     read()
   } catch (thrown) {
-    if (thrown instanceof Unusable) return thrown.outcome.findings[0]?.code ?? 'none'
+    if (thrown instanceof Unusable) return thrown.outcome.findings[0]
     throw thrown
   }
-  return 'read'
+  return undefined
+}
+
+function codeOf(read: () => unknown): string {
+  return findingOf(read)?.code ?? 'read'
 }
 
 describe('images in an answer', () => {
@@ -22,16 +27,23 @@ describe('images in an answer', () => {
     expect(readImages('decode', zeros(...shape), 3)).toHaveLength(3 * 784)
   })
 
+  it('are read one by one where they came as a list', () => {
+    expect(readImages('decode', [zeros(28, 28), zeros(28, 28), zeros(28, 28)], 3)).toHaveLength(3 * 784)
+  })
+
   it('of another number or size are refused by their shape', () => {
     expect(codeOf(() => readImages('decode', zeros(2, 28, 28), 3))).toBe('shape-mismatch')
     expect(codeOf(() => readImages('decode', zeros(3, 32, 32), 3))).toBe('shape-mismatch')
     expect(codeOf(() => readImages('decode', zeros(28, 28, 3), 3))).toBe('shape-mismatch')
+    expect(findingOf(() => readImages('decode', zeros(2, 784), 3))).toMatchObject({ actual: [2, 784], expected: [3, 28, 28] })
   })
 
   it('that are no numbers, or not finite, are refused', () => {
     const broken = zeros(3, 784)
     broken.data[1000] = Number.NaN
-    expect(codeOf(() => readImages('decode', broken, 3))).toBe('not-finite')
+    const found = { code: 'not-finite', label: 'decode', actual: Number.NaN, count: 1, total: 2352 }
+    expect(findingOf(() => readImages('decode', broken, 3))).toMatchObject({ ...found, index: [1, 216] })
+    expect(findingOf(() => readImages('decode', { ...broken, shape: [3, 28, 28] }, 3))).toMatchObject({ ...found, index: [1, 7, 20] })
     expect(codeOf(() => readImages('decode', 'none', 3))).toBe('type-mismatch')
     expect(codeOf(() => readImages('decode', [], 3))).toBe('type-mismatch')
   })
