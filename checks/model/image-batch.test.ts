@@ -37,6 +37,13 @@ describe('image batch', () => {
     ])
   })
 
+  it('moves nothing into an image from the one before, nor into a row from the one above', () => {
+    const edges = new Float32Array(4 * PIXELS)
+    edges[27 * 28 + 9] = 1
+    edges[3 * PIXELS + 4 * 28 + 27] = 0.5
+    expect(bright(movedImages(edges))).toEqual([[0, 26, 9, 1]])
+  })
+
   it('reverses the order of the images, not the images', () => {
     expect(bright(reversedRows(images)).map(([image, , , value]) => [image, value])).toEqual([
       [0, 0.125],
