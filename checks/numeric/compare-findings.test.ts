@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { toTensor } from '../../grading/model/tensor.ts'
 import type { Plain, Value } from '../../grading/model/value.ts'
 import { listOf, toValue } from '../../grading/model/value.ts'
 import { compare } from './compare.ts'
@@ -153,6 +154,7 @@ describe('what compare says of lists', () => {
     expect(compare('w', toValue([]), [], T32).equal).toBe(true)
     const one = compare('w', toValue([1]), [], T32)
     expect(one).toMatchObject({ equal: false, finding: { code: 'type-mismatch', expected: 'a list of 0' } })
+    expect(compare('w', toTensor(1), [], T32).equal).toBe(false)
   })
 })
 

@@ -25,7 +25,7 @@ export function compare(label: string, actual: Value | undefined, expected: Valu
 }
 
 function compareNumbers(label: string, actual: Value | undefined, expected: Tensor, tolerance: Tolerance): Comparison {
-  const got = actual === undefined ? undefined : numericView(actual)
+  const got = numericView(actual)
   if (got === undefined) {
     const wanted = expected.shape.length === 0 ? 'a number' : `an array of shape [${expected.shape.join(', ')}]`
     return differs({ code: 'type-mismatch', label, actual: describeValue(actual), expected: wanted })
@@ -36,7 +36,7 @@ function compareNumbers(label: string, actual: Value | undefined, expected: Tens
   const total = expected.data.length
   let differing = 0
   let notFinite = 0
-  let firstNotFinite = -1
+  let firstNotFinite: number | undefined
   let worst = -1
   let worstExcess = 0
   let precise = true
@@ -49,7 +49,7 @@ function compareNumbers(label: string, actual: Value | undefined, expected: Tens
     }
     differing++
     if (!Number.isFinite(a) && Number.isFinite(r)) {
-      if (notFinite === 0) firstNotFinite = i
+      firstNotFinite ??= i
       notFinite++
     }
     const excess = Math.abs(a - r) / (allowedError(r, tolerance) || Number.MIN_VALUE)
@@ -59,7 +59,7 @@ function compareNumbers(label: string, actual: Value | undefined, expected: Tens
     }
   }
   if (differing === 0) return { equal: true, precise }
-  if (notFinite > 0) {
+  if (firstNotFinite !== undefined) {
     const index = indexOf(firstNotFinite, expected.shape)
     return differs({ code: 'not-finite', label, index, actual: got.data[firstNotFinite] as number, count: notFinite, total })
   }
@@ -111,7 +111,7 @@ function itemsOf(value: Value | undefined): readonly Value[] | undefined {
   if (isList(value)) return value
   if (!isTensor(value) || value.shape.length === 0) return undefined
   const [length, ...inner] = value.shape as [number, ...number[]]
-  const size = length === 0 ? 0 : value.data.length / length
+  const size = value.data.length / length
   return Array.from({ length }, (_, i) => ({ dtype: value.dtype, shape: inner, data: value.data.slice(i * size, (i + 1) * size) }))
 }
 

@@ -5,7 +5,7 @@ import { isList, isRecord, isTensor, type Value } from '../../grading/model/valu
  * A value as one array of numbers: a number, a tensor, or lists of these with equal shapes.
  * `undefined` for anything else: nothing is coerced, a string is never a number.
  */
-export function numericView(value: Value): Tensor | undefined {
+export function numericView(value: Value | undefined): Tensor | undefined {
   if (typeof value === 'number') return { dtype: 'float64', shape: [], data: Float64Array.of(value) }
   if (isTensor(value)) return value
   if (!isList(value)) return undefined

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
 import { orthonormalBasis, subspaceDistance } from './projector.ts'
-import { symmetricEigen } from './symmetric-eigen.ts'
+import { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.ts'
 
 const plane = [
   [1, 0, 0],
@@ -25,6 +25,34 @@ describe('symmetricEigen', () => {
       }
     }
   })
+
+  it('is as exact for a small matrix as for a large one', () => {
+    const random = createRandom(5, 'eigen')
+    const root = random.matrix(7, 7)
+    const at = (scale: number) => symmetricEigenvalues(root.map((row) => row.map((x) => scale * x)))
+    const values = at(1)
+    for (const scale of [2 ** -40, 2 ** 40]) {
+      for (const [i, value] of at(scale).entries()) expect(value / scale).toBeCloseTo(values[i] as number, 12)
+    }
+  })
+
+  it('takes the symmetric part of an asymmetric matrix', () => {
+    const values = symmetricEigenvalues([
+      [2, 3],
+      [1, 2],
+    ])
+    expect(values).toHaveLength(2)
+    expect(values[0]).toBeCloseTo(0, 12)
+    expect(values[1]).toBeCloseTo(4, 12)
+  })
+
+  it('ends where a number is missing', () => {
+    const missing = [
+      [1, Number.NaN],
+      [Number.NaN, 1],
+    ]
+    expect(symmetricEigenvalues(missing)).toEqual([Number.NaN, Number.NaN])
+  })
 })
 
 describe('orthonormalBasis', () => {
@@ -42,6 +70,29 @@ describe('orthonormalBasis', () => {
         [0, 0],
       ]),
     ).toEqual([])
+  })
+
+  it.each([1e-3, 1, 1e3])('loses a direction below 1e-5 of the longest vector, %f', (longest) => {
+    const directions = (share: number) =>
+      orthonormalBasis([
+        [0, share * longest],
+        [longest, 0],
+      ])
+    expect(directions(1.1e-5)).toHaveLength(2)
+    expect(directions(0.9e-5)).toEqual([[1, 0]])
+  })
+
+  it('takes the longest vectors first, wherever they stand', () => {
+    const rows = [
+      [1e-9, 1e-9, 0],
+      [0, 2, 0],
+      [0, 0, 3],
+      [0, 1e-9, 0],
+    ]
+    expect(orthonormalBasis(rows)).toEqual([
+      [0, 0, 1],
+      [0, 1, 0],
+    ])
   })
 })
 
@@ -68,5 +119,10 @@ describe('subspaceDistance', () => {
 
   it('of spaces of different dimension is a right angle', () => {
     expect(subspaceDistance(plane, [[1, 0, 0]])).toEqual({ distance: 1, angle: 90 })
+    expect(subspaceDistance([], [[1, 0, 0]])).toEqual({ distance: 1, angle: 90 })
+  })
+
+  it('of two spaces without any direction is 0', () => {
+    expect(subspaceDistance([], [])).toEqual({ distance: 0, angle: 0 })
   })
 })

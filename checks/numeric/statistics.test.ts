@@ -38,6 +38,26 @@ describe('bands of one in a million', () => {
     expect(correlationBand(100).high).toBeCloseTo(0.459, 3)
     expect(correlationBand(1000).high).toBeCloseTo(0.154, 3)
   })
+
+  it('of the mean square are the quantiles of χ² by n, within 2e-3', () => {
+    const quantiles = [
+      [200, 0.5847188687, 1.5676738874],
+      [2000, 0.8528804297, 1.1624003731],
+      [10_000, 0.9323437281, 1.0707131709],
+    ] as const
+    for (const [n, low, high] of quantiles) {
+      expect(Math.abs(meanSquareBand(n).low - low)).toBeLessThan(2e-3)
+      expect(Math.abs(meanSquareBand(n).high - high)).toBeLessThan(2e-3)
+    }
+  })
+
+  it('lie around what is true', () => {
+    expect(distributionBand(50).low).toBe(0)
+    expect(ownScaleBand(50).low).toBe(0)
+    for (const { low, high } of [meanBand(7, 2), correlationBand(50)]) expect(low).toBe(-high)
+    expect(meanBand(16, 2).high).toBeCloseTo(4.891638475699 / 2, 12)
+    expect(correlationBand(103).high).toBeCloseTo(Math.tanh(0.4891638475699), 12)
+  })
 })
 
 describe('distributionDistance', () => {
