@@ -22,6 +22,17 @@ describe('centralDifferences', () => {
     expect(point).toEqual([1, 2])
   })
 
+  it('ask for the cost twice per element', () => {
+    const asked: unknown[] = []
+    centralDifferences((at) => asked.push(at), [1, 2])
+    expect(asked).toEqual([
+      [1 + 1e-5, 2],
+      [1 - 1e-5, 2],
+      [1, 2 + 1e-5],
+      [1, 2 - 1e-5],
+    ])
+  })
+
   it('of a single number are a number', () => {
     expect(near(centralDifferences((x) => Math.exp(x as number), 0) as number, 1, { rtol: 0, atol: 1e-9 })).toBe(true)
   })

@@ -12,7 +12,6 @@ export function distributionDistance(values: readonly number[], cdf: (x: number)
   let largest = 0
   for (const [i, x] of Float64Array.from(values).sort().entries()) {
     const p = cdf(x)
-    if (Number.isNaN(p)) return Number.NaN
     largest = Math.max(largest, (i + 1) / n - p, p - i / n)
   }
   return largest

@@ -66,6 +66,15 @@ describe('distributionDistance', () => {
     expect(distributionDistance(points, (x) => x)).toBeCloseTo(0.05, 12)
   })
 
+  it.each([
+    [[0.95, 0.3], 0.45],
+    [[0.7, 0.05], 0.45],
+    [[0.9, 0.95], 0.9],
+    [[0.05, 0.1], 0.9],
+  ])('of %j is %f, below the steps or above', (values, distance) => {
+    expect(distributionDistance(values, (x) => x)).toBeCloseTo(distance, 12)
+  })
+
   it('is NaN where a value is', () => {
     expect(distributionDistance([0.5, Number.NaN], (x) => x)).toBeNaN()
   })
