@@ -71,7 +71,7 @@ export function imageOf2k(index: number): Float64Array {
   return images2k()[index] as Float64Array
 }
 
-/** The likenesses of the best way to give each target a panel of its own. */
+/** The likenesses of the best way to give each target a panel of its own; there are at least as many panels. */
 export function bestMatch(panels: readonly Panel[], targets: readonly Float64Array[]): readonly number[] {
   const table = targets.map((target) => panels.map((panel) => likeness(panel, target)))
   const from = (target: number, taken: ReadonlySet<number>): readonly number[] => {
@@ -79,7 +79,7 @@ export function bestMatch(panels: readonly Panel[], targets: readonly Float64Arr
     const rows = panels.flatMap((_, panel) =>
       taken.has(panel) ? [] : [[(table[target] as number[])[panel] as number, ...from(target + 1, new Set([...taken, panel]))]],
     )
-    return rows.reduce((best, row) => (total(row) > total(best) ? row : best), [])
+    return rows.reduce((best, row) => (total(row) > total(best) ? row : best))
   }
   return from(0, new Set())
 }
