@@ -44,7 +44,7 @@ function aroundCurve(r2: number): Reading {
   return r2 >= NOISY[0] && r2 <= NOISY[1] ? SHOWN : unclear(`a parabola explains ${twoDigits(r2)} of it`)
 }
 
-/** Share of the variance of the drawn pixels' heights that the best parabola explains; it does not depend on the axes' scales. */
+/** Share of the variance of the drawn pixels' heights that the best parabola explains, 0 where they all have one height; it does not depend on the axes' scales. */
 function explained(pixels: Pixels, area: DrawingArea): number {
   const points = marksOf(pixels, area)
   const first = residuals(points)
@@ -52,13 +52,13 @@ function explained(pixels: Pixels, area: DrawingArea): number {
   const kept = points.filter((_, i) => Math.abs(first[i] as number) <= limit)
   const mean = kept.reduce((sum, [, y]) => sum + y, 0) / kept.length
   const all = kept.reduce((sum, [, y]) => sum + (y - mean) ** 2, 0)
-  return 1 - residuals(kept).reduce((sum, value) => sum + value * value, 0) / all
+  return all === 0 ? 0 : 1 - residuals(kept).reduce((sum, value) => sum + value * value, 0) / all
 }
 
 type Point = readonly [x: number, y: number]
 
-/** Pixels of the most common colour if most of them have it, of all marks otherwise; x and y from −1 to 1. */
-function marksOf({ width, data }: Pixels, { box, ink, count }: DrawingArea): readonly Point[] {
+/** Pixels of the most common colour if most of them have it, of all marks otherwise. */
+function marksOf({ width, data }: Pixels, { ink, count }: DrawingArea): readonly Point[] {
   const times = new Map<number, number>()
   const drawn = Array.from(ink.data.keys()).filter((i) => ink.data[i] === 1)
   const colour = (i: number): number => ((data[3 * i] as number) << 16) | ((data[3 * i + 1] as number) << 8) | (data[3 * i + 2] as number)
@@ -68,10 +68,7 @@ function marksOf({ width, data }: Pixels, { box, ink, count }: DrawingArea): rea
     [16, 8, 0].every((shift) => Math.abs(((colour(i) >> shift) & 255) - ((common >> shift) & 255)) <= NEAR_COLOUR),
   )
   const used = near.length >= count / 2 ? near : drawn
-  return used.map((i) => [
-    (2 * ((i % width) - box.left)) / (box.right - box.left) - 1,
-    1 - (2 * (Math.floor(i / width) - box.top)) / (box.bottom - box.top),
-  ])
+  return used.map((i) => [i % width, Math.floor(i / width)])
 }
 
 /** What is left of the heights after the best a + bx + cx², by normal equations in a basis that is orthogonal on these points. */
