@@ -37,6 +37,13 @@ describe('a plot of points', () => {
     ).toEqual(SHOWN)
   })
 
+  it('is another where it is upside down', () => {
+    const branch = places.slice(0, 70)
+    const right = pointsOf(branch)
+    expect(readEmbedding(plot(branch), right)).toEqual(SHOWN)
+    expect(readEmbedding(plot(branch), { ...right, y: right.y.map((y) => -y) })).toMatchObject({ mistake: 'other-points' })
+  })
+
   it('is another where it is mirrored', () => {
     const mirrored: Points = { ...points, x: points.x.map((x) => -x) }
     expect(readEmbedding(plot(places), mirrored)).toMatchObject({
