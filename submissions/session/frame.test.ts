@@ -1,6 +1,17 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CALL, encodeHeader, type Frame, frameReader, HEADER_BYTES, MAX_BIN_BYTES, MAX_JSON_BYTES, RESULT } from './frame.ts'
+import {
+  CALL,
+  decodeHeader,
+  encodeHeader,
+  type Frame,
+  frameReader,
+  HEADER_BYTES,
+  MAX_BIN_BYTES,
+  MAX_JSON_BYTES,
+  RESULT,
+  START,
+} from './frame.ts'
 
 const nonce = Uint8Array.from({ length: 16 }, (_, i) => i + 1)
 
@@ -51,13 +62,34 @@ describe('frame reader', () => {
     )
   })
 
+  it('puts the numbers of a frame where they can be read as they are', () => {
+    for (let size = 0; size < 9; size++) {
+      const places: number[] = []
+      frameReader(
+        ({ bin }) => places.push(bin.byteOffset % 8),
+        () => {},
+      )(bytesOf(RESULT, 'x'.repeat(size), new Uint8Array(8)))
+      expect(places, `${size}`).toEqual([0])
+    }
+  })
+
+  it('takes every type there is, up to the caps', () => {
+    for (let type = CALL; type <= START; type++) {
+      const header = { type, jsonBytes: MAX_JSON_BYTES, binBytes: MAX_BIN_BYTES, nonce }
+      expect(decodeHeader(encodeHeader(type, MAX_JSON_BYTES, MAX_BIN_BYTES, nonce))).toEqual(header)
+    }
+    for (const type of [CALL - 1, START + 1])
+      expect(read([encodeHeader(type, 0, 0, nonce)]).refusals).toEqual([`frame type ${type} does not exist`])
+  })
+
   it('refuses a frame above the caps by its header alone', () => {
     expect(read([encodeHeader(RESULT, MAX_JSON_BYTES + 1, 0, nonce)]).refusals).toEqual([
       'a frame announces 65537 bytes of JSON; 65536 are allowed',
     ])
-    expect(read([encodeHeader(RESULT, 0, 0xffffffff, nonce)]).refusals).toEqual([
-      `a frame announces 4294967295 bytes of data; ${MAX_BIN_BYTES} are allowed`,
-    ])
+    for (const size of [MAX_BIN_BYTES + 1, 0xffffffff])
+      expect(read([encodeHeader(RESULT, 0, size, nonce)]).refusals).toEqual([
+        `a frame announces ${size} bytes of data; ${MAX_BIN_BYTES} are allowed`,
+      ])
   })
 
   it.each([

@@ -56,7 +56,7 @@ export function decodeHeader(bytes: Uint8Array): Header | string {
   if (view.getUint32(0, true) !== MAGIC) return 'a frame does not begin with ASY1'
   const type = view.getUint8(4)
   if (type < CALL || type > START) return `frame type ${type} does not exist`
-  if (view.getUint8(5) !== 0 || view.getUint16(6, true) !== 0) return 'reserved bytes of a frame are not zero'
+  if (view.getUint8(5) !== 0 || view.getUint16(6) !== 0) return 'reserved bytes of a frame are not zero'
   const jsonBytes = view.getUint32(8, true)
   if (jsonBytes > MAX_JSON_BYTES) return `a frame announces ${jsonBytes} bytes of JSON; ${MAX_JSON_BYTES} are allowed`
   const binBytes = view.getUint32(12, true)
@@ -110,7 +110,7 @@ export function frameReader(onFrame: (frame: Frame) => void, onRefused: (reason:
         filled += take
         position += take
       }
-      if (header !== undefined && filled === body.length) deliver(header)
+      if (filled === body.length) deliver(header)
     }
   }
 }

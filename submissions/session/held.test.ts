@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Value } from '../../grading/model/value.ts'
 import { type Claim, decodeAnswer } from './answer.ts'
 import { parseControl } from './control-json.ts'
-import { withinMemory } from './held.ts'
+import { type Account, withinMemory } from './held.ts'
 import { answerBudget } from './value-codec.ts'
 
 const context = { entry: 'f', available: ['f'], files: new Set<string>() }
@@ -26,26 +27,45 @@ describe('an answer that would take the memory of the grading process', () => {
     expect(decoded(tensor, new Uint8Array(size))).toMatchObject({ ok: false, fault: { kind: 'bad-value', got } })
   })
 
-  const zeros = (...shape: number[]): Claim => {
-    const size = shape.reduce((product, extent) => product * extent, 1)
-    return { ok: true, value: { dtype: 'uint8', shape, data: new Uint8Array(size) } }
-  }
-
-  it('together with all others is a bad value, and smaller ones still count', () => {
-    const submission = { bytes: 0 }
-    const doubles = (): Claim => ({ ok: true, value: { dtype: 'float64', shape: [2 ** 23], data: new Float64Array(2 ** 23) } })
-    const kept = Array.from({ length: 9 }, () => withinMemory(doubles(), submission, { bytes: 0 }).ok)
-    expect(kept).toEqual([true, true, true, true, true, true, true, false, false])
-    expect(withinMemory({ ok: true, value: 1 }, submission, { bytes: 0 }).ok).toBe(true)
+  const LIMIT = 512 * 1024 * 1024
+  const one: Claim = { ok: true, value: 1 }
+  const tooMuch = (where: string): Claim => ({
+    ok: false,
+    fault: { kind: 'bad-value', expected: `at most 512 MiB ${where}`, got: 'more', at: 'return value' },
   })
 
-  it('as rows of one request is a bad value, and counts again in the next', () => {
-    const submission = { bytes: 0 }
-    const request = { bytes: 0 }
-    const kept = Array.from({ length: 5 }, () => withinMemory(zeros(2 ** 20, 1), submission, request).ok)
-    expect(kept.slice(-1)).toEqual([true])
-    const more = Array.from({ length: 4 }, () => withinMemory(zeros(2 ** 20, 1), submission, request))
-    expect(more.at(-1)).toMatchObject({ ok: false, fault: { kind: 'bad-value', expected: expect.stringContaining('of one check') } })
-    expect(withinMemory(zeros(2 ** 20, 1), submission, { bytes: 0 }).ok).toBe(true)
+  const inAll = (bytes: number): [Account, Account] => [{ bytes }, { bytes: 0 }]
+  const inOne = (bytes: number): [Account, Account] => [{ bytes: 0 }, { bytes }]
+  it.each([
+    ['together with all others', 'in all answers together', inAll],
+    ['as rows of one request', 'in the answers of one check, rows and numbers together', inOne],
+  ])('%s is a bad value that costs nothing, and smaller ones still count, to the last byte', (_, where, accounts) => {
+    const [submission, request] = accounts(LIMIT - 127)
+    expect(withinMemory({ ok: true, value: [1] }, submission, request)).toEqual(tooMuch(where))
+    expect(submission.bytes + request.bytes).toBe(LIMIT - 127)
+    expect(withinMemory(one, submission, request)).toBe(one)
+    expect(withinMemory(one, submission, request)).toEqual(tooMuch(where))
+    expect(withinMemory(one, ...accounts(LIMIT - 64))).toBe(one)
+  })
+
+  const bytes = new Uint8Array(6)
+  it.each<[string, Value, number, number]>([
+    ['nothing', null, 64, 64],
+    ['a number', 1.5, 64, 64],
+    ['a text', 'grüße', 74, 74],
+    ['a list', [true, [1, 'a']], 64 * 4 + 66, 64 * 4 + 66],
+    ['a record', new Map<string, Value>([['dW', 1]]), 64 + (4 + 64) + 64, 64 + (4 + 64) + 64],
+    ['an array of bytes', { dtype: 'uint8', shape: [2, 3], data: bytes }, 64 + 6, 64 * (1 + 3) + 8 * 6],
+    ['an array of doubles', { dtype: 'float64', shape: [6], data: Float64Array.from(bytes) }, 64 + 48, 64 * (1 + 1) + 8 * 6],
+    ['rows of one', [{ dtype: 'uint8', shape: [6, 1], data: bytes }], 64 * 2 + 6, 64 * (1 + 1 + 7) + 8 * 6],
+  ])('counts %s as kept and as read by checks', (_, value, held, read) => {
+    const [submission, request] = [{ bytes: 1 }, { bytes: 2 }]
+    withinMemory({ ok: true, value }, submission, request)
+    expect([submission.bytes - 1, request.bytes - 2]).toEqual([held, read])
+  })
+
+  it('counts a fault as nothing', () => {
+    const fault: Claim = { ok: false, fault: { kind: 'memory-limit' } }
+    expect(withinMemory(fault, { bytes: LIMIT }, { bytes: LIMIT })).toBe(fault)
   })
 })

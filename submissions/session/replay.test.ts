@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { integers, toValue } from '../../grading/model/value.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { integers, toValue, type Value } from '../../grading/model/value.ts'
 import { inProcess } from './in-process.ts'
 import { recording, replay } from './replay.ts'
 
@@ -28,12 +28,44 @@ describe('a replay session', () => {
     ['one argument more', [toValue([0, -0, 1e-300]), 1]],
   ])('says that nothing was recorded for %s', async (_, args) => {
     const answer = await replayed.call('softPlus', args)
-    expect(answer).toMatchObject({ ok: false, fault: { kind: 'infrastructure', reason: expect.stringContaining('softPlus') } })
+    const reason = 'no answer of softPlus was recorded for these arguments; 3 others were'
+    expect(answer).toEqual({ ok: false, fault: { kind: 'infrastructure', reason }, usage: { ms: 0 } })
+  })
+
+  it('keeps apart arguments that look alike', async () => {
+    const alike: readonly Value[] = [
+      ...[null, 'null', true, 'true', 1, '1', -0, 0, '', [], [[]], [null], [1, 2], ['1,2'], ['1', '2'], toValue([1, 2]), integers([1, 2])],
+      { dtype: 'float64', shape: [1, 2], data: Float64Array.of(1, 2) },
+      { dtype: 'float64', shape: [2, 1], data: Float64Array.of(1, 2) },
+      new Map<string, Value>([['a', 1]]),
+      new Map<string, Value>([['b', 1]]),
+      new Map<string, Value>([['a', '1']]),
+      new Map<string, Value>([
+        ['a', 1],
+        ['b', 1],
+      ]),
+    ]
+    const calls = alike.map((value) => [value])
+    let asked = 0
+    const counting = recording(inProcess({ f: () => ++asked }))
+    await counting.callMany('f', calls)
+    const again = replay(counting.answers())
+    expect(values(await again.callMany('f', calls))).toEqual(alike.map((_, i) => i + 1))
+    expect(values([await again.call('F', [[1, 2]])])).toEqual(values([await again.call('f', [[1, 2]])]))
   })
 
   it('keeps a question once', async () => {
     await kept.call('halves', [3])
     expect(kept.answers()).toHaveLength(3)
+  })
+
+  it('keeps no time: two recordings of one reference are the same', async () => {
+    expect(kept.answers().map(({ answer }) => answer.usage)).toEqual([{ ms: 0 }, { ms: 0 }, { ms: 0 }])
+    const closed = vi.fn(async () => {})
+    await recording({ ...reference, close: closed }).close()
+    expect(closed).toHaveBeenCalledOnce()
+    await replayed.close()
+    expect(values([await replayed.call('halves', [3])])).toEqual(values([await reference.call('halves', [3])]))
   })
 
   it('keeps a fault, too', async () => {

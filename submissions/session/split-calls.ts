@@ -29,7 +29,7 @@ function* cut(entry: string, argsList: readonly Args[]): Generator<Request> {
   let frame = createFrame(entry)
   for (const args of argsList) {
     if (frame.add(args)) continue
-    if (frame.calls() > 0) yield frame.request()
+    yield frame.request()
     frame = createFrame(entry)
     if (!frame.add(args)) throw new RangeError(`the arguments of one call of ${entry} do not fit into a frame`)
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type DType, emptyData, sizeOf } from '../../grading/model/tensor.ts'
 import { integers, toValue, type Value } from '../../grading/model/value.ts'
 import { parseControl, WireError } from './control-json.ts'
-import { decodeValue, encodeValue, TooLarge } from './value-codec.ts'
+import { answerBudget, decodeValue, encodeValue, TooLarge } from './value-codec.ts'
 import { createSink, gathered } from './wire-numbers.ts'
 
 function encode(value: Value, whole: 'int' | 'num' = 'num'): { json: string; bin: Uint8Array } {
@@ -74,44 +74,134 @@ describe('value codec', () => {
   })
 
   it.each([
-    ['a whole number', '{"t":"int","v":"9007199254740993"}', new Uint8Array(0)],
-    ['an element', '{"t":"tensor","dtype":"int64","shape":[1],"off":0,"len":8}', new Uint8Array(new BigInt64Array([2n ** 60n]).buffer)],
-  ])("refuses %s beyond 2^53 as the answer's fault", (_, json, bin) => {
-    expect(() => decode({ json, bin })).toThrow(TooLarge)
+    ['a whole number', '{"t":"int","v":"9007199254740993"}', new Uint8Array(0), '9007199254740993'],
+    [
+      'an element',
+      '{"t":"tensor","dtype":"int64","shape":[2],"off":0,"len":16}',
+      new Uint8Array(new BigInt64Array([1n, 2n ** 53n]).buffer),
+      '9007199254740992',
+    ],
+  ])("refuses %s beyond 2^53 as the answer's fault", (_, json, bin, got) => {
+    expect(() => decode({ json, bin })).toThrow(new TooLarge('whole numbers up to 2^53', got))
   })
 
-  const tensorOf = (change: string): string =>
-    `{"t":"tensor","dtype":"float64","shape":[2],"off":0,"len":16}`.replace(/^(.*)$/, (json) =>
-      JSON.stringify({ ...JSON.parse(json), ...JSON.parse(change) }),
-    )
+  it('reads whole numbers up to 2^53', () => {
+    const most = Number.MAX_SAFE_INTEGER
+    expect([decode(encode(most, 'int')), decode(encode(integers([-most, most])))]).toEqual([most, integers([-most, most])])
+    expect(encode(most + 1, 'int').json).toBe('{"t":"num","v":"9007199254740992"}')
+  })
+
+  it.each([['1e+300'], ['-0.5'], ['12E-3'], ['9'.repeat(400)], [`0.${'1'.repeat(400)}`], ['-12.25e1234']])(
+    'reads %.20s as a number',
+    (text) => {
+      expect(decode({ json: `{"t":"num","v":"${text}"}`, bin: new Uint8Array(0) })).toBe(Number(text))
+    },
+  )
+
+  it('nests values twelve deep, both ways, and no deeper', () => {
+    const nested = (depth: number): Value => (depth === 0 ? 1 : depth % 2 === 0 ? [nested(depth - 1)] : new Map([['a', nested(depth - 1)]]))
+    expect(decode(encode(nested(12)))).toEqual(nested(12))
+    expect(() => encode(nested(13))).toThrow(new RangeError('a value is nested more than 12 deep'))
+    const { json, bin } = encode(nested(12))
+    const deeper = new WireError('sent a value nested more than 12 deep')
+    expect(() => decode({ json: `{"t":"list","v":[${json}]}`, bin })).toThrow(deeper)
+    expect(() => decode({ json: `{"t":"dict","v":[["a",${json}]]}`, bin })).toThrow(deeper)
+  })
+
+  it('reads tensors of any size among arguments, and of the size of an answer among answers', () => {
+    const bytes = (...shape: number[]): Value => ({ dtype: 'uint8', shape, data: new Uint8Array(sizeOf(shape)) })
+    const many = encode(bytes(2 ** 23 + 1))
+    expect(decode(many)).toMatchObject({ shape: [2 ** 23 + 1] })
+    const answer = ({ json, bin }: typeof many) => decodeValue(parseControl(Buffer.from(json)), bin, answerBudget(bin))
+    expect(() => answer(many)).toThrow(new TooLarge('at most 8388608 numbers', '8388609'))
+    const rows = encode(bytes(2 ** 21, 0))
+    expect(decode(rows)).toMatchObject({ shape: [2 ** 21, 0] })
+    expect(() => answer(rows)).toThrow(new TooLarge('at most 2097152 rows', 'an array of shape [2097152,0]'))
+    expect(answer(encode(bytes(2 ** 23)))).toMatchObject({ shape: [2 ** 23] })
+    expect(answer(encode(bytes(2 ** 21 - 1, 0)))).toMatchObject({ shape: [2 ** 21 - 1, 0] })
+  })
+
+  const tensorOf = (change: object): string => JSON.stringify({ t: 'tensor', dtype: 'float64', shape: [2], off: 0, len: 16, ...change })
+  const numberOf = (text: string): string => `{"t":"num","v":${JSON.stringify(text)}}`
+  const nested = (type: string, item: string): string => `{"t":"${type}","v":${item}}`
   it.each([
-    ['an unknown tag', '{"t":"function","v":1}'],
-    ['no tag', '{"v":1}'],
-    ['a list as a value', '[1]'],
-    ['a number as text of another kind', '{"t":"num","v":"0x10"}'],
-    ['a number that is a number', '{"t":"num","v":1}'],
-    ['white space for a number', '{"t":"num","v":" "}'],
-    ['a whole number with a point', '{"t":"int","v":"1.5"}'],
-    ['a boolean that is a word', '{"t":"bool","v":"true"}'],
-    ['a field without a name', '{"t":"dict","v":[[1,{"t":"null"}]]}'],
-    ['a field with three parts', '{"t":"dict","v":[["a",{"t":"null"},1]]}'],
-    ['a record that is an object', '{"t":"dict","v":{"a":{"t":"null"}}}'],
-    ['an unknown dtype', tensorOf('{"dtype":"object"}')],
-    ['a dtype from a prototype', tensorOf('{"dtype":"constructor"}')],
-    ['a negative extent', tensorOf('{"shape":[-2]}')],
-    ['extents whose product is beyond 2^53', tensorOf('{"shape":[4294967296,4294967296]}')],
-    ['a fractional extent', tensorOf('{"shape":[1.5]}')],
-    ["a length that is not the shape's", tensorOf('{"len":8}')],
-    ['an odd offset', tensorOf('{"off":4}')],
-    ['an offset behind the end', tensorOf('{"off":8}')],
-    ['a negative offset', tensorOf('{"off":-8}')],
-    ['an offset that is a string', tensorOf('{"off":"0"}')],
-  ])('refuses %s', (_, json) => {
-    expect(() => decode({ json, bin: new Uint8Array(16) })).toThrow(WireError)
+    ['of an unknown kind', 'a value of an unknown kind', ['{"t":"function","v":1}', '{"v":1}', '[1]', '{"t":["null"]}']],
+    [
+      'that is no number',
+      'a number that is none',
+      [
+        ...['0x10', ' ', '', '1.', '.5', '1 ', ' 1', 'a1', '1a', '--1', '+1', '1e', '1e5.5', '1e12345', 'nan', 'infinity', '-NaN'].map(
+          numberOf,
+        ),
+        ...[numberOf('1'.repeat(401)), numberOf(`1.${'1'.repeat(401)}`), '{"t":"num","v":1}', '{"t":"num"}'],
+      ],
+    ],
+    [
+      'that is no whole number',
+      'a whole number that is none',
+      [
+        ...['1.5', '1e3', '', ' 1', '1 ', 'a1', '1a', '+1', '1'.repeat(401)].map((text) => `{"t":"int","v":"${text}"}`),
+        '{"t":"int","v":1}',
+      ],
+    ],
+    ['that is no boolean', 'a boolean without its value', ['{"t":"bool","v":"true"}', '{"t":"bool"}']],
+    ['that is no text', 'a string without its text', ['{"t":"str","v":1}', '{"t":"str"}']],
+    ['that is no list', 'a list without its items', [nested('list', '{"length":1}'), nested('list', '"ab"'), '{"t":"list"}']],
+    ['that is no record', 'a record without its fields', ['{"t":"dict","v":{"a":{"t":"null"}}}', '{"t":"dict"}']],
+    [
+      'with a field that is none',
+      'a field without a name',
+      ['[1,{"t":"null"}]', '["a",{"t":"null"},1]', '["a"]', '"ab"', '{"0":"a","1":{"t":"null"},"length":2}'].map((field) =>
+        nested('dict', `[${field}]`),
+      ),
+    ],
+    ['of an unknown dtype', 'a tensor of an unknown dtype', ['object', 'constructor', 'float16'].map((dtype) => tensorOf({ dtype }))],
+    [
+      'without a shape',
+      'a tensor without a shape',
+      [[-2], [1.5], ['2'], [2, null], [2 ** 53], 2, '2', null, { length: 0 }, [2, ...Array(16).fill(1)]].map((shape) =>
+        tensorOf({ shape }),
+      ),
+    ],
+    [
+      'whose shape does not fit its bytes',
+      'a tensor whose shape does not fit its bytes',
+      [
+        ...[[4294967296, 4294967296], [2, 2], [1], [], [0]].map((shape) => tensorOf({ shape })),
+        ...[{ len: 8 }, { len: 24 }, { len: '16' }, { len: 16.5 }, { len: null }, { len: -16, shape: [2] }].map(tensorOf),
+        ...[{ off: 4 }, { off: 8 }, { off: -8 }, { off: 0.5 }, { off: '0' }, { off: null }, { off: 2 ** 53 }].map(tensorOf),
+        tensorOf({ off: 24, len: 0, shape: [0] }),
+        JSON.stringify({ t: 'tensor', dtype: 'uint8', shape: [16], off: 1, len: 16 }),
+        JSON.stringify({ t: 'tensor', dtype: 'uint8', shape: [1], off: 0.5, len: 1 }),
+      ],
+    ],
+  ])('refuses a value %s', (_, words, descriptors) => {
+    for (const json of descriptors) expect(() => decode({ json, bin: new Uint8Array(16) }), json).toThrow(new WireError(`sent ${words}`))
+  })
+
+  it.each([
+    ['from its first byte to its last', {}, 2],
+    ['that are none, behind the last byte', { off: 16, len: 0, shape: [3, 0] }, 0],
+    ['of a scalar', { len: 8, shape: [] }, 1],
+    ['on sixteen axes', { shape: [2, ...Array(15).fill(1)] }, 2],
+  ])('reads numbers %s', (_, change, size) => {
+    const decoded = decode({ json: tensorOf(change), bin: new Uint8Array(16) })
+    expect(decoded).toMatchObject({ dtype: 'float64', data: new Float64Array(size) })
   })
 
   it('refuses a boolean that is neither', () => {
-    expect(() => decode({ json: '{"t":"tensor","dtype":"bool","shape":[1],"off":0,"len":1}', bin: Uint8Array.of(2) })).toThrow(WireError)
+    const json = '{"t":"tensor","dtype":"bool","shape":[3],"off":0,"len":3}'
+    expect(decode({ json, bin: Uint8Array.of(0, 1, 1) })).toMatchObject({ data: Uint8Array.of(0, 1, 1) })
+    const neither = new WireError('sent a boolean that is neither true nor false')
+    expect(() => decode({ json, bin: Uint8Array.of(0, 2, 1) })).toThrow(neither)
+  })
+
+  it('reads several tensors of one frame, as long as they share no bytes', () => {
+    const list = (...shapes: number[]): string =>
+      `{"t":"list","v":[${shapes.map((size) => tensorOf({ shape: [size], len: 8 * size })).join(',')}]}`
+    const bin = new Uint8Array(16)
+    expect(decode({ json: list(1, 1), bin })).toHaveLength(2)
+    expect(() => decode({ json: list(1, 1, 1), bin })).toThrow(new WireError('sent tensors that share their bytes'))
   })
 
   it('keeps a field called __proto__ as a field', () => {
@@ -153,24 +243,5 @@ describe('value codec', () => {
       }),
       { numRuns: 2000 },
     )
-  })
-})
-
-describe('control JSON', () => {
-  it.each([
-    ['brackets without end', '['.repeat(60_000)],
-    ['deep but closed brackets', `${'['.repeat(100)}${']'.repeat(100)}`],
-    ['text that is no JSON', '{"a":}'],
-    ['nothing', ''],
-  ])('refuses %s', (_, text) => {
-    expect(() => parseControl(Buffer.from(text))).toThrow(WireError)
-  })
-
-  it('refuses bytes that are no UTF-8', () => {
-    expect(() => parseControl(Uint8Array.of(0x22, 0xff, 0x22))).toThrow(WireError)
-  })
-
-  it('does not count brackets inside strings', () => {
-    expect(parseControl(Buffer.from(JSON.stringify('[\\"'.repeat(100))))).toBe('[\\"'.repeat(100))
   })
 })

@@ -1,12 +1,9 @@
 import type { DType, Tensor } from '../../grading/model/tensor.ts'
 import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
 import { property, WireError } from './control-json.ts'
-import { MAX_BIN_BYTES } from './frame.ts'
 import { type BinSink, ITEM_BYTES, readNumbers, writeNumbers } from './wire-numbers.ts'
 
 const MAX_DEPTH = 12
-const MAX_ITEMS = 100_000
-const MAX_STRING_BYTES = 64 * 1024
 const MAX_AXES = 16
 
 // Taken before a submission is loaded, which may replace them in the child.
@@ -67,7 +64,6 @@ function encodeTensor({ dtype, shape, data }: Tensor, sink: BinSink): string {
 
 /** What a frame may still hold. One for all the values of a frame. */
 export interface Budget {
-  items: number
   /** Of tensors. Honest ones share no bytes, so together they are no longer than the binary part. */
   bytes: number
   /** Of one tensor as nested lists, which is how checks read it. */
@@ -77,12 +73,12 @@ export interface Budget {
 
 /** For arguments, which are ours. */
 function unbounded(bin: Uint8Array): Budget {
-  return { items: MAX_ITEMS, bytes: bin.length, numbers: Number.POSITIVE_INFINITY, lists: Number.POSITIVE_INFINITY }
+  return { bytes: bin.length, numbers: Number.POSITIVE_INFINITY, lists: Number.POSITIVE_INFINITY }
 }
 
 /** For answers: a byte of a frame must not become much in the grading process. */
 export function answerBudget(bin: Uint8Array): Budget {
-  return { items: MAX_ITEMS, bytes: bin.length, numbers: 2 ** 23, lists: 2 ** 21 }
+  return { bytes: bin.length, numbers: 2 ** 23, lists: 2 ** 21 }
 }
 
 /**
@@ -92,8 +88,6 @@ export function answerBudget(bin: Uint8Array): Budget {
  * numbers and lists than the budget has.
  */
 export function decodeValue(node: unknown, bin: Uint8Array, budget: Budget = unbounded(bin), depth = 0): Value {
-  budget.items--
-  if (budget.items < 0) throw new WireError(`sent more than ${MAX_ITEMS} values`)
   if (depth > MAX_DEPTH) throw new WireError(`sent a value nested more than ${MAX_DEPTH} deep`)
   const v = property(node, 'v')
   switch (property(node, 't')) {
@@ -107,7 +101,7 @@ export function decodeValue(node: unknown, bin: Uint8Array, budget: Budget = unb
     case 'int':
       return decodeInteger(v)
     case 'str':
-      if (typeof v !== 'string' || v.length > MAX_STRING_BYTES) throw new WireError('sent a string without its text')
+      if (typeof v !== 'string') throw new WireError('sent a string without its text')
       return v
     case 'list':
       return decodeList(v, bin, budget, depth)
@@ -192,7 +186,7 @@ export function listsOf(shape: readonly number[]): number {
 }
 
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && isInteger(value) && value >= 0 && value <= MAX_BIN_BYTES
+  return typeof value === 'number' && isInteger(value) && value >= 0
 }
 
 function isShape(value: unknown): value is number[] {
