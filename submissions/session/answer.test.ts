@@ -20,7 +20,7 @@ describe('an answer', () => {
     ['an empty list of them', { v, m: [] }, { ok: true, value: 1 }],
     ['two', { v, m: [0, 2] }, { ok: true, value: 1, mutated: [0, 2] }],
     ['sixty-four', { v, m: Array(64).fill(1) }, { ok: true, value: 1, mutated: Array(64).fill(1) }],
-  ])('is a value and its changed arguments: %s', (_, node, claim) => expect(answered(node)).toEqual(claim))
+  ])('is a value and its changed arguments: %s', (_, node, claim) => expect(answered(node)).toStrictEqual(claim))
 
   it.each([[0], ['0'], [null], [{ length: 0 }], [[-1]], [[0, 0.5]], [['0']], [[0, null]], [[2 ** 53]], [Array(65).fill(1)]])(
     'does not have %j as its changed arguments',
@@ -63,7 +63,7 @@ describe('an answer', () => {
       { kind: 'exception', name: 'E', message: 'm' },
     ],
     [{ kind: 'exception', name: 'MemoryError', message: '' }, { kind: 'memory-limit' }],
-  ])('with the error %j says of itself only what it may', (error, fault) => expect(failed(error)).toEqual(fault))
+  ])('with the error %j says of itself only what it may', (error, fault) => expect(failed(error)).toStrictEqual(fault))
 
   it('cuts the texts of an error', () => {
     const long = 'x'.repeat(5000)
@@ -149,7 +149,7 @@ describe('a submission that does not load', () => {
       { kind: 'load-error', name: 'MemoryErrors', message: '' },
     ],
     [null, { kind: 'load-error', name: '', message: '' }],
-  ])('and sends %.100j', (node, fault) => expect(decodeLoadError(node, files)).toEqual(fault))
+  ])('and sends %.100j', (node, fault) => expect(decodeLoadError(node, files)).toStrictEqual(fault))
 })
 
 describe('the functions of a submission', () => {

@@ -107,7 +107,7 @@ function placeOf(node: unknown, files: ReadonlySet<string>): Place | undefined {
 }
 
 function isOrdinal(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1
+  return Number.isSafeInteger(value) && (value as number) >= 1
 }
 
 function positions(node: unknown): readonly number[] {

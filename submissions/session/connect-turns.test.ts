@@ -1,0 +1,212 @@
+import { describe, expect, it, vi } from 'vitest'
+import { DEFAULT_LIMITS, type Fault, type Limits } from '../../grading/model/session.ts'
+import type { Value } from '../../grading/model/value.ts'
+import { BYE, CALL, RESULT } from './frame.ts'
+import { begins, type FakeChild, numbers, serves } from './testing/fake-child.ts'
+import { answersOnly, ask, goes, made, told, works } from './testing/fake-connection.ts'
+
+const EXITED: Fault = { kind: 'exited', code: 3, signal: null }
+
+describe('a connection starts its process', () => {
+  it('at the first call, and once for all sessions', async () => {
+    const it = made((child) => works(child))
+    expect(it.children).toHaveLength(0)
+    expect(await it.connection.session().callMany('f', [])).toEqual([])
+    expect(it.children).toHaveLength(0)
+    expect(await ask(it, 'f', 2)).toEqual([1, 1])
+    expect(await ask(it, 'g')).toEqual([1])
+    it.connection.warm()
+    await it.connection.close()
+    expect(it.children).toHaveLength(1)
+  })
+
+  it('ahead of the first call when it is to be warm', async () => {
+    const it = made((child) => works(child))
+    it.connection.warm()
+    it.connection.warm()
+    await vi.waitFor(() => expect(it.children).toHaveLength(1))
+    expect(await ask(it, 'f')).toEqual([1])
+    expect(it.children).toHaveLength(1)
+    await it.connection.close()
+    expect(it.children[0]?.kills()).toBeGreaterThan(0)
+  })
+
+  it('no more once it is closed', async () => {
+    const it = made((child) => works(child))
+    it.connection.warm()
+    await it.connection.close()
+    it.connection.warm()
+    expect(await ask(it, 'f')).toEqual([{ kind: 'not-called', reason: 'the submission is closed' }])
+    expect(it.children).toHaveLength(0)
+  })
+
+  it('and ends it when it was closed meanwhile', async () => {
+    const it = made(() => {})
+    it.connection.warm()
+    await vi.waitFor(() => expect(it.children).toHaveLength(1))
+    const child = it.children[0] as FakeChild
+    const closing = it.connection.close()
+    begins(child, ['f'])
+    await vi.waitFor(async () => expect(child.unheard().map(({ type }) => type)).toEqual([BYE]))
+    child.kill()
+    await closing
+  })
+
+  it('again after it has gone between two calls, once the next call has heard of it', async () => {
+    const it = made((child) => works(child))
+    expect(await ask(it, 'f')).toEqual([1])
+    goes(it.children[0] as FakeChild)
+    await vi.waitFor(async () => expect(await ask(it, 'f', 2)).toEqual([EXITED, EXITED]))
+    expect(it.children).toHaveLength(1)
+    expect(await ask(it, 'f')).toEqual([1])
+    expect(it.children).toHaveLength(2)
+    await it.connection.close()
+  })
+
+  it('four times at most', async () => {
+    const it = made(async (child) => {
+      await answersOnly(child, 1)
+      goes(child)
+    })
+    for (let i = 0; i < 4; i++) expect(await ask(it, 'f', 3)).toEqual([1, EXITED, EXITED])
+    const reason = 'its process had to be ended 4 times and is not started again'
+    expect(await ask(it, 'f')).toEqual([{ kind: 'not-called', reason }])
+    expect(it.children).toHaveLength(4)
+  })
+
+  it('not again when it does not get ready', async () => {
+    const it = made(goes)
+    expect(await ask(it, 'f', 2)).toEqual([EXITED, EXITED])
+    expect(await ask(it, 'g')).toEqual([EXITED])
+    expect(it.children).toHaveLength(1)
+  })
+})
+
+describe('a connection calls', () => {
+  it('the function of that name, or of that name in another spelling', async () => {
+    const heard: unknown[] = []
+    const it = made((child) => {
+      begins(child, ['one_hot', 'oneHot', 'ONEHOT', 'f'])
+      void (async () => {
+        for (;;) {
+          const { type, json, nonce } = await child.hears()
+          if (type !== CALL) return child.kill()
+          heard.push(JSON.parse(Buffer.from(json).toString()).fn)
+          child.says(RESULT, numbers(1), nonce)
+        }
+      })()
+    })
+    for (const entry of ['oneHot', 'ONE_HOT', 'F']) expect(await ask(it, entry)).toEqual([1])
+    expect(heard).toEqual(['oneHot', 'one_hot', 'f'])
+    const available = ['one_hot', 'oneHot', 'ONEHOT', 'f']
+    expect(await ask(it, 'two_hot')).toEqual([{ kind: 'missing-entry', entry: 'two_hot', available }])
+    await it.connection.close()
+  })
+
+  it('no function again that did not answer in time, in whatever spelling', async () => {
+    const it = made((child, nth) => (nth === 1 ? void answersOnly(child, 1) : works(child, 'f', 'bad_one')), { callMs: 30 })
+    const over = { kind: 'time-limit', stage: 'call', limitMs: 30, entry: 'badOne' }
+    const stopped = { kind: 'not-called', reason: 'badOne did not answer within 0.03 s and is not called again' }
+    expect(await ask(it, 'badOne', 4)).toEqual([1, over, stopped, stopped])
+    expect(await ask(it, 'BAD_ONE')).toEqual([stopped])
+    expect(it.children).toHaveLength(1)
+    expect(it.children[0]?.kills()).toBe(1)
+    await it.connection.close()
+  })
+
+  it('and bounds the calls of a session by limits of its own', async () => {
+    const it = made((child) => works(child))
+    const session = it.connection.session({ ...DEFAULT_LIMITS, maxCalls: 3 })
+    const fault = { kind: 'not-called', reason: 'more than 3 calls were made' }
+    expect((await session.callMany('f', [[], []])).map(told)).toEqual([1, 1])
+    expect(told(await session.call('f', []))).toBe(1)
+    expect((await session.callMany('f', [[], []])).map(told)).toEqual([fault, fault])
+    expect(await ask(it, 'f')).toEqual([1])
+    await session.close()
+    expect(await ask(it, 'f')).toEqual([1])
+    await it.connection.close()
+  })
+
+  it('one after the other', async () => {
+    const it = made(() => {})
+    it.connection.warm()
+    await vi.waitFor(() => expect(it.children).toHaveLength(1))
+    const child = it.children[0] as FakeChild
+    begins(child, ['f'])
+    const [one, two] = [ask(it, 'f'), ask(it, 'f')]
+    await vi.waitFor(() => expect(child.unheard()).toHaveLength(1))
+    const { nonce } = await child.hears()
+    child.says(RESULT, numbers(1), nonce)
+    expect(await one).toEqual([1])
+    const next = await child.hears()
+    child.says(RESULT, numbers(2), next.nonce)
+    expect(await two).toEqual([2])
+    child.kill()
+    await it.connection.close()
+  })
+
+  it("nothing with arguments that cannot be sent, which is not the submission's fault", async () => {
+    const it = made((child) => works(child))
+    let deep: Value = 1
+    for (let i = 0; i < 13; i++) deep = [deep]
+    const fault = { kind: 'infrastructure', reason: 'a value is nested more than 12 deep' }
+    expect((await it.connection.session().callMany('f', [[1], [deep]])).map(told)).toEqual([fault, fault])
+    expect(await ask(it, 'f')).toEqual([1])
+    await it.connection.close()
+  })
+
+  it('and keeps no more of its answers than a submission may take', async () => {
+    const spent = { answers: { bytes: 512 * 1024 * 1024 - 64 } }
+    const it = made((child) => works(child), {}, spent)
+    expect(await ask(it, 'f', 2)).toMatchObject([1, { kind: 'bad-value', got: 'more' }])
+    expect(spent.answers.bytes).toBe(512 * 1024 * 1024)
+    await it.connection.close()
+  })
+})
+
+describe('the time of a submission', () => {
+  const over = (limitMs: number): Fault => ({ kind: 'time-limit', stage: 'submission', limitMs })
+
+  it('that is used up is over before anything is started', async () => {
+    const it = made((child) => works(child), { submissionMs: 500 }, { ms: 500 })
+    expect(await ask(it, 'f', 2)).toEqual([over(500), over(500)])
+    expect(it.children).toHaveLength(0)
+  })
+
+  it.each<[string, Partial<Limits>, Fault]>([
+    ['start-up', { startUpMs: 30, submissionMs: 1000 }, { kind: 'time-limit', stage: 'start-up', limitMs: 30 }],
+    ['both at once', { startUpMs: 30, submissionMs: 530 }, { kind: 'time-limit', stage: 'start-up', limitMs: 30 }],
+    ['the submission', { startUpMs: 1000, submissionMs: 530 }, over(530)],
+  ])('ends a start by the limit that comes first: %s', async (_, limits, fault) => {
+    const it = made(() => {}, limits, { ms: 500 })
+    expect(await ask(it, 'f')).toEqual([fault])
+    expect(it.children[0]?.kills()).toBe(1)
+  })
+
+  it('ends a call that has less of it left than a call may take, and the rest with it', async () => {
+    const it = made((child) => void answersOnly(child, 1), { callMs: 60_000, submissionMs: 600 }, { ms: 100 })
+    expect(await ask(it, 'f', 3)).toEqual([1, over(600), over(600)])
+    expect(it.spent.ms).toBeGreaterThanOrEqual(600)
+    expect(await ask(it, 'g')).toEqual([over(600)])
+    expect(it.children).toHaveLength(1)
+  })
+
+  it('is what its start and its calls take, and each answer has its share', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const it = made((child) => {
+      vi.advanceTimersByTime(7)
+      begins(child)
+      serves(child, (calls) => {
+        vi.advanceTimersByTime(90)
+        return numbers(...Array(calls).fill(1))
+      })
+    })
+    const answers = await it.connection.session().callMany('f', [[], [], []])
+    expect(answers.map(({ usage }) => usage)).toEqual([{ ms: 30 }, { ms: 30 }, { ms: 30 }])
+    expect(it.spent.ms).toBe(97)
+    expect((await it.connection.session().call('f', [])).usage).toEqual({ ms: 90 })
+    expect(it.spent.ms).toBe(187)
+    await it.connection.close()
+    vi.useRealTimers()
+  })
+})
