@@ -79,7 +79,7 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 function holdsTensor(native: unknown, { shape, data }: Tensor): boolean {
-  if (shape.length > 0 && typeof native === 'object' && native !== null && !isArray(native)) {
+  if (typeof native === 'object' && native !== null && !isArray(native)) {
     const held = (native as { data?: ArrayLike<number> }).data
     if (held === undefined || held.length !== data.length) return false
     for (let i = 0; i < data.length; i++) if (!same(held[i], data[i])) return false
