@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { DEFAULT_LIMITS, type Fault, type Limits } from '../../grading/model/session.ts'
+import { DEFAULT_LIMITS, type Fault } from '../../grading/model/session.ts'
 import type { Value } from '../../grading/model/value.ts'
 import { BYE, CALL, RESULT } from './frame.ts'
 import { begins, type FakeChild, numbers, serves } from './testing/fake-child.ts'
@@ -61,6 +61,16 @@ describe('a connection starts its process', () => {
     expect(await ask(it, 'f')).toEqual([1])
     expect(it.children).toHaveLength(2)
     await it.connection.close()
+  })
+
+  it('and being warm does not hear of it', async () => {
+    const it = made((child) => works(child))
+    expect(await ask(it, 'f')).toEqual([1])
+    goes(it.children[0] as FakeChild)
+    await vi.waitFor(() => expect(it.children[0]?.channel.destroyed).toBe(true))
+    it.connection.warm()
+    expect(await ask(it, 'f')).toEqual([EXITED])
+    expect(it.children).toHaveLength(1)
   })
 
   it('four times at most', async () => {
@@ -155,6 +165,19 @@ describe('a connection calls', () => {
     await it.connection.close()
   })
 
+  it('and reads no more rows at once than a check may have', async () => {
+    const rows = { v: { t: 'tensor', dtype: 'uint8', shape: [2_000_000, 0], off: 0, len: 0 } }
+    const it = made((child) => {
+      begins(child)
+      serves(child, (calls) => JSON.stringify({ answers: Array(calls).fill(rows) }))
+    })
+    const read = async (calls: number): Promise<readonly boolean[]> =>
+      (await it.connection.session().callMany('f', Array(calls).fill([]))).map(({ ok }) => ok)
+    expect(await read(5)).toEqual([true, true, true, true, false])
+    expect(await read(2)).toEqual([true, true])
+    await it.connection.close()
+  })
+
   it('and keeps no more of its answers than a submission may take', async () => {
     const spent = { answers: { bytes: 512 * 1024 * 1024 - 64 } }
     const it = made((child) => works(child), {}, spent)
@@ -164,49 +187,27 @@ describe('a connection calls', () => {
   })
 })
 
-describe('the time of a submission', () => {
-  const over = (limitMs: number): Fault => ({ kind: 'time-limit', stage: 'submission', limitMs })
-
-  it('that is used up is over before anything is started', async () => {
-    const it = made((child) => works(child), { submissionMs: 500 }, { ms: 500 })
-    expect(await ask(it, 'f', 2)).toEqual([over(500), over(500)])
-    expect(it.children).toHaveLength(0)
-  })
-
-  it.each<[string, Partial<Limits>, Fault]>([
-    ['start-up', { startUpMs: 30, submissionMs: 1000 }, { kind: 'time-limit', stage: 'start-up', limitMs: 30 }],
-    ['both at once', { startUpMs: 30, submissionMs: 530 }, { kind: 'time-limit', stage: 'start-up', limitMs: 30 }],
-    ['the submission', { startUpMs: 1000, submissionMs: 530 }, over(530)],
-  ])('ends a start by the limit that comes first: %s', async (_, limits, fault) => {
-    const it = made(() => {}, limits, { ms: 500 })
-    expect(await ask(it, 'f')).toEqual([fault])
-    expect(it.children[0]?.kills()).toBe(1)
-  })
-
-  it('ends a call that has less of it left than a call may take, and the rest with it', async () => {
-    const it = made((child) => void answersOnly(child, 1), { callMs: 60_000, submissionMs: 600 }, { ms: 100 })
-    expect(await ask(it, 'f', 3)).toEqual([1, over(600), over(600)])
-    expect(it.spent.ms).toBeGreaterThanOrEqual(600)
-    expect(await ask(it, 'g')).toEqual([over(600)])
-    expect(it.children).toHaveLength(1)
-  })
-
-  it('is what its start and its calls take, and each answer has its share', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] })
+describe('what a submission prints', () => {
+  it('before its answer is there with the answer', async () => {
     const it = made((child) => {
-      vi.advanceTimersByTime(7)
       begins(child)
       serves(child, (calls) => {
-        vi.advanceTimersByTime(90)
+        setImmediate(() => child.stdout.write('printed'))
         return numbers(...Array(calls).fill(1))
       })
     })
-    const answers = await it.connection.session().callMany('f', [[], [], []])
-    expect(answers.map(({ usage }) => usage)).toEqual([{ ms: 30 }, { ms: 30 }, { ms: 30 }])
-    expect(it.spent.ms).toBe(97)
-    expect((await it.connection.session().call('f', [])).usage).toEqual({ ms: 90 })
-    expect(it.spent.ms).toBe(187)
+    expect(await ask(it, 'f')).toEqual([1])
+    expect(it.output().stdout).toBe('printed')
     await it.connection.close()
-    vi.useRealTimers()
+  })
+
+  it('tells why it was aborted', async () => {
+    const it = made((child) => {
+      child.stderr.write('heap out of memory')
+      child.exits({ code: 134, signal: null })
+      child.closesAll()
+    })
+    const fault = { kind: 'memory-limit' }
+    expect(await it.connection.session().call('f', [])).toEqual({ ok: false, fault, usage: { ms: 0 } })
   })
 })

@@ -188,7 +188,7 @@ export function connect(options: ConnectOptions): Connection {
       }
     },
     warm() {
-      if (starts === 0 && !closed) tail = tail.then(() => (starts === 0 && !closed ? open() : undefined)).catch(() => {})
+      tail = tail.then(() => (starts === 0 && !closed ? open() : undefined)).catch(() => {})
     },
     async close() {
       closed = true

@@ -1,4 +1,4 @@
-import { type Answer, DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
+import { type Answer, type CapturedOutput, DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
 import type { Args } from '../../../grading/model/value.ts'
 import { createCapture } from '../../sandbox/capture.ts'
 import { type Connection, connect, type Spent } from '../connect.ts'
@@ -9,11 +9,13 @@ export interface Made {
   readonly connection: Connection
   readonly children: readonly FakeChild[]
   readonly spent: Spent
+  readonly output: () => CapturedOutput
 }
 
 /** A connection to children that do what `does` says, each with its number. */
 export function made(does: (child: FakeChild, nth: number) => void, limits: Partial<Limits> = {}, used: Partial<Spent> = {}): Made {
   const children: FakeChild[] = []
+  const capture = createCapture()
   const spent: Spent = { ms: 0, answers: { bytes: 0 }, ...used }
   const connection = connect({
     start: async () => {
@@ -23,11 +25,11 @@ export function made(does: (child: FakeChild, nth: number) => void, limits: Part
       return child
     },
     limits: { ...DEFAULT_LIMITS, ...limits },
-    capture: createCapture(),
+    capture,
     spent,
     files: new Set(['a.ts']),
   })
-  return { connection, children, spent }
+  return { connection, children, spent, output: capture.output }
 }
 
 /** Answers every call with 1. */
@@ -41,12 +43,13 @@ export function goes(child: FakeChild): void {
   child.closesAll()
 }
 
-/** Answers some calls of the first frame and no more. */
-export async function answersOnly(child: FakeChild, count: number): Promise<void> {
+/** Answers some calls of the first frame, after what is to be done before, and no more. */
+export async function answersOnly(child: FakeChild, count: number, before: () => void = () => {}): Promise<void> {
   begins(child, ['f', 'bad_one', 'g'])
   for (;;) {
     const { type, nonce } = await child.hears()
     if (type !== CALL) continue
+    before()
     if (count > 0) child.says(RESULT, numbers(...Array(count).fill(1)), nonce)
     return
   }

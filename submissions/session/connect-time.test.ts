@@ -1,0 +1,62 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Fault, Limits } from '../../grading/model/session.ts'
+import { begins, numbers, serves } from './testing/fake-child.ts'
+import { answersOnly, ask, made, works } from './testing/fake-connection.ts'
+
+describe('the time of a submission', () => {
+  const over = (limitMs: number): Fault => ({ kind: 'time-limit', stage: 'submission', limitMs })
+
+  it('that is used up is over before anything is started', async () => {
+    const it = made((child) => works(child), { submissionMs: 500 }, { ms: 500 })
+    expect(await ask(it, 'f', 2)).toEqual([over(500), over(500)])
+    expect(it.children).toHaveLength(0)
+  })
+
+  it.each<[string, Partial<Limits>, Fault]>([
+    ['start-up', { startUpMs: 30, submissionMs: 1000 }, { kind: 'time-limit', stage: 'start-up', limitMs: 30 }],
+    ['both at once', { startUpMs: 30, submissionMs: 530 }, { kind: 'time-limit', stage: 'start-up', limitMs: 30 }],
+    ['the submission', { startUpMs: 1000, submissionMs: 530 }, over(530)],
+  ])('ends a start by the limit that comes first: %s', async (_, limits, fault) => {
+    const it = made(() => {}, limits, { ms: 500 })
+    expect(await ask(it, 'f')).toEqual([fault])
+    expect(it.children[0]?.kills()).toBe(1)
+  })
+
+  it('ends a call that has less of it left than a call may take, and the rest with it', async () => {
+    const it = made((child) => void answersOnly(child, 1), { callMs: 60_000, submissionMs: 600 }, { ms: 100 })
+    expect(await ask(it, 'f', 3)).toEqual([1, over(600), over(600)])
+    expect(it.spent.ms).toBeGreaterThanOrEqual(600)
+    expect(await ask(it, 'g')).toEqual([over(600)])
+    expect(it.children).toHaveLength(1)
+  })
+
+  it.each<[string, number, number, Fault]>([
+    ['a call', 30, 0, { kind: 'time-limit', stage: 'call', limitMs: 30, entry: 'f' }],
+    ['the submission', 30, 1, over(30)],
+    ['the submission, after another answer', 20, 15, over(30)],
+  ])('ends a call by the limit that comes first: %s', async (_, callMs, ms, fault) => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const it = made((child) => void answersOnly(child, 1, () => vi.advanceTimersByTime(ms)), { callMs, submissionMs: 30 })
+    expect(await ask(it, 'f', 2)).toMatchObject([1, fault])
+    vi.useRealTimers()
+  })
+
+  it('is what its start and its calls take, and each answer has its share', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const it = made((child) => {
+      vi.advanceTimersByTime(7)
+      begins(child)
+      serves(child, (calls) => {
+        vi.advanceTimersByTime(90)
+        return numbers(...Array(calls).fill(1))
+      })
+    })
+    const answers = await it.connection.session().callMany('f', [[], [], []])
+    expect(answers.map(({ usage }) => usage)).toEqual([{ ms: 30 }, { ms: 30 }, { ms: 30 }])
+    expect(it.spent.ms).toBe(97)
+    expect((await it.connection.session().call('f', [])).usage).toEqual({ ms: 90 })
+    expect(it.spent.ms).toBe(187)
+    await it.connection.close()
+    vi.useRealTimers()
+  })
+})
