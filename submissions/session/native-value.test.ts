@@ -235,15 +235,4 @@ describe('a returned value', () => {
     ['characters', 'x'.repeat(65_536)],
     ['items', Array(99_999).fill(null)],
   ])('may have as many %s as are allowed', (_, returned) => expect(fromNative(returned)).toEqual(expect.anything()))
-
-  const MOST = 2 ** 26
-  const row = Array(1024).fill(0)
-  it.each([
-    ['a typed array', (more: number) => new Uint8Array(MOST + more), '67108865 numbers'],
-    ['a list', (more: number) => Array(MOST / 8 / 1024 + more).fill(row), '8389632 numbers'],
-    ['a tensor', (more: number) => ({ shape: [MOST + more], data: new Uint8Array(MOST + more) }), '67108865 numbers'],
-  ])('may be %s of 64 MiB, and no more', (_, returned, got) => {
-    expect(fromNative(returned(0))).toHaveProperty('data')
-    expect(refused(returned(1))).toEqual(['at most 64 MiB', got, 'return value'])
-  })
 })
