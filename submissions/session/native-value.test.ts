@@ -35,10 +35,11 @@ describe('an argument', () => {
       [3, Number.NaN],
     ]
     expect([null, true, 'a', 1.5].map((value) => toNative(value, false))).toEqual([null, true, 'a', 1.5])
-    expect([MATRIX, SCALAR, ZERO_AXES, toValue([]), listOf([[1], 'a'])].map((value) => toNative(value, false))).toEqual([
+    expect([MATRIX, SCALAR, ZERO_AXES, toValue([]), listOf([]), listOf([[1], 'a'])].map((value) => toNative(value, false))).toEqual([
       rows,
       5,
       5,
+      [],
       [],
       [[1], 'a'],
     ])
@@ -114,6 +115,7 @@ describe('an argument', () => {
       ].map(tensor),
     ],
     ['another record', new Map([['a', 1]]), [{}, { b: 1 }, { a: 2 }, { a: 1, b: 1 }, null, 7]],
+    ['no record', new Map(), [7, 'a', null, undefined]],
     ['another prototype', new Map([['__proto__', new Map()]]), [{ b: 1 }]],
     ['another list', ['a', 'b'], [['a'], ['a', 'c'], ['c', 'b'], ['a', 'b', 'c'], { 0: 'a', 1: 'b', length: 2 }, null, 7]],
     [
@@ -198,6 +200,7 @@ describe('a returned value', () => {
   }
   it.each<[string, unknown, readonly [string, string, string?]]>([
     ['a function', () => 1, ['a value', 'a function']],
+    ['a function with a shape', Object.assign(() => 1, { shape: [1], data: [1] }), ['a value', 'a function']],
     ['a symbol', [0, Symbol('s')], ['a value', 'a symbol', 'return value[1]']],
     ['a BigInt', { a: [0, 1n] }, ['a value', 'a BigInt', 'return value.a[1]']],
     ['a date', { a: 'x', b: [{ c: new Date() }] }, ['a value', 'an object of class Date', 'return value.b[0].c']],
