@@ -150,8 +150,10 @@ function sizeNamed(compared: readonly Compared[], ratios: readonly (number | 'an
   return undefined
 }
 
+/** Arguments can be records, which have no size here. */
 function sizeOfArgument(arg: Plain | undefined): number {
-  return Array.isArray(arg) ? arg.length : Number(arg)
+  if (Array.isArray(arg)) return arg.length
+  return typeof arg === 'number' ? arg : Number.NaN
 }
 
 function isTransposed(compared: readonly Compared[], tolerance: Tolerance): boolean {
