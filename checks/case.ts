@@ -59,5 +59,8 @@ function showPlain(plain: Plain): string {
 /** A field of a plain record by its name in either case style; `undefined` when there is none. */
 export function part(answer: Plain, name: string): Plain | undefined {
   if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return undefined
-  return Object.entries(answer as { readonly [key: string]: Plain }).find(([key]) => nameKey(key) === nameKey(name))?.[1]
+  const record = answer as { readonly [key: string]: Plain }
+  // Reads no other field: a kit is packed by watching which one is read.
+  const key = Object.keys(record).find((one) => nameKey(one) === nameKey(name))
+  return key === undefined ? undefined : record[key]
 }
