@@ -48,15 +48,17 @@ const OWNED = /^assay-(?:[a-z]+-)*(\d+)-(\d+)-[a-zA-Z0-9]{6}$/
 /** Removes the folders of processes that are no more, and what is stranded in them: ours by name, by user and by numbering of processes. */
 export async function removeStale(parent = tmpdir()): Promise<void> {
   const space = processSpace()
+  const stale: string[] = []
   for (const name of await readdir(parent).catch(() => [])) {
     const [, owner, pid] = OWNED.exec(name) ?? []
     if (owner !== space || isRunning(Number(pid))) continue
     const path = join(parent, name)
     const status = await lstat(path).catch(() => undefined)
     if (status?.isDirectory() !== true || (process.getuid !== undefined && status.uid !== process.getuid())) continue
-    await endStranded(path)
-    await rm(path, { recursive: true, force: true }).catch(() => {})
+    stale.push(path)
   }
+  await endStranded(stale)
+  for (const path of stale) await rm(path, { recursive: true, force: true }).catch(() => {})
 }
 
 /** Two containers may share a temporary folder, but not their process numbers. 0 where there is only one numbering. */

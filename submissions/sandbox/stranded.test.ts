@@ -27,7 +27,7 @@ describe.skipIf(process.platform !== 'linux')('what a killed grader strands', ()
     try {
       await Promise.all([stranded, ...others].map((one) => once(one.stdout as NodeJS.ReadableStream, 'data')))
       const ended = once(stranded, 'exit')
-      await endStranded(folder)
+      await endStranded([`${folder}-1`, folder])
       expect(await ended).toEqual([null, 'SIGKILL'])
       expect(others.map(({ exitCode, signalCode }) => exitCode ?? signalCode)).toEqual([null, null])
     } finally {
