@@ -1,35 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Matrix } from '../grading/model/tensor.ts'
 import type { Plain } from '../grading/model/value.ts'
-import { caseSet, orthonormalBasis, subspaceDistance } from './index.ts'
-import { type SubspaceMistake, type SubspaceSpec, subspace } from './subspace.ts'
+import { orthonormalBasis, subspaceDistance } from './index.ts'
+import type { SubspaceMistake, SubspaceSpec } from './subspace.ts'
 import { codes, judge } from './testing/answering.ts'
+import { PLANE, planeCheck } from './testing/plane.ts'
 
-const PLANE = [
-  [1, 0, 0],
-  [0, 1, 0],
-]
 const columns = (rows: Matrix): number[][] => [0, 1, 2].map((axis) => rows.map((row) => row[axis] as number))
 
-/** Asked for the first two axes, or for the first one alone, which case has no label. */
-const check = (more: Partial<SubspaceSpec> = {}) =>
-  subspace({
-    id: 'plane',
-    title: 'Plane',
-    points: 1,
-    entry: 'span',
-    label: 'the directions',
-    field: 'rows',
-    cases: caseSet('two', () => [{ args: [2], label: 'both axes' }, { args: [1] }]),
-    span: ([k]) => PLANE.slice(0, k as number),
-    distance: 1e-3,
-    ...more,
-  })
 const answered = (rows: (k: number) => Plain, more: Partial<SubspaceSpec> = {}) =>
-  judge(check(more), { span: (k: number) => ({ rows: rows(k) }) })
+  judge(planeCheck(more), { span: (k: number) => ({ rows: rows(k) }) })
 const mistake = (span: SubspaceMistake['span']): SubspaceMistake => ({ id: 'known', says: 'a known one', hint: 'Which ones?', span })
 
-it('a check of a space calls one function', () => expect(check().entries).toEqual(['span']))
+it('a check of a space calls one function', () => expect(planeCheck().entries).toEqual(['span']))
 
 describe('the vectors of a space', () => {
   it('may be columns, one alone a flat list', async () => {
@@ -78,8 +61,8 @@ describe('the vectors of a space', () => {
     const names = Array.from({ length: 15 }, (_, i) => `field${i}`)
     const fields = Object.fromEntries(names.map((name) => [name, 0]))
     const missing = { code: 'missing-field', label: 'span', field: 'rows' }
-    expect((await judge(check(), { span: () => fields })).findings).toMatchObject([{ ...missing, available: names.slice(0, 12) }])
-    expect((await judge(check(), { span: () => PLANE })).findings).toMatchObject([{ ...missing, available: [] }])
+    expect((await judge(planeCheck(), { span: () => fields })).findings).toMatchObject([{ ...missing, available: names.slice(0, 12) }])
+    expect((await judge(planeCheck(), { span: () => PLANE })).findings).toMatchObject([{ ...missing, available: [] }])
   })
 })
 

@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { caseSet, subspace } from './index.ts'
+import { caseSet } from './index.ts'
 import { codes, judge } from './testing/answering.ts'
+import { PLANE, planeCheck } from './testing/plane.ts'
 
-const plane = [
-  [1, 0, 0],
-  [0, 1, 0],
-]
-const check = subspace({
-  id: 'plane',
-  title: 'Plane',
-  points: 1,
-  entry: 'span',
-  label: 'the directions',
-  field: 'rows',
+const check = planeCheck({
   cases: caseSet('two', () => [{ args: [2] }, { args: [1], label: 'one direction' }]),
-  span: ([k]) => plane.slice(0, k as number),
-  distance: 1e-3,
   mistakes: [
     {
       id: 'last',
@@ -42,7 +31,7 @@ const first = (k: number, rows: number[][]): number[][] => rows.slice(0, k)
 
 describe('subspace', () => {
   it.each<[string, (k: number) => number[][]]>([
-    ['the same vectors', (k) => first(k, plane)],
+    ['the same vectors', (k) => first(k, PLANE)],
     [
       'other signs and lengths',
       (k) =>
@@ -127,7 +116,7 @@ describe('subspace', () => {
   })
 
   it.each<[string, unknown, string]>([
-    ['a missing field', { columns: plane }, 'missing-field'],
+    ['a missing field', { columns: PLANE }, 'missing-field'],
     ['text', { rows: 'plane' }, 'type-mismatch'],
     [
       'NaN',

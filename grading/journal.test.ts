@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { digestOf, formatLine, startJournal } from './journal.ts'
 import type { StudentResult } from './model/result.ts'
 import { foldJournal, readJournal } from './read-journal.ts'
-
-const header = { assay: '0.1.0', seed: 7, exercises: ['losses/huber'], startedAt: '2026-01-02T03:04:05.000Z' }
-
-function student(id: string, score = 100): StudentResult {
-  return { id, kind: 'python', hash: 'h', score, max: 200, pending: 0, exercises: [], remarks: [], output: { stdout: '', stderr: '' } }
-}
+import { header, student } from './testing/run.ts'
 
 async function journalOf(...results: readonly StudentResult[]): Promise<string> {
   let text = ''

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { digestOf, formatLine } from './journal.ts'
-import type { StudentResult } from './model/result.ts'
 import { foldJournal, readJournal, sortById } from './read-journal.ts'
+import { header, student } from './testing/run.ts'
 
-const header = { assay: '0.1.0', seed: 7, exercises: ['losses/huber'], startedAt: '2026-01-02T03:04:05.000Z' }
-const ada: StudentResult = {
-  id: 'ada',
-  kind: 'python',
-  hash: 'h',
-  score: 100,
-  max: 200,
-  pending: 0,
-  exercises: [],
-  remarks: [],
-  output: { stdout: '', stderr: '' },
-}
+const ada = student('ada')
 
 describe('reading a journal', () => {
   it('uses nothing, not even the header, where the header was changed afterwards', () => {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readCurve } from './curve-plot.ts'
 import { other, SHOWN, unclear } from './reading.ts'
-import { createFigure, type Figure, type Rgb } from './testing/figure.ts'
+import { BLACK, BLUE, createFigure, type Figure } from './testing/figure.ts'
 
-const BLACK: Rgb = [0, 0, 0]
-const BLUE: Rgb = [31, 119, 180]
 const NO_LINE = unclear('no line over most of the width of its axes was found in it')
 
 /** Axes that are 100 pixels wide inside, from 22 to before 122, and 96 high, from 12 to before 108. */

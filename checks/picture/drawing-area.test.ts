@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { type DrawingArea, readInside } from './drawing-area.ts'
 import type { Pixels } from './pixels.ts'
 import { other, SHOWN, unclear } from './reading.ts'
-import { createFigure, type Figure, type Rgb } from './testing/figure.ts'
+import { BLACK, BLUE, createFigure, type Figure, type Rgb } from './testing/figure.ts'
 
-const BLACK: Rgb = [0, 0, 0]
 const GREY: Rgb = [176, 176, 176]
-const BLUE: Rgb = [31, 119, 180]
 
 /** Lines of a pixel around 20 to 120 across and 10 to 110 down, on 140 × 130 pixels. */
 function axes(draw: (figure: Figure) => void = () => {}, sides = 'left top right bottom', face?: Rgb): Pixels {

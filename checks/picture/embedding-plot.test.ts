@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { type Points, readEmbedding } from './embedding-plot.ts'
 import type { Pixels } from './pixels.ts'
 import { other, SHOWN, unclear } from './reading.ts'
-import { createFigure, type Rgb, TEN } from './testing/figure.ts'
+import { BLACK, createFigure, type Rgb, TEN } from './testing/figure.ts'
 
 /** Axes of 200 by 200 pixels with square marks of `size` pixels, whose colours come in turn. */
 function plot(marks: readonly (readonly [x: number, y: number])[], colours: readonly Rgb[] = TEN, size = 3): Pixels {
   const figure = createFigure(230, 230)
-  for (const x of [20, 221]) figure.rectangle(x, 10, x + 1, 212, [0, 0, 0])
-  for (const y of [10, 211]) figure.rectangle(20, y, 222, y + 1, [0, 0, 0])
+  for (const x of [20, 221]) figure.rectangle(x, 10, x + 1, 212, BLACK)
+  for (const y of [10, 211]) figure.rectangle(20, y, 222, y + 1, BLACK)
   for (const [i, [x, y]] of marks.entries()) figure.rectangle(x, y, x + size, y + size, colours[i % colours.length] as Rgb)
   return figure.pixels()
 }

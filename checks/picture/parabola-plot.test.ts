@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCorrupted, readParabola } from './parabola-plot.ts'
 import type { Pixels } from './pixels.ts'
-import { createFigure, type Figure, type Rgb } from './testing/figure.ts'
-
-const BLACK: Rgb = [0, 0, 0]
-const BLUE: Rgb = [31, 119, 180]
-const RED: Rgb = [214, 39, 40]
-const GREEN: Rgb = [44, 160, 44]
-const ORANGE: Rgb = [255, 127, 14]
+import { BLACK, BLUE, createFigure, type Figure, GREEN, ORANGE, RED, type Rgb } from './testing/figure.ts'
 
 function axes(draw: (figure: Figure) => void): Pixels {
   const figure = createFigure(250, 250)

@@ -8,11 +8,10 @@ import { readEmbedding } from './embedding-plot.ts'
 import { readReconstructions } from './figures-of-digits.ts'
 import { readCorrupted, readParabola } from './parabola-plot.ts'
 import { isBlank, type Pixels } from './pixels.ts'
-import { createFigure, grey, type Rgb, violetToYellow } from './testing/figure.ts'
+import { BLUE, createFigure, grey, violetToYellow } from './testing/figure.ts'
 import { curvePlot, digitFigure, heatMap, scatterPlot } from './testing/plots.ts'
 
 const random = createRandom(7, 'plots')
-const BLUE: Rgb = [31, 119, 180]
 
 describe('readEmbedding', () => {
   const classes = Array.from({ length: 2000 }, (_, i) => i % 10)

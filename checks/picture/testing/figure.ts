@@ -24,15 +24,20 @@ interface AxesStyle {
 }
 
 const FINE = 2
-const BLACK: Rgb = [0, 0, 0]
+export const BLACK: Rgb = [0, 0, 0]
 const GRID: Rgb = [176, 176, 176]
+
+export const BLUE: Rgb = [31, 119, 180]
+export const ORANGE: Rgb = [255, 127, 14]
+export const GREEN: Rgb = [44, 160, 44]
+export const RED: Rgb = [214, 39, 40]
 
 /** The ten colours that most plots of classes use. */
 export const TEN: readonly Rgb[] = [
-  [31, 119, 180],
-  [255, 127, 14],
-  [44, 160, 44],
-  [214, 39, 40],
+  BLUE,
+  ORANGE,
+  GREEN,
+  RED,
   [148, 103, 189],
   [140, 86, 75],
   [227, 119, 194],
