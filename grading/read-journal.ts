@@ -1,7 +1,6 @@
 import { parseExactJson } from './exact-json.ts'
 import { digestOf, type JournalLine, type MarkLine, type RunHeader, type StudentLine } from './journal.ts'
 import { type Mark, withMarks } from './marks.ts'
-import { isObject } from './model/json-object.ts'
 import type { RunResult, StudentResult } from './model/result.ts'
 
 export interface JournalProblem {
@@ -106,6 +105,10 @@ function parseLine(source: string): Chained | string {
     default:
       return `unknown type ${JSON.stringify(value.type)}; the line was skipped`
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isHeader(value: Record<string, unknown>): value is Record<string, unknown> & RunHeader {

@@ -1,4 +1,3 @@
-import { isObject } from './json-object.ts'
 import { type DType, emptyData, sizeOf, type Tensor, type TensorData } from './tensor.ts'
 
 /** A file that is not what the format says, or that we refuse to read. The message completes "the file …". */
@@ -74,8 +73,12 @@ function headerOf(bytes: Uint8Array): Record<string, unknown> {
   } catch {
     throw new SafetensorsError('has a header that is not JSON')
   }
-  if (!isObject(header)) throw new SafetensorsError('has a header that is not a record')
+  if (!isRecord(header)) throw new SafetensorsError('has a header that is not a record')
   return header
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 interface Placed {
@@ -121,7 +124,7 @@ function numbers(view: DataView, name: string, shape: readonly number[], stored:
 }
 
 function metadataOf(described: unknown = {}): ReadonlyMap<string, string> {
-  if (!isObject(described) || !Object.values(described).every((value) => typeof value === 'string'))
+  if (!isRecord(described) || !Object.values(described).every((value) => typeof value === 'string'))
     throw new SafetensorsError('has metadata that is not a record of texts')
   return new Map(Object.entries(described) as [string, string][])
 }

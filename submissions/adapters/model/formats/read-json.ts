@@ -1,4 +1,3 @@
-import { isObject } from '../../../../grading/model/json-object.ts'
 import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 
 /** A JSON object of a file; its own fields only. */
@@ -20,7 +19,8 @@ export function readJson(bytes: Uint8Array): Fields {
 
 /** `undefined` for everything that is no object. */
 export function fieldsOf(value: unknown): Fields | undefined {
-  return isObject(value) ? new Map(Object.entries(value)) : undefined
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return new Map(Object.entries(value))
 }
 
 /** A number; NaN for a list or an object. */
