@@ -46,7 +46,7 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
 /** The ways of comparing, which come with every kit. */
 function openCode(): readonly string[] {
   return filesBelow(join(ROOT, 'checks'))
-    .filter((file) => file.endsWith(ENDING) && !basename(file).includes('.test.'))
+    .filter((file) => file.endsWith(ENDING) && !basename(file).includes('.test.') && basename(dirname(file)) !== 'testing')
     .map((file) => readFileSync(file, 'utf8'))
 }
 
