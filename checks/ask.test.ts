@@ -20,6 +20,10 @@ describe('asking', () => {
     expect(session.trips).toEqual({ batches: 2, calls: 3 })
   })
 
+  it('has no answers and no fault where nothing is called', async () => {
+    expect(await ask(answering({}), batchesOf([]))).toEqual({ answers: [] })
+  })
+
   it('names the function of the first call that brought no value', async () => {
     const { fault } = await ask(answering({ add }), batchesOf(calls))
     expect(fault).toMatchObject({ verdict: 'not-attempted', findings: [{ code: 'fault', entry: 'negate' }] })

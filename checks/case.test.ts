@@ -32,6 +32,7 @@ describe('a part of an answer', () => {
 
   it.each<[string, Plain, string]>([
     ['a record without it', { other: 1 }, 'delta'],
+    ['a record with an unlucky name', { undefined: 1 }, 'delta'],
     ['null', null, 'delta'],
     ['text', 'abc', '0'],
     ['a list', ['a'], '0'],

@@ -67,6 +67,7 @@ describe('a constant factor', () => {
     ['text', [one(1, '3')]],
     ['numbers for a text', [one('none', 3)]],
     ['text among lists', [one(listOf([[1, 2], 3]), listOf([[2, 4], '6']))]],
+    ['text beside as many numbers', [one([1, 2], listOf(['twice', [3, 6]]))]],
     ['more numbers than were asked for', [one([1, 2], [3, 6, 9])]],
     ['lists of arrays of which one is no multiple', [one(listOf([1, [2, 3]]), listOf([2, [4, 7]]))]],
     ['numbers of which only the largest fits', [one([1, 2], [4, 6])]],

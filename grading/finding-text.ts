@@ -2,7 +2,7 @@ import { faultText, listText, oneLine, tidyEnd } from './fault-text.ts'
 import type { Verdict } from './model/check.ts'
 import type { Finding, FindingCode, FindingData, Severity } from './model/finding.ts'
 import type { CheckResult } from './model/result.ts'
-import { elementText, numberText, pairText, shapeText } from './number-text.ts'
+import { elementText, numberText, pairText, shapeText, withFewDigits } from './number-text.ts'
 
 export { numberText } from './number-text.ts'
 
@@ -23,7 +23,7 @@ const SENTENCES: Sentences = {
   'follow-through': (data) => `${data.label} follows correctly from your ${data.from}; the mistake is counted there, not here.`,
   convention: (data) => data.says,
   'property-violated': (data) =>
-    `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${oneLine(data.observed)} (input ${data.run} of ${data.runs}, seed ${data.seed}).`,
+    `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${withFewDigits(oneLine(data.observed))} (input ${data.run} of ${data.runs}, seed ${data.seed}).`,
   'statistic-out-of-band': (data) => statisticText(data),
   'subspace-mismatch': (data) => subspaceText(data) + caseText(data.case),
   'input-modified': (data) =>

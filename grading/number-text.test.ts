@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytesText, durationText, elementText, numberText, pairText, shapeText } from './number-text.ts'
+import { bytesText, durationText, elementText, numberText, pairText, shapeText, withFewDigits } from './number-text.ts'
 
 describe('a number in a sentence', () => {
   it.each<[number, string]>([
@@ -62,4 +62,16 @@ describe('a shape, a duration, a size', () => {
     [1024 * 1024, '1 MiB'],
     [3 * 1024 * 1024, '3 MiB'],
   ])('%d bytes are %s', (bytes, text) => expect(bytesText(bytes)).toBe(text))
+})
+
+describe('a sentence', () => {
+  it.each([
+    ['row 0 sums to 0.2193025857990915', 'row 0 sums to 0.219302586'],
+    ['it is -12345.123449999, not 0.5000', 'it is -12345.1234, not 0.5000'],
+    ['off by 1.2345678901e-17 and 9.87654321098e+20', 'off by 1.23456789e-17 and 987654321000000000000'],
+    ['0.1234567891 and 1.50000000', '0.123456789 and 1.50000000'],
+    ['of 12345678901 numbers', 'of 12345678901 numbers'],
+  ])('%j keeps nine digits of a number', (long, short) => {
+    expect(withFewDigits(long)).toBe(short)
+  })
 })

@@ -22,6 +22,13 @@ export function pairText(a: number, b: number): [string, string] {
   return [numberText(a, MOST_DIGITS), numberText(b, MOST_DIGITS)]
 }
 
+/** A sentence in which numbers of more than nine digits are rounded to nine. */
+export function withFewDigits(sentence: string): string {
+  return sentence.replace(/\d+\.\d+(?:e[+-]\d+)?/g, (number) =>
+    number.length > MOST_DIGITS + 1 ? String(Number(Number(number).toPrecision(MOST_DIGITS))) : number,
+  )
+}
+
 /** `dW2[1, 0]`; a label of several words gives `element [1, 0] of …`; a scalar is its label. */
 export function elementText(label: string, index: readonly number[]): string {
   if (index.length === 0) return label
