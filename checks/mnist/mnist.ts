@@ -22,7 +22,7 @@ const IMAGE_HEADER = 16
 const LABEL_HEADER = 8
 
 /** The first 2000 images of the test set, which come with this repository. Read once; the arrays are shared, so they must not be changed. */
-export const test2k = once(() => ofBytes(unpacked('test2k-images.gz'), unpacked('test2k-labels.gz'), 2000))
+export const test2k = once(() => labelledImages(unpacked('test2k-images.gz'), unpacked('test2k-labels.gz'), 2000))
 
 /**
  * The 60000 images of the training set (188 MB). Read once, shared.
@@ -56,7 +56,7 @@ function unpacked(file: string): Uint8Array {
 function ofPackage(part: 'train' | 't10k', count: number): LabelledImages {
   const folder = packageFolder()
   const read = (file: string, header: number): Uint8Array => readFileSync(join(folder, 'data', file)).subarray(header)
-  return ofBytes(read(`${part}-images-idx3-ubyte`, IMAGE_HEADER), read(`${part}-labels-idx1-ubyte`, LABEL_HEADER), count)
+  return labelledImages(read(`${part}-images-idx3-ubyte`, IMAGE_HEADER), read(`${part}-labels-idx1-ubyte`, LABEL_HEADER), count)
 }
 
 function packageFolder(): string {
@@ -67,7 +67,11 @@ function packageFolder(): string {
   }
 }
 
-function ofBytes(pixels: Uint8Array, labels: Uint8Array, count: number): LabelledImages {
+/**
+ * @param pixels - `count` × 784 bytes, row-major.
+ * @throws MissingData if there are more or fewer.
+ */
+export function labelledImages(pixels: Uint8Array, labels: Uint8Array, count: number): LabelledImages {
   if (pixels.length !== count * PIXELS || labels.length !== count) {
     throw new MissingData(`expected ${count} images of MNIST, got ${pixels.length / PIXELS} images and ${labels.length} labels`)
   }
