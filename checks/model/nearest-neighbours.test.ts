@@ -14,6 +14,15 @@ describe('accuracy of nearest neighbours', () => {
     expect(neighbourAccuracy([0, 0, 5, 5], 2, [0, 1], 1)).toBe(0)
   })
 
+  it('asks all other points where there are fewer than should vote, and refuses where there is none', () => {
+    expect(neighbourAccuracy([0, 1, 10], 1, [3, 7, 7], 5)).toBeCloseTo(1 / 3, 12)
+    expect(() => neighbourAccuracy([0], 1, [3], 5)).toThrow(new RangeError('a point needs another one as its neighbour'))
+  })
+
+  it('lets the first of equally distant points vote', () => {
+    expect(neighbourAccuracy([0, 1, -1], 1, [1, 1, 2], 1)).toBeCloseTo(2 / 3, 12)
+  })
+
   it('lets the nearest of equally frequent classes win', () => {
     expect(neighbourAccuracy([0, 1, 2], 1, [7, 7, 3], 2)).toBeCloseTo(2 / 3, 12)
   })
