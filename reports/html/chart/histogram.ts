@@ -18,12 +18,14 @@ export function histogram(totals: readonly number[], max: number, median: number
   const bins = bin().domain([0, max]).thresholds(thresholds)([...totals])
   const y = scaleLinear([0, Math.max(1, largest(bins, (values) => values.length) ?? 0)], [0, PLOT])
   const base = TOP + PLOT
-  const bars = bins.map((values) => {
+  const bars = bins.flatMap((values) => {
+    if (values.length === 0) return []
     const left = x(values.x0 ?? 0)
     const width = x(values.x1 ?? 0) - left
-    if (values.length === 0) return ''
     const top = base - y(values.length)
-    return `<rect class="fill-full" x="${tidy(left + 0.4)}%" width="${tidy(width - 0.8)}%" y="${tidy(top)}" height="${tidy(base - top)}"/><text x="${tidy(left + width / 2)}%" y="${tidy(top - 5)}" text-anchor="middle">${values.length}</text>`
+    const bar = `<rect class="fill-full" x="${tidy(left + 0.4)}%" width="${tidy(width - 0.8)}%" y="${tidy(top)}" height="${tidy(base - top)}"/>`
+    const count = `<text class="count" x="${tidy(left + width / 2)}%" y="${tidy(top - 5)}" text-anchor="middle">${values.length}</text>`
+    return [{ bar, count }]
   })
   const ticks = x
     .ticks(5)
@@ -37,10 +39,11 @@ export function histogram(totals: readonly number[], max: number, median: number
     [
       `<svg class="histogram" width="100%" height="${TOP + PLOT + BOTTOM}" role="img"><title>Distribution of totals</title>`,
       `<desc>${bins.map((values) => `${tidy(values.x0 ?? 0)} to ${tidy(values.x1 ?? 0)} points: ${values.length}`).join('; ')}</desc>`,
-      ...bars,
+      ...bars.map(({ bar }) => bar),
       `<line class="axis" x1="2%" x2="98%" y1="${base}" y2="${base}"/>`,
       ...ticks,
       `<line class="median" x1="${middle}%" x2="${middle}%" y1="16" y2="${base}"/><text class="faint" x="${middle}%" y="11" text-anchor="${anchor}">median ${tidy(median)}</text>`,
+      ...bars.map(({ count }) => count),
       `<text class="faint" x="50%" y="${base + 36}" text-anchor="middle">points</text></svg>`,
     ].join(''),
   )
