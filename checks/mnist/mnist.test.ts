@@ -34,6 +34,12 @@ describe('the first 2000 test images', () => {
     expect(images.every((pixel) => Math.fround(Math.round(pixel * 255) / 255) === pixel)).toBe(true)
   })
 
+  it('are cut by rows', () => {
+    const { images, labels } = rows(test2k(), 2, 4)
+    expect([...labels]).toEqual([1, 0])
+    expect(images).toEqual(test2k().images.slice(2 * PIXELS, 4 * PIXELS))
+  })
+
   it('are read once', () => {
     expect(test2k()).toBe(test2k())
   })
