@@ -110,6 +110,8 @@ describe('a box without its ticks', () => {
   it('is empty where nothing is drawn densely', () => {
     const { left, right } = withoutTicks(inked([50, 50, 110, 60]), boxOf([50, 50, 110, 110]))
     expect(right - left).toBe(0)
+    const { top, bottom } = withoutTicks(inked([50, 50, 52, 110], [108, 50, 110, 110]), boxOf([50, 50, 110, 110]))
+    expect(bottom - top).toBe(0)
   })
 })
 
@@ -148,6 +150,8 @@ describe('the panels of a figure', () => {
       [80, 10, 133, 63],
     ])
     expect(panels([10, 10, 60, 60], [80, 10, 134, 64])).toEqual([[80, 10, 134, 64]])
+    expect(panels([10, 10, 104, 104], [130, 10, 230, 110])).toHaveLength(2)
+    expect(panels([10, 10, 103, 103], [130, 10, 230, 110])).toHaveLength(1)
   })
 
   it('are those that cover most together', () => {
