@@ -88,8 +88,8 @@ describe('an object with a shape', () => {
         shape: [1],
         data: 'hidden',
         hidden: Float32Array.of(3),
-        dataSync(this: { hidden: unknown }) {
-          return this.hidden
+        dataSync(this: { hidden: unknown }, ...none: unknown[]) {
+          return none.length === 0 ? this.hidden : undefined
         },
       },
       { dtype: 'float32', shape: [1], data: Float32Array.of(3) },
@@ -139,4 +139,6 @@ it.each<[unknown, string]>([
   [Symbol('s'), 'a symbol'],
   [() => 1, 'a function'],
   [[], 'an object of class Array'],
+  [Object.create(null), 'an object of class unknown'],
+  [Object.create(Object.create(null) as object), 'an object of class unknown'],
 ])('%s is called what it is', (value, words) => expect(described(value)).toBe(words))

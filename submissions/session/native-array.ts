@@ -56,13 +56,10 @@ function isRow(part: unknown): part is ArrayLike<unknown> {
 /** The shape of nested lists or typed arrays of numbers; `undefined` when rows differ in length or an element is no number. */
 export function rectangle(list: ArrayLike<unknown>): number[] | undefined {
   const shape: number[] = []
-  let first: unknown = list
-  while (isRow(first)) {
+  for (let first: unknown = list; isRow(first); first = first[0]) {
     if (shape.length > 32) return undefined
     shape[shape.length] = first.length
-    first = first[0]
   }
-  if (first === undefined ? shape[shape.length - 1] !== 0 : typeof first !== 'number') return undefined
   return fits(list, shape, 0) ? shape : undefined
 }
 

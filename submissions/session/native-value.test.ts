@@ -143,6 +143,14 @@ describe('a returned value', () => {
     ['text', 'text'],
     [[1, 2], toValue([1, 2])],
     [
+      [
+        [1, 2, 3],
+        [4, 5, 6],
+      ],
+      { dtype: 'float64', shape: [2, 3], data: Float64Array.of(1, 2, 3, 4, 5, 6) },
+    ],
+    [[[[1, 2]], [Float32Array.of(3, 4)]], { dtype: 'float64', shape: [2, 1, 2], data: Float64Array.of(1, 2, 3, 4) }],
+    [
       [[1], [1, 2]],
       [toValue([1]), toValue([1, 2])],
     ],
