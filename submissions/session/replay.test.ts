@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Answer, Session } from '../../grading/model/session.ts'
 import { integers, toValue, type Value } from '../../grading/model/value.ts'
 import { inProcess } from './in-process.ts'
 import { recording, replay } from './replay.ts'
@@ -7,16 +8,23 @@ const reference = inProcess({
   softPlus: (x: number[]) => x.map((one) => Math.log1p(Math.exp(one))),
   halves: (x: number) => ({ x: x / 2, parts: [x / 4, x / 4] }),
 })
-const kept = recording(reference)
-const asked = await kept.callMany('soft_plus', [[toValue([0, -0, 1e-300])], [toValue([Number.NEGATIVE_INFINITY])]])
-await kept.call('halves', [3])
-const replayed = replay(kept.answers())
+let kept: ReturnType<typeof recording>
+let asked: readonly Answer[]
+let replayed: Session
+
+beforeAll(async () => {
+  kept = recording(reference)
+  asked = await kept.callMany('soft_plus', [[toValue([0, -0, 1e-300])], [toValue([Number.NEGATIVE_INFINITY])]])
+  await kept.call('halves', [3])
+  replayed = replay(kept.answers())
+})
+
 const values = (answers: readonly { readonly ok: boolean }[]) => answers.map((answer) => (answer as { value?: unknown }).value)
 
 describe('a replay session', () => {
   it('answers as the recorded one did, in either spelling of a name', async () => {
     const again = await replayed.callMany('softPlus', [[toValue([Number.NEGATIVE_INFINITY])], [toValue([0, -0, 1e-300])]])
-    expect(values(again)).toEqual(values(asked).reverse())
+    expect(values(again)).toEqual(values(asked).toReversed())
     expect(values([await replayed.call('halves', [3])])).toEqual(values([await reference.call('halves', [3])]))
   })
 
