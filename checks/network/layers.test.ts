@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sizeOf } from '../../grading/model/tensor.ts'
 import { createRandom } from '../random.ts'
 import { convolution, dense, maxPool, transposedConvolution } from './layers.ts'
 
@@ -7,7 +8,6 @@ type Shape = readonly [number, number, number]
 const random = createRandom(3, 'layers')
 /** Small and whole, a seventh of them zero: every sum is exact, in any order. */
 const numbers = (count: number): Float32Array => Float32Array.from({ length: count }, () => random.integer(-3, 3))
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 const total = (terms: readonly number[]): number => terms.reduce((a, b) => a + b, 0)
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { specOf } from '../../checks/close-to-reference.ts'
 import { test2k } from '../../checks/mnist/mnist.ts'
 import type { Check } from '../../grading/model/check.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { inProcess } from '../../submissions/index.ts'
-import { filesBelow } from '../files-below.ts'
+import { filesBelow, isForTests } from '../files-below.ts'
 import { ENDING, ROOT } from '../kit/bundle.ts'
 import { recordExercise } from '../kit/record.ts'
 import { readSources } from '../prove/mutation/sources.ts'
@@ -46,7 +46,7 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
 /** The ways of comparing, which come with every kit. */
 function openCode(): readonly string[] {
   return filesBelow(join(ROOT, 'checks'))
-    .filter((file) => file.endsWith(ENDING) && !basename(file).includes('.test.') && basename(dirname(file)) !== 'testing')
+    .filter((file) => file.endsWith(ENDING) && !isForTests(relative(ROOT, file)))
     .map((file) => readFileSync(file, 'utf8'))
 }
 

@@ -100,17 +100,17 @@ export function likenesses(text: string, of: readonly Fingerprint[]): readonly L
   const places = new Map<string, number[]>()
   for (const [i, shingle] of shinglesOf(tokens).entries()) places.set(shingle, [...(places.get(shingle) ?? []), i])
   return of.map(({ name, shingles, length }) => {
-    const found = [...shingles]
+    const hits = [...shingles]
       .flatMap((shingle) => (places.get(shingle) ?? []).map((place) => ({ shingle, place })))
       .sort((a, b) => a.place - b.place)
-    let most = { found: 0, share: 0, at: 0 }
-    for (const [i, { place }] of found.entries()) {
+    let most = { found: 0, at: 0 }
+    for (const [i, { place }] of hits.entries()) {
       const within = new Set<string>()
-      for (let j = i; j < found.length && (found[j] as (typeof found)[number]).place < place + 1.5 * length; j++)
-        within.add((found[j] as (typeof found)[number]).shingle)
-      if (within.size > most.found) most = { found: within.size, share: within.size / shingles.size, at: (tokens[place] as Token).at }
+      for (let j = i; j < hits.length && (hits[j] as (typeof hits)[number]).place < place + 1.5 * length; j++)
+        within.add((hits[j] as (typeof hits)[number]).shingle)
+      if (within.size > most.found) most = { found: within.size, at: (tokens[place] as Token).at }
     }
-    return { name, ...most }
+    return { name, ...most, share: most.found / shingles.size }
   })
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { transformSync } from 'esbuild'
-import { filesBelow } from '../files-below.ts'
+import { filesBelow, isForTests } from '../files-below.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Code that verdicts rest on. */
@@ -29,6 +29,6 @@ export function trustedFiles(names: readonly string[], root: string): readonly s
 
 /** Not tests, not what only tests use, and not what is nothing but types. */
 function isMutated(file: string, root: string): boolean {
-  if (!file.endsWith('.ts') || file.endsWith('.test.ts') || file.split('/').includes('testing')) return false
+  if (!file.endsWith('.ts') || isForTests(file)) return false
   return transformSync(readFileSync(join(root, file), 'utf8'), { loader: 'ts' }).code !== ''
 }
