@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Answer, Session } from '../../grading/model/session.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { integers, toValue, type Value } from '../../grading/model/value.ts'
 import { inProcess } from './in-process.ts'
 import { recording, replay } from './replay.ts'
@@ -8,21 +7,20 @@ const reference = inProcess({
   softPlus: (x: number[]) => x.map((one) => Math.log1p(Math.exp(one))),
   halves: (x: number) => ({ x: x / 2, parts: [x / 4, x / 4] }),
 })
-let kept: ReturnType<typeof recording>
-let asked: readonly Answer[]
-let replayed: Session
 
-beforeAll(async () => {
-  kept = recording(reference)
-  asked = await kept.callMany('soft_plus', [[toValue([0, -0, 1e-300])], [toValue([Number.NEGATIVE_INFINITY])]])
+/** Three answers; made inside each test, so that one fails where they cannot be made. */
+async function recorded() {
+  const kept = recording(reference)
+  const asked = await kept.callMany('soft_plus', [[toValue([0, -0, 1e-300])], [toValue([Number.NEGATIVE_INFINITY])]])
   await kept.call('halves', [3])
-  replayed = replay(kept.answers())
-})
+  return { kept, asked, replayed: replay(kept.answers()) }
+}
 
 const values = (answers: readonly { readonly ok: boolean }[]) => answers.map((answer) => (answer as { value?: unknown }).value)
 
 describe('a replay session', () => {
   it('answers as the recorded one did, in either spelling of a name', async () => {
+    const { asked, replayed } = await recorded()
     const again = await replayed.callMany('softPlus', [[toValue([Number.NEGATIVE_INFINITY])], [toValue([0, -0, 1e-300])]])
     expect(values(again)).toEqual(values(asked).toReversed())
     expect(values([await replayed.call('halves', [3])])).toEqual(values([await reference.call('halves', [3])]))
@@ -35,6 +33,7 @@ describe('a replay session', () => {
     ['another shape', [toValue([[0, -0, 1e-300]])]],
     ['one argument more', [toValue([0, -0, 1e-300]), 1]],
   ])('says that nothing was recorded for %s', async (_, args) => {
+    const { replayed } = await recorded()
     const answer = await replayed.call('softPlus', args)
     const reason = 'no answer of softPlus was recorded for these arguments; 3 others were'
     expect(answer).toEqual({ ok: false, fault: { kind: 'infrastructure', reason }, usage: { ms: 0 } })
@@ -63,11 +62,13 @@ describe('a replay session', () => {
   })
 
   it('keeps a question once', async () => {
+    const { kept } = await recorded()
     await kept.call('halves', [3])
     expect(kept.answers()).toHaveLength(3)
   })
 
   it('keeps no time: two recordings of one reference are the same', async () => {
+    const { kept, replayed } = await recorded()
     expect(kept.answers().map(({ answer }) => answer.usage)).toEqual([{ ms: 0 }, { ms: 0 }, { ms: 0 }])
     const closed = vi.fn(async () => {})
     await recording({ ...reference, close: closed }).close()
