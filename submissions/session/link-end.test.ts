@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fault } from '../../grading/model/session.ts'
 import type { Exit } from '../sandbox/sandbox.ts'
 import { BYE, NO_NONCE, RESULT } from './frame.ts'
-import { fakeChild, numbers } from './testing/fake-child.ts'
+import { type FakeChild, fakeChild, numbers } from './testing/fake-child.ts'
 import { type Asked, asked, open, running, SLOW, settle } from './testing/running-link.ts'
 
 const CLOSED: Fault = { kind: 'not-called', reason: 'the submission is closed' }
@@ -74,6 +74,21 @@ describe('a child that', () => {
     await vi.waitFor(() => expect(child.channel.destroyed && child.stdout.destroyed && child.stderr.destroyed).toBe(true))
   })
 
+  it.each<[string, (child: FakeChild) => Promise<void>]>([
+    ['before it', async (child) => child.closesAll()],
+    ['right after it', (child) => settle().then(() => child.closesAll())],
+  ])('is gone and whose pipes end %s is heard of at once', async (when, ends) => {
+    const { child, over } = await asked(1)
+    const told = vi.fn()
+    void over.then(told)
+    if (when === 'before it') await ends(child)
+    await settle()
+    child.exits({ code: 3, signal: null })
+    if (when !== 'before it') await ends(child)
+    await settle()
+    expect(told).toHaveBeenCalledWith({ kind: 'exited', code: 3, signal: null })
+  })
+
   it('closes the channel and goes on is ended', async () => {
     const { child, over } = await asked(1)
     child.hangsUp()
@@ -122,6 +137,20 @@ describe('a link that is closed', () => {
     expect(vi.getTimerCount()).toBe(0)
     await closing
     expect(child.kills()).toBe(1)
+  })
+
+  it('keeps no process alive with what it would have waited for', async () => {
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+    while (timers() > 0) await settle()
+    const { child, link, over } = await asked(1)
+    child.hangsUp()
+    await settle()
+    const closing = link.close()
+    child.exits({ code: 0, signal: null })
+    child.closesAll()
+    await closing
+    expect(await over).toEqual(CLOSED)
+    expect(timers()).toBe(0)
   })
 
   it('has nothing to say to a child that has already ended', async () => {

@@ -86,7 +86,6 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
 
   const read = frameReader(
     (frame) => {
-      if (fault !== undefined) return
       if (waiting === undefined) return protocol('wrote to the channel without being asked')
       try {
         waiting.accept(frame)

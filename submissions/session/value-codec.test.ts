@@ -170,6 +170,7 @@ describe('value codec', () => {
         ...[{ len: 8 }, { len: 24 }, { len: '16' }, { len: 16.5 }, { len: null }, { len: -16, shape: [2] }].map(tensorOf),
         ...[{ off: 4 }, { off: 8 }, { off: -8 }, { off: 0.5 }, { off: '0' }, { off: null }, { off: 2 ** 53 }].map(tensorOf),
         tensorOf({ off: 24, len: 0, shape: [0] }),
+        tensorOf({ off: 4, len: 8, shape: [1] }),
         JSON.stringify({ t: 'tensor', dtype: 'uint8', shape: [16], off: 1, len: 16 }),
         JSON.stringify({ t: 'tensor', dtype: 'uint8', shape: [1], off: 0.5, len: 1 }),
       ],

@@ -8,7 +8,7 @@ const MAX_AXES = 16
 
 // Taken before a submission is loaded, which may replace them in the child.
 const { stringify } = JSON
-const { isSafeInteger, isInteger } = Number
+const { isSafeInteger } = Number
 
 const DTYPES: ReadonlyMap<unknown, DType> = new Map((Object.keys(ITEM_BYTES) as DType[]).map((dtype) => [dtype, dtype]))
 
@@ -33,7 +33,7 @@ const WHOLE = 'whole numbers up to 2^53'
  * @throws RangeError for an int64 tensor with a number that is not a whole one, and for values nested more than {@link MAX_DEPTH} deep.
  */
 export function encodeValue(value: Value, sink: BinSink, whole: 'int' | 'num', depth = 0): string {
-  if (value === null || value === undefined) return '{"t":"null"}'
+  if (value === null) return '{"t":"null"}'
   if (typeof value === 'boolean') return value ? '{"t":"bool","v":true}' : '{"t":"bool","v":false}'
   if (typeof value === 'number') return encodeNumber(value, whole)
   if (typeof value === 'string') return `{"t":"str","v":${stringify(value)}}`
@@ -186,14 +186,11 @@ export function listsOf(shape: readonly number[]): number {
 }
 
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && isInteger(value) && value >= 0
+  return isSafeInteger(value) && (value as number) >= 0
 }
 
 function isShape(value: unknown): value is number[] {
   if (!Array.isArray(value) || value.length > MAX_AXES) return false
-  for (let axis = 0; axis < value.length; axis++) {
-    const extent: unknown = value[axis]
-    if (typeof extent !== 'number' || !isSafeInteger(extent) || extent < 0) return false
-  }
+  for (let axis = 0; axis < value.length; axis++) if (!isCount(value[axis])) return false
   return true
 }
