@@ -26,13 +26,18 @@ const MISSING = {
 }
 
 /** As where the packages are not installed: nothing of that name is found. */
-const HIDE = `
+const HIDE = withEngine('throw new Error(`Cannot find module ${name}`)')
+
+/** What a child does when it looks for the engine. */
+function withEngine(does: string): string {
+  return `
   const modules = require('node:module')
   const find = modules._resolveFilename
   modules._resolveFilename = function (name, ...others) {
-    if (String(name).startsWith('@tensorflow/')) throw new Error("Cannot find module '" + name + "'")
+    if (String(name).startsWith('@tensorflow/')) { ${does} }
     return find.call(this, name, ...others)
   }`
+}
 
 let root = ''
 let path = ''
@@ -52,8 +57,8 @@ const withoutEngine: Sandbox = {
 }
 
 /** What a hand-in answers to two calls of a function. */
-async function answers(sandbox: Sandbox, entry: string): Promise<readonly unknown[]> {
-  const submission = await openSubmission(path, { id: 'ada', exercises: EXERCISES, sandbox, limits: LIMITS })
+async function answers(sandbox: Sandbox, entry: string, limits = LIMITS): Promise<readonly unknown[]> {
+  const submission = await openSubmission(path, { id: 'ada', exercises: EXERCISES, sandbox, limits })
   try {
     const told = (answer: Answer): unknown => (answer.ok ? answer.value : answer.fault)
     const session = submission.session(ID)
@@ -71,6 +76,18 @@ describe('where no engine for tensors can be loaded', () => {
   it('a hand-in that imports TensorFlow.js is not at fault; that is found out once', async () => {
     put(`${TENSORS}export const f = () => tf.scalar(2).arraySync()`)
     expect(await answers(withoutEngine, 'f')).toEqual([MISSING, MISSING])
+    expect(complete.starts).toBe(2)
+  })
+
+  it.each([
+    ['crashes', 'process.abort()', 'it is ended by SIGABRT'],
+    ['ends', 'process.exit(3)', 'it ends with exit code 3'],
+    ['hangs', 'for (;;);', 'it is not ready after 2 s'],
+  ])('nor where it %s, which tells nothing by itself', async (_, does, why) => {
+    writeFileSync(join(root, 'hide.cjs'), withEngine(does))
+    put(`${TENSORS}export const f = () => tf.scalar(2).arraySync()`)
+    const fault = { kind: 'infrastructure', reason: `TensorFlow.js does not start in the sandbox process: ${why}` }
+    expect(await answers(withoutEngine, 'f', { ...LIMITS, startUpMs: 2000 })).toEqual([fault, fault])
     expect(complete.starts).toBe(2)
   })
 
@@ -123,6 +140,16 @@ describe('where the engine works', () => {
     const fault = { kind: 'load-error', name: 'EngineError', message: '@tensorflow/tfjs-core cannot be loaded: it is gone' }
     expect(await answers(complete, 'f')).toMatchObject([fault, fault])
     expect(complete.starts).toBe(2)
+  })
+
+  it.each([
+    ['ends while it is loaded', 'process.exit(3)', { kind: 'exited', code: 3 }],
+    ['ends in a call', '', { kind: 'exited', code: 4 }],
+    ['is loading for ever', 'for (;;);', { kind: 'time-limit', stage: 'start-up' }],
+  ])('a hand-in that %s is at fault', async (_, atOnce, fault) => {
+    put(`${TENSORS}${atOnce}\nexport const f = () => tf.scalar(2).arraySync() === 2 && process.exit(4)`)
+    const [first] = await answers(complete, 'f', { ...LIMITS, startUpMs: 10_000 })
+    expect(first).toMatchObject(fault)
   })
 
   it.skipIf(lacks('bwrap', 'the engine in bubblewrap'))('it is found in bubblewrap, too', async () => {

@@ -8,18 +8,18 @@ import { type Connection, connect } from './session/connect.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /**
- * The connection of a child that loads TensorFlow.js before the submission. That it could not be loaded is the submission's fault only where
- * the engine works: else the machine lacks something.
+ * The connection of a child that loads TensorFlow.js before the submission. That it did not get as far as a call, or crashed, is the
+ * submission's fault only where the engine works: else the machine lacks something.
  *
  * @param missing - asked at the first answer of that kind, once.
  */
 export function blamingTheMachine(connection: Connection, missing: () => Promise<Fault | undefined>): Connection {
   let asked: Promise<Fault | undefined> | undefined
   const judged = async (answers: readonly Answer[]): Promise<readonly Answer[]> => {
-    if (!answers.some(isLoadError)) return answers
+    if (!answers.some(mayBeTheEngine)) return answers
     asked ??= missing()
     const fault = await asked
-    return fault === undefined ? answers : answers.map((answer) => (isLoadError(answer) ? { ...answer, fault } : answer))
+    return fault === undefined ? answers : answers.map((answer) => (mayBeTheEngine(answer) ? { ...answer, fault } : answer))
   }
   return {
     session(limits) {
@@ -36,8 +36,10 @@ export function blamingTheMachine(connection: Connection, missing: () => Promise
   }
 }
 
-function isLoadError(answer: Answer): answer is Extract<Answer, { readonly ok: false }> {
-  return !answer.ok && answer.fault.kind === 'load-error'
+function mayBeTheEngine(answer: Answer): answer is Extract<Answer, { readonly ok: false }> {
+  if (answer.ok) return false
+  const { fault } = answer
+  return ['load-error', 'exited', 'memory-limit'].includes(fault.kind) || (fault.kind === 'time-limit' && fault.stage === 'start-up')
 }
 
 /**
@@ -71,10 +73,21 @@ async function faultOfEngine(folder: string, sandbox: Sandbox, limits: Limits): 
   try {
     const answer = await connection.session().call('ready', [])
     if (answer.ok || answer.fault.kind === 'infrastructure') return answer.ok ? undefined : answer.fault
-    const why = answer.fault.kind === 'load-error' ? answer.fault.message : answer.fault.kind
-    const reason = `TensorFlow.js does not start in the sandbox ${sandbox.name}: ${why}; install it with npm ci and grade again`
-    return { kind: 'infrastructure', reason }
+    return { kind: 'infrastructure', reason: `TensorFlow.js does not start in the sandbox ${sandbox.name}: ${wordsOf(answer.fault)}` }
   } finally {
     await connection.close()
+  }
+}
+
+function wordsOf(fault: Fault): string {
+  switch (fault.kind) {
+    case 'load-error':
+      return `${fault.message}; install it with npm ci and grade again`
+    case 'exited':
+      return fault.signal === null ? `it ends with exit code ${fault.code}` : `it is ended by ${fault.signal}`
+    case 'time-limit':
+      return `it is not ready after ${fault.limitMs / 1000} s`
+    default:
+      return fault.kind
   }
 }

@@ -144,6 +144,19 @@ describe('a figure of denoised images', () => {
     expect(read(ofClean, { ofNoisy: denoiser.ofClean })).toEqual(SHOWN)
   })
 
+  it('must not show what is made of the clean image, however well the image itself is drawn', () => {
+    const drawn = plus(clean, theirs, 0.05)
+    expect(likeness([imageAt(drawn, 0)], imageAt(clean, 0))).toBeLessThan(0.99)
+    expect(read(figureOf(drawn, ownNoisy, smooth(clean)))).toMatchObject({ mistake: 'of-clean-images' })
+  })
+
+  it('must not show what two denoisers make of the clean image, where one of them depends on the noise', () => {
+    const steady = { ...denoiser, name: 'another', ofNoisy: smooth(smooth(clean)), ofClean: smooth(smooth(clean)) }
+    const read = (...pictures: readonly Image[]) => readDenoised(figureOf(clean, ownNoisy, ...pictures), 6, [denoiser, steady])
+    expect(read(smooth(clean), smooth(smooth(clean)))).toMatchObject({ mistake: 'of-clean-images' })
+    expect(read(smooth(ownNoisy), smooth(smooth(clean)))).toEqual(SHOWN)
+  })
+
   it('must have a panel with the noisy image', () => {
     const hardly = plus(clean, theirs, 0.03)
     expect(read(figureOf(clean, hardly, clean), { ofNoisy: plus(clean, ours, 0.1) })).toMatchObject({ mistake: 'no-noisy-panel' })

@@ -26,6 +26,11 @@ describe('the most common colour', () => {
     expect(commonColour(pixels, whole(pixels))).toEqual(light)
   })
 
+  it('is the first of two that are equally common', () => {
+    const pixels = row([200, 0, 0], WHITE, WHITE, [200, 0, 0])
+    expect(commonColour(pixels, whole(pixels))).toEqual([200, 0, 0])
+  })
+
   it('is looked for inside the box only', () => {
     const pixels = painted(4, 4, (x, y) => (x >= 1 && x < 3 && y >= 1 && y < 3 ? [x, y, 40] : WHITE))
     expect(commonColour(pixels, { left: 1, top: 1, right: 3, bottom: 3 })).toEqual([2, 2, 40])
