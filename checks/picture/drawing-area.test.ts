@@ -72,6 +72,11 @@ describe('the drawing area', () => {
     expect(inkOf(axes(mark, undefined, [229, 229, 229]))).toEqual(square(40, 50, 3))
   })
 
+  it('holds no mark on the lines of the frame', () => {
+    expect(inkOf(axes((figure) => figure.rectangle(40, 106, 42, 109, BLUE)))).toEqual(square(40, 106, 2))
+    expect(inkOf(axes((figure) => figure.rectangle(116, 50, 119, 52, BLUE)))).toEqual(square(116, 50, 2))
+  })
+
   it('leaves out grid lines, and keeps coloured marks on them', () => {
     const grid = (figure: Figure): void => {
       figure.rectangle(60, 10, 61, 110, GREY)
@@ -117,12 +122,23 @@ describe('the drawing area', () => {
     expect([beside(56, 65), beside(56, 69)]).toEqual([0, 96])
     expect([beside(64, 65), beside(64, 69)]).toEqual([0, 96])
     expect([beside(55, 69), beside(65, 69)]).toEqual([0, 0])
+    // With the frame the line covers 60 of 100, and what is beside it 30 or 31: it has to stand out by 30.
+    const just = (left: number, length: number) => {
+      const pixels = axes((figure) => {
+        figure.rectangle(60, 20, 61, 78, GREY)
+        figure.rectangle(left, 30, left + 1, 30 + length, BLUE)
+      })
+      return inkOf(pixels).filter(([x]) => x === 60).length
+    }
+    expect([just(56, 28), just(56, 29)]).toEqual([0, 58])
+    expect([just(64, 28), just(64, 29)]).toEqual([0, 58])
   })
 
   it('does not end at a grid line that is far from the edge', () => {
     const gridAt = (x: number) => areaOf(axes((figure) => figure.rectangle(x, 10, x + 1, 110, GREY), 'left bottom')).box
     expect(gridAt(112)).toMatchObject({ left: 22, right: 120 })
     expect(gridAt(115)).toMatchObject({ left: 22, right: 114 })
+    expect([gridAt(26).left, gridAt(27).left]).toEqual([26, 22])
   })
 
   it('is found where the axes fill the picture from side to side', () => {
