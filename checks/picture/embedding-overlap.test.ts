@@ -95,8 +95,14 @@ function readingOf(share: number): Reading {
 const random = createRandom(3, 'embedding')
 const whole = (from: number, to: number): number => Math.floor(random.uniform(from, to))
 
+interface Scene {
+  readonly box: Box
+  readonly marks: readonly Mark[]
+  readonly points: Points
+}
+
 /** Marks at random places, and points of which some belong to them. */
-function scene(kind: number): { readonly box: Box; readonly marks: readonly Mark[]; readonly points: Points } {
+function scene(kind: number): Scene {
   const [left, top] = [whole(12, 40), whole(12, 40)]
   const box = { left, top, right: left + whole(90, 420), bottom: top + whole(90, 420) }
   const [zoomX, zoomY] = [whole(1, 9) / 64, whole(1, 9) / 64]
@@ -124,6 +130,27 @@ function scene(kind: number): { readonly box: Box; readonly marks: readonly Mark
   return { box, marks, points: { x: all.map(([x]) => x), y: all.map(([, y]) => y), all: kind % 2 === 0 } }
 }
 
+/** Large marks, also in the corners, and points of which many belong to them. */
+function sceneAtTheEdges(all: boolean): Scene {
+  const box = { left: 20, top: 20, right: 20 + whole(120, 280), bottom: 20 + whole(120, 280) }
+  const size = whole(13, 17)
+  const [right, bottom] = [box.right - size, box.bottom - size]
+  const places = Array.from({ length: whole(4, 9) }, (): Place => [whole(box.left, right), whole(box.top, bottom)])
+  const corners: readonly Place[] = [
+    [box.left, box.top],
+    [right, box.top],
+    [box.left, bottom],
+    [right, bottom],
+  ]
+  const unknown = Array.from({ length: all ? whole(4, 9) : whole(8, 16) }, (): Place => [whole(box.left, right), whole(box.top, bottom)])
+  const shown = [...corners, ...places.slice(0, 2), ...unknown]
+  return {
+    box,
+    marks: [...corners, ...places].map((at) => ({ at, size })),
+    points: { x: shown.map(([x]) => x / 64), y: shown.map(([, y]) => -y / 64), all },
+  }
+}
+
 describe('the share of places that a plot and the points have in common', () => {
   it.each([0, 1, 2, 3, 4, 5])('is what its definition says, in scenes of kind %i', (kind) => {
     let others = 0
@@ -134,5 +161,27 @@ describe('the share of places that a plot and the points have in common', () => 
       expect(readEmbedding(plotOf(box, marks), points)).toEqual(reading)
     }
     expect(others).toBeGreaterThan(10)
+  })
+
+  it.each([true, false])('does not count what would lie outside of the axes, with all points %s', (all) => {
+    let others = 0
+    for (let i = 0; i < 40; i++) {
+      const { box, marks, points } = sceneAtTheEdges(all)
+      const reading = readingOf(shareInCommon(box, marks, points))
+      if (reading !== SHOWN) others++
+      expect(readEmbedding(plotOf(box, marks), points)).toEqual(reading)
+    }
+    expect(others).toBeGreaterThan(10)
+  })
+
+  it('is enough from one half on', () => {
+    let halves = 0
+    for (let i = 0; i < 200; i++) {
+      const { box, marks, points } = sceneAtTheEdges(false)
+      if (shareInCommon(box, marks, points) !== 0.5) continue
+      halves++
+      expect(readEmbedding(plotOf(box, marks), points)).toEqual(SHOWN)
+    }
+    expect(halves).toBeGreaterThan(0)
   })
 })

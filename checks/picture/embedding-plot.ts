@@ -106,7 +106,7 @@ function overlap({ box, ink }: DrawingArea, points: Points): number {
       }
       const both = [...expected].filter((one) => drawn.has(one)).length
       const either = points.all ? drawn.size + expected.size - both : expected.size
-      best = Math.max(best, either === 0 ? 0 : both / either)
+      best = Math.max(best, both / either)
     }
   }
   return best
