@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { codes } from '../../../checks/testing/answering.ts'
+import type { CheckContext } from '../../../grading/model/check.ts'
 import { integers, type Value } from '../../../grading/model/value.ts'
-import { judgePairs } from './pairs.ts'
+import { judgePairs, judgeRandomPairs } from './pairs.ts'
 
 /** Ten classes; pair [i, j] with i < j is confused `10 i + j` times in one direction and never in the other: 8 and 9 most, then 7 and 9. */
 const matrix = Array.from({ length: 10 }, (_, i) => Array.from({ length: 10 }, (_, j) => (i === j ? 200 : i < j ? 10 * i + j : 0)))
@@ -98,5 +99,31 @@ describe('pairs that are claimed to be confused most', () => {
     expect(judged([]).credit).toBe(0)
     expect(judgePairs(apart, []).credit).toBe(1)
     expect(judgePairs(apart, integers([[0, 1]])).credit).toBe(0)
+  })
+
+  it('tell how they were read where any of several matrices shows it', async () => {
+    const strongest = [
+      [8, 9],
+      [7, 9],
+      [7, 8],
+      [6, 9],
+      [6, 8],
+    ]
+    // 0 is confused with 1 to 5 most if both directions are added up, which are 60 each.
+    const both = matrix.map((row, i) => row.map((count, j) => (i * j === 0 && i !== j && i + j <= 5 ? 60 : count)))
+    const context = { memo: (_: string, make: () => unknown) => make() } as unknown as CheckContext
+    const told = async (...matrices: readonly number[][][]) =>
+      codes(
+        await judgeRandomPairs(
+          async () => integers(strongest),
+          context,
+          () => matrices,
+        ),
+      )
+    expect(await told(matrix)).toEqual([])
+    expect(await told(both)).toEqual(['convention'])
+    expect(await told(matrix, both)).toEqual(['convention'])
+    const wrong = matrix.map((row) => row.toReversed())
+    expect(await told(both, wrong)).toEqual(['known-mistake least-confused'])
   })
 })

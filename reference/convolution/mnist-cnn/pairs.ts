@@ -29,7 +29,7 @@ export async function judgeOwnPairs(ask: Asker, context: CheckContext): Promise<
   return outcomeOf([await judgeMatrix(ask, own.matrix, own.args)])
 }
 
-/** The same on matrices made up. The least right of the answers decides. */
+/** The same on matrices made up. The least right of the answers decides, and of those that are as right the one that tells how it was read. */
 export async function judgeRandomPairs(ask: Asker, context: CheckContext, make: () => readonly number[][][]): Promise<Outcome> {
   const matrices = context.memo('matrices', () => make().map((matrix) => ({ matrix, args: [integers(matrix)] as Args })))
   const judged: Judged[] = []
@@ -47,7 +47,10 @@ async function judgeMatrix(ask: Asker, matrix: Matrix, args: Args): Promise<Judg
 }
 
 function outcomeOf(judged: readonly Judged[]): Outcome {
-  const least = judged.reduce((worst, one) => (one.credit < worst.credit ? one : worst))
+  const least = judged.reduce((worst, one) => {
+    if (one.credit !== worst.credit) return one.credit < worst.credit ? one : worst
+    return one.findings.length > worst.findings.length ? one : worst
+  })
   return byCredit(least.credit, least.findings)
 }
 
