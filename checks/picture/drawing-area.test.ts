@@ -112,9 +112,9 @@ describe('the drawing area', () => {
   })
 
   it('takes nothing for a line that has more ink a few pixels beside it', () => {
-    const beside = (left: number, length: number) => {
+    const beside = (left: number, length: number, line: readonly [top: number, bottom: number] = [12, 108]) => {
       const pixels = axes((figure) => {
-        figure.rectangle(60, 12, 61, 108, GREY)
+        figure.rectangle(60, line[0], 61, line[1], GREY)
         figure.rectangle(left, 30, left + 1, 30 + length, BLUE)
       })
       return inkOf(pixels).filter(([x]) => x === 60).length
@@ -123,15 +123,9 @@ describe('the drawing area', () => {
     expect([beside(64, 65), beside(64, 69)]).toEqual([0, 96])
     expect([beside(55, 69), beside(65, 69)]).toEqual([0, 0])
     // With the frame the line covers 60 of 100, and what is beside it 30 or 31: it has to stand out by 30.
-    const just = (left: number, length: number) => {
-      const pixels = axes((figure) => {
-        figure.rectangle(60, 20, 61, 78, GREY)
-        figure.rectangle(left, 30, left + 1, 30 + length, BLUE)
-      })
-      return inkOf(pixels).filter(([x]) => x === 60).length
-    }
-    expect([just(56, 28), just(56, 29)]).toEqual([0, 58])
-    expect([just(64, 28), just(64, 29)]).toEqual([0, 58])
+    const short = [20, 78] as const
+    expect([beside(56, 28, short), beside(56, 29, short)]).toEqual([0, 58])
+    expect([beside(64, 28, short), beside(64, 29, short)]).toEqual([0, 58])
   })
 
   it('does not end at a grid line that is far from the edge', () => {
