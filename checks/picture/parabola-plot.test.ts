@@ -56,6 +56,15 @@ describe('points of a parabola', () => {
     expect(readCorrupted(around(off))).toMatchObject({ seen, ...(says === undefined ? {} : { says }) })
   })
 
+  it('all count where all lie equally far from the curve', () => {
+    const line = axes((figure) => {
+      for (let x = 30; x < 160; x++) for (const by of [-20, 20]) dot(figure, x, x + 30 + by)
+    })
+    const variance = (130 ** 2 - 1) / 12
+    const explained = (variance / (variance + 20 ** 2)).toFixed(2)
+    expect(readCorrupted(line)).toMatchObject({ seen: 'unclear', says: `a parabola explains ${explained} of it` })
+  })
+
   it('may lie anywhere and on one branch only', () => {
     const branch = axes((figure) => {
       for (let x = 40; x < 140; x++) for (const by of [0, 1, 2]) dot(figure, x, 25 + Math.round((x - 40) ** 2 / 60) + by)
