@@ -163,6 +163,30 @@ describe('the panels of a figure', () => {
     }
   })
 
+  it('repeat pixels where less than 28 are left of a side', () => {
+    const corners = [10, 100, 190].map((left) => [left, 10] as const)
+    for (const [i, panel] of panelsOf(figureOf(corners, 1)).entries()) {
+      for (const inset of [1, 2, 3]) {
+        const nearest = (at: number): number => inset + Math.floor(((SIDE - 2 * inset) * at) / SIDE)
+        const expected = Float64Array.from({ length: PIXELS }, (_, j) => {
+          const [row, column] = [nearest(Math.floor(j / SIDE)), nearest(j % SIDE)]
+          return (noise[i] as Float64Array)[SIDE * row + column] as number
+        })
+        expect(likeness([panel[inset] as Float64Array], standardised(expected))).toBeCloseTo(1, 12)
+      }
+    }
+  })
+
+  it('that touch are all square, or there are none', () => {
+    const block = (width: number): Pixels => {
+      const figure = createFigure(300, 300)
+      figure.rectangle(10, 10, 10 + width, 90, [0, 0, 0])
+      return figure.pixels()
+    }
+    expect(panelsOf(block(100))).toHaveLength(4)
+    expect(panelsOf(block(101))).toEqual([])
+  })
+
   it('are none where nothing is square', () => {
     expect(panelsOf(createFigure(300, 300).pixels())).toEqual([])
     const wide = createFigure(300, 300)
@@ -182,6 +206,7 @@ describe('images to compare', () => {
     expect([...standardised([0, 1e-10])]).toEqual([0, 0])
     expect([...standardised([1e12, 1e12 + 1])]).toEqual([0, 0])
     expect([...standardised([0, 1e-8])]).not.toEqual([0, 0])
+    expect([...standardised([0, 0, 1e-9, 1e-9])]).toEqual([0, 0, 0, 0])
   })
 
   it('are taken one by one from many', () => {
@@ -204,5 +229,6 @@ describe('images to compare', () => {
     ].map(standardised)
     expect(mostAlike([standardised([0, 0, 1, 1])], images)).toEqual({ index: 2, r: 1 })
     expect(mostAlike([standardised([0, 0, 0, 0])], images)).toEqual({ index: 0, r: 0 })
+    expect(mostAlike([standardised([0, 0, 1, 1])], [])).toEqual({ index: -1, r: -1 })
   })
 })
