@@ -12,6 +12,8 @@ import { inProcess, openSubmission, processSandbox } from '../../submissions/ind
 const PATIENCE = 1500
 /** However busy the machine is. */
 const MOST_PATIENCE = 240_000
+/** Seeds that one child answers for: what it answers is kept until it is closed, and limited as for one grading. */
+const SEEDS_AT_ONCE = 5
 
 /** One exercise, ready to look at any number of hand-ins. */
 export interface Bench {
@@ -19,7 +21,7 @@ export interface Bench {
   /** The checks of a result without those that a person decides. */
   computed(result: ExerciseResult): ExerciseResult['checks']
   /**
-   * Grades a staged hand-in as a real one, once per seed and by one child, then removes it.
+   * Grades a staged hand-in as a real one, once per seed and by one child for a few seeds, then removes it.
    *
    * @param times - how many times the usual patience.
    */
@@ -39,19 +41,25 @@ export async function createBench({ exercise, loadSolution }: CatalogueEntry, si
     exercise,
     computed: ({ checks }) => checks.filter(({ id }) => !manual.has(id)),
     async grade(path, seeds, times = 1) {
-      const limits = limitsOf(exercise, seeds.length, times)
-      const submission = await openSubmission(path, { id: exercise.id, exercises: [exercise], sandbox: processSandbox, limits })
+      const results: ExerciseResult[] = []
       try {
-        const results: ExerciseResult[] = []
-        for (const seed of seeds) {
-          const options: GradeOptions = { reference: () => reference, seed, visibility: 'all', memo: memoOf(seed), signal }
-          results.push((await gradeSubmission(submission, [exercise], options)).exercises[0] as ExerciseResult)
+        for (let from = 0; from < seeds.length; from += SEEDS_AT_ONCE) {
+          const some = seeds.slice(from, from + SEEDS_AT_ONCE)
+          const limits = limitsOf(exercise, some.length, times)
+          const submission = await openSubmission(path, { id: exercise.id, exercises: [exercise], sandbox: processSandbox, limits })
+          try {
+            for (const seed of some) {
+              const options: GradeOptions = { reference: () => reference, seed, visibility: 'all', memo: memoOf(seed), signal }
+              results.push((await gradeSubmission(submission, [exercise], options)).exercises[0] as ExerciseResult)
+            }
+          } finally {
+            await submission.close()
+          }
         }
-        return results
       } finally {
-        await submission.close()
         await rm(path, { recursive: true, force: true })
       }
+      return results
     },
   }
 }
