@@ -130,23 +130,16 @@ describe('the panels of a figure', () => {
   })
 
   it.each([1, 2, 3])('may have a frame of %i pixels', (thickness) => {
-    const pixels = figureOf(
-      [
-        [20, 20],
-        [120, 20],
-        [20, 120],
-        [120, 120],
-      ],
-      2,
-    )
-    const framed = { ...pixels, data: pixels.data.slice() }
-    const paint = (x: number, y: number): void => void framed.data.fill(0, 3 * (300 * y + x), 3 * (300 * y + x) + 3)
-    for (const [left, top] of [
+    const corners = [
       [20, 20],
       [120, 20],
       [20, 120],
       [120, 120],
-    ] as const) {
+    ] as const
+    const pixels = figureOf(corners, 2)
+    const framed = { ...pixels, data: pixels.data.slice() }
+    const paint = (x: number, y: number): void => void framed.data.fill(0, 3 * (300 * y + x), 3 * (300 * y + x) + 3)
+    for (const [left, top] of corners) {
       for (let along = -thickness; along < 56 + thickness; along++) {
         for (let deep = 1; deep <= thickness; deep++) {
           paint(left + along, top - deep)
@@ -161,6 +154,28 @@ describe('the panels of a figure', () => {
     for (const [i, panel] of panels.entries()) {
       expect(likeness([panel[thickness] as Float64Array], standardised(noise[i] as Float64Array))).toBeCloseTo(1, 12)
     }
+  })
+
+  it('are means over parts of unequal size as well, bright where the image is', () => {
+    const figure = createFigure(300, 300)
+    const level = (row: number, column: number): number => 60 + ((7 * row + 3 * column) % 140)
+    for (const left of [10, 100, 190]) {
+      for (let i = 0; i < 70 * 70; i++) {
+        const [row, column] = [Math.floor(i / 70), i % 70]
+        figure.rectangle(left + column, 10 + row, left + column + 1, 11 + row, grey(level(row, column) / 255))
+      }
+    }
+    const means = Float64Array.from({ length: PIXELS }, (_, i) => {
+      const part = (at: number): number[] =>
+        Array.from({ length: 70 }, (_, k) => k).filter((k) => k >= Math.floor(2.5 * at) && k < Math.floor(2.5 * (at + 1)))
+      const levels = part(Math.floor(i / SIDE)).flatMap((row) => part(i % SIDE).map((column) => level(row, column)))
+      return levels.reduce((sum, one) => sum + one, 0) / levels.length
+    })
+    const expected = standardised(means)
+    for (const [whole] of panelsOf(figure.pixels())) {
+      for (const [i, value] of (whole as Float64Array).entries()) expect(value).toBeCloseTo(expected[i] as number, 12)
+    }
+    expect.assertions(3 * PIXELS)
   })
 
   it('repeat pixels where less than 28 are left of a side', () => {

@@ -9,8 +9,11 @@ const MAX_AXES = 16
 // Taken before a submission is loaded, which may replace them in the child.
 const { stringify } = JSON
 const { isSafeInteger } = Number
+const { hasOwn } = Object
 
-const DTYPES: ReadonlyMap<unknown, DType> = new Map((Object.keys(ITEM_BYTES) as DType[]).map((dtype) => [dtype, dtype]))
+function isDType(value: unknown): value is DType {
+  return typeof value === 'string' && hasOwn(ITEM_BYTES, value)
+}
 
 /** A value that does not fit: the submission's answer is at fault, not the frame. The message says what came. */
 export class TooLarge extends Error {
@@ -151,8 +154,8 @@ function decodeDict(entries: unknown, bin: Uint8Array, budget: Budget, depth: nu
 }
 
 function decodeTensor(node: unknown, bin: Uint8Array, budget: Budget): Tensor {
-  const dtype = DTYPES.get(property(node, 'dtype'))
-  if (dtype === undefined) throw new WireError('sent a tensor of an unknown dtype')
+  const dtype = property(node, 'dtype')
+  if (!isDType(dtype)) throw new WireError('sent a tensor of an unknown dtype')
   const shape = property(node, 'shape')
   if (!isShape(shape)) throw new WireError('sent a tensor without a shape')
   const itemBytes = ITEM_BYTES[dtype]
