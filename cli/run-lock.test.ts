@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LOCK, lockRun } from './run-lock.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
+import { UsageError } from './usage-error.ts'
 
 async function lock(folder: string) {
   const said: string[] = []
@@ -54,10 +55,20 @@ describe('the lock of a run', () => {
     expect(existsSync(join(folder, LOCK))).toBe(true)
   })
 
-  it('goes to one of many that want to take it over', async () => {
-    const folder = temporaryFolder()
-    writeFileSync(join(folder, LOCK), holder())
-    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => lock(folder)))
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  it('goes to one of many that want to take it over, every time', async () => {
+    for (let round = 0; round < 100; round++) {
+      const folder = temporaryFolder({ [LOCK]: holder() })
+      const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => lock(folder)))
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(UsageError)
+      expect(readdirSync(folder)).toEqual([LOCK])
+    }
+  })
+
+  it('is taken over although somebody was killed while taking it over', async () => {
+    const folder = temporaryFolder({ [LOCK]: holder(), [`${LOCK}.claim`]: holder() })
+    const { release } = await lock(folder)
+    await release()
+    expect(readdirSync(folder)).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { link, open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -28,16 +28,18 @@ interface Holder {
  */
 export async function lockRun(folder: string, shown: string, say: (line: string) => void): Promise<RunLock> {
   const path = join(folder, LOCK)
-  const mine: Holder = { pid: process.pid, startTime: processStat(process.pid)?.startTime ?? '', host: hostname() }
+  const mine = thisProcess()
   for (;;) {
-    if (await create(path, JSON.stringify(mine))) return { release: () => rm(path, { force: true }) }
-    const text = await readLock(path)
-    if (text === undefined) continue
-    const holder = parseHolder(text)
-    if (holder !== undefined && isAlive(holder, mine.host)) throw new UsageError(takenText(holder, mine.host, shown))
-    if (await remove(path, text))
-      say(`the lock of ${holder === undefined ? 'a run' : `process ${holder.pid}`}, which is gone, was taken over`)
+    const holder = await take(path, mine, (gone) => {
+      say(`the lock of ${gone === undefined ? 'a run' : `process ${gone.pid}`}, which is gone, was taken over`)
+    })
+    if (holder === undefined) return { release: () => rm(path, { force: true }) }
+    if (holder !== 'lost') throw new UsageError(takenText(holder, mine.host, shown))
   }
+}
+
+function thisProcess(): Holder {
+  return { pid: process.pid, startTime: processStat(process.pid)?.startTime ?? '', host: hostname() }
 }
 
 /** `false` if there is one already. */
@@ -68,18 +70,35 @@ async function readLock(path: string): Promise<string | undefined> {
   return read()
 }
 
-/** Moved away first: if two want to take it over, one of them may find that it holds the new lock of the other, and puts it back. */
-async function remove(path: string, expected: string): Promise<boolean> {
-  const aside = `${path}.${process.pid}`
+/**
+ * Takes a lock once, over a process that is gone if need be.
+ *
+ * @returns `undefined` if it is ours, who has it, or `lost` if another process was faster.
+ */
+async function take(path: string, mine: Holder, onGone: (holder: Holder | undefined) => void): Promise<Holder | 'lost' | undefined> {
+  if (await create(path, JSON.stringify(mine))) return undefined
+  const text = await readLock(path)
+  if (text === undefined) return 'lost'
+  const holder = parseHolder(text)
+  if (holder !== undefined && isAlive(holder, mine.host)) return holder
+  if (await remove(path, text, mine)) onGone(holder)
+  return (await create(path, JSON.stringify(mine))) ? undefined : 'lost'
+}
+
+/**
+ * Removes the lock of a process that is gone if nobody else has done so. Who looks and removes holds a lock for that, because between the
+ * two another process may have put its own lock there.
+ */
+async function remove(path: string, expected: string, mine: Holder): Promise<boolean> {
+  const claim = `${path}.claim`
+  if ((await take(claim, mine, () => {})) !== undefined) return false
   try {
-    await rename(path, aside)
-  } catch {
-    return false
+    const same = (await readFile(path, 'utf8').catch(() => undefined)) === expected
+    if (same) await rm(path)
+    return same
+  } finally {
+    await rm(claim, { force: true })
   }
-  const same = (await readFile(aside, 'utf8')) === expected
-  if (!same) await link(aside, path).catch(() => undefined)
-  await rm(aside, { force: true })
-  return same
 }
 
 function parseHolder(text: string): Holder | undefined {
