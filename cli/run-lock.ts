@@ -28,7 +28,7 @@ interface Holder {
  */
 export async function lockRun(folder: string, shown: string, say: (line: string) => void): Promise<RunLock> {
   const path = join(folder, LOCK)
-  const mine = thisProcess()
+  const mine: Holder = { pid: process.pid, startTime: processStat(process.pid)?.startTime ?? '', host: hostname() }
   for (;;) {
     const holder = await take(path, mine, (gone) => {
       say(`the lock of ${gone === undefined ? 'a run' : `process ${gone.pid}`}, which is gone, was taken over`)
@@ -36,10 +36,6 @@ export async function lockRun(folder: string, shown: string, say: (line: string)
     if (holder === undefined) return { release: () => rm(path, { force: true }) }
     if (holder !== 'lost') throw new UsageError(takenText(holder, mine.host, shown))
   }
-}
-
-function thisProcess(): Holder {
-  return { pid: process.pid, startTime: processStat(process.pid)?.startTime ?? '', host: hostname() }
 }
 
 /** `false` if there is one already. */

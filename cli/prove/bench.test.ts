@@ -1,10 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { accepted, wrong } from '../../checks/outcome.ts'
 import type { Check } from '../../grading/model/check.ts'
 import { loadCatalogue } from '../../reference/catalogue.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { createBench } from './bench.ts'
 
 const answers: Check = {
@@ -17,8 +15,7 @@ const answers: Check = {
 }
 
 it('lets no hand-in run out of the memory for its answers, however many seeds there are', { timeout: 240_000 }, async () => {
-  const path = mkdtempSync(join(tmpdir(), 'assay-bench-'))
-  writeFileSync(join(path, 'submission.js'), 'exports.step = () => new Float64Array(2 ** 22)\n')
+  const path = temporaryFolder({ 'submission.js': 'exports.step = () => new Float64Array(2 ** 22)\n' })
   const [entry] = await loadCatalogue()
   if (entry === undefined) throw new Error('no exercise')
   const bench = await createBench({ ...entry, exercise: { ...entry.exercise, checks: [answers] } }, new AbortController().signal)

@@ -37,6 +37,20 @@ export async function createBench({ exercise, loadSolution }: CatalogueEntry, si
     return memo
   }
   const manual = new Set(exercise.checks.filter((check) => !isComputed(check)).map(({ id }) => id))
+  const gradeByOneChild = async (path: string, seeds: readonly number[], times: number): Promise<readonly ExerciseResult[]> => {
+    const limits = limitsOf(exercise, seeds.length, times)
+    const submission = await openSubmission(path, { id: exercise.id, exercises: [exercise], sandbox: processSandbox, limits })
+    try {
+      const results: ExerciseResult[] = []
+      for (const seed of seeds) {
+        const options: GradeOptions = { reference: () => reference, seed, visibility: 'all', memo: memoOf(seed), signal }
+        results.push((await gradeSubmission(submission, [exercise], options)).exercises[0] as ExerciseResult)
+      }
+      return results
+    } finally {
+      await submission.close()
+    }
+  }
   return {
     exercise,
     computed: ({ checks }) => checks.filter(({ id }) => !manual.has(id)),
@@ -44,22 +58,12 @@ export async function createBench({ exercise, loadSolution }: CatalogueEntry, si
       const results: ExerciseResult[] = []
       try {
         for (let from = 0; from < seeds.length; from += SEEDS_AT_ONCE) {
-          const some = seeds.slice(from, from + SEEDS_AT_ONCE)
-          const limits = limitsOf(exercise, some.length, times)
-          const submission = await openSubmission(path, { id: exercise.id, exercises: [exercise], sandbox: processSandbox, limits })
-          try {
-            for (const seed of some) {
-              const options: GradeOptions = { reference: () => reference, seed, visibility: 'all', memo: memoOf(seed), signal }
-              results.push((await gradeSubmission(submission, [exercise], options)).exercises[0] as ExerciseResult)
-            }
-          } finally {
-            await submission.close()
-          }
+          results.push(...(await gradeByOneChild(path, seeds.slice(from, from + SEEDS_AT_ONCE), times)))
         }
+        return results
       } finally {
         await rm(path, { recursive: true, force: true })
       }
-      return results
     },
   }
 }
