@@ -55,6 +55,12 @@ describe('the lock of a run', () => {
     expect(existsSync(join(folder, LOCK))).toBe(true)
   })
 
+  it('is left to a process of another machine that is taking it over, or was killed at it', async () => {
+    const folder = temporaryFolder({ [LOCK]: '', [`${LOCK}.claim`]: holder({ host: 'elsewhere' }) })
+    await expect(lock(folder)).rejects.toThrow(`on elsewhere is grading into it; if it is gone, remove ${join('results', `${LOCK}.claim`)}`)
+    expect(readdirSync(folder)).toEqual([LOCK, `${LOCK}.claim`])
+  })
+
   it('goes to one of many that want to take it over, every time', async () => {
     for (let round = 0; round < 100; round++) {
       const folder = temporaryFolder({ [LOCK]: holder() })

@@ -1,6 +1,6 @@
 import { open, readFile, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { processStat } from './process-stat.ts'
 import { UsageError } from './usage-error.ts'
@@ -20,6 +20,12 @@ interface Holder {
   readonly host: string
 }
 
+interface Taken {
+  readonly holder: Holder
+  /** Name of the lock that it has. */
+  readonly file: string
+}
+
 /**
  * Makes sure that one run at a time writes into a folder. The lock of a process that is gone is taken over, with a line that says so.
  *
@@ -30,11 +36,11 @@ export async function lockRun(folder: string, shown: string, say: (line: string)
   const path = join(folder, LOCK)
   const mine: Holder = { pid: process.pid, startTime: processStat(process.pid)?.startTime ?? '', host: hostname() }
   for (;;) {
-    const holder = await take(path, mine, (gone) => {
+    const taken = await take(path, mine, (gone) => {
       say(`the lock of ${gone === undefined ? 'a run' : `process ${gone.pid}`}, which is gone, was taken over`)
     })
-    if (holder === undefined) return { release: () => rm(path, { force: true }) }
-    if (holder !== 'lost') throw new UsageError(takenText(holder, mine.host, shown))
+    if (taken === undefined) return { release: () => rm(path, { force: true }) }
+    if (taken !== 'lost') throw new UsageError(takenText(taken, mine.host, shown))
   }
 }
 
@@ -71,23 +77,28 @@ async function readLock(path: string): Promise<string | undefined> {
  *
  * @returns `undefined` if it is ours, who has it, or `lost` if another process was faster.
  */
-async function take(path: string, mine: Holder, onGone: (holder: Holder | undefined) => void): Promise<Holder | 'lost' | undefined> {
+async function take(path: string, mine: Holder, onGone: (holder: Holder | undefined) => void): Promise<Taken | 'lost' | undefined> {
   if (await create(path, JSON.stringify(mine))) return undefined
   const text = await readLock(path)
   if (text === undefined) return 'lost'
   const holder = parseHolder(text)
-  if (holder !== undefined && isAlive(holder, mine.host)) return holder
-  if (await remove(path, text, mine)) onGone(holder)
+  if (holder !== undefined && isAlive(holder, mine.host)) return { holder, file: basename(path) }
+  const removed = await remove(path, text, mine)
+  if (typeof removed === 'object') return removed
+  if (removed) onGone(holder)
   return (await create(path, JSON.stringify(mine))) ? undefined : 'lost'
 }
 
 /**
  * Removes the lock of a process that is gone if nobody else has done so. Who looks and removes holds a lock for that, because between the
  * two another process may have put its own lock there.
+ *
+ * @returns whether it was removed here, or who of another machine has the lock for that: one that is gone would be waited for for ever.
  */
-async function remove(path: string, expected: string, mine: Holder): Promise<boolean> {
+async function remove(path: string, expected: string, mine: Holder): Promise<boolean | Taken> {
   const claim = `${path}.claim`
-  if ((await take(claim, mine, () => {})) !== undefined) return false
+  const claimed = await take(claim, mine, () => {})
+  if (claimed !== undefined) return claimed !== 'lost' && claimed.holder.host !== mine.host ? claimed : false
   try {
     const same = (await readFile(path, 'utf8').catch(() => undefined)) === expected
     if (same) await rm(path)
@@ -120,7 +131,7 @@ function isAlive({ pid, startTime, host }: Holder, here: string): boolean {
   }
 }
 
-function takenText({ pid, host }: Holder, here: string, shown: string): string {
+function takenText({ holder: { pid, host }, file }: Taken, here: string, shown: string): string {
   if (host === here) return `--out ${shown}: process ${pid} is grading into it; wait for it or name another folder`
-  return `--out ${shown}: process ${pid} on ${host} is grading into it; if it is gone, remove ${join(shown, LOCK)}`
+  return `--out ${shown}: process ${pid} on ${host} is grading into it; if it is gone, remove ${join(shown, file)}`
 }
