@@ -8,7 +8,7 @@ import { encodePng } from '../reports/picture/png.ts'
 import { allProcesses } from './process-stat.ts'
 import { run } from './run.ts'
 import { LOCK } from './run-lock.ts'
-import { assayProcess } from './testing/assay-process.ts'
+import { assayProcess, exitOf } from './testing/assay-process.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { reportsIn } from './testing/reports-in.ts'
 import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
@@ -171,10 +171,4 @@ function shown(child: ChildProcess, count: number): Promise<void> {
     })
     child.once('exit', () => resolve())
   })
-}
-
-async function exitOf(child: ChildProcess): Promise<number | null> {
-  child.stderr?.resume()
-  const [code] = await once(child, 'exit')
-  return code
 }

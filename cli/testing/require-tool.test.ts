@@ -1,5 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lacks, type Surroundings } from './require-tool.ts'
+import { lacks, leftOut, type Surroundings } from './require-tool.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const FOLDERS = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
+
+const SILENT_SKIP = /\.skip\(|\.(skipIf|runIf)\((?!.*\b(lacks|leftOut)\()/
+// Put together, so that this file has none of them.
+const PLANTED = [
+  "skip('never', () => {})",
+  "skipIf(process.platform === 'win32')('mounts', () => {",
+  "runIf(asRoot)('shares', () => {",
+].map((call) => `  it.${call}`)
 
 function machine(present: boolean, require?: string): Surroundings & { readonly printed: string[] } {
   const printed: string[] = []
@@ -30,4 +43,30 @@ describe('lacks', () => {
     expect(lacks('torch', 'gradients', here)).toBe(true)
     expect(here.printed).toEqual(['skipped: torch not found, so gradients cannot be tested; get it with: python3 -m pip install torch'])
   })
+})
+
+describe('leftOut', () => {
+  it('says why, and only where tests are left out', () => {
+    const here = machine(false)
+    expect(leftOut(false, 'mounts are tested on Linux only', here)).toBe(false)
+    expect(here.printed).toEqual([])
+    expect(leftOut(true, 'mounts are tested on Linux only', here)).toBe(true)
+    expect(here.printed).toEqual(['skipped: mounts are tested on Linux only'])
+  })
+})
+
+describe('the tests', () => {
+  const silentSkips = (text: string): readonly string[] => text.split('\n').filter((line) => SILENT_SKIP.test(line))
+
+  it('leave nothing out without a printed reason', () => {
+    const tests = FOLDERS.flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.test.ts'))
+        .map((file) => join(folder, file)),
+    )
+    expect(tests.length).toBeGreaterThan(200)
+    expect(tests.flatMap((file) => silentSkips(readFileSync(join(ROOT, file), 'utf8')).map((line) => `${file}: ${line}`))).toEqual([])
+  })
+
+  it.each(PLANTED)('would be caught at it: %s', (line) => expect(silentSkips(line)).toEqual([line]))
 })

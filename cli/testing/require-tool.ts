@@ -13,6 +13,7 @@ const TOOLS = {
   numpy: { probe: ['python3', '-c', 'import numpy'], install: 'apt-get install python3-numpy' },
   torch: { probe: ['python3', '-c', 'import torch'], install: 'python3 -m pip install torch', extra: true },
   bwrap: { probe: ['bwrap', '--unshare-all', '--ro-bind', '/', '/', '/bin/true'], install: 'apt-get install bubblewrap' },
+  setpriv: { probe: ['setpriv', '--bounding-set=-dac_override', 'true'], install: 'apt-get install util-linux' },
   chromium: { probe: ['chromium', '--version'], install: 'apt-get install chromium' },
 } satisfies Record<string, Tool>
 
@@ -46,4 +47,14 @@ export function lacks(name: ToolName, purpose: string, surroundings: Surrounding
   if (surroundings.require === 'all' && tool.extra !== true) throw new Error(`${message} (ASSAY_REQUIRE=all)`)
   surroundings.print(`skipped: ${message}`)
   return true
+}
+
+/**
+ * Whether tests are left out because of what this machine is, which no tool changes: `describe.skipIf(leftOut(notLinux, '…'))`.
+ *
+ * @param reason - a sentence, printed in one line where they are.
+ */
+export function leftOut(when: boolean, reason: string, { print }: Pick<Surroundings, 'print'> = HERE): boolean {
+  if (when) print(`skipped: ${reason}`)
+  return when
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { leftOut } from '../../../cli/testing/require-tool.ts'
 import { mountList } from './mount-list.ts'
 import { runtimeClosure } from './runtime-closure.ts'
 
@@ -40,11 +41,14 @@ describe('a list of mounts', () => {
   })
 })
 
-describe.skipIf(process.platform !== 'linux')('the closure of a runtime', () => {
-  it('holds Node and the libraries it is linked with, and no folder of the system as a whole', () => {
-    const { paths } = runtimeClosure([process.execPath], [])
-    expect(paths).toContain(realpathSync(process.execPath))
-    expect(paths.some((path) => /\/libc\.so\.6$|\/ld-musl/.test(path))).toBe(true)
-    for (const folder of ['/', '/usr', '/usr/bin', '/usr/lib', '/etc', '/home', '/lib']) expect(paths).not.toContain(folder)
-  })
-})
+describe.skipIf(leftOut(process.platform !== 'linux', 'libraries of a runtime are looked for on Linux only'))(
+  'the closure of a runtime',
+  () => {
+    it('holds Node and the libraries it is linked with, and no folder of the system as a whole', () => {
+      const { paths } = runtimeClosure([process.execPath], [])
+      expect(paths).toContain(realpathSync(process.execPath))
+      expect(paths.some((path) => /\/libc\.so\.6$|\/ld-musl/.test(path))).toBe(true)
+      for (const folder of ['/', '/usr', '/usr/bin', '/usr/lib', '/etc', '/home', '/lib']) expect(paths).not.toContain(folder)
+    })
+  },
+)
