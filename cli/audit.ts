@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { pageNames } from '../reports/html/page-names.ts'
+import { counted } from '../reports/text/counted.ts'
 import type { Examined, Leak } from './audit/leak.ts'
 import { findNumbers } from './audit/numbers.ts'
 import { type Secrets, secretsOf, studentsOf } from './audit/secrets.ts'
@@ -32,7 +33,7 @@ export async function audit(dir: string, options: AuditOptions, io: Io): Promise
   if (examined === 0) throw new UsageError(`${dir}: holds no file to look at`)
   for (const { file, line, kind, excerpt } of leaks) io.out(`${file}:${line}: ${kind}: ${excerpt}\n`)
   const looked = `${examined} files looked at for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { alone, rows }) => sum + alone.size + rows.size, 0)} numbers and ${secrets.words.titles.length} hidden checks`
-  io.out(`${looked}: ${leaks.length === 0 ? 'no leak' : `${leaks.length} leaks`}.\n`)
+  io.out(`${looked}: ${leaks.length === 0 ? 'no leak' : counted(leaks.length, 'leak')}.\n`)
   return leaks.length === 0 ? EXIT.ok : EXIT.belowBar
 }
 

@@ -5,6 +5,7 @@ import { type ProofFigures, proofFigures } from '../reports/proof/figures.ts'
 import type { Proof } from '../reports/proof/proof.ts'
 import { proofConsole } from '../reports/proof/proof-console.ts'
 import { proofPage } from '../reports/proof/proof-page.ts'
+import { counted } from '../reports/text/counted.ts'
 import { findPython } from '../submissions/adapters/python/interpreter.ts'
 import { temporaryFolder } from '../submissions/temporary-folder.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
@@ -101,10 +102,10 @@ export function verdict(proof: Proof, figures: ProofFigures): { readonly code: E
     [refuted, 'mutant recorded as equivalent', 'noticed by a check'],
     [stale, 'mutant recorded as equivalent', 'generated no more'],
   ] as const
-  const told = faults.flatMap(([count, what, how]) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'} ${how}`]))
+  const told = faults.flatMap(([count, what, how]) => (count === 0 ? [] : [`${counted(count, what)} ${how}`]))
   if (told.length > 0) return { code: EXIT.belowBar, says: told.join(', ') }
   if (unproven > 0) return { code: EXIT.couldNotJudge, says: `${unproven} of ${proof.exercises.length} exercises could not be proven` }
-  if (notJudged > 0) return { code: EXIT.couldNotJudge, says: `${notJudged} mutants could not be judged` }
+  if (notJudged > 0) return { code: EXIT.couldNotJudge, says: `${counted(notJudged, 'mutant')} could not be judged` }
   if (mutants === 0 || empty.length > 0)
     return { code: EXIT.couldNotJudge, says: `no mutant was examined${mutants === 0 ? '' : ` in ${empty.map(({ id }) => id).join(', ')}`}` }
   return { code: EXIT.ok, says: 'every sample as filed, every mutant killed or recorded' }

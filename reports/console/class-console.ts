@@ -1,6 +1,7 @@
 import { sum } from 'd3-array'
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
 import { classStatistics, toMark } from '../statistics.ts'
+import { counted } from '../text/counted.ts'
 import { percent, pointsText } from '../text/points.ts'
 import { sandboxBanner } from '../text/sandbox-banner.ts'
 import { visible } from '../text/visible.ts'
@@ -19,7 +20,7 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
   const banner = sandboxBanner(run)
   const lines = [
     ...(banner === undefined ? [] : [colours.bold(banner), '']),
-    `${colours.bold(`${run.students.length} ${run.students.length === 1 ? 'student' : 'students'}`)}: mean ${share(mean)}, median ${share(median)}`,
+    `${colours.bold(counted(run.students.length, 'student'))}: mean ${share(mean)}, median ${share(median)}`,
     '',
     ...exercises.map((exercise) => {
       const { full, partial, zero, open, waits } = exercise.counts
@@ -40,7 +41,7 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
 function unmarked(students: readonly StudentResult[], bold: (text: string) => string): string[] {
   const waiting = students.flatMap((student) => student.exercises.map(toMark)).filter((points) => points > 0)
   if (waiting.length === 0) return []
-  const answers = `${waiting.length} ${waiting.length === 1 ? 'answer' : 'answers'} to mark`
+  const answers = `${counted(waiting.length, 'answer')} to mark`
   return ['', `${bold(answers)}, ${pointsText(sum(waiting))} points pending: assay mark`]
 }
 

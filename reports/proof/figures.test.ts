@@ -144,7 +144,7 @@ describe('console and page', () => {
     expect(text).toContain('  xx-.  e/solution.ts:3  sign, + becomes -: x + y -> x - y')
     expect(text).toContain('  survived:\n    reference/u/e/solution.ts:3 f  sign, + becomes -: x + y -> x - y')
     expect(text).toMatch(/mutants killed by a named check of their own exercise {2}75\.00 % {2}3 of 4; goal at least 98 %: missed/)
-    expect(text).toContain('1 exercise, 5 mutants run, 1 of them recorded as equivalent; 1 hand-ins changed a verdict with the seed')
+    expect(text).toContain('1 exercise, 5 mutants run, 1 of them recorded as equivalent; 1 hand-in changed a verdict with the seed')
     const page = proofPage(proof)
     expect(page).toMatch(/75\.00 % <span class="share">3 of 4<\/span>/)
     expect(page).toContain('Commutes.')
@@ -181,7 +181,7 @@ describe('console and page', () => {
     }
     const both = { ...proof, exercises: [exercise, essay] }
     const says = 'o mutants: nothing of it is computed, a person decides its points'
-    expect(proofConsole(both, { colour: false })).toContain(`1a Essay\n  1 samples, 0 restated; n${says}\n`)
+    expect(proofConsole(both, { colour: false })).toContain(`1a Essay\n  1 sample, 0 restated; n${says}\n`)
     expect(proofPage(both)).toContain(`1 samples judged. N${says}.`)
   })
 })

@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.ts'
 import type { Tone } from '../text/status.ts'
 import { proofFigures } from './figures.ts'
 import type { Proof } from './proof.ts'
@@ -42,7 +43,7 @@ export function goalsOf(proof: Proof): readonly Goal[] {
     {
       what: 'right hand-ins rejected, restated ones too',
       share: String(rightRejected),
-      figure: `of ${right} over ${seeds} seed${seeds === 1 ? '' : 's'}`,
+      figure: `of ${right} over ${counted(seeds, 'seed')}`,
       goal: `0 over ${SEEDS} seeds`,
       state: state(right > 0 && seeds >= SEEDS, rightRejected === 0),
     },

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../grading/model/check.ts'
 import { type Paint, paint } from '../console/paint.ts'
+import { counted } from '../text/counted.ts'
 import { pointsText } from '../text/points.ts'
 import { visible } from '../text/visible.ts'
 import { type ExerciseFigures, exerciseFigures, nameOf, notices, proofFigures } from './figures.ts'
@@ -57,10 +58,10 @@ function exerciseLines(exercise: ExerciseProof, variants: readonly string[], sin
 function countsLine(exercise: ExerciseProof, figures: ExerciseFigures): string {
   const variants = exercise.samples.filter(({ variant }) => variant !== undefined).length
   const { mutants, dropped, leftOut } = exercise
-  const samples = `${exercise.samples.length - variants} samples, ${variants} restated`
+  const samples = `${counted(exercise.samples.length - variants, 'sample')}, ${variants} restated`
   if (exercise.checks.length === 0) return `${samples}; no mutants: ${BY_PERSON}`
   const some = leftOut === 0 ? '' : ` (${leftOut} more left out by --most)`
-  return `${samples}; ${mutants.length} mutants${some}: ${figures.killed} killed, ${figures.equivalent.length} equivalent, ${figures.survived.length} survived; ${dropped} changes were no program`
+  return `${samples}; ${counted(mutants.length, 'mutant')}${some}: ${figures.killed} killed, ${figures.equivalent.length} equivalent, ${figures.survived.length} survived; ${counted(dropped, 'change')} made no program`
 }
 
 /** Why an exercise has no mutants. */
@@ -136,11 +137,10 @@ function totals(proof: Proof, colours: Paint): readonly string[] {
   const widths = [Math.max(...goals.map(({ what }) => what.length)), Math.max(...goals.map(({ share }) => share.length))] as const
   const line = ({ what, share, figure, goal, state }: Goal): string =>
     `  ${what.padEnd(widths[0])}  ${share.padStart(widths[1])}  ${figure}; goal ${goal}: ${colours.tone(GOAL_TONES[state], STATES[state])}`
-  const exercises = `${proof.exercises.length} exercise${proof.exercises.length === 1 ? '' : 's'}`
   return [
     colours.bold('Figures'),
     ...goals.map(line),
-    `  ${exercises}, ${mutants} mutants run, ${equivalent} of them recorded as equivalent; ${flaky} hand-ins changed a verdict with the seed`,
+    `  ${counted(proof.exercises.length, 'exercise')}, ${counted(mutants, 'mutant')} run, ${equivalent} of them recorded as equivalent; ${counted(flaky, 'hand-in')} changed a verdict with the seed`,
   ]
 }
 

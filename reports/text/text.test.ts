@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { counted } from './counted.ts'
 import { decimalsOf, percent, pointsText } from './points.ts'
 import { cut, visible, withoutUnseen } from './visible.ts'
+
+it.each([
+  [0, '0 mutants'],
+  [1, '1 mutant'],
+  [2, '2 mutants'],
+])('counts %i as %s', (count, text) => expect(counted(count, 'mutant')).toBe(text))
 
 describe('visible', () => {
   it('shows control characters, C1 included', () => {
