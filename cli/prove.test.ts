@@ -46,12 +46,13 @@ async function proven(
   root: string,
   options: { seeds?: number; most?: number } = {},
   open: typeof createBench | undefined = inProcessBench,
+  signal = new AbortController().signal,
 ) {
-  const io = fakeIo({ cwd: root, catalogue: join(root, 'reference') })
+  const io = fakeIo({ cwd: root, catalogue: join(root, 'reference'), signal })
   const given = { only: [], seed: 1, seeds: 1, jobs: 2, most: 1000, out: 'assay-proof', ...options }
   const code = await prove(given, io, undefined, open)
   const proof = JSON.parse(readFileSync(join(root, 'assay-proof/proof.json'), 'utf8')) as Proof
-  return { code, stdout: io.stdout(), exercise: proof.exercises[0] as Proof['exercises'][number] }
+  return { code, stdout: io.stdout(), stderr: io.stderr(), proof, exercise: proof.exercises[0] as Proof['exercises'][number] }
 }
 
 describe('assay prove', () => {
@@ -172,6 +173,29 @@ describe('assay prove', () => {
       'recorded as equivalent, but generated no more:\n    sign: + becomes - | line/solution.ts line | gone -> gone | 1',
     )
     expect(stale.stdout).toContain('prove: 1 mutant recorded as equivalent generated no more.')
+  })
+
+  it('keeps what was examined when it is interrupted, and calls no goal met', async () => {
+    const root = sheet({
+      'reference/numbers/slope/exercise.ts': COMPARES.replace('numbers/line', 'numbers/slope').replace("'1a'", "'1b'"),
+      'reference/numbers/slope/solution.ts': SOLUTION,
+    })
+    const controller = new AbortController()
+    const endedAtSecond: typeof createBench = (entry, signal) => {
+      if (entry.exercise.id === 'numbers/slope') controller.abort()
+      return inProcessBench(entry, signal)
+    }
+    const { code, stderr, proof } = await proven(root, {}, endedAtSecond, controller.signal)
+    expect(code).toBe(130)
+    expect(stderr).toContain('interrupted; 1 of 2 exercises examined and kept in assay-proof/index.html; --only examines others\n')
+    expect({ examined: proof.exercises.map(({ id }) => id), ahead: proof.ahead }).toEqual({
+      examined: ['numbers/line'],
+      ahead: ['numbers/slope'],
+    })
+    const page = readFileSync(join(root, 'assay-proof/index.html'), 'utf8')
+    expect(page).toContain('Broken off before these exercises: numbers/slope.')
+    expect(page).toContain('not shown by this run')
+    expect(page).not.toContain('>met<')
   })
 
   it('refuses a record without a reason, and a place without sources', async () => {

@@ -49,12 +49,15 @@ export async function prove(
     const samples = selected.flatMap(({ exercise }) => readSamples(join(dirname(reference), 'fixtures'), exercise.id))
     const python = samples.some((sample) => languageOf(sample) === 'python') ? await findPython() : undefined
     const here = { python: python !== undefined, numpy: python?.numpy !== undefined }
-    const proof = await gather(selected, { ...options, ...here, ts, folder: staging.path, reference, open, signal: io.signal }, options, io)
-    if (proof === undefined) return EXIT.interrupted
-    await writeFiles(out, [
-      { path: 'index.html', content: proofPage(proof) },
-      { path: 'proof.json', content: `${JSON.stringify(proof, null, 1)}\n` },
-    ])
+    const given = { ...options, ...here, ts, folder: staging.path, reference, open, signal: io.signal }
+    const proof = await gather(selected, given, options, io, (soFar) => keep(soFar, out))
+    if (proof.ahead.length > 0) {
+      const kept = proof.exercises.length === 0 ? '' : ` and kept in ${join(options.out, 'index.html')}`
+      io.err(
+        `assay: interrupted; ${proof.exercises.length} of ${counted(selected.length, 'exercise')} examined${kept}; --only examines others\n`,
+      )
+      return EXIT.interrupted
+    }
     io.out(proofConsole(proof, { colour: io.colour }))
     const { code, says } = verdict(proof, proofFigures(proof))
     io.out(`\nprove: ${says}. Every mutant and every check: ${join(options.out, 'index.html')}\n`)
@@ -64,14 +67,23 @@ export async function prove(
   }
 }
 
+async function keep(proof: Proof, out: string): Promise<void> {
+  await writeFiles(out, [
+    { path: 'index.html', content: proofPage(proof) },
+    { path: 'proof.json', content: `${JSON.stringify(proof, null, 1)}\n` },
+  ])
+}
+
 type Gathering = Omit<Setting, 'tree' | 'seeds'> & { readonly reference: string }
 
+/** @param kept - called after each exercise, so that a run of an hour that is ended loses one at most. */
 async function gather(
   selected: Awaited<ReturnType<typeof selectExercises>>['selected'],
   { reference, ...given }: Gathering,
   { seed, seeds: count }: ProveOptions,
   io: Io,
-): Promise<Proof | undefined> {
+  kept: (proof: Proof) => Promise<void>,
+): Promise<Proof> {
   const seeds = Array.from({ length: count }, (_, i) => seed + i)
   const setting: Setting = { ...given, seeds, tree: { root: dirname(reference), reference: basename(reference) } }
   const works = selected.map((entry) => planWork(entry, setting))
@@ -79,16 +91,25 @@ async function gather(
     works.reduce((total, work) => total + work.samples.length + work.mutants.length, 0),
     io,
   )
+  const exercises: Proof['exercises'][number][] = []
+  const soFar = (): Proof => ({
+    assay: version(),
+    seeds,
+    variants: variants.map(({ name }) => name),
+    exercises,
+    ahead: works.slice(exercises.length).map(({ entry }) => entry.exercise.id),
+  })
   try {
-    const exercises: Proof['exercises'][number][] = []
-    for (const work of works) exercises.push(await examine(work, setting, () => progress.done(work.entry.exercise.id)))
-    return { assay: version(), seeds, variants: variants.map(({ name }) => name), exercises }
+    for (const work of works) {
+      exercises.push(await examine(work, setting, () => progress.done(work.entry.exercise.id)))
+      await kept(soFar())
+    }
   } catch (error) {
-    if (io.signal.aborted) return undefined
-    throw error
+    if (!io.signal.aborted) throw error
   } finally {
     progress.close()
   }
+  return soFar()
 }
 
 /** The exit code and its reason. Nothing is proven by looking at nothing. */

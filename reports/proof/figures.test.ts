@@ -49,7 +49,7 @@ const exercise: ExerciseProof = {
   stale: [],
   refuted: [],
 }
-const proof: Proof = { assay: '0.1.0', seeds: [1, 2], variants: ['float32', 'extra keys'], exercises: [exercise] }
+const proof: Proof = { assay: '0.1.0', seeds: [1, 2], ahead: [], variants: ['float32', 'extra keys'], exercises: [exercise] }
 
 describe('figures of an exercise', () => {
   const figures = exerciseFigures(exercise)

@@ -16,6 +16,7 @@ export function proofPage(proof: Proof): string {
     mutants,
     equivalent,
     flaky,
+    ahead: proof.ahead.length === 0 ? null : proof.ahead.join(', '),
     exercises: proof.exercises.map(exerciseView),
     variants: proof.variants,
     restated: proof.exercises.map((exercise) => {

@@ -74,4 +74,6 @@ export interface Proof {
   /** All ways of restating a right sample; not each applies to each exercise. */
   readonly variants: readonly string[]
   readonly exercises: readonly ExerciseProof[]
+  /** Exercises that were not reached; none once the run is through. */
+  readonly ahead: readonly string[]
 }
