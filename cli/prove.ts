@@ -50,24 +50,24 @@ export async function prove(
     const python = samples.some((sample) => languageOf(sample) === 'python') ? await findPython() : undefined
     const here = { python: python !== undefined, numpy: python?.numpy !== undefined }
     const given = { ...options, ...here, ts, folder: staging.path, reference, open, signal: io.signal }
-    const proof = await gather(selected, given, options, io, (soFar) => keep(soFar, out))
+    const proof = await gather(selected, given, options, io, (soFar) => write(soFar, out))
+    const page = join(options.out, 'index.html')
     if (proof.ahead.length > 0) {
-      const kept = proof.exercises.length === 0 ? '' : ` and kept in ${join(options.out, 'index.html')}`
-      io.err(
-        `assay: interrupted; ${proof.exercises.length} of ${counted(selected.length, 'exercise')} examined${kept}; --only examines others\n`,
-      )
+      const kept = proof.exercises.length === 0 ? '' : ` and kept in ${page}`
+      const all = counted(selected.length, 'exercise')
+      io.err(`assay: interrupted; ${proof.exercises.length} of ${all} examined${kept}; --only examines others\n`)
       return EXIT.interrupted
     }
     io.out(proofConsole(proof, { colour: io.colour }))
     const { code, says } = verdict(proof, proofFigures(proof))
-    io.out(`\nprove: ${says}. Every mutant and every check: ${join(options.out, 'index.html')}\n`)
+    io.out(`\nprove: ${says}. Every mutant and every check: ${page}\n`)
     return code
   } finally {
     await staging.remove()
   }
 }
 
-async function keep(proof: Proof, out: string): Promise<void> {
+async function write(proof: Proof, out: string): Promise<void> {
   await writeFiles(out, [
     { path: 'index.html', content: proofPage(proof) },
     { path: 'proof.json', content: `${JSON.stringify(proof, null, 1)}\n` },
@@ -76,13 +76,13 @@ async function keep(proof: Proof, out: string): Promise<void> {
 
 type Gathering = Omit<Setting, 'tree' | 'seeds'> & { readonly reference: string }
 
-/** @param kept - called after each exercise, so that a run of an hour that is ended loses one at most. */
+/** @param keep - called after each exercise, so that a run of an hour that is ended loses one at most. */
 async function gather(
   selected: Awaited<ReturnType<typeof selectExercises>>['selected'],
   { reference, ...given }: Gathering,
   { seed, seeds: count }: ProveOptions,
   io: Io,
-  kept: (proof: Proof) => Promise<void>,
+  keep: (proof: Proof) => Promise<void>,
 ): Promise<Proof> {
   const seeds = Array.from({ length: count }, (_, i) => seed + i)
   const setting: Setting = { ...given, seeds, tree: { root: dirname(reference), reference: basename(reference) } }
@@ -102,7 +102,7 @@ async function gather(
   try {
     for (const work of works) {
       exercises.push(await examine(work, setting, () => progress.done(work.entry.exercise.id)))
-      await kept(soFar())
+      await keep(soFar())
     }
   } catch (error) {
     if (!io.signal.aborted) throw error

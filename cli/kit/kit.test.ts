@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -15,6 +15,7 @@ import { readSamples, type Sample } from '../../reference/samples.ts'
 import { stageSample } from '../../reference/stage-sample.ts'
 import { inProcess, openSubmission, processSandbox } from '../../submissions/index.ts'
 import type { Course } from '../check.ts'
+import { filesBelow } from '../files-below.ts'
 import { loadTypeScript } from '../prove/mutation/typescript.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { ROOT } from './bundle.ts'
@@ -35,9 +36,6 @@ beforeAll(async () => {
   course = await kitCourse(folder)
   kit = new Map((await course.choose([])).selected.map(({ exercise }) => [exercise.id, exercise]))
 }, 180_000)
-
-const filesBelow = (path: string): string[] =>
-  readdirSync(path, { withFileTypes: true, recursive: true }).flatMap((one) => (one.isFile() ? [join(one.parentPath, one.name)] : []))
 
 describe('a kit', () => {
   it('holds every visible check but those on our images, which it names, and no hidden one', () => {

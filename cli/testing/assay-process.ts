@@ -14,19 +14,9 @@ export function assayProcess(words: readonly string[], through: readonly string[
     import { run } from './cli/run.ts'
     const [catalogue, ...words] = process.argv.slice(1)
     process.exitCode = await run(words, { ...processIo(new AbortController().signal), catalogue })`
-  const [command, ...args] = [
-    ...through,
-    process.execPath,
-    '--import',
-    'tsx',
-    '--input-type=module',
-    '--eval',
-    script,
-    '--',
-    SMALL_SHEET,
-    ...words,
-  ] as [string, ...string[]]
-  return spawn(command, args, { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'ignore', 'pipe'] })
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script, '--', SMALL_SHEET, ...words]
+  const [command, ...before] = [...through, process.execPath]
+  return spawn(command, [...before, ...args], { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
 /** Its exit code, or `null` if a signal ended it. */

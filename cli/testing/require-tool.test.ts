@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { filesBelow } from '../files-below.ts'
 import { lacks, leftOut, type Surroundings } from './require-tool.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -59,13 +60,9 @@ describe('the tests', () => {
   const silentSkips = (text: string): readonly string[] => text.split('\n').filter((line) => SILENT_SKIP.test(line))
 
   it('leave nothing out without a printed reason', () => {
-    const tests = FOLDERS.flatMap((folder) =>
-      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.test.ts'))
-        .map((file) => join(folder, file)),
-    )
+    const tests = FOLDERS.flatMap((folder) => filesBelow(join(ROOT, folder))).filter((file) => file.endsWith('.test.ts'))
     expect(tests.length).toBeGreaterThan(200)
-    expect(tests.flatMap((file) => silentSkips(readFileSync(join(ROOT, file), 'utf8')).map((line) => `${file}: ${line}`))).toEqual([])
+    expect(tests.flatMap((file) => silentSkips(readFileSync(file, 'utf8')).map((line) => `${file}: ${line}`))).toEqual([])
   })
 
   it.each(PLANTED)('would be caught at it: %s', (line) => expect(silentSkips(line)).toEqual([line]))

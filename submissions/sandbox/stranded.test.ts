@@ -15,27 +15,24 @@ function waiting(name: string, path: string): ChildProcess {
   })
 }
 
-describe.skipIf(leftOut(process.platform !== 'linux', 'what bubblewrap strands is looked for on Linux only'))(
-  'what a killed grader strands',
-  () => {
-    let folder: string
-    beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'stranded-'))
-    })
-    afterAll(() => rm(folder, { recursive: true, force: true }))
+describe.skipIf(leftOut(process.platform !== 'linux', 'bubblewrap is for Linux only'))('what a killed grader strands', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'stranded-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
 
-    it('is ended: bwrap with that folder, and nothing else', async () => {
-      const stranded = waiting('/usr/bin/bwrap', join(folder, 'submission'))
-      const others = [waiting('/usr/bin/vim', join(folder, 'submission')), waiting('bwrap', `${folder}-2/submission`)]
-      try {
-        await Promise.all([stranded, ...others].map((one) => once(one.stdout as NodeJS.ReadableStream, 'data')))
-        const ended = once(stranded, 'exit')
-        await endStranded([`${folder}-1`, folder])
-        expect(await ended).toEqual([null, 'SIGKILL'])
-        expect(others.map(({ exitCode, signalCode }) => exitCode ?? signalCode)).toEqual([null, null])
-      } finally {
-        for (const one of [stranded, ...others]) one.kill('SIGKILL')
-      }
-    })
-  },
-)
+  it('is ended: bwrap with that folder, and nothing else', async () => {
+    const stranded = waiting('/usr/bin/bwrap', join(folder, 'submission'))
+    const others = [waiting('/usr/bin/vim', join(folder, 'submission')), waiting('bwrap', `${folder}-2/submission`)]
+    try {
+      await Promise.all([stranded, ...others].map((one) => once(one.stdout as NodeJS.ReadableStream, 'data')))
+      const ended = once(stranded, 'exit')
+      await endStranded([`${folder}-1`, folder])
+      expect(await ended).toEqual([null, 'SIGKILL'])
+      expect(others.map(({ exitCode, signalCode }) => exitCode ?? signalCode)).toEqual([null, null])
+    } finally {
+      for (const one of [stranded, ...others]) one.kill('SIGKILL')
+    }
+  })
+})

@@ -154,7 +154,8 @@ describe('value codec', () => {
         nested('dict', `[${field}]`),
       ),
     ],
-    ['of an unknown dtype', 'a tensor of an unknown dtype', ['constructor', 'float16', ['float64']].map((dtype) => tensorOf({ dtype }))],
+    ['of an unknown dtype', 'a tensor of an unknown dtype', ['object', 'constructor', 'float16'].map((dtype) => tensorOf({ dtype }))],
+    ['of a list of one dtype', 'a tensor of an unknown dtype', [tensorOf({ dtype: ['float64'] })]],
     [
       'without a shape',
       'a tensor without a shape',

@@ -41,14 +41,11 @@ describe('a list of mounts', () => {
   })
 })
 
-describe.skipIf(leftOut(process.platform !== 'linux', 'libraries of a runtime are looked for on Linux only'))(
-  'the closure of a runtime',
-  () => {
-    it('holds Node and the libraries it is linked with, and no folder of the system as a whole', () => {
-      const { paths } = runtimeClosure([process.execPath], [])
-      expect(paths).toContain(realpathSync(process.execPath))
-      expect(paths.some((path) => /\/libc\.so\.6$|\/ld-musl/.test(path))).toBe(true)
-      for (const folder of ['/', '/usr', '/usr/bin', '/usr/lib', '/etc', '/home', '/lib']) expect(paths).not.toContain(folder)
-    })
-  },
-)
+describe.skipIf(leftOut(process.platform !== 'linux', 'libraries are looked for on Linux only'))('the closure of a runtime', () => {
+  it('holds Node and the libraries it is linked with, and no folder of the system as a whole', () => {
+    const { paths } = runtimeClosure([process.execPath], [])
+    expect(paths).toContain(realpathSync(process.execPath))
+    expect(paths.some((path) => /\/libc\.so\.6$|\/ld-musl/.test(path))).toBe(true)
+    for (const folder of ['/', '/usr', '/usr/bin', '/usr/lib', '/etc', '/home', '/lib']) expect(paths).not.toContain(folder)
+  })
+})
