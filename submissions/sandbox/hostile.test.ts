@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Case, caseSet, closeToReference, exact } from '../../checks/index.ts'
 import { lacks } from '../../cli/testing/require-tool.ts'
+import { writtenFindings } from '../../grading/finding-text.ts'
 import { gradeSubmission } from '../../grading/grade.ts'
 import { createMemo } from '../../grading/memo.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
@@ -76,7 +77,7 @@ describe.each(present)('attacks on the sandbox $name', ({ name, sandbox }) => {
   it.each(run.map((attack) => ({ ...attack, attack })))('$id: $what', ({ id, attack }) => {
     const { verdicts, attackMs, remains, left, result } = results.get(id) as Fought
     const verdict = isolates ? attack.expects : attack.outside
-    if (verdict !== 'any') expect(verdicts.attack, 'verdict of the attack').toBe(verdict)
+    if (verdict !== 'any') expect(verdicts.attack, `verdict of the attack (${said(result)})`).toBe(verdict)
     expect(verdicts.before, 'verdict of its honest function').toBe(attack.honest)
     if (attack.after !== 'any') expect([verdicts.after, verdicts.later], 'verdicts after it').toEqual([attack.after, attack.after])
     expect(attackMs, 'its deadline').toBeLessThan(attack.limit * 1000 + 1000)
@@ -160,6 +161,15 @@ function openHonest(sandbox: Sandbox): Promise<Submission> {
     sandbox,
     limits: { ...DEFAULT_LIMITS, submissionMs: 300_000 },
   })
+}
+
+/** Why the attack was judged as it was. */
+function said({ exercises }: StudentResult): string {
+  const judged = exercises.flatMap(({ checks }) => checks).filter(({ id }) => id === 'attack')
+  return judged
+    .flatMap(writtenFindings)
+    .map(({ text }) => text)
+    .join(' ')
 }
 
 /** Marker bytes of hidden inputs and reference values, and anything that acts, in what a student is shown. */
