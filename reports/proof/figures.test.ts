@@ -146,6 +146,8 @@ describe('console and page', () => {
     expect(text).toMatch(/mutants killed by a named check of their own exercise {2}75\.00 % {2}3 of 4; goal at least 98 %: missed/)
     expect(text).toContain('1 exercise, 5 mutants run, 1 of them recorded as equivalent; 1 hand-in changed a verdict with the seed')
     const page = proofPage(proof)
+    expect(page).toContain('5 mutants run, 1 of them recorded as equivalent. 1 hand-in changed a verdict with the seed.')
+    expect(page).toContain('5 mutants run, 0 left out; 1 change gave no other program.')
     expect(page).toMatch(/75\.00 % <span class="share">3 of 4<\/span>/)
     expect(page).toContain('Commutes.')
     expect(page).toContain('only ever fail together'.replace('only', 'Only'))
@@ -182,6 +184,6 @@ describe('console and page', () => {
     const both = { ...proof, exercises: [exercise, essay] }
     const says = 'o mutants: nothing of it is computed, a person decides its points'
     expect(proofConsole(both, { colour: false })).toContain(`1a Essay\n  1 sample, 0 restated; n${says}\n`)
-    expect(proofPage(both)).toContain(`1 samples judged. N${says}.`)
+    expect(proofPage(both)).toContain(`1 sample judged. N${says}.`)
   })
 })

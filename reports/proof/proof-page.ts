@@ -1,6 +1,7 @@
 import { anchorOf } from '../html/anchor.ts'
 import type { View } from '../html/markup.ts'
 import { renderPage } from '../html/templates.ts'
+import { counted } from '../text/counted.ts'
 import { percent, pointsText } from '../text/points.ts'
 import { exerciseFigures, nameOf, proofFigures } from './figures.ts'
 import { GOAL_TONES, goalsOf, STATES } from './goals.ts'
@@ -13,9 +14,9 @@ export function proofPage(proof: Proof): string {
   return renderPage('proof', {
     title: 'Proof of the checks',
     goals: goalsOf(proof).map(({ state, ...goal }) => ({ ...goal, says: STATES[state], tone: GOAL_TONES[state] })),
-    mutants,
+    ran: counted(mutants, 'mutant'),
     equivalent,
-    flaky,
+    flaky: counted(flaky, 'hand-in'),
     ahead: proof.ahead.length === 0 ? null : proof.ahead.join(', '),
     exercises: proof.exercises.map(exerciseView),
     variants: proof.variants,
@@ -39,20 +40,23 @@ function seedsText(seeds: readonly number[]): string {
 
 function exerciseView(exercise: ExerciseProof): View {
   const figures = exerciseFigures(exercise)
+  const samplesFiled = exercise.samples.filter(({ variant }) => variant === undefined).length
   return {
     ...headOf(exercise),
     unproven: exercise.unproven ?? null,
     byPerson: exercise.checks.length === 0 ? BY_PERSON : null,
     apart: exercise.apart,
     without: exercise.without.samples + exercise.without.restated === 0 ? null : withoutText(exercise.without),
-    samplesFiled: exercise.samples.filter(({ variant }) => variant === undefined).length,
+    samplesFiled,
+    judged: counted(samplesFiled, 'sample'),
     samplesRestated: exercise.samples.filter(({ variant }) => variant !== undefined).length,
     mutants: exercise.mutants.length,
+    ran: counted(exercise.mutants.length, 'mutant'),
     killed: figures.killed,
     equivalent: figures.equivalent.length,
     survivors: figures.survived.length,
     leftOut: exercise.leftOut,
-    dropped: exercise.dropped,
+    dropped: counted(exercise.dropped, 'change'),
     checks: figures.checks.map((check, i) => ({
       number: i + 1,
       id: check.id,
