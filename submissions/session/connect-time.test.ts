@@ -1,7 +1,10 @@
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Fault, Limits } from '../../grading/model/session.ts'
 import { begins, numbers, serves } from './testing/fake-child.ts'
 import { answersOnly, ask, made, works } from './testing/fake-connection.ts'
+import { settle } from './testing/running-link.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 describe('the time of a submission', () => {
   const over = (limitMs: number): Fault => ({ kind: 'time-limit', stage: 'submission', limitMs })
@@ -23,10 +26,15 @@ describe('the time of a submission', () => {
   })
 
   it('ends a call that has less of it left than a call may take, and the rest with it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const it = made((child) => void answersOnly(child, 1), { callMs: 60_000, submissionMs: 600 }, { ms: 100 })
-    expect(await ask(it, 'f', 3)).toEqual([1, over(600), over(600)])
-    // A timer may be a fraction of a millisecond early.
-    expect(it.spent.ms).toBeGreaterThan(599)
+    const asked = ask(it, 'f', 3)
+    await settle()
+    vi.advanceTimersByTime(499)
+    expect(it.children.map((child) => child.kills())).toEqual([0])
+    vi.advanceTimersByTime(1)
+    expect(await asked).toEqual([1, over(600), over(600)])
+    expect(it.spent.ms).toBe(600)
     expect(it.children).toHaveLength(1)
   })
 
@@ -38,7 +46,6 @@ describe('the time of a submission', () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const it = made((child) => void answersOnly(child, 1, () => vi.advanceTimersByTime(ms)), { callMs, submissionMs: 30 })
     expect(await ask(it, 'f', 2)).toMatchObject([1, fault])
-    vi.useRealTimers()
   })
 
   it('is what its start and its calls take, and each answer has its share', async () => {
@@ -57,6 +64,5 @@ describe('the time of a submission', () => {
     expect((await it.connection.session().call('f', [])).usage).toEqual({ ms: 90 })
     expect(it.spent.ms).toBe(187)
     await it.connection.close()
-    vi.useRealTimers()
   })
 })
