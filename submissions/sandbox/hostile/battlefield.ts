@@ -18,6 +18,7 @@ export interface Task {
   readonly prey: number
   /** Services that tell the prize. */
   readonly port: number
+  /** Ends in the first eight digits of this prize. */
   readonly name: string
   readonly socket: string
   /** Folder of the reports. */
