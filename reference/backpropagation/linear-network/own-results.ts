@@ -1,7 +1,7 @@
 import { part } from '../../../checks/index.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { multiplyTransposed } from '../layer.ts'
-import { numericVectors, outerPerLayer, withoutInput } from '../network.ts'
+import { numericVectors, outerPerLayer, vectorsOf, withoutInput } from '../network.ts'
 import { incomingOf, taskOf } from './slipped.ts'
 
 /** A list with one entry per layer, without one for the input layer. */
@@ -9,15 +9,18 @@ export function perLayer(list: Plain, args: readonly Plain[]): Plain {
   return withoutInput(list, taskOf(args).weights.length)
 }
 
-/** The submission's own δ. */
+/** The submission's own δ, if it has a number for every neuron. */
 export function ownDelta(args: readonly Plain[], answer: Plain): number[][] | undefined {
-  return numericVectors(part(answer, 'delta'), taskOf(args).weights.length)
+  return vectorsOf(
+    part(answer, 'delta'),
+    taskOf(args).biases.map((b) => b.length),
+  )
 }
 
 /** The right recursion from the submission's own δ of the output layer. */
 export function deltaFromOwnOutput(args: readonly Plain[], answer: Plain): number[][] | undefined {
   const { weights, biases } = taskOf(args)
-  let delta = ownDelta(args, answer)?.at(-1)
+  let delta = numericVectors(part(answer, 'delta'), weights.length)?.at(-1)
   if (delta === undefined || delta.length !== biases.at(-1)?.length) return undefined
   const all = [delta]
   for (const w of weights.slice(1).reverse()) {

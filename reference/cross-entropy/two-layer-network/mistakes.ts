@@ -43,6 +43,11 @@ const WORDS: Readonly<Record<SlipId, Words>> = {
     hint: 'At which weights is the gradient asked for?',
   },
   'biases-dropped': { says: 'the result of a forward pass without biases', hint: 'Is z2 = (0.3825, 0.39) on the sheet?' },
+  'tanh-neurons': { says: 'the result of neurons with tanh in place of σ', hint: 'What is σ(0)?' },
+  'tanh-and-its-slope': {
+    says: 'the result of neurons with tanh and its slope 1 − a² in place of σ and a(1 − a)',
+    hint: 'What is σ′ in terms of a?',
+  },
   'output-sign': {
     says: 'the result with the sign of y − a in the output delta',
     hint: 'Does the cost grow or shrink when an output above its target grows?',

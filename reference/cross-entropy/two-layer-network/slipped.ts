@@ -18,6 +18,8 @@ export interface Slip {
   /** Both matrices read with the first index for the layer before. */
   readonly transposedReading?: boolean
   readonly withoutBiases?: boolean
+  /** In place of σ. */
+  readonly squash?: (z: number) => number
   readonly cost?: (a: number, y: number, outputs: number) => number
   readonly delta3?: (a: number, y: number, outputs: number) => number
   /** δ2 from W3, δ3 and a2. */
@@ -36,10 +38,11 @@ export function slipped(task: Task, slip: Slip): ForwardBackward | undefined {
   const W2 = slip.transposedReading === true ? transpose(task.W2) : task.W2
   const W3 = slip.transposedReading === true ? transpose(task.W3) : task.W3
   const [b2, b3] = slip.withoutBiases === true ? [task.b2.map(() => 0), task.b3.map(() => 0)] : [task.b2, task.b3]
+  const squash = slip.squash ?? sigmoid
   const z2 = affine(W2, x, b2)
-  const a2 = z2.map(sigmoid)
+  const a2 = z2.map(squash)
   const z3 = affine(W3, a2, b3)
-  const a3 = z3.map(sigmoid)
+  const a3 = z3.map(squash)
   const costOf = slip.cost ?? crossEntropy
   const cost = a3.reduce((sum, a, j) => sum + costOf(a, y[j] as number, y.length), 0)
   const delta3Of = slip.delta3 ?? ((a, target) => a - target)
@@ -91,6 +94,11 @@ export const SLIPS = {
     },
   },
   'biases-dropped': { withoutBiases: true },
+  'tanh-neurons': { squash: Math.tanh },
+  'tanh-and-its-slope': {
+    squash: Math.tanh,
+    delta2: (W3, delta3, a2) => multiplyTransposed(W3, delta3).map((value, k) => value * (1 - (a2[k] as number) ** 2)),
+  },
   'output-sign': { delta3: (a, y) => y - a },
   'mean-over-outputs': { cost: (a, y, outputs) => crossEntropy(a, y) / outputs, delta3: (a, y, outputs) => (a - y) / outputs },
   'first-term-only': { cost: (a, y) => (y === 0 ? 0 : -y * Math.log(a)) },
