@@ -1,8 +1,10 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { check as checkFolder } from './check.ts'
 import type { Io } from './io.ts'
 import { run } from './run.ts'
+import { selectExercises } from './select-exercises.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
@@ -40,6 +42,20 @@ describe('assay check', () => {
     const { code, stdout } = await check({ 'submission.ts': 'export const nothing = 1' })
     expect(code).toBe(1)
     expect(stdout).toContain('Nothing was attempted yet.')
+  })
+
+  it.each([
+    [['numbers/half'], 0, 'Checked in the graded run only: 1b Half\n1.5 of 1.5 points (100 %) in what you attempted.\n'],
+    [['numbers/double', 'numbers/half'], 3, 'Checked in the graded run only: 1a Double, 1b Half\nThis is a self-check'],
+  ])('passes over exercises without a visible check, and says so: %j', async (bare, ends, says) => {
+    const { selected, sheet } = await selectExercises([], SMALL_SHEET)
+    const without = selected.map((entry) =>
+      bare.includes(entry.exercise.id) ? { ...entry, exercise: { ...entry.exercise, checks: [] } } : entry,
+    )
+    const io = fakeIo({ cwd: temporaryFolder({ 'submission.ts': RIGHT_TS }) })
+    expect(await checkFolder('.', { only: [], seed: 1 }, io, { choose: async () => ({ selected: without, sheet }) })).toBe(ends)
+    expect(io.stdout()).toContain(says)
+    expect(io.stdout()).not.toContain('Nothing was attempted')
   })
 
   it('never runs hidden checks', async () => {

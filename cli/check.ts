@@ -85,17 +85,30 @@ async function gradeUnless(signal: AbortSignal, grade: () => Promise<StudentResu
 
 function summary(result: StudentResult): string {
   const attempted = attemptedOf(result)
-  const open = result.exercises.filter((exercise) => exercise.checks.length > 0 && exercise.status === 'not-attempted')
+  const open = result.exercises.filter((exercise) => hasChecks(exercise) && exercise.status === 'not-attempted')
+  const elsewhere = result.exercises.filter((exercise) => !hasChecks(exercise))
   const score = attempted.reduce((sum, exercise) => sum + exercise.score, 0)
   const max = attempted.reduce((sum, exercise) => sum + exercise.max, 0)
   const lines = [
-    ...(open.length === 0 ? [] : [`Not attempted yet: ${open.map((exercise) => `${exercise.sheet} ${exercise.title}`).join(', ')}`]),
-    attempted.length === 0
-      ? 'Nothing was attempted yet.'
-      : `${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`,
+    ...(open.length === 0 ? [] : [`Not attempted yet: ${named(open)}`]),
+    ...(elsewhere.length === 0 ? [] : [`Checked in the graded run only: ${named(elsewhere)}`]),
+    ...(attempted.length > 0
+      ? [`${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`]
+      : open.length > 0
+        ? ['Nothing was attempted yet.']
+        : []),
     'This is a self-check with the visible checks, not a grade.',
   ]
   return `\n${lines.join('\n')}\n`
+}
+
+function named(exercises: readonly ExerciseResult[]): string {
+  return exercises.map(({ sheet, title }) => `${sheet} ${title}`).join(', ')
+}
+
+/** A kit, for one, has none of an exercise all of whose checks need our images. */
+function hasChecks({ checks }: ExerciseResult): boolean {
+  return checks.length > 0
 }
 
 function attemptedOf(result: StudentResult): readonly ExerciseResult[] {
@@ -104,6 +117,6 @@ function attemptedOf(result: StudentResult): readonly ExerciseResult[] {
 
 function exitCode(result: StudentResult): ExitCode {
   const attempted = attemptedOf(result)
-  if (attempted.some((exercise) => exercise.status === 'judging-error')) return EXIT.couldNotJudge
+  if (!result.exercises.some(hasChecks) || attempted.some((exercise) => exercise.status === 'judging-error')) return EXIT.couldNotJudge
   return attempted.length > 0 && attempted.every((exercise) => exercise.status === 'full') ? EXIT.ok : EXIT.belowBar
 }

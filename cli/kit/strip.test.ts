@@ -37,6 +37,12 @@ describe('strip', () => {
     expect(stripped(text)).not.toContain("id: 'noisy'")
   })
 
+  it('takes out plots that show what functions answer, and leaves those that show none of it', () => {
+    const plots = (entries: string): string => stripped(`export const there = plots({ points: 1, entries: ${entries}, arrays })`)
+    for (const entries of ["['encode']", 'NAMES', '[...NAMES]']) expect(plots(entries)).not.toContain('points: 1')
+    expect(plots('[]')).toContain('points: 1')
+  })
+
   it('marks constants as made without effects', () => {
     expect(asPure(ts, 'a.ts', 'const a = [...b], c = 1, f = () => g()')).toBe(
       'const a = /* @__PURE__ */ (() => ([...b]))(), c = 1, f = () => g()',
