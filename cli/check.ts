@@ -95,7 +95,7 @@ function summary(result: StudentResult): string {
     ...(attempted.length > 0
       ? [`${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`]
       : open.length > 0
-        ? ['Nothing was attempted yet.']
+        ? ['Nothing that is checked here was attempted yet.']
         : []),
     'This is a self-check with the visible checks, not a grade.',
   ]
