@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, join, relative, resolve, sep } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { pageNames } from '../reports/html/page-names.ts'
 import { counted } from '../reports/text/counted.ts'
 import type { Examined, Leak } from './audit/leak.ts'
@@ -22,6 +23,8 @@ export interface AuditOptions {
 
 /** Of a graded run, what is handed out. */
 const STUDENT_PAGES = 'students'
+/** Bytes of a file that was compressed: a hundred kits. */
+const MOST_UNPACKED = 2 ** 28
 
 /** `assay audit <dir>`: what stands in a kit, or in the pages of students, that must not. */
 export async function audit(dir: string, options: AuditOptions, io: Io): Promise<ExitCode> {
@@ -48,7 +51,7 @@ export async function auditFolder(
   const files = filesBelow(isRun ? join(folder, STUDENT_PAGES) : folder).filter((path) => !path.includes(`${sep}node_modules${sep}`))
   const leaks: Leak[] = []
   for (const path of files) {
-    const bytes = readFileSync(path)
+    const bytes = unpacked(readFileSync(path))
     const examined: Examined = { file: relative(folder, path).split(sep).join('/'), text: bytes.toString('utf8'), bytes }
     const owner = basename(path).replace(/\.[^.]*$/, '')
     leaks.push(
@@ -67,4 +70,14 @@ export async function auditFolder(
     )
   }
   return { examined: files.length, leaks }
+}
+
+/** Of what gzip made, such as the package of a kit, what it was made of; where that is broken or too large, the file as it is. */
+function unpacked(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED })
+  } catch {
+    return bytes
+  }
 }

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { test2k } from '../../checks/mnist/mnist.ts'
@@ -98,8 +99,14 @@ describe('the audit', () => {
     it.each([
       ['text', () => Array.from(test2k().labels.subarray(100, 150)).join(',')],
       ['bytes', () => Buffer.concat([Buffer.from([0, 0, 8, 1]), test2k().labels])],
+      ['our own file', () => readFileSync(join(ROOT, 'fixtures/mnist/test2k-labels.gz'))],
     ])('test labels as %s', async (_, content) => {
       expect(await kindsIn(planted('labels', content()))).toEqual(['test labels'])
+    })
+
+    it('what is packed with gzip, and a file that only begins like it', async () => {
+      expect(await kindsIn(planted('a.js.gz', gzipSync('throw new Error("at /home/lind/course")')))).toEqual(['machine path'])
+      expect(await kindsIn(planted('a.gz', Buffer.from([0x1f, 0x8b, ...Buffer.from(' at /home/lind/course')])))).toEqual(['machine path'])
     })
 
     it('the title and the id of a hidden check', async () => {

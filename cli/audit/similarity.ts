@@ -98,7 +98,11 @@ export interface Likeness {
 export function likenesses(text: string, of: readonly Fingerprint[]): readonly Likeness[] {
   const tokens = tokensOf(text)
   const places = new Map<string, number[]>()
-  for (const [i, shingle] of shinglesOf(tokens).entries()) places.set(shingle, [...(places.get(shingle) ?? []), i])
+  for (const [i, shingle] of shinglesOf(tokens).entries()) {
+    const found = places.get(shingle)
+    if (found === undefined) places.set(shingle, [i])
+    else found.push(i)
+  }
   return of.map(({ name, shingles, length }) => {
     const hits = [...shingles]
       .flatMap((shingle) => (places.get(shingle) ?? []).map((place) => ({ shingle, place })))
