@@ -89,14 +89,14 @@ function summary(result: StudentResult): string {
   const elsewhere = result.exercises.filter((exercise) => !hasChecks(exercise))
   const score = attempted.reduce((sum, exercise) => sum + exercise.score, 0)
   const max = attempted.reduce((sum, exercise) => sum + exercise.max, 0)
+  const outcome =
+    attempted.length === 0
+      ? 'Nothing that is checked here was attempted yet.'
+      : `${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`
   const lines = [
     ...(open.length === 0 ? [] : [`Not attempted yet: ${named(open)}`]),
     ...(elsewhere.length === 0 ? [] : [`Checked in the graded run only: ${named(elsewhere)}`]),
-    ...(attempted.length > 0
-      ? [`${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`]
-      : open.length > 0
-        ? ['Nothing that is checked here was attempted yet.']
-        : []),
+    ...(result.exercises.some(hasChecks) ? [outcome] : []),
     'This is a self-check with the visible checks, not a grade.',
   ]
   return `\n${lines.join('\n')}\n`

@@ -71,24 +71,17 @@ function holdsLeftOutCheck(ts: TypeScript, source: SourceFile, call: CallExpress
 
 /** Plots of what no function answers are read by themselves; the others show what functions make of our images. */
 function asksNothing(ts: TypeScript, { arguments: [spec] }: CallExpression): boolean {
-  if (spec === undefined || !ts.isObjectLiteralExpression(spec)) return false
-  return spec.properties.some(
-    (one) =>
-      ts.isPropertyAssignment(one) &&
-      nameOf(ts, one) === 'entries' &&
-      ts.isArrayLiteralExpression(one.initializer) &&
-      one.initializer.elements.length === 0,
-  )
+  const entries = spec !== undefined && ts.isObjectLiteralExpression(spec) ? initializerOf(ts, spec, 'entries') : undefined
+  return entries !== undefined && ts.isArrayLiteralExpression(entries) && entries.elements.length === 0
 }
 
 function isHidden(ts: TypeScript, literal: ObjectLiteralExpression): boolean {
-  return literal.properties.some(
-    (one) =>
-      ts.isPropertyAssignment(one) &&
-      nameOf(ts, one) === 'visibility' &&
-      ts.isStringLiteralLike(one.initializer) &&
-      one.initializer.text === 'hidden',
-  )
+  const visibility = initializerOf(ts, literal, 'visibility')
+  return visibility !== undefined && ts.isStringLiteralLike(visibility) && visibility.text === 'hidden'
+}
+
+function initializerOf(ts: TypeScript, { properties }: ObjectLiteralExpression, name: string): Expression | undefined {
+  return properties.filter(ts.isPropertyAssignment).find((one) => nameOf(ts, one) === name)?.initializer
 }
 
 function isRecorded(ts: TypeScript, element: ObjectLiteralElementLike): boolean {

@@ -56,6 +56,15 @@ const ONE_SHARED_BIAS = {
   answer: (_args: readonly Plain[], right: Plain) => (right as readonly number[]).reduce((sum, d) => sum + d, 0),
 }
 
+const FORWARD_SLIPS = ['transposed-reading', 'biases-dropped', 'tanh-neurons'] as const
+const DELTA3_SLIPS = [
+  'transposed-reading',
+  'extra-sigma-prime',
+  'output-sign',
+  'mean-over-outputs',
+  'biases-dropped',
+  'tanh-neurons',
+] as const
 const DELTA2_SLIPS = [
   'transposed-reading',
   'not-transposed',
@@ -92,21 +101,21 @@ export const quantities = {
   a2: {
     title: 'Activations a2',
     field: 'a2',
-    mistakes: mistakesIn(({ a2 }) => a2, ['transposed-reading', 'biases-dropped', 'tanh-neurons']),
+    mistakes: mistakesIn(({ a2 }) => a2, FORWARD_SLIPS),
     followThrough: { from: 'z2', expected: own((_, { z2 }) => z2?.map(sigmoid)) },
     hint: 'Which function leads from z2 to a2?',
   },
   z3: {
     title: 'Weighted inputs z3',
     field: 'z3',
-    mistakes: mistakesIn(({ z3 }) => z3, ['transposed-reading', 'biases-dropped', 'tanh-neurons']),
+    mistakes: mistakesIn(({ z3 }) => z3, FORWARD_SLIPS),
     followThrough: { from: 'a2', expected: own(({ W3, b3 }, { a2 }) => a2 && affine(W3, a2, b3)) },
     hint: 'Which row of W3 belongs to the first output neuron?',
   },
   a3: {
     title: 'Activations a3',
     field: 'a3',
-    mistakes: mistakesIn(({ a3 }) => a3, ['transposed-reading', 'biases-dropped', 'tanh-neurons']),
+    mistakes: mistakesIn(({ a3 }) => a3, FORWARD_SLIPS),
     followThrough: { from: 'z3', expected: own((_, { z3 }) => z3?.map(sigmoid)) },
     hint: 'Which function leads from z3 to a3?',
   },
@@ -124,10 +133,7 @@ export const quantities = {
     title: 'δ3',
     field: 'delta3',
     label: 'δ3',
-    mistakes: mistakesIn(
-      ({ delta3 }) => delta3,
-      ['transposed-reading', 'extra-sigma-prime', 'output-sign', 'mean-over-outputs', 'biases-dropped', 'tanh-neurons'],
-    ),
+    mistakes: mistakesIn(({ delta3 }) => delta3, DELTA3_SLIPS),
     followThrough: { from: 'a3', expected: own(({ y }, { a3 }) => a3?.map((a, j) => a - (y[j] as number))) },
     hint: 'What is left of σ′(z3) when ∂C/∂a3 is multiplied with it?',
   },
@@ -166,13 +172,7 @@ export const quantities = {
   dW3: {
     title: 'dW3',
     field: 'dW3',
-    mistakes: [
-      ...mistakesIn(
-        ({ dW3 }) => dW3,
-        ['transposed-reading', 'extra-sigma-prime', 'output-sign', 'mean-over-outputs', 'biases-dropped', 'tanh-neurons'],
-      ),
-      ...transposedGradient('dW3'),
-    ],
+    mistakes: [...mistakesIn(({ dW3 }) => dW3, DELTA3_SLIPS), ...transposedGradient('dW3')],
     followThrough: { from: 'δ3 and a2', expected: own((_, { delta3, a2 }) => delta3 && a2 && outer(delta3, a2)) },
     hint: 'Which activation does an entry of W3 multiply in the forward pass?',
   },
@@ -187,10 +187,7 @@ export const quantities = {
     title: 'db3',
     field: 'db3',
     variants: [ONE_SHARED_BIAS],
-    mistakes: mistakesIn(
-      ({ db3 }) => db3,
-      ['transposed-reading', 'extra-sigma-prime', 'output-sign', 'mean-over-outputs', 'biases-dropped', 'tanh-neurons'],
-    ),
+    mistakes: mistakesIn(({ db3 }) => db3, DELTA3_SLIPS),
     followThrough: { from: 'δ3', expected: own((_, { delta3 }) => delta3) },
     hint: 'How does z3 change with b3?',
   },
