@@ -37,6 +37,26 @@ describe('bundling', () => {
     })
   })
 
+  it.each([
+    ['of a file that is there', "import('../../../../../../../../../etc/pass' + x, { with: { type: 'text' } })"],
+    ['by require', "require('../../../../../../../../../etc/pass' + x)"],
+    ['by a template', 'import(`../../../../../../../../../etc/pass${x}`)'],
+    ['below a folder that is not there', "import('../not-there/' + x + '.ts')"],
+    ['in a branch that forgives', "(() => { try { return require('../../../../../../../../../etc/pass' + x) } catch { return 0 } })()"],
+  ])('a computed import %s is refused, with its place and no path of the machine', async (_, expression) => {
+    const prepared = await prepare(javascript, { 'submission.js': `\nexport const f = async (x) => ${expression}` })
+    expect(prepared).toEqual({
+      ok: false,
+      fault: {
+        kind: 'load-error',
+        name: '',
+        message: 'the path of this import is computed, so it cannot be followed; write out the name of a file of your own',
+        place: { file: 'submission.js', line: 2, column: expect.any(Number) },
+      },
+      remarks: [],
+    })
+  })
+
   it("the submission's tsconfig.json and package.json are ignored", async () => {
     const files = {
       'submission.ts': "import { g } from './g'\nexport const f = () => g",

@@ -10,6 +10,9 @@ import { resolveImport } from './resolve-import.ts'
 const NAMESPACE = 'submission'
 const TENSORS = 'tensors'
 const REFUSED = 'refused by the resolver'
+const COMPUTED = 'the path of this import is computed, so it cannot be followed; write out the name of a file of your own'
+/** How esbuild says that it found no folder for a computed path. */
+const NO_FOLDER = /^Could not resolve (?:import|require)\(/
 const LOADERS: Readonly<Record<string, esbuild.Loader>> = {
   '.ts': 'ts',
   '.mts': 'ts',
@@ -94,6 +97,8 @@ function confine(folder: StagedFolder): esbuild.Plugin {
       })
       build.onLoad({ filter: /.*/, namespace: TENSORS }, () => ({ contents: `module.exports = ${TENSORS_IN_CHILD}` }))
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => load(folder.path, path))
+      // esbuild looks for the files of a computed import on the disk and asks no resolver: none of them is ever read.
+      build.onLoad({ filter: /.*/ }, () => ({ errors: [{ text: COMPUTED, detail: REFUSED }] }))
     },
   }
 }
@@ -131,6 +136,7 @@ function faultOf(errors: readonly esbuild.Message[]): Fault {
   const error = errors[0] as esbuild.Message
   const where = placeOf(error)
   const place = where === undefined ? {} : { place: where }
+  if (NO_FOLDER.test(error.text)) return { kind: 'load-error', name: '', message: COMPUTED, ...place }
   if (error.detail === REFUSED) return { kind: 'load-error', name: '', message: error.text, ...place }
   return { kind: 'syntax-error', message: error.text, ...place }
 }
