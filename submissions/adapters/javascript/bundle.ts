@@ -11,8 +11,9 @@ const NAMESPACE = 'submission'
 const TENSORS = 'tensors'
 const REFUSED = 'refused by the resolver'
 const COMPUTED = 'the path of this import is computed, so it cannot be followed; write out the name of a file of your own'
-/** How esbuild says that it found no folder for a computed path. */
+/** How esbuild says that it found no folder, or no file, for a computed path. */
 const NO_FOLDER = /^Could not resolve (?:import|require)\(/
+const NO_FILE = 'empty-glob'
 const LOADERS: Readonly<Record<string, esbuild.Loader>> = {
   '.ts': 'ts',
   '.mts': 'ts',
@@ -50,7 +51,7 @@ export async function bundle(folder: StagedFolder, entry: string): Promise<Bundl
 
 async function build(folder: StagedFolder, entry: string, format: 'cjs' | 'esm'): Promise<Bundled & { readonly topLevelAwait?: boolean }> {
   try {
-    const { outputFiles, metafile } = await esbuild.build({
+    const { outputFiles, metafile, warnings } = await esbuild.build({
       entryPoints: [entry],
       metafile: true,
       bundle: true,
@@ -67,6 +68,9 @@ async function build(folder: StagedFolder, entry: string, format: 'cjs' | 'esm')
       outfile: `bundle.${format}`,
       plugins: [confine(folder)],
     })
+    // What lies on the disk, which is none of the submission's business, must not decide.
+    const computed = warnings.find(({ id }) => id === NO_FILE)
+    if (computed !== undefined) return { ok: false, fault: faultOf([computed]) }
     return { ok: true, code: outputFiles[0]?.text ?? '', format, tensors: Object.hasOwn(metafile.inputs, `${TENSORS}:engine`) }
   } catch (error) {
     const errors = (error as Partial<esbuild.BuildFailure>).errors
@@ -136,7 +140,7 @@ function faultOf(errors: readonly esbuild.Message[]): Fault {
   const error = errors[0] as esbuild.Message
   const where = placeOf(error)
   const place = where === undefined ? {} : { place: where }
-  if (NO_FOLDER.test(error.text)) return { kind: 'load-error', name: '', message: COMPUTED, ...place }
+  if (error.id === NO_FILE || NO_FOLDER.test(error.text)) return { kind: 'load-error', name: '', message: COMPUTED, ...place }
   if (error.detail === REFUSED) return { kind: 'load-error', name: '', message: error.text, ...place }
   return { kind: 'syntax-error', message: error.text, ...place }
 }
