@@ -14,6 +14,9 @@ const ADDRESS_SPACE_PER_MEMORY = 4
 const NODE_DATA_MIB = 768
 const NODE_24_DATA_MIB = 1536
 const SCRATCH_MIB = 16
+/** In place of bwrap's `--dev`, which has terminals to open: the machine has so many of them for everybody. */
+const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom']
+const STREAMS = { '/dev/fd': '/proc/self/fd', '/dev/stdin': '/dev/fd/0', '/dev/stdout': '/dev/fd/1', '/dev/stderr': '/dev/fd/2' }
 
 /** Processes and threads of one submission together. */
 const MOST_PROCESSES = 64
@@ -40,10 +43,12 @@ export function bwrapArguments({ launch, limits, closure, prlimit, source }: Ins
     ...Object.entries(environment(launch, closure)).flatMap(([name, value]) => ['--setenv', name, value]),
     ...closure.paths.flatMap((path) => ['--ro-bind', source(path), path]),
     ...[...closure.links].flatMap(([link, target]) => ['--symlink', target, link]),
-    ...['--dir', '/tmp', '--proc', '/proc', '--dev', '/dev'],
+    ...['--dir', '/tmp', '--proc', '/proc'],
+    ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),
+    ...Object.entries(STREAMS).flatMap(([link, target]) => ['--symlink', target, link]),
     ...(launch.scratch === true ? ['--size', String(SCRATCH_MIB * MIB), '--tmpfs', '/tmp'] : []),
     ...outermost(staged).flatMap((path) => ['--ro-bind', source(path), path]),
-    ...['--remount-ro', '/dev', '--remount-ro', '/proc', '--remount-ro', '/'],
+    ...['--remount-ro', '/proc', '--remount-ro', '/'],
     ...['--chdir', launch.cwd, '--seccomp', String(FILTER_FD), '--json-status-fd', String(STATUS_FD), '--'],
     ...[prlimit, ...innerLimits(launch, limits), '--', launch.command],
     ...(launch.memory === 'heap' ? [`--max-old-space-size=${limits.memoryMiB}`] : []),

@@ -197,7 +197,7 @@ async function leftAfterKill(
   const grader = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { stdio: 'ignore' })
   const now = (): readonly { pid: number; program: string }[] => processesNaming(folderOf(grader.pid as number))
   const isThere = (): boolean => now().some((one) => isIt(one.program))
-  const until = Date.now() + 20_000
+  const until = Date.now() + 90_000
   let there = isThere()
   for (; Date.now() < until && !there; there = isThere()) await sleep(5)
   grader.kill('SIGKILL')

@@ -70,6 +70,15 @@ describe('the filter of system calls', () => {
     for (const request of [0x5412, 0x541c]) expect(decide(filter, 16, [0, request])).toBe(EPERM)
   })
 
+  it('asks no socket for interfaces, addresses or routes', () => {
+    for (const request of [0x8900, 0x8912, 0x8915, 0x8946, 0x89ff]) expect(decide(filter, 16, [0, request])).toBe(EPERM)
+    for (const request of [0x541b, 0x5421, 0x88ff, 0x8a00]) expect(decide(filter, 16, [0, request])).toBe(ALLOW)
+  })
+
+  it.each(['semget', 'msgget', 'mq_open', 'io_setup', 'inotify_init1'])('refuses %s, whose memory no limit counts', (name) => {
+    expect(decide(filter, DENIED[name]?.[0] ?? -1)).toBe(EPERM)
+  })
+
   it('does not know calls that are newer than its table', () => {
     expect(decide(filter, 463)).toBe(ENOSYS)
     expect(decide(filter, 9999)).toBe(ENOSYS)

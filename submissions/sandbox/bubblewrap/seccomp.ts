@@ -23,12 +23,15 @@ const NEW_NAMESPACES = 0x7e020000
 const FAMILIES = [1, 2, 10]
 /** TIOCSTI types into a terminal, TIOCLINUX pastes into one. */
 const TERMINAL_REQUESTS = [0x5412, 0x541c]
+/** SIOC*: interfaces, addresses and routes, asked of any socket. */
+const [FIRST_NETWORK_REQUEST, AFTER_NETWORK_REQUESTS] = [0x8900, 0x8a00]
 
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, value: number]
 
 /**
  * A BPF program for bwrap's `--seccomp`: everything is allowed but the denied calls (EPERM), calls newer than the table and `clone3`
- * (ENOSYS, libc falls back), new namespaces, unusual socket families and typing into terminals. Another ABI ends the process.
+ * (ENOSYS, libc falls back), new namespaces, unusual socket families, typing into terminals and asking sockets for the network's
+ * interfaces. Another ABI ends the process.
  *
  * @returns instructions of 8 bytes as the kernel reads them on a little-endian machine.
  */
@@ -48,7 +51,12 @@ export function seccompFilter(calls: SystemCalls): Uint8Array {
     program.push(...onArgument(call, FIRST_ARGUMENT, [...known, refuse]))
   }
   const typing = TERMINAL_REQUESTS.flatMap((request): Instruction[] => [[JUMP_EQUAL, 0, 1, request], refuse])
-  program.push(...onArgument(calls.ioctl, SECOND_ARGUMENT, [...typing, allow]))
+  const network: Instruction[] = [
+    [JUMP_GREATER_EQUAL, 0, 2, FIRST_NETWORK_REQUEST],
+    [JUMP_GREATER_EQUAL, 1, 0, AFTER_NETWORK_REQUESTS],
+    refuse,
+  ]
+  program.push(...onArgument(calls.ioctl, SECOND_ARGUMENT, [...typing, ...network, allow]))
   for (const call of calls.denied) program.push([JUMP_EQUAL, 0, 1, call], refuse)
   program.push(allow)
   return encoded(program)

@@ -38,7 +38,8 @@ export const NEWEST = 462
 
 /**
  * Calls that no coursework needs: other processes' memory, mounts and namespaces, keys, modules, clocks, and the parts of the kernel
- * where holes are found most often (io_uring, userfaultfd, bpf, perf). System V memory and memfd escape RLIMIT_DATA.
+ * where holes are found most often (io_uring, userfaultfd, bpf, perf). System V memory and memfd escape RLIMIT_DATA; semaphores and
+ * queues of System V, asynchronous I/O and inotify take memory of the kernel that no limit of a process counts.
  *
  * [x86_64, arm64], from asm/unistd_64.h and asm-generic/unistd.h; -1 where a processor lacks the call.
  */
@@ -96,6 +97,25 @@ export const DENIED: Readonly<Record<string, readonly [number, number]>> = {
   shmget: [29, 194],
   shmat: [30, 196],
   shmctl: [31, 195],
+  semget: [64, 190],
+  semctl: [66, 191],
+  semop: [65, 193],
+  semtimedop: [220, 192],
+  msgget: [68, 186],
+  msgctl: [71, 187],
+  msgrcv: [70, 188],
+  msgsnd: [69, 189],
+  mq_open: [240, 180],
+  mq_unlink: [241, 181],
+  io_setup: [206, 0],
+  io_destroy: [207, 1],
+  io_submit: [209, 2],
+  io_cancel: [210, 3],
+  io_getevents: [208, 4],
+  io_pgetevents: [333, 292],
+  inotify_init: [253, -1],
+  inotify_init1: [294, 26],
+  inotify_add_watch: [254, 27],
 }
 
 function denied(column: 0 | 1): readonly number[] {
