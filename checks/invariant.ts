@@ -144,7 +144,6 @@ async function report<I, K>(spec: InvariantSpec<I, K>, subject: Session, seed: n
     law: spec.law,
     counterexample: show(spec, smallest.example),
     observed: smallest.observed,
-    seed,
     run: failure.run + 1,
     runs: failure.runs,
     shrinks: smallest.shrinks,

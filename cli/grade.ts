@@ -23,6 +23,7 @@ import { reportView } from './report-view.ts'
 import { runIdentity } from './run-identity.ts'
 import { openRunJournal, type RunJournal } from './run-journal.ts'
 import { lockRun } from './run-lock.ts'
+import { runSeed } from './run-seed.ts'
 import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
 import type { SandboxChoice } from './sandbox-kinds.ts'
 import { selectExercises } from './select-exercises.ts'
@@ -34,7 +35,10 @@ export interface GradeOptions {
   readonly out: string
   readonly jobs: number
   readonly only: readonly string[]
-  readonly seed: number
+  /** Drawn where it is not given. */
+  readonly seed?: number
+  /** Kits whose seeds are refused. */
+  readonly kit?: readonly string[]
   readonly sandbox: SandboxChoice
   readonly resume?: boolean
 }
@@ -54,7 +58,8 @@ export async function grade(path: string, options: GradeOptions, io: Io): Promis
     const lock = await lockRun(out, options.out, say)
     try {
       await removeHalfWritten(out)
-      return await gradeInto({ out, selected, handIns, options, sandbox, say }, io)
+      const seed = runSeed(out, options, io.cwd, say)
+      return await gradeInto({ out, selected, handIns, options, seed, sandbox, say }, io)
     } finally {
       await lock.release()
     }
@@ -70,16 +75,17 @@ interface Run {
   readonly selected: readonly CatalogueEntry[]
   readonly handIns: readonly HandIn[]
   readonly options: GradeOptions
+  readonly seed: number
   readonly sandbox: Sandbox
   say(line: string): void
 }
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
-  const { out, selected, handIns, options, sandbox, say } = run
+  const { out, selected, handIns, options, seed, sandbox, say } = run
   const started = io.now()
   const engine = await engineOfRun(selected.map((entry) => entry.exercise))
   const made = { sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) }
-  const identity = { ...runIdentity(selected, options.seed), ...made }
+  const identity = { ...runIdentity(selected, seed), ...made }
   const book = await openRunJournal(out, { identity, handIns, resume: options.resume === true, say }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${whyNot(error)}`)
@@ -89,7 +95,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const interrupted = io.signal.aborted
 
   const marked = sortById(students).map((student) => withMarks(student, book.marks))
-  const view = reportView(selected, options.seed, marked, made)
+  const view = reportView(selected, seed, marked, made)
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))
   if (interrupted) {
@@ -98,6 +104,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
     return EXIT.interrupted
   }
   io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
+  if (options.seed === undefined) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} asks the same questions again.\n`)
   const graded = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
   io.out(`${graded} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
   return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
@@ -132,12 +139,12 @@ async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: 
   }
 }
 
-function poolFor({ selected, options, sandbox }: Run, io: Io): Pool {
+function poolFor({ selected, seed, sandbox }: Run, io: Io): Pool {
   const exercises = selected.map((entry) => entry.exercise)
   const setup = {
     ...(io.catalogue === undefined ? {} : { catalogue: io.catalogue }),
     exercises: exercises.map(({ id }) => id),
-    seed: options.seed,
+    seed,
     sandbox: sandbox.name,
   }
   return createPool({ setup, exercises, patience: patienceFor(exercises) })

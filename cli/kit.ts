@@ -4,15 +4,18 @@ import { join, resolve } from 'node:path'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { KIT_NAME } from './kit/kit-package.ts'
+import { KIT_SEED_FILE, writeKitSeed } from './kit/kit-seed.ts'
 import { type Packed, packKit } from './kit/pack.ts'
 import { loadTypeScript } from './prove/mutation/typescript.ts'
+import { drawSeed } from './run-seed.ts'
 import { selectExercises } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface KitOptions {
   readonly out: string
   readonly only: readonly string[]
-  readonly seed: number
+  /** Drawn where it is not given. */
+  readonly seed?: number
 }
 
 /** `assay kit`: what students get, as a folder and as a package to install. */
@@ -21,9 +24,12 @@ export async function kit(options: KitOptions, io: Io): Promise<ExitCode> {
   const folder = join(out, KIT_NAME)
   if (existsSync(folder)) throw new UsageError(`${options.out}/${KIT_NAME} is there already; name another folder, or remove it`)
   const { selected } = await selectExercises(options.only, io.catalogue)
-  const packed = await packKit(await loadTypeScript(), folder, selected, options.seed)
+  const seed = options.seed ?? drawSeed()
+  const packed = await packKit(await loadTypeScript(), folder, selected, seed)
+  writeKitSeed(out, seed)
   const archive = archived(folder, out)
   io.out(summary(packed, `${options.out}/${KIT_NAME}`, `${options.out}/${archive}`))
+  io.out(`${options.out}/${KIT_SEED_FILE}: for you alone, assay grade --kit ${options.out} refuses the seed of this kit\n`)
   return EXIT.ok
 }
 

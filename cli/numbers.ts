@@ -2,6 +2,8 @@ import { UsageError } from './usage-error.ts'
 
 /** Seeds are whole numbers that fit into 31 bits; 0 would leave some generators standing still. */
 export const LARGEST_SEED = 2_147_483_647
+/** That of `check` and `gate` where none is given: fixed, so that two of their runs ask the same questions, and known to everybody. */
+export const PUBLIC_SEED = 1
 export const LARGEST_JOBS = 64
 
 /** How much goes on at the same time where nobody says so: one job per core, up to the most that `--jobs` takes. */

@@ -9,18 +9,17 @@ import type { InitOptions } from './init.ts'
 import type { Io } from './io.ts'
 import type { KitOptions } from './kit.ts'
 import type { NewExerciseOptions } from './new-exercise.ts'
-import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, percent, wholeNumber } from './numbers.ts'
+import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, PUBLIC_SEED, percent, wholeNumber } from './numbers.ts'
 import type { ProveOptions } from './prove.ts'
 import { SANDBOX_CHOICES } from './sandbox-kinds.ts'
 import { version } from './version.ts'
 
-/** Fixed, so that two runs without `--seed` ask the same questions. */
-const DEFAULT_SEED = 1
-
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
 const only = () => new Option('--only <id>', 'only this exercise; may be given again').argParser(collect).default([], 'all')
-const seed = () =>
-  new Option('--seed <n>', 'where random inputs start').argParser(wholeNumber('--seed', 1, LARGEST_SEED)).default(DEFAULT_SEED)
+const seedOption = (says: string) => new Option('--seed <n>', says).argParser(wholeNumber('--seed', 1, LARGEST_SEED))
+const seed = () => seedOption('where random inputs start').default(PUBLIC_SEED)
+/** Nobody can know a seed that is drawn. */
+const drawnSeed = () => seedOption('where random inputs start; one is drawn where it is left out')
 
 const sandbox = () =>
   new Option(
@@ -63,7 +62,12 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(jobs())
     .addOption(only())
     .addOption(sandbox())
-    .addOption(seed())
+    .addOption(drawnSeed())
+    .addOption(
+      new Option('--kit <path>', 'a kit that students have: its seed is refused; may be given again')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--resume', 'go on with a run that was stopped: only what is missing or has changed is graded')
     .addHelpText(
       'after',
@@ -150,7 +154,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .description('for instructors, in a checkout: what students get, statements, starters and the visible checks, without the answers')
     .requiredOption('--out <dir>', 'where the folder and the package go')
     .addOption(only())
-    .addOption(seed())
+    .addOption(drawnSeed())
     .addHelpText('after', examples('assay kit --out handout', 'assay kit --out handout --only backpropagation/softmax --seed 7'))
     .action(async (options: KitOptions) => done(await (await import('./kit.ts')).kit(options, io)))
 

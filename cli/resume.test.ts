@@ -97,7 +97,7 @@ describe('assay grade --resume', () => {
     ['the choice of exercises', ['--only', 'half'], 'the choice of exercises'],
   ])('keeps nothing when %s differs, and says so', async (_what, flags, says) => {
     const cwd = temporaryFolder(CLASS)
-    await grade(cwd)
+    await grade(cwd, '--seed', '1')
     const { stderr } = await grade(cwd, '--resume', ...flags)
     expect(stderr).toContain(`assay: nothing of the run before is kept, because something differs: ${says}\n`)
     expect(graded(stderr)).toEqual(['ada', 'bob', 'cyd'])
@@ -142,7 +142,8 @@ describe('a run that is killed at a random moment', () => {
     await vi.waitFor(() => expect(gradersOf(pids)).toEqual([]), 30_000)
     expect(await exitOf(assayProcess(words)), `moments ${moments}`).toBe(0)
     const whole = temporaryFolder(files)
-    await grade(whole, '--jobs', '2')
+    const { seed } = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as { readonly seed: number }
+    await grade(whole, '--jobs', '2', '--seed', String(seed))
     expect(reportsIn(out), `moments ${moments}`).toEqual(reportsIn(join(whole, 'assay-out')))
     expect(existsSync(join(out, LOCK))).toBe(false)
     expect(readdirSync(out).filter((name) => name.endsWith('.tmp'))).toEqual([])

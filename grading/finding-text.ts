@@ -23,7 +23,7 @@ const SENTENCES: Sentences = {
   'follow-through': (data) => `${data.label} follows correctly from your ${data.from}; the mistake is counted there, not here.`,
   convention: (data) => data.says,
   'property-violated': (data) =>
-    `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${withFewDigits(oneLine(data.observed))} (input ${data.run} of ${data.runs}, seed ${data.seed}).`,
+    `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${withFewDigits(oneLine(data.observed))} (input ${data.run} of ${data.runs}).`,
   'statistic-out-of-band': (data) => statisticText(data),
   'subspace-mismatch': (data) => subspaceText(data) + caseText(data.case),
   'input-modified': (data) =>

@@ -58,7 +58,6 @@ export type FindingData =
       readonly law: string
       readonly counterexample: string
       readonly observed: string
-      readonly seed: number
       readonly run: number
       readonly runs: number
       readonly shrinks: number

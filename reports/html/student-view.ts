@@ -32,7 +32,8 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
     stdout: outputView(student.output.stdout),
     stderr: outputView(student.output.stderr),
     banner: sandboxBanner(run) ?? null,
-    seed: run.seed,
+    // It would let hidden inputs be drawn anew.
+    seed: null,
     version: run.assay,
     engine: run.engine ?? null,
   }

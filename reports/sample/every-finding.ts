@@ -40,7 +40,7 @@ export function everyFinding(text: string): readonly Finding[] {
     convention: { ...note, code: 'convention', says: text },
     'property-violated': {
       ...of,
-      ...{ code: 'property-violated', law: text, counterexample: text, observed: text, seed: 1, run: 1, runs: 2, shrinks: 0 },
+      ...{ code: 'property-violated', law: text, counterexample: text, observed: text, run: 1, runs: 2, shrinks: 0 },
     },
     'statistic-out-of-band': {
       ...of,
