@@ -1,10 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { check as checkFolder } from './check.ts'
 import type { Io } from './io.ts'
 import { run } from './run.ts'
-import { selectExercises } from './select-exercises.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
@@ -48,14 +46,18 @@ describe('assay check', () => {
     [['numbers/half'], 0, 'Checked in the graded run only: 1b Half\n1.5 of 1.5 points (100 %) in what you attempted.\n'],
     [['numbers/double', 'numbers/half'], 3, 'Checked in the graded run only: 1a Double, 1b Half\nThis is a self-check'],
   ])('passes over exercises without a visible check, and says so: %j', async (bare, ends, says) => {
-    const { selected, sheet } = await selectExercises([], SMALL_SHEET)
-    const without = selected.map((entry) =>
-      bare.includes(entry.exercise.id) ? { ...entry, exercise: { ...entry.exercise, checks: [] } } : entry,
-    )
-    const io = fakeIo({ cwd: temporaryFolder({ 'submission.ts': RIGHT_TS }) })
-    expect(await checkFolder('.', { only: [], seed: 1 }, io, { choose: async () => ({ selected: without, sheet }) })).toBe(ends)
-    expect(io.stdout()).toContain(says)
-    expect(io.stdout()).not.toContain('was attempted yet')
+    const files = ['numbers/double', 'numbers/half'].flatMap((id) => {
+      const kept = bare.includes(id) ? "filter((check) => check.visibility === 'hidden')" : 'slice()'
+      const exercise = `import base from '${SMALL_SHEET}/${id}/exercise.ts'
+        const checks = base.checks.${kept}
+        export default { ...base, checks, points: checks.reduce((sum, check) => sum + check.points, 0) }`
+      return [[`${id}/exercise.js`, exercise] as const, [`${id}/solution.js`, `export * from '${SMALL_SHEET}/${id}/solution.ts'`] as const]
+    })
+    const catalogue = temporaryFolder({ 'package.json': '{"type":"module"}', ...Object.fromEntries(files) })
+    const { code, stdout } = await check({ 'submission.ts': RIGHT_TS }, [], { catalogue })
+    expect(code).toBe(ends)
+    expect(stdout).toContain(says)
+    expect(stdout).not.toContain('was attempted yet')
   })
 
   it('never runs hidden checks', async () => {

@@ -1,16 +1,15 @@
 import { resolve } from 'node:path'
 import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
-import type { Submission } from '../grading/model/submission.ts'
 import { exerciseConsole, remarksConsole } from '../reports/console/student-console.ts'
 import { resultsJson } from '../reports/results-json/results-json.ts'
 import { percent, pointsText } from '../reports/text/points.ts'
-import { processSandbox } from '../submissions/index.ts'
-import { engineOfRun } from './compute-engine.ts'
+import { submissionHash } from '../submissions/submission-hash.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { expectHandIn, openHandIn } from './hand-ins.ts'
+import { createPool, type Pool } from './grader/pool.ts'
+import { expectHandIn, type HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
-import { createJudge, type Judge, type Source } from './judge.ts'
-import { type Selection, selectExercises } from './select-exercises.ts'
+import type { Outline } from './outline.ts'
+import { version } from './version.ts'
 import { watch } from './watch.ts'
 
 export interface CheckOptions {
@@ -20,55 +19,82 @@ export interface CheckOptions {
   readonly json?: boolean
 }
 
-/** The exercises there are, and where their right answers come from. */
-export interface Course {
-  choose(only: readonly string[]): Promise<Selection>
-  readonly source?: Source
+/** The program that grades, and the folder of exercises that it is told of. */
+export interface CheckProgram {
+  readonly program: URL
+  readonly catalogue: string
 }
 
 /**
  * `assay check [dir]`: a student's own folder, visible checks only.
- * @param course - without it the exercises of this installation, with their references.
+ * @param program - without it the one of this installation, with its exercises and their references.
  */
-export async function check(dir: string, options: CheckOptions, io: Io, course?: Course): Promise<ExitCode> {
+export async function check(dir: string, options: CheckOptions, io: Io, program?: CheckProgram): Promise<ExitCode> {
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
-  const { selected, sheet } = await (course?.choose(options.only) ?? selectExercises(options.only, io.catalogue))
-  const [judge, submission] = await Promise.all([
-    createJudge(selected, {
+  const catalogue = program?.catalogue ?? io.catalogue
+  const pool = createPool({
+    setup: {
+      ...(catalogue === undefined ? {} : { catalogue }),
+      exercises: options.only,
       seed: options.seed,
+      sandbox: 'process',
       visibility: 'visible',
-      ...(course?.source === undefined ? {} : { source: course.source }),
-    }),
-    openHandIn(handIn, sheet, processSandbox),
-  ])
-  if (options.watch === true) {
-    const open = async () => openHandIn(expectHandIn(folder, dir), sheet, processSandbox)
-    await watch(folder, { first: submission, open, round: (next, signal) => round(next, judge, signal, io) }, io)
-    return EXIT.ok
+    },
+    ...(program === undefined ? {} : { program: program.program }),
+  })
+  const stop = (): void => void pool.close()
+  io.signal.addEventListener('abort', stop)
+  try {
+    const exercises = await pool.begin()
+    if (options.watch === true) return await watchFolder(dir, handIn, pool, io)
+    return await (options.json === true
+      ? printJson(handIn, { pool, exercises, seed: options.seed }, io)
+      : round(handIn, pool, io.signal, io))
+  } catch (error) {
+    if (io.signal.aborted) return EXIT.interrupted
+    throw error
+  } finally {
+    io.signal.removeEventListener('abort', stop)
+    await pool.close()
   }
-  if (options.json === true) return printJson(submission, judge, io)
-  return round(submission, judge, io.signal, io)
+}
+
+async function watchFolder(dir: string, handIn: HandIn, pool: Pool, io: Io): Promise<ExitCode> {
+  const open = async () => ({ hash: (await submissionHash(expectHandIn(handIn.path, dir).path)) ?? '', close: async () => {} })
+  await watch(handIn.path, { first: await open(), open, round: (_, signal) => round(handIn, pool, signal, io) }, io)
+  return io.signal.reason === 'SIGTERM' ? EXIT.interrupted : EXIT.ok
 }
 
 /** One look at everything. Each exercise is printed as soon as it is done. */
-async function round(submission: Submission, judge: Judge, signal: AbortSignal, io: Io): Promise<ExitCode> {
+async function round(handIn: HandIn, pool: Pool, signal: AbortSignal, io: Io): Promise<ExitCode> {
   const told = new Set<string>()
-  io.out(remarksConsole(submission.remarks, { colour: io.colour, width: io.columns }))
-  const print = (exercise: ExerciseResult): void => {
-    if (exercise.status !== 'not-attempted') io.out(exerciseConsole(exercise, { colour: io.colour, width: io.columns }, told))
+  const style = { colour: io.colour, width: io.columns }
+  const onExercise = (exercise: ExerciseResult): void => {
+    if (!signal.aborted && exercise.status !== 'not-attempted') io.out(exerciseConsole(exercise, style, told))
   }
-  const result = await gradeUnless(signal, () => judge.grade(submission, { signal, onExercise: print }))
+  const onRemarks = (remarks: StudentResult['remarks']): void => {
+    if (!signal.aborted) io.out(remarksConsole(remarks, style))
+  }
+  const result = await gradeUnless(signal, () => pool.grade(handIn, { signal, onRemarks, onExercise }))
   if (result === undefined) return EXIT.interrupted
   io.out(summary(result))
   return exitCode(result)
 }
 
-async function printJson(submission: Submission, judge: Judge, io: Io): Promise<ExitCode> {
-  const result = await gradeUnless(io.signal, () => judge.grade(submission, { signal: io.signal }))
+interface Printing {
+  readonly pool: Pool
+  readonly exercises: readonly Outline[]
+  readonly seed: number
+}
+
+async function printJson(handIn: HandIn, { pool, exercises, seed }: Printing, io: Io): Promise<ExitCode> {
+  const result = await gradeUnless(io.signal, () => pool.grade(handIn))
   if (result === undefined) return EXIT.interrupted
-  const engine = await engineOfRun(judge.exercises)
-  for (const file of resultsJson.render(judge.view([result], engine === undefined ? {} : { engine }))) io.out(file.content)
+  const { engineOfRun } = await import('./compute-engine.ts')
+  const engine = await engineOfRun(exercises)
+  const run = { schema: 1 as const, assay: version(), seed, ...(engine === undefined ? {} : { engine }), students: [result] }
+  for (const file of resultsJson.render({ run, statements: new Map() })) io.out(file.content)
   return exitCode(result)
 }
 

@@ -20,7 +20,7 @@ export async function computeEngine(load: typeof loadEngine = loadEngine): Promi
 }
 
 /** The engine's name for a run with trained networks; nothing is loaded for one without. */
-export async function engineOfRun(exercises: readonly Exercise[]): Promise<string | undefined> {
+export async function engineOfRun(exercises: readonly Pick<Exercise, 'models'>[]): Promise<string | undefined> {
   if (!exercises.some(({ models = [] }) => models.length > 0)) return undefined
   return (await computeEngine()).version ?? 'none'
 }

@@ -9,6 +9,13 @@ export const EXIT = {
   couldNotJudge: 3,
   /** Ctrl-C, as shells count it (128 + SIGINT). */
   interrupted: 130,
+  /** 128 + SIGTERM. */
+  terminated: 143,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** @param signal - that ended the command; its reason is the name of the signal that the process received. */
+export function exitOfSignal({ reason }: AbortSignal): ExitCode {
+  return reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+}

@@ -10,16 +10,17 @@ import { percent, pointsText } from '../reports/text/points.ts'
 import { sandboxBanner } from '../reports/text/sandbox-banner.ts'
 import { answeringFile } from './code-files.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { expectHandIn, openHandIn } from './hand-ins.ts'
+import { createPool } from './grader/pool.ts'
+import { expectHandIn, type HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
-import { createJudge } from './judge.ts'
 import { makeFolder } from './make-folder.ts'
 import { reaches } from './numbers.ts'
 import { writeWhole } from './output-folder.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
+import { reportView } from './report-view.ts'
 import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
 import type { SandboxChoice } from './sandbox-kinds.ts'
-import { selectExercises } from './select-exercises.ts'
+import { type Selection, selectExercises } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
@@ -39,13 +40,12 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   const { selected, sheet } = await selectExercises(options.only, io.catalogue)
   const sandbox = await chooseSandbox(options.sandbox)
   if (!(await proveSandbox(sandbox, io))) return EXIT.couldNotJudge
-  const judge = await createJudge(selected, { seed: options.seed, visibility: 'all' })
-  const result = await judge.grade(await openHandIn(handIn, sheet, sandbox), { signal: io.signal })
-  if (io.signal.aborted) return EXIT.interrupted
+  const result = await gradeWatched(handIn, { selected, options, sandbox: sandbox.name }, io)
+  if (result === undefined) return EXIT.interrupted
 
   const made = { sandbox: sandbox.name }
   const banner = sandboxBanner(made)
-  if (options.junit !== undefined) await writeJunit(options.junit, judge.view([result], made), io)
+  if (options.junit !== undefined) await writeJunit(options.junit, reportView(selected, options.seed, [result], made), io)
   if (io.env.GITHUB_ACTIONS === 'true')
     tellGithub(
       result,
@@ -59,6 +59,32 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   const { code, says } = verdict(result, options.min)
   io.out(`gate: ${says}\n`)
   return code
+}
+
+interface Run {
+  readonly selected: Selection['selected']
+  readonly options: GateOptions
+  /** Its name. */
+  readonly sandbox: string
+}
+
+/** In a grading process, so that no check that loops can hold us up; `undefined` when the signal ended it. */
+async function gradeWatched(handIn: HandIn, { selected, options, sandbox }: Run, io: Io): Promise<StudentResult | undefined> {
+  const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
+  const exercises = selected.map((entry) => entry.exercise.id)
+  const pool = createPool({ setup: { ...catalogue, exercises, seed: options.seed, sandbox } })
+  const stop = (): void => void pool.close()
+  io.signal.addEventListener('abort', stop)
+  try {
+    const result = io.signal.aborted ? undefined : await pool.grade(handIn)
+    return io.signal.aborted ? undefined : result
+  } catch (error) {
+    if (io.signal.aborted) return undefined
+    throw error
+  } finally {
+    io.signal.removeEventListener('abort', stop)
+    await pool.close()
+  }
 }
 
 /** The exit code and its reason in a sentence. Nothing passes by looking at nothing. */

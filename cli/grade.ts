@@ -147,5 +147,5 @@ function poolFor({ selected, seed, sandbox }: Run, io: Io): Pool {
     seed,
     sandbox: sandbox.name,
   }
-  return createPool({ setup, exercises, patience: patienceFor(exercises) })
+  return createPool({ setup, patience: patienceFor(exercises) })
 }

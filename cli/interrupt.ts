@@ -2,13 +2,16 @@
 process.on('SIGUSR1', () => undefined)
 
 const interrupted = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
   process.on(signal, () => {
     // The second one does not wait for the tidying up.
-    if (interrupted.signal.aborted) process.exit(130)
-    interrupted.abort()
+    if (interrupted.signal.aborted) process.exit(code)
+    interrupted.abort(signal)
   })
 }
 
-/** Aborted by Ctrl-C. A program imports this file alone, and everything else when it is loaded. */
+/** Aborted by Ctrl-C and SIGTERM, with the name of the signal. A program imports this file alone, and everything else when it is loaded. */
 export const interrupt: AbortSignal = interrupted.signal

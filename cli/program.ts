@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
 import type { AuditOptions } from './audit.ts'
 import type { CheckOptions } from './check.ts'
+import type { ExitCode } from './exit-codes.ts'
 import type { GateOptions } from './gate.ts'
 import type { MarkOptions } from './given-marks.ts'
 import type { GradeOptions } from './grade.ts'
@@ -10,6 +11,7 @@ import type { Io } from './io.ts'
 import type { KitOptions } from './kit.ts'
 import type { NewExerciseOptions } from './new-exercise.ts'
 import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, PUBLIC_SEED, percent, wholeNumber } from './numbers.ts'
+import { orInterrupted } from './or-interrupted.ts'
 import type { ProveOptions } from './prove.ts'
 import { SANDBOX_CHOICES } from './sandbox-kinds.ts'
 import { version } from './version.ts'
@@ -39,6 +41,7 @@ const jobs = () =>
  * @param done - receives the exit code of the command that ran.
  */
 export function buildProgram(io: Io, done: (code: number) => void): Command {
+  const soon = (work: () => Promise<ExitCode>): Promise<ExitCode> => orInterrupted(work(), io.signal)
   const program = new Command('assay')
     .description('Grades coursework in deep learning by asking what it computes.')
     .version(version())
@@ -51,7 +54,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addHelpText(
       'after',
       examples('assay check                            your own folder', 'assay grade submissions --out results  a class') +
-        '\n\nExit codes: 0 at or above the bar, 1 below, 2 wrong usage, 3 could not judge, 130 interrupted.',
+        '\n\nExit codes: 0 at or above the bar, 1 below, 2 wrong usage, 3 could not judge, 130 interrupted, 143 terminated.',
     )
 
   program
@@ -103,7 +106,9 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
     .addOption(seed())
     .addHelpText('after', examples('assay check', 'assay check --only backpropagation/softmax --watch'))
-    .action(async (dir: string, options: CheckOptions) => done(await (await import('./check.ts')).check(dir, options, io)))
+    .action(async (dir: string, options: CheckOptions) =>
+      done(await soon(async () => (await import('./check.ts')).check(dir, options, io))),
+    )
 
   program
     .command('gate')
@@ -115,7 +120,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(sandbox())
     .addOption(seed())
     .addHelpText('after', examples('assay gate --min 60', 'assay gate hand-in --min 80 --junit assay.xml'))
-    .action(async (dir: string, options: GateOptions) => done(await (await import('./gate.ts')).gate(dir, options, io)))
+    .action(async (dir: string, options: GateOptions) => done(await soon(async () => (await import('./gate.ts')).gate(dir, options, io))))
 
   program
     .command('init')
@@ -170,7 +175,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .command('doctor')
     .description('what this machine has, and what follows from it')
     .addHelpText('after', examples('assay doctor'))
-    .action(async () => done(await (await import('./doctor.ts')).doctor(io)))
+    .action(async () => done(await soon(async () => (await import('./doctor.ts')).doctor(io))))
 
   return program
 }

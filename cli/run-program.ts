@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander'
-import { EXIT } from './exit-codes.ts'
+import { EXIT, exitOfSignal } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -18,7 +18,7 @@ export async function runProgram(
   })
   try {
     await program.parseAsync([...words], { from: 'user' })
-    return code
+    return code === EXIT.interrupted ? exitOfSignal(io.signal) : code
   } catch (error) {
     return report(error, io)
   }
@@ -31,7 +31,7 @@ function report(error: unknown, io: Io): number {
     io.err(`assay: ${error.message}\n`)
     return EXIT.usage
   }
-  if (io.signal.aborted) return EXIT.interrupted
+  if (io.signal.aborted) return exitOfSignal(io.signal)
   const message = error instanceof Error ? error.message : String(error)
   io.err(`assay: ${message.split('\n', 1)[0]} (this is a defect of Assay; ASSAY_DEBUG=1 shows where)\n`)
   if (io.env.ASSAY_DEBUG === '1' && error instanceof Error) io.err(`${error.stack}\n`)

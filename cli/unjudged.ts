@@ -1,10 +1,9 @@
-import type { Check } from '../grading/model/check.ts'
-import type { Exercise } from '../grading/model/exercise.ts'
 import type { CheckResult, StudentResult } from '../grading/model/result.ts'
 import { hundredths, pendingOf, totalOf } from '../grading/score.ts'
+import type { Outline } from './outline.ts'
 
 /** The result of a student whom a fault of ours kept us from judging: every point waits for a person. */
-export function unjudged(id: string, exercises: readonly Exercise[], error: unknown): StudentResult {
+export function unjudged(id: string, exercises: readonly Outline[], error: unknown): StudentResult {
   const reason = error instanceof Error ? error.message : String(error)
   const results = exercises.map((exercise) => {
     const checks = exercise.checks.map((check) => unjudgedCheck(check, reason))
@@ -25,7 +24,7 @@ export function unjudged(id: string, exercises: readonly Exercise[], error: unkn
 }
 
 /** A check that a fault of ours kept from being judged. */
-export function unjudgedCheck(check: Check, reason: string): CheckResult {
+export function unjudgedCheck(check: Outline['checks'][number], reason: string): CheckResult {
   return {
     id: check.id,
     title: check.title,

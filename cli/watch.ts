@@ -1,24 +1,29 @@
-import type { Submission } from '../grading/model/submission.ts'
 import type { Io } from './io.ts'
 import { UsageError } from './usage-error.ts'
 import { type Changes, watchFolder } from './watch-folder.ts'
 
-export interface Watched {
-  readonly first: Submission
+export interface Version {
+  /** Equal for equal contents. */
+  readonly hash: string
+  close(): Promise<void>
+}
+
+export interface Watched<V extends Version> {
+  readonly first: V
   /** Reads the folder anew. */
-  open(): Promise<Submission>
-  /** Looks at a submission; must end soon after the signal aborts. */
-  round(submission: Submission, signal: AbortSignal): Promise<unknown>
+  open(): Promise<V>
+  /** Looks at what was read; must end soon after the signal aborts. */
+  round(version: V, signal: AbortSignal): Promise<unknown>
 }
 
 /**
  * Looks again whenever the contents of a folder change, until `io.signal` aborts. A round that is under way is given up for a newer one.
  * @throws UsageError if the folder cannot be watched.
  */
-export async function watch(folder: string, { first, open, round }: Watched, io: Io): Promise<void> {
+export async function watch<V extends Version>(folder: string, { first, open, round }: Watched<V>, io: Io): Promise<void> {
   const changes = watchFolder(folder, io.signal)
   try {
-    let current: Submission | undefined = first
+    let current: V | undefined = first
     while (current !== undefined) {
       const stop = new AbortController()
       const done: Promise<void> = round(current, AbortSignal.any([stop.signal, io.signal])).then(() => {
@@ -34,8 +39,8 @@ export async function watch(folder: string, { first, open, round }: Watched, io:
   }
 }
 
-/** The submission once its contents are others than those with this hash; `undefined` when the watching ends. */
-async function nextVersion(hash: string, open: () => Promise<Submission>, changes: Changes, io: Io): Promise<Submission | undefined> {
+/** What is read once its contents are others than those with this hash; `undefined` when the watching ends. */
+async function nextVersion<V extends Version>(hash: string, open: () => Promise<V>, changes: Changes, io: Io): Promise<V | undefined> {
   let known: string | undefined = hash
   while (await changes.next()) {
     try {

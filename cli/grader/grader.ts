@@ -6,10 +6,13 @@ import { exactJson, parseExactJson } from '../../grading/exact-json.ts'
 import type { StudentResult } from '../../grading/model/result.ts'
 import { temporaryFolder } from '../../submissions/temporary-folder.ts'
 import type { HandIn } from '../hand-ins.ts'
-import type { FromGrader, GraderSetup, ToGrader } from './messages.ts'
+import type { Outline } from '../outline.ts'
+import { UsageError } from '../usage-error.ts'
+import type { FromGrader, GraderSetup, GraderWish, ToGrader } from './messages.ts'
 import { type Judged, type Progress, readProgress } from './progress-log.ts'
 import { endRemains, kill } from './remains.ts'
-import { type Patience, startWatchdog, type Watchdog } from './watchdog.ts'
+import type { Told } from './told.ts'
+import { type Patience, patienceFor, startWatchdog, type Watchdog } from './watchdog.ts'
 
 export type GraderAnswer =
   | { readonly kind: 'result'; readonly result: StudentResult }
@@ -21,10 +24,30 @@ export type GraderAnswer =
 /** A grading process as seen from outside. One student at a time. */
 export interface Grader {
   readonly alive: boolean
+  /**
+   * The exercises that it looks at.
+   * @throws UsageError if the setup names what there is not, Error if the process could not be set up.
+   */
+  exercises(): Promise<readonly Outline[]>
   /** Never rejects. */
-  grade(handIn: HandIn, known: readonly Judged[]): Promise<GraderAnswer>
+  grade(handIn: HandIn, known: readonly Judged[], attention?: GraderAttention): Promise<GraderAnswer>
   /** Ends it and whatever it had started. Safe to call again; never rejects. */
   close(): Promise<void>
+}
+
+export interface GraderAttention {
+  readonly wish?: GraderWish
+  /** When it aborts, the answer is `failed` or, if the process does not hear, `died`. */
+  readonly signal?: AbortSignal
+  hear?(told: Told): void
+}
+
+export interface GraderOptions {
+  readonly setup: GraderSetup
+  /** @defaultValue what is usual for the exercises */
+  readonly patience?: Patience
+  /** The program of a grading process. @defaultValue the one of this installation */
+  readonly program?: URL
 }
 
 /** Loading the exercises gives no sign of life. */
@@ -39,12 +62,22 @@ const STDERR_KEPT = 4096
 /** As many grading processes as cores are at work already: collecting garbage in several threads takes a tenth more CPU time. */
 export const GRADER_FLAGS = ['--single-threaded-gc']
 
-export async function startGrader(setup: GraderSetup, patience: Patience): Promise<Grader> {
+const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url)
+
+export async function startGrader({ setup, program = PROGRAM, ...options }: GraderOptions): Promise<Grader> {
   const folder = await temporaryFolder('assay-grader-')
   // A sandbox may run a submission as another user, who has to get through to its own files.
   await chmod(folder.path, 0o711)
-  const child = forkGrader(folder.path, patience)
+  let patience = options.patience ?? patienceFor([])
+  const child = forkGrader(program, folder.path, patience)
   const { pid } = child
+  // Before the folder is removed: what runs in it is found by it.
+  const endNow = (): void => {
+    if (pid === undefined) return
+    kill(pid)
+    endRemains(pid, folder.path)
+  }
+  process.prependListener('exit', endNow)
   let stderr = ''
   let complaint: string | undefined
   let alive = pid !== undefined
@@ -61,6 +94,7 @@ export async function startGrader(setup: GraderSetup, patience: Patience): Promi
   })
   const ended = endOf(child).then(async (exit) => {
     alive = false
+    process.off('exit', endNow)
     watchdog?.stop()
     if (pid !== undefined) endRemains(pid, folder.path)
     const last = { turn, progress: readProgress(folder.path, turn) }
@@ -92,23 +126,38 @@ export async function startGrader(setup: GraderSetup, patience: Patience): Promi
     kill(pid)
   }
 
-  async function grade(handIn: HandIn, known: readonly Judged[]): Promise<GraderAnswer> {
+  async function grade(handIn: HandIn, known: readonly Judged[], { wish = {}, signal, hear }: GraderAttention): Promise<GraderAnswer> {
     let begun = -1
+    let late: NodeJS.Timeout | undefined
     const mine = ++turn
-    const answer = await ask<GraderAnswer>({ type: 'grade', turn: mine, handIn, known: exactJson(known) }, patience, (message) => {
+    const stop = (): void => {
+      if (child.connected) child.send({ type: 'stop' } satisfies ToGrader, () => undefined)
+      late = setTimeout(() => giveUp('was stopped'), GOODBYE_MS)
+    }
+    const question = { type: 'grade' as const, turn: mine, handIn, known: exactJson(known), wish }
+    const answered = ask<GraderAnswer>(question, patience, (message) => {
       switch (message.type) {
         case 'beat':
           if (message.begun !== begun) watchdog?.begins()
           begun = message.begun
           return undefined
+        case 'told':
+          hear?.(parseExactJson(message.told) as Told)
+          return undefined
         case 'result':
           return { kind: 'result', result: parseExactJson(message.result) as StudentResult }
         case 'failed':
+        case 'refused':
           return { kind: 'failed', reason: message.reason }
         case 'ready':
           return undefined
       }
     })
+    if (signal?.aborted === true) stop()
+    signal?.addEventListener('abort', stop)
+    const answer = await answered
+    signal?.removeEventListener('abort', stop)
+    clearTimeout(late)
     if (answer !== undefined) return answer
     const { says, last } = await ended
     // It may have ended before it was asked: then it had come nowhere with this one.
@@ -116,17 +165,26 @@ export async function startGrader(setup: GraderSetup, patience: Patience): Promi
   }
 
   const atStart = { ...patience, silentSeconds: Math.max(patience.silentSeconds, START_SECONDS) }
-  const setUp = ask<{ readonly reason?: string }>({ type: 'setup', setup }, atStart, (message) => {
-    if (message.type === 'ready') return {}
-    return message.type === 'failed' ? { reason: message.reason } : undefined
+  const setUp = ask<SetUp>({ type: 'setup', setup }, atStart, (message) => {
+    if (message.type === 'ready') return { exercises: message.exercises }
+    if (message.type === 'refused') return { error: new UsageError(message.reason) }
+    return message.type === 'failed' ? { error: new Error(message.reason) } : undefined
+  }).then((set) => {
+    if (set?.exercises !== undefined && options.patience === undefined) patience = patienceFor(set.exercises)
+    return set
   })
   return {
     get alive() {
       return alive
     },
-    async grade(handIn, known) {
-      const { reason } = (await setUp) ?? {}
-      return reason === undefined ? grade(handIn, known) : { kind: 'failed', reason }
+    async exercises() {
+      const { exercises, error } = (await setUp) ?? {}
+      if (exercises !== undefined) return exercises
+      throw error ?? new Error(`the grading process ${(await ended).says}`)
+    },
+    async grade(handIn, known, attention = {}) {
+      const { error } = (await setUp) ?? {}
+      return error === undefined ? grade(handIn, known, attention) : { kind: 'failed', reason: error.message }
     },
     async close() {
       if (child.connected) child.disconnect()
@@ -137,16 +195,21 @@ export async function startGrader(setup: GraderSetup, patience: Patience): Promi
   }
 }
 
+interface SetUp {
+  readonly exercises?: readonly Outline[]
+  readonly error?: Error
+}
+
 /** A process group of its own: Ctrl-C in a terminal reaches us alone, and we end the others in order. */
-function forkGrader(folder: string, { memoryMiB }: Patience): ChildProcess {
-  const main = new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url)
+function forkGrader(program: URL, folder: string, { memoryMiB }: Patience): ChildProcess {
   // What is the shell's business (a loader, certificates, a heap size) costs every process of ours time or changes how it runs.
   const { NODE_OPTIONS, NODE_EXTRA_CA_CERTS, ...env } = process.env
-  return fork(fileURLToPath(main), [folder], {
+  return fork(fileURLToPath(program), [folder], {
     detached: true,
     env,
     execArgv: [...loader(), ...GRADER_FLAGS, `--max-old-space-size=${Math.round(HEAP_SHARE * memoryMiB)}`],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Its standard input closes with us: see lifeline.ts.
+    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   })
 }
 

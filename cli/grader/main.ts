@@ -1,22 +1,4 @@
-import { rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { folder } from './life.ts'
 
-// Before anything else is loaded: without a handler, SIGUSR1 makes Node open a debugger port.
-process.on('SIGUSR1', () => undefined)
-
-const folder = process.argv[2] ?? ''
-process.once('exit', () => {
-  // Whoever started it reads there how far it had come, and removes it. Who starts this by hand may name anything.
-  if (!process.connected && basename(folder).startsWith('assay-grader-')) rmSync(folder, { recursive: true, force: true })
-})
-process.once('SIGTERM', () => process.exit(143))
-// Nobody else would end it. An orderly end runs the exit handlers, which end the submissions; whoever started it may be gone already.
-process.once('disconnect', () => process.exit(0))
-if (!process.connected) process.exit(0)
-
-// Staged copies lie in a folder that whoever started this process removes should it be killed. Set here and not for the process as a
-// whole, because loaders keep their caches in the temporary folder.
-process.env.TMPDIR = folder
-
-const { serve } = await import('./serve.ts')
-serve(folder)
+const [{ serve }, { installedCourse }] = await Promise.all([import('./serve.ts'), import('../course.ts')])
+serve(folder, installedCourse)

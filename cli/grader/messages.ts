@@ -1,25 +1,46 @@
 import type { HandIn } from '../hand-ins.ts'
+import type { Outline } from '../outline.ts'
 
 /** What every submission of a run is graded with. */
 export interface GraderSetup {
   /** Folder of the exercises; without it those that come with Assay. */
   readonly catalogue?: string
-  /** Ids of the exercises to look at. */
+  /** The exercises to look at, by id or as a person may call them; empty for all. */
   readonly exercises: readonly string[]
   readonly seed: number
   /** Name of the sandbox that submissions run in. */
   readonly sandbox: string
+  /** `visible` for a student's own check. @defaultValue all */
+  readonly visibility?: 'all' | 'visible'
+  /** Exercises are asked for one by one: each is loaded then, and not all at the start. */
+  readonly apart?: boolean
+}
+
+/** What may be asked beside a result. */
+export interface GraderWish {
+  /** Ids of the exercises to look at, of those of the setup. @defaultValue all of them */
+  readonly only?: readonly string[]
+  /** The submission stays open for the next question about it. */
+  readonly keep?: boolean
+  /** What is told before the result. @defaultValue nothing */
+  readonly tell?: 'exercises' | 'checks'
 }
 
 export type ToGrader =
   | { readonly type: 'setup'; readonly setup: GraderSetup }
   /** `known`: exact JSON of a list of pairs of exercise id and check result; `turn`: for the log of its progress. */
-  | { readonly type: 'grade'; readonly turn: number; readonly handIn: HandIn; readonly known: string }
+  | { readonly type: 'grade'; readonly turn: number; readonly handIn: HandIn; readonly known: string; readonly wish: GraderWish }
+  /** The result under way is no longer wanted. */
+  | { readonly type: 'stop' }
 
 export type FromGrader =
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly exercises: readonly Outline[] }
+  /** The setup cannot be used: a sentence for whoever typed it. */
+  | { readonly type: 'refused'; readonly reason: string }
   /** Its event loop turns. `begun`: how many checks it has begun in its life. */
   | { readonly type: 'beat'; readonly begun: number }
+  /** Exact JSON of what `Told` is. */
+  | { readonly type: 'told'; readonly told: string }
   /** `result`: exact JSON of the student's result. */
   | { readonly type: 'result'; readonly result: string }
   /** A fault of ours that the grader survived. */

@@ -1,14 +1,20 @@
 import { exactJson, parseExactJson } from '../../grading/exact-json.ts'
-import type { Exercise } from '../../grading/model/exercise.ts'
-import type { Sandbox } from '../../submissions/index.ts'
+import type { Submission } from '../../grading/model/submission.ts'
+import type { CatalogueEntry } from '../../reference/catalogue.ts'
+import type { Course } from '../course.ts'
 import { type HandIn, openHandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
+import { outlineOf } from '../outline.ts'
 import { sandboxNamed } from '../sandbox-choice.ts'
-import { selectExercises } from '../select-exercises.ts'
-import type { FromGrader, GraderSetup, ToGrader } from './messages.ts'
+import { UsageError } from '../usage-error.ts'
+import type { FromGrader, GraderSetup, GraderWish, ToGrader } from './messages.ts'
 import { type Judged, keyOf, openProgressLog, type ProgressLog } from './progress-log.ts'
+import type { Told } from './told.ts'
 
 const BEAT_MS = 1000
+
+/** The exercises, given the folder that a setup names. */
+type CourseOf = (catalogue?: string) => Course | Promise<Course>
 
 /**
  * The life of a grading process: it is set up once and then takes one student after another, until whoever started it is gone.
@@ -16,51 +22,97 @@ const BEAT_MS = 1000
  *
  * @param folder - for the log of its progress.
  */
-export function serve(folder: string): void {
+export function serve(folder: string, courseOf: CourseOf): void {
   const log = counting(openProgressLog(folder))
   setInterval(() => void tell({ type: 'beat', begun: log.begun() }), BEAT_MS)
 
   let ready: Ready | undefined
+  let stop = new AbortController()
   process.on('message', async (message: ToGrader) => {
     try {
       switch (message.type) {
         case 'setup':
-          ready = await setUp(message.setup)
-          await tell({ type: 'ready' })
+          ready = await setUp(message.setup, courseOf)
+          await tell({ type: 'ready', exercises: ready.entries.map((entry) => outlineOf(entry.exercise)) })
           break
         case 'grade': {
           if (ready === undefined) throw new Error('a grading process was asked before it was set up')
+          stop = new AbortController()
           log.begin(message.turn)
-          const result = await gradeOne(message.handIn, message.known, ready, log)
+          const result = await gradeOne(message, ready, { log, signal: stop.signal })
           await tell({ type: 'result', result })
           break
         }
+        case 'stop':
+          stop.abort()
       }
     } catch (error) {
-      await tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
+      const reason = error instanceof Error ? error.message : String(error)
+      await tell({ type: error instanceof UsageError ? 'refused' : 'failed', reason })
     }
   })
 }
 
 interface Ready {
-  readonly judge: Judge
-  readonly sheet: readonly Exercise[]
-  readonly sandbox: Sandbox
+  readonly entries: readonly CatalogueEntry[]
+  judge(only?: readonly string[]): Promise<Judge>
+  open(handIn: HandIn, wish: GraderWish): Promise<Submission>
 }
 
-async function setUp({ catalogue, exercises, seed, sandbox }: GraderSetup): Promise<Ready> {
-  const { selected, sheet } = await selectExercises(exercises, catalogue)
-  return { judge: await createJudge(selected, { seed, visibility: 'all' }), sheet, sandbox: sandboxNamed(sandbox) }
+async function setUp(
+  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false }: GraderSetup,
+  courseOf: CourseOf,
+): Promise<Ready> {
+  const course = await courseOf(catalogue)
+  const { selected, sheet } = await course.choose(exercises)
+  const how = { seed, visibility, ...(course.source === undefined ? {} : { source: course.source }) }
+  const judges = new Map<string, Promise<Judge>>()
+  const box = sandboxNamed(sandbox)
+  let held: Submission | undefined
+
+  function judge(only?: readonly string[]): Promise<Judge> {
+    const key = only?.join(' ') ?? ''
+    const wanted = only === undefined ? selected : selected.filter((entry) => only.includes(entry.exercise.id))
+    const made = judges.get(key) ?? createJudge(wanted, how)
+    judges.set(key, made)
+    return made
+  }
+
+  if (!apart) await judge()
+  return {
+    entries: selected,
+    judge,
+    async open(handIn, { keep }) {
+      if (keep !== true) return openHandIn(handIn, sheet, box)
+      held ??= await openHandIn(handIn, sheet, box)
+      // A judge closes what it has graded; here it ends with this process.
+      return { ...held, close: async () => {} }
+    },
+  }
 }
 
-async function gradeOne(handIn: HandIn, known: string, { judge, sheet, sandbox }: Ready, log: ProgressLog): Promise<string> {
+interface Surroundings {
+  readonly log: ProgressLog
+  readonly signal: AbortSignal
+}
+
+type Question = Extract<ToGrader, { type: 'grade' }>
+
+async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, signal }: Surroundings): Promise<string> {
   const pairs = parseExactJson(known) as readonly Judged[]
   const results = new Map(pairs.map(([exercise, result]) => [keyOf(exercise, result.id), result]))
-  const submission = await openHandIn(handIn, sheet, sandbox)
+  const [judge, submission] = await Promise.all([ready.judge(wish.only), ready.open(handIn, wish)])
+  const say = (told: Told): void => void tell({ type: 'told', told: exactJson(told) })
+  if (wish.tell !== undefined) say({ kind: 'opened', remarks: submission.remarks })
   const result = await judge.grade(submission, {
+    signal,
     known: (exercise, check) => results.get(keyOf(exercise, check)),
     onStart: log.start,
-    onCheck: log.judged,
+    onCheck(exerciseId, result) {
+      log.judged(exerciseId, result)
+      if (wish.tell === 'checks' && !signal.aborted) say({ kind: 'check', exerciseId, result })
+    },
+    ...(wish.tell === 'exercises' ? { onExercise: (result) => say({ kind: 'exercise', result }) } : {}),
   })
   return exactJson(result)
 }

@@ -1,5 +1,5 @@
-import type { Exercise } from '../../grading/model/exercise.ts'
 import { DEFAULT_LIMITS } from '../../grading/model/session.ts'
+import type { Outline } from '../outline.ts'
 import { processStat } from '../process-stat.ts'
 
 export interface Patience {
@@ -14,9 +14,10 @@ export interface Patience {
 const CHECK_SECONDS = 120
 
 /** What is usual, with all the time that a submission may take. */
-export function patienceFor(exercises: readonly Exercise[]): Patience {
+export function patienceFor(exercises: readonly Pick<Outline, 'limits'>[]): Patience {
   const submissionMs = exercises.map(({ limits }) => limits?.submissionMs ?? DEFAULT_LIMITS.submissionMs)
-  return { silentSeconds: 30, checkSeconds: CHECK_SECONDS + Math.max(...submissionMs) / 1000, memoryMiB: 3072 }
+  const most = Math.max(DEFAULT_LIMITS.submissionMs, ...submissionMs)
+  return { silentSeconds: 30, checkSeconds: CHECK_SECONDS + most / 1000, memoryMiB: 3072 }
 }
 
 export interface Watchdog {

@@ -25,8 +25,11 @@ export interface Packed {
 }
 
 const LANGUAGES: readonly Language[] = ['ts', 'python', 'notebook']
-/** The child's side of an adapter: each file is bundled for itself, since it is loaded by another process. */
-const CHILD_PROGRAMS = ['bootstrap', 'tensors'].map((name) => `submissions/adapters/javascript/${name}`)
+/** Each is bundled for itself, since it is loaded by another process: what grades, what ends that, and the child's side of an adapter. */
+const CHILD_PROGRAMS = [
+  ...['cli/kit/student/grader', 'cli/grader/end-grader'],
+  ...['bootstrap', 'tensors'].map((name) => `submissions/adapters/javascript/${name}`),
+]
 const PYTHON_CHILD = 'submissions/adapters/python'
 
 /**
@@ -57,7 +60,7 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
   for (const file of pythonFiles()) cpSync(join(ROOT, file), join(folder, 'check', file))
   for (const file of startersOf(entries)) write(file.path, file.content)
   const leftOut = leftOutOf(entries, checked)
-  write('package.json', kitPackage(program.packages))
+  write('package.json', kitPackage([program, ...children].flatMap((one) => one.packages)))
   write('README.md', kitReadme(entries, leftOut))
   return { checks: checked.reduce((sum, { kept }) => sum + kept.length, 0), exercises: entries.length, leftOut }
 }

@@ -30,8 +30,19 @@ export function describeSubmission(dir: string, options: DescribeOptions = {}): 
   describe(visible(basename(path)), async () => {
     const handIn = await orBare(() => expectHandIn(path, dir))
     const { selected, sheet } = await orBare(() => selectExercises(options.only ?? [], options.catalogue))
-    const selfCheck = createSelfCheck({ handIn, sheet, seed: options.seed ?? 1, remark: (text) => console.info(`note: ${text}`) })
-    afterAll(() => selfCheck.close())
+    const selfCheck = createSelfCheck({
+      handIn,
+      seed: options.seed ?? 1,
+      ...(options.catalogue === undefined ? {} : { catalogue: resolve(options.catalogue) }),
+      remark: (text) => console.info(`note: ${text}`),
+    })
+    const stop = (): void => void selfCheck.close()
+    // vitest was ended by a signal: the grading process would keep the worker, and whatever loops in it, alive.
+    process.once('disconnect', stop)
+    afterAll(() => {
+      process.off('disconnect', stop)
+      return selfCheck.close()
+    })
 
     for (const entry of selected) {
       const { id, sheet: number, title, checks } = entry.exercise

@@ -1,25 +1,42 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { loadCatalogue } from '../../reference/catalogue.ts'
 import { expectHandIn } from '../hand-ins.ts'
+import { processStat } from '../process-stat.ts'
 import { SMALL_SHEET } from '../testing/small-sheet.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { createSelfCheck } from './self-check.ts'
 
-async function setUp(files: Readonly<Record<string, string>>) {
+async function setUp(files: Readonly<Record<string, string>>, catalogue = SMALL_SHEET) {
   const folder = temporaryFolder(files)
-  const [double, half] = await loadCatalogue(SMALL_SHEET)
+  const [double, half] = await loadCatalogue(catalogue)
   if (double === undefined || half === undefined) throw new Error('the small sheet has two exercises')
   const remarks: string[] = []
   const selfCheck = createSelfCheck({
     handIn: expectHandIn(folder, 'mine'),
-    sheet: [double.exercise, half.exercise],
     seed: 1,
+    catalogue,
+    patience: { silentSeconds: 2, checkSeconds: 120, memoryMiB: 700 },
     remark: (text) => void remarks.push(text),
   })
   onTestFinished(() => selfCheck.close())
   return { folder, double, half, remarks, selfCheck }
+}
+
+const RIGHT_JS = 'export const double = (x) => x + x\nexport const half = (x) => x / 2'
+
+/** The module of an exercise of the small sheet, changed. */
+const exerciseLike = (id: string, changes: string): string =>
+  `import base from '${SMALL_SHEET}/${id}/exercise.ts'\nexport default { ...base, ${changes} }`
+
+/** The small sheet, with these files in place of its own. */
+function sheetWith(files: Readonly<Record<string, string>>): string {
+  const own = ['numbers/double', 'numbers/half'].flatMap((id) => [
+    [`${id}/exercise.js`, exerciseLike(id, '')],
+    [`${id}/solution.js`, `export * from '${SMALL_SHEET}/${id}/solution.ts'`],
+  ])
+  return temporaryFolder({ 'package.json': '{"type":"module"}', ...Object.fromEntries(own), ...files })
 }
 
 /** Writes its process number into a file whenever it is loaded. */
@@ -29,7 +46,7 @@ export const double = (x: number): number => x + x
 export const half = (x: number): number => x / 2
 `
 
-describe('a self-check', () => {
+describe('a self-check', { timeout: 120_000 }, () => {
   it('starts one process for all exercises, not before it is asked, and ends it when it is closed', async () => {
     const log = join(temporaryFolder(), 'loaded')
     const { double, half, selfCheck } = await setUp({ 'submission.ts': noting(log) })
@@ -39,7 +56,7 @@ describe('a self-check', () => {
     const [pid, ...others] = readFileSync(log, 'utf8').trim().split('\n')
     expect(others).toEqual([])
     await selfCheck.close()
-    expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH')
+    await vi.waitUntil(() => processStat(Number(pid)) === undefined, 20_000)
   })
 
   it('has no result for a hidden check', async () => {
@@ -54,9 +71,25 @@ describe('a self-check', () => {
   })
 
   it('gives a reason, and no verdict, when a reference of ours is missing', async () => {
-    const { double, selfCheck } = await setUp({ 'double.ts': '' })
-    const broken = { ...double, loadSolution: () => Promise.reject(new Error('the reference is gone')) }
-    expect(await selfCheck.result(broken, 'small')).toEqual({ reason: 'the reference is gone' })
+    const { double, half, selfCheck } = await setUp(
+      { 'double.ts': '' },
+      sheetWith({ 'numbers/double/solution.js': "throw new Error('the reference is gone')" }),
+    )
+    expect(await selfCheck.result(double, 'small')).toEqual({ reason: 'the reference is gone' })
+    expect(await selfCheck.result(half, 'small')).toMatchObject({ verdict: 'not-attempted' })
+  })
+
+  it('sets a check of ours aside that loops, and has the results of the others', async () => {
+    const checks = `checks: [{ ...base.checks[0], run() { for (;;) {} } }, { ...base.checks[0], id: 'next' }]`
+    const catalogue = sheetWith({ 'numbers/double/exercise.js': exerciseLike('numbers/double', `${checks}, points: 3`) })
+    const { double, half, selfCheck } = await setUp({ 'submission.js': RIGHT_JS }, catalogue)
+    const [looped, next, other] = await Promise.all([
+      selfCheck.result(double, 'small'),
+      selfCheck.result(double, 'next'),
+      selfCheck.result(half, 'small'),
+    ])
+    expect(looped).toMatchObject({ verdict: 'judging-error', findings: [{ reason: 'the check did not come back within 2 s' }] })
+    expect([next, other]).toMatchObject([{ verdict: 'accepted' }, { verdict: 'accepted' }])
   })
 
   it('has no more results when it is closed during a call', async () => {

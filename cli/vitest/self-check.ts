@@ -1,12 +1,10 @@
 import { findingText } from '../../grading/finding-text.ts'
-import type { Exercise } from '../../grading/model/exercise.ts'
 import type { CheckResult } from '../../grading/model/result.ts'
-import type { Submission } from '../../grading/model/submission.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { visible } from '../../reports/text/visible.ts'
-import { processSandbox } from '../../submissions/index.ts'
-import { type HandIn, openHandIn } from '../hand-ins.ts'
-import { createJudge } from '../judge.ts'
+import { createPool, type Pool } from '../grader/pool.ts'
+import type { Patience } from '../grader/watchdog.ts'
+import type { HandIn } from '../hand-ins.ts'
 
 /** Why a check of ours brought no result. */
 export interface NoResult {
@@ -20,40 +18,53 @@ export interface SelfCheck {
    * hidden one, or the self-check was closed. Never rejects.
    */
   result(entry: CatalogueEntry, checkId: string): Promise<CheckResult | NoResult | undefined>
-  /** Ends the submission's process. Safe to call again. */
+  /** Ends the grading process and with it the submission's. Safe to call again. */
   close(): Promise<void>
 }
 
 export interface SelfCheckOptions {
   readonly handIn: HandIn
-  readonly sheet: readonly Exercise[]
   readonly seed: number
+  /** Folder of the exercises. @defaultValue those that come with Assay */
+  readonly catalogue?: string
   /** Told how the submission was read, a sentence each. */
   remark(text: string): void
+  /** Injected by tests. */
+  readonly patience?: Patience
 }
 
-/** Looks at one submission, exercise after exercise, with one process for all of them. Nothing is opened before the first question. */
-export function createSelfCheck({ handIn, sheet, seed, remark }: SelfCheckOptions): SelfCheck {
+/**
+ * Looks at one submission, exercise after exercise, with one process for all of them. Nothing is opened before the first question. What
+ * judges runs in a grading process, so that no check that loops can hold vitest up.
+ */
+export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: SelfCheckOptions): SelfCheck {
   const stopped = new AbortController()
   const runs = new Map<string, ExerciseRun>()
-  let opened: Promise<Submission> | undefined
+  let pool: Pool | undefined
+  let opened = false
   /** The run that was begun last: a process answers one question at a time, so exercises wait for each other. */
   let last: Promise<void> = Promise.resolve()
 
-  async function open(): Promise<Submission> {
-    const submission = await openHandIn(handIn, sheet, processSandbox)
-    for (const finding of submission.remarks) remark(visible(findingText(finding).text))
-    return submission
-  }
-
-  async function grade(entry: CatalogueEntry, onResult: (result: CheckResult) => void): Promise<void> {
+  async function grade({ exercise }: CatalogueEntry, onResult: (result: CheckResult) => void): Promise<void> {
     stopped.signal.throwIfAborted()
-    const judge = await createJudge([entry], { seed, visibility: 'visible' })
-    opened ??= open()
-    // A judge closes what it has graded; here the next exercise needs it too.
-    const held: Submission = { ...(await opened), close: async () => {} }
-    await judge.grade(held, {
-      signal: stopped.signal,
+    pool ??= createPool({
+      setup: {
+        ...(catalogue === undefined ? {} : { catalogue }),
+        exercises: [],
+        seed,
+        sandbox: 'process',
+        visibility: 'visible',
+        apart: true,
+      },
+      ...(patience === undefined ? {} : { patience }),
+    })
+    await pool.grade(handIn, {
+      only: [exercise.id],
+      keep: true,
+      onRemarks(remarks) {
+        if (!opened) for (const finding of remarks) remark(visible(findingText(finding).text))
+        opened = true
+      },
       // A call that was ended with us is nobody's fault.
       onCheck: (_, result) => {
         if (!stopped.signal.aborted) onResult(result)
@@ -81,9 +92,8 @@ export function createSelfCheck({ handIn, sheet, seed, remark }: SelfCheckOption
     },
     async close() {
       stopped.abort()
-      const submission = await opened?.catch(() => undefined)
       // A call that is under way ends with its process.
-      await submission?.close()
+      await pool?.close()
       await last
     },
   }

@@ -2,13 +2,15 @@ import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
 import { type CheckOptions, check } from '../../check.ts'
 import type { Io } from '../../io.ts'
+import { orInterrupted } from '../../or-interrupted.ts'
 import { version } from '../../version.ts'
-import { kitCourse } from './kit-course.ts'
 
 /** Inputs are recorded: the seed says nothing here, and is not that of any grading. */
 const NO_SEED = 1
 /** From where this file stands for in a kit, below `check/`. */
 const KIT = fileURLToPath(new URL('../../../../', import.meta.url))
+
+const GRADER = new URL(import.meta.url.endsWith('.ts') ? './grader.ts' : './grader.js', import.meta.url)
 
 /** The `assay` of a kit: `check`, and nothing else. */
 export function buildStudentProgram(io: Io, done: (code: number) => void, folder: string = KIT): Command {
@@ -30,9 +32,9 @@ export function buildStudentProgram(io: Io, done: (code: number) => void, folder
     .addOption(new Option('--only <id>', 'only this exercise; may be given again').argParser(collect).default([], 'all'))
     .option('--watch', 'again whenever a file is saved, until Ctrl-C')
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
-    .addHelpText('after', '\nExit codes: 0 all right, 1 not yet, 2 wrong usage, 3 could not judge, 130 interrupted.')
+    .addHelpText('after', '\nExit codes: 0 all right, 1 not yet, 2 wrong usage, 3 could not judge, 130 interrupted, 143 terminated.')
     .action(async (dir: string, options: Omit<CheckOptions, 'seed'>) => {
-      done(await check(dir, { ...options, seed: NO_SEED }, io, await kitCourse(folder)))
+      done(await orInterrupted(check(dir, { ...options, seed: NO_SEED }, io, { program: GRADER, catalogue: folder }), io.signal))
     })
   return program
 }
