@@ -7,6 +7,7 @@ import { lacks } from '../cli/testing/require-tool.ts'
 import { type Answer, DEFAULT_LIMITS } from '../grading/model/session.ts'
 import { missingEngine } from './missing-engine.ts'
 import { openSubmission } from './open.ts'
+import { readerOf } from './reader/reader.ts'
 import { bubblewrapSandbox } from './sandbox/bubblewrap/bubblewrap.ts'
 import { processSandbox } from './sandbox/process.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -58,7 +59,7 @@ const withoutEngine: Sandbox = {
 
 /** What a hand-in answers to two calls of a function. */
 async function answers(sandbox: Sandbox, entry: string, limits = LIMITS): Promise<readonly unknown[]> {
-  const submission = await openSubmission(path, { id: 'ada', exercises: EXERCISES, sandbox, limits })
+  const submission = await openSubmission(path, { id: 'ada', exercises: EXERCISES, sandbox, reader: readerOf(processSandbox), limits })
   try {
     const told = (answer: Answer): unknown => (answer.ok ? answer.value : answer.fault)
     const session = submission.session(ID)

@@ -8,6 +8,7 @@ import { type Choice, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
 import { blamingTheMachine, missingEngine } from './missing-engine.ts'
 import { type ExerciseWithModels, openModels } from './open-models.ts'
+import type { Reading } from './reader/task.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import { type Connection, connect } from './session/connect.ts'
@@ -26,6 +27,7 @@ export interface OpenFilesOptions {
   readonly sandbox: Sandbox
   readonly limits: Limits
   readonly limitsFor?: (exerciseId: string) => Limits
+  readonly reading: Reading
 }
 
 type Answering = { readonly connection: Connection } | { readonly fault: Fault }
@@ -87,7 +89,7 @@ export async function openFiles(
 
   function prepare(file: string): ReturnType<Adapter['prepare']> {
     const adapter = adapterOf(file)
-    if (adapter !== undefined) return adapter.prepare(folder, file, workDir)
+    if (adapter !== undefined) return adapter.prepare(folder, file, workDir, options.reading)
     const message = `${file} is neither TypeScript, JavaScript, Python nor a notebook`
     return Promise.resolve({ ok: false, fault: { kind: 'load-error', name: '', message }, remarks: [] })
   }

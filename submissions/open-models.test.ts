@@ -9,6 +9,7 @@ import { type Answer, DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import { isTensor } from '../grading/model/value.ts'
 import { openSubmission } from './open.ts'
+import { readerOf } from './reader/reader.ts'
 import { bubblewrapSandbox } from './sandbox/bubblewrap/bubblewrap.ts'
 import { processSandbox } from './sandbox/process.ts'
 
@@ -38,6 +39,7 @@ async function opened<T>(use: (submission: Submission) => Promise<T>, sandbox = 
     id: 'ada',
     exercises,
     sandbox,
+    reader: readerOf(processSandbox),
     limits: { ...DEFAULT_LIMITS, startUpMs: 30_000, ...limits },
   })
   try {

@@ -6,6 +6,8 @@ import { type Answer, DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import { toPlain } from '../grading/model/value.ts'
 import { openSubmission } from './open.ts'
+import { readerOf } from './reader/reader.ts'
+import { processSandbox } from './sandbox/process.ts'
 import { countingSandbox } from './testing/counting-sandbox.ts'
 
 const EXERCISES = [{ id: 'backpropagation/softmax' }, { id: 'backpropagation/odd-neuron' }]
@@ -26,7 +28,13 @@ async function opened<T>(files: Readonly<Record<string, string>>, use: (submissi
     mkdirSync(dirname(join(path, name)), { recursive: true })
     writeFileSync(join(path, name), content)
   }
-  const submission = await openSubmission(source, { id: 'ada', exercises: EXERCISES, sandbox: counting, limits: DEFAULT_LIMITS })
+  const submission = await openSubmission(source, {
+    id: 'ada',
+    exercises: EXERCISES,
+    sandbox: counting,
+    reader: readerOf(processSandbox),
+    limits: DEFAULT_LIMITS,
+  })
   try {
     return await use(submission)
   } finally {

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Finding } from '../grading/model/finding.ts'
 import type { Fault, Limits } from '../grading/model/session.ts'
@@ -6,11 +6,13 @@ import type { Submission } from '../grading/model/submission.ts'
 import type { StagedFolder } from './adapters/adapter.ts'
 import { readAnswers } from './intake/answers.ts'
 import type { PackedHandIn } from './intake/found.ts'
-import { MANIFEST_FILES, type Manifest, readManifest } from './intake/manifest.ts'
 import { readPictures } from './intake/pictures/pictures.ts'
+import { stagedManifest } from './intake/staged-manifest.ts'
 import { takeIn } from './intake/take-in.ts'
 import { openFiles } from './open-files.ts'
 import type { ExerciseWithModels } from './open-models.ts'
+import { type Reader, readerOf } from './reader/reader.ts'
+import type { Reading } from './reader/task.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import { refusedSession } from './session/refused-session.ts'
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts'
@@ -26,6 +28,8 @@ export interface OpenOptions {
   readonly limitsFor?: (exerciseId: string) => Limits
   /** Where it lies in the archive of its class. */
   readonly packed?: PackedHandIn
+  /** What parses its files; the one of the sandbox, unless another is given. */
+  readonly reader?: Reader
 }
 
 /**
@@ -45,13 +49,15 @@ export async function openSubmission(path: string, options: OpenOptions): Promis
     await root.remove()
     return refused(options.id, staged.fault)
   }
-  const manifest = await manifestOf(staged.folder)
-  const written = await readAnswers(
-    staged.folder,
-    options.exercises.map((exercise) => exercise.id),
-  )
-  const plots = await readPictures(staged.folder)
-  const opened = await openFiles(staged.folder, manifest.entry, join(root.path, 'work'), options)
+  const reading = (options.reader ?? readerOf(options.sandbox)).reading()
+  const exercises = options.exercises.map((exercise) => exercise.id)
+  const read = await readBeside(staged.folder, exercises, reading)
+  if ('fault' in read) {
+    await root.remove()
+    return refused(options.id, read.fault)
+  }
+  const { manifest, written, plots } = read
+  const opened = await openFiles(staged.folder, manifest.entry, join(root.path, 'work'), { ...options, reading })
   return {
     id: options.id,
     kind: opened.kind,
@@ -89,9 +95,14 @@ function refused(id: string, fault: Fault): Submission {
   }
 }
 
-async function manifestOf(folder: StagedFolder): Promise<Manifest> {
-  const name = MANIFEST_FILES.find((file) => folder.files.includes(file))
-  return name === undefined ? readManifest('') : readManifest(await readFile(join(folder.path, name), 'utf8'), name)
+/** All but the code. */
+async function readBeside(folder: StagedFolder, exercises: readonly string[], reading: Reading) {
+  const manifest = await stagedManifest(folder, reading)
+  if ('fault' in manifest) return manifest
+  const written = await readAnswers(folder, exercises, reading)
+  if ('fault' in written) return written
+  const plots = await readPictures(folder, reading)
+  return 'fault' in plots ? plots : { manifest: manifest.value, written: written.value, plots: plots.value }
 }
 
 /** Where there is no code, it lies in there: an archive is opened once, never what is inside it. */

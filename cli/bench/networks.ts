@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -107,7 +107,7 @@ async function functionsOf(
   const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
   const functions = new Map<string, (args: Args) => unknown>()
   for (const { id } of exercises) {
-    const built = await bundle({ path, files }, fileOf(id))
+    const built = await bundle({ root: path, names: new Set(files), read: (file) => readFileSync(join(path, file), 'utf8') }, fileOf(id))
     if (!built.ok) throw new Error(`${fileOf(id)} cannot be bundled: ${JSON.stringify(built.fault)}`)
     const program = join(bundled, `${basename(id)}.cjs`)
     writeFileSync(program, built.code)

@@ -28,7 +28,7 @@ const LANGUAGES: readonly Language[] = ['ts', 'python', 'notebook']
 /** Each is bundled for itself, since it is loaded by another process: what grades, what ends that, and the child's side of an adapter. */
 const CHILD_PROGRAMS = [
   ...['cli/kit/student/grader', 'cli/grader/end-grader'],
-  ...['bootstrap', 'tensors'].map((name) => `submissions/adapters/javascript/${name}`),
+  ...['adapters/javascript/bootstrap', 'adapters/javascript/tensors', 'reader/child'].map((name) => `submissions/${name}`),
 ]
 const PYTHON_CHILD = 'submissions/adapters/python'
 

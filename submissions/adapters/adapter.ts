@@ -1,6 +1,7 @@
 import type { Finding } from '../../grading/model/finding.ts'
 import type { Fault } from '../../grading/model/session.ts'
 import type { SubmissionKind } from '../../grading/model/submission.ts'
+import type { Reading } from '../reader/task.ts'
 
 /** A private copy of a hand-in, made by `intake/stage.ts`: regular files and folders only, nothing in it has run. */
 export interface StagedFolder {
@@ -48,6 +49,7 @@ export interface Adapter {
   /**
    * @param entry - the file to load, relative to the folder.
    * @param workDir - a private folder for bundles and bootstraps, removed when the submission is closed.
+   * @param reading - what parses its files.
    */
-  prepare(folder: StagedFolder, entry: string, workDir: string): Promise<Prepared>
+  prepare(folder: StagedFolder, entry: string, workDir: string, reading: Reading): Promise<Prepared>
 }

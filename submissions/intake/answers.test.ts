@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ANSWERS_BYTES, readAnswers, splitAnswers } from './answers.ts'
+import { readerOf } from '../reader/reader.ts'
+import { processSandbox } from '../sandbox/process.ts'
+import { ANSWERS_BYTES, readAnswers } from './answers.ts'
+import { type Answers, splitAnswers } from './written-answers.ts'
 
 const SHEET = ['autoencoder/concepts', 'gradient-descent/step', 'other/step']
 
@@ -39,6 +42,11 @@ describe('the written answers of a file', () => {
     expect(splitAnswers('## concepts\nA\n## other/step\nB\n## concepts\nC', SHEET).get('autoencoder/concepts')).toBe('A\n\nC')
   })
 
+  it('are found in one pass, also behind a heading of nothing but blanks and signs', () => {
+    const long = `## a${' #'.repeat(15_000)}${' '.repeat(30_000)}x`
+    expect([...splitAnswers(`${long}\n## concepts # #\nNo.\n## concepts ##  \nYes.`, SHEET)]).toEqual([['autoencoder/concepts', 'Yes.']])
+  })
+
   it('are none where there is only room for one', () => {
     expect(splitAnswers('## concepts\n\n<!-- Write here. -->\n\n<!-- not closed', SHEET).size).toBe(0)
   })
@@ -51,12 +59,14 @@ describe('answers.md', () => {
   })
   afterEach(() => rmSync(path, { recursive: true, force: true }))
 
-  const read = (files: Readonly<Record<string, string | Uint8Array>>) => {
+  const read = async (files: Readonly<Record<string, string | Uint8Array>>): Promise<Answers> => {
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(path, name)), { recursive: true })
       writeFileSync(join(path, name), content)
     }
-    return readAnswers({ path, files: Object.keys(files) }, SHEET)
+    const read = await readAnswers({ path, files: Object.keys(files) }, SHEET, readerOf(processSandbox).reading())
+    if ('fault' in read) throw new Error(JSON.stringify(read.fault))
+    return read.value
   }
 
   it('may be missing', async () => {

@@ -62,4 +62,15 @@ describe('submission.yaml', () => {
   it('keeps a convention called __proto__ as a name', () => {
     expect([...readManifest('declare: {__proto__: x}').declared]).toEqual([['__proto__', 'x']])
   })
+
+  it('with a key twice is left out, also inside `declare`', () => {
+    const told = 'cannot be read: Map keys must be unique. The file was left out.'
+    expect(readManifest('entry: a\nstudent: b\nentry: c').remarks).toEqual([`submission.yaml line 3 ${told}`])
+    expect(readManifest('declare:\n  a: b\n  a: c').remarks).toEqual([`submission.yaml line 3 ${told}`])
+  })
+
+  it('of ten thousand keys is read in one pass', () => {
+    const { remarks } = readManifest(Array.from({ length: 10_000 }, (_, i) => `${i.toString(36)}:`).join('\n'))
+    expect(remarks).toHaveLength(20)
+  })
 })

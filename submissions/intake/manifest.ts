@@ -1,7 +1,9 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 
 export const MANIFEST_FILES: readonly string[] = ['submission.yaml', 'submission.yml']
+export const MANIFEST_BYTES = 64 * 1024
+const MOST_REMARKS = 20
 
 // Maps throughout, so that a convention may be called anything.
 const VALUES = {
@@ -23,19 +25,20 @@ export interface Manifest {
 }
 
 /**
- * Reads submission.yaml. What it does not understand it leaves out and says so, with the line: a slip there costs no points.
+ * Reads submission.yaml, in the reader. What it does not understand it leaves out and says so, with the line: a slip there costs no points.
  *
  * @param name - how the file is called in sentences.
  */
 export function readManifest(text: string, name = 'submission.yaml'): Manifest {
   const lines = new LineCounter()
   // Failsafe: every value is the text that it is, also `no` and `1.50`.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent', schema: 'failsafe' })
+  // Keys are compared below: the parser's own comparison of each with each is quadratic.
+  const options = { lineCounter: lines, prettyErrors: false, logLevel: 'silent', schema: 'failsafe', uniqueKeys: false } as const
+  const document = parseDocument(text, options)
   const [error] = document.errors
-  if (error !== undefined) {
-    return nothing(
-      `${name} line ${lines.linePos(error.pos[0]).line} cannot be read: ${firstSentence(error.message)}. The file was left out.`,
-    )
+  const fault = error === undefined ? secondKey(document.contents) : { at: error.pos[0], says: firstSentence(error.message) }
+  if (fault !== undefined) {
+    return nothing(`${name} line ${lines.linePos(fault.at).line} cannot be read: ${fault.says}. The file was left out.`)
   }
   const { contents } = document
   if (contents === null || (isScalar(contents) && contents.value === '')) return nothing()
@@ -59,7 +62,30 @@ export function readManifest(text: string, name = 'submission.yaml'): Manifest {
   }
   const field = (key: 'student' | 'email' | 'entry'): object => (kept.has(key) ? { [key]: VALUES[key].parse(kept.get(key)) } : {})
   const declared = kept.has('declare') ? VALUES.declare.parse(kept.get('declare')) : new Map<string, string>()
-  return { ...field('student'), ...field('email'), ...field('entry'), declared, remarks }
+  return { ...field('student'), ...field('email'), ...field('entry'), declared, remarks: remarks.slice(0, MOST_REMARKS) }
+}
+
+/** The first key that stands in its map twice, at any depth. */
+function secondKey(node: unknown): { readonly at: number; readonly says: string } | undefined {
+  if (isSeq(node)) return firstOf(node.items.map((item) => () => secondKey(item)))
+  if (!isMap(node)) return undefined
+  const seen = new Set<unknown>()
+  return firstOf(
+    node.items.map(({ key, value }) => () => {
+      const written = isScalar(key) ? key.value : key
+      if (seen.has(written)) return { at: isScalar(key) ? (key.range?.[0] ?? 0) : 0, says: 'Map keys must be unique' }
+      seen.add(written)
+      return secondKey(value)
+    }),
+  )
+}
+
+function firstOf<T>(looks: readonly (() => T | undefined)[]): T | undefined {
+  for (const look of looks) {
+    const found = look()
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function nothing(...remarks: string[]): Manifest {

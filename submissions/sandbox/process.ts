@@ -6,6 +6,7 @@ import type { Launch } from '../adapters/adapter.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { endGroup, trackGroup } from './process-group.ts'
 import type { Child, Exit, Sandbox } from './sandbox.ts'
+import { unref } from './unref.ts'
 
 const PRLIMIT = '/usr/bin/prlimit'
 /** Shared libraries, thread stacks and reserved arenas count as address space without being memory: numpy alone maps several hundred MiB. */
@@ -58,7 +59,7 @@ async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
   if (child.pid === undefined || stdout === null || stderr === null || channel === undefined)
     throw new Error(`${launch.command} started without its pipes`)
   trackGroup(child.pid)
-  return { channel, stdout, stderr, exited, kill: () => endGroup(child.pid) }
+  return { channel, stdout, stderr, exited, kill: () => endGroup(child.pid), pid: child.pid, unref: () => unref(child) }
 }
 
 function commandLine(launch: Launch, limits: Limits): [string, string[]] {

@@ -19,6 +19,10 @@ export interface Child {
   readonly exited: Promise<Exit>
   /** Ends the child and everything it started. Safe to call again. */
   kill(): void
+  /** Of the process that was started, whose descendants do the work. */
+  readonly pid?: number
+  /** Does not keep the grading process from ending. */
+  unref?(): void
 }
 
 /** What a sandbox holds back on this machine. */

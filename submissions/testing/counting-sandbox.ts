@@ -2,7 +2,7 @@ import { processSandbox } from '../sandbox/process.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
 export interface CountingSandbox extends Sandbox {
-  /** How many children it has started. */
+  /** How many children it has started to answer for submissions. */
   readonly starts: number
 }
 

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as esbuild from 'esbuild'
 import type { Fault, Place } from '../../../grading/model/session.ts'
-import type { StagedFolder } from '../adapter.ts'
 import { TENSORS_IN_CHILD } from './child-global.ts'
 import { resolveImport } from './resolve-import.ts'
 
@@ -25,13 +23,24 @@ const LOADERS: Readonly<Record<string, esbuild.Loader>> = {
   '.jsx': 'jsx',
   '.json': 'json',
 }
+/** esbuild repeats names as they are written. */
+const MOST_WORDS = 1000
 /** What a file calls its own place. After bundling it would lead to the bundle. */
 const OWN_PLACE = /import\.meta|__dirname|__filename/
+
+/** Where a submission's files come from; nothing of the disk is looked at. */
+export interface Sources {
+  /** Where the files will lie when they run, absolute. */
+  readonly root: string
+  /** Relative. */
+  readonly names: ReadonlySet<string>
+  read(name: string): string
+}
 
 export type Bundled =
   | {
       readonly ok: true
-      readonly code: string
+      readonly code: Uint8Array
       readonly format: 'cjs' | 'esm'
       /** It imports TensorFlow.js, which must be loaded before it. */
       readonly tensors: boolean
@@ -39,17 +48,19 @@ export type Bundled =
   | { readonly ok: false; readonly fault: Fault }
 
 /**
- * The entry and everything it imports as one file with its source map inline. Types are stripped, not checked.
- * Reads nothing outside the staged folder and obeys no tsconfig.json, package.json or plugin of the submission.
+ * The entry and everything it imports as one file with its source map inline. Types are stripped, not checked. Runs in the reader.
+ * Reads nothing outside the submission and obeys no tsconfig.json, package.json or plugin of it.
+ *
+ * @throws Error when esbuild itself breaks.
  */
-export async function bundle(folder: StagedFolder, entry: string): Promise<Bundled> {
-  const first = await build(folder, entry, 'cjs')
+export async function bundle(sources: Sources, entry: string): Promise<Bundled> {
+  const first = await build(sources, entry, 'cjs')
   // A CommonJS child starts faster; only a top-level `await` needs the other kind.
   if (first.ok || !first.topLevelAwait) return first
-  return await build(folder, entry, 'esm')
+  return await build(sources, entry, 'esm')
 }
 
-async function build(folder: StagedFolder, entry: string, format: 'cjs' | 'esm'): Promise<Bundled & { readonly topLevelAwait?: boolean }> {
+async function build(sources: Sources, entry: string, format: 'cjs' | 'esm'): Promise<Bundled & { readonly topLevelAwait?: boolean }> {
   try {
     const { outputFiles, metafile, warnings } = await esbuild.build({
       entryPoints: [entry],
@@ -64,30 +75,32 @@ async function build(folder: StagedFolder, entry: string, format: 'cjs' | 'esm')
       tsconfigRaw: '{}',
       logLevel: 'silent',
       logLimit: 20,
-      absWorkingDir: folder.path,
       outfile: `bundle.${format}`,
-      plugins: [confine(folder)],
+      plugins: [confine(sources)],
     })
     // What lies on the disk, which is none of the submission's business, must not decide.
     const computed = warnings.find(({ id }) => id === NO_FILE)
     if (computed !== undefined) return { ok: false, fault: faultOf([computed]) }
-    return { ok: true, code: outputFiles[0]?.text ?? '', format, tensors: Object.hasOwn(metafile.inputs, `${TENSORS}:engine`) }
+    return {
+      ok: true,
+      code: outputFiles[0]?.contents ?? new Uint8Array(0),
+      format,
+      tensors: Object.hasOwn(metafile.inputs, `${TENSORS}:engine`),
+    }
   } catch (error) {
     const errors = (error as Partial<esbuild.BuildFailure>).errors
-    if (errors === undefined || errors.length === 0)
-      return { ok: false, fault: { kind: 'infrastructure', reason: `esbuild: ${String(error)}` } }
+    if (errors === undefined || errors.length === 0) throw error
     return { ok: false, fault: faultOf(errors), topLevelAwait: errors.every(({ text }) => text.includes('Top-level await')) }
   }
 }
 
-function confine(folder: StagedFolder): esbuild.Plugin {
-  const files = new Set(folder.files)
+function confine(sources: Sources): esbuild.Plugin {
   return {
     name: 'confine',
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
         if (kind === 'entry-point') return { path: posix.normalize(path), namespace: NAMESPACE }
-        const resolved = resolveImport(path, importer, files)
+        const resolved = resolveImport(path, importer, sources.names)
         switch (resolved.kind) {
           case 'file':
             return { path: resolved.file, namespace: NAMESPACE }
@@ -100,16 +113,16 @@ function confine(folder: StagedFolder): esbuild.Plugin {
         }
       })
       build.onLoad({ filter: /.*/, namespace: TENSORS }, () => ({ contents: `module.exports = ${TENSORS_IN_CHILD}` }))
-      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => load(folder.path, path))
+      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => load(sources, path))
       // esbuild looks for the files of a computed import on the disk and asks no resolver: none of them is ever read.
       build.onLoad({ filter: /.*/ }, () => ({ errors: [{ text: COMPUTED, detail: REFUSED }] }))
     },
   }
 }
 
-async function load(root: string, file: string): Promise<esbuild.OnLoadResult> {
-  const path = join(root, file)
-  const contents = await readFile(path, 'utf8')
+async function load(sources: Sources, file: string): Promise<esbuild.OnLoadResult> {
+  const path = join(sources.root, file)
+  const contents = sources.read(file)
   const loader = LOADERS[extname(file).toLowerCase()] ?? 'text'
   if (loader === 'json' || loader === 'text' || !OWN_PLACE.test(contents)) return { contents, loader }
   try {
@@ -138,11 +151,12 @@ async function load(root: string, file: string): Promise<esbuild.OnLoadResult> {
 
 function faultOf(errors: readonly esbuild.Message[]): Fault {
   const error = errors[0] as esbuild.Message
+  const text = error.text.length > MOST_WORDS ? `${error.text.slice(0, MOST_WORDS)}…` : error.text
   const where = placeOf(error)
   const place = where === undefined ? {} : { place: where }
   if (error.id === NO_FILE || NO_FOLDER.test(error.text)) return { kind: 'load-error', name: '', message: COMPUTED, ...place }
-  if (error.detail === REFUSED) return { kind: 'load-error', name: '', message: error.text, ...place }
-  return { kind: 'syntax-error', message: error.text, ...place }
+  if (error.detail === REFUSED) return { kind: 'load-error', name: '', message: text, ...place }
+  return { kind: 'syntax-error', message: text, ...place }
 }
 
 function placeOf({ location }: esbuild.Message): Place | undefined {

@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 
-const FILES = { bootstrap: './bootstrap', tensors: './tensors', models: '../model/serve' } as const
+const FILES = { bootstrap: './bootstrap', tensors: './tensors', models: '../model/serve', reader: '../../reader/child' } as const
 
 const bundles = new Map<string, Promise<string>>()
 

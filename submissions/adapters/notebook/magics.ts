@@ -14,7 +14,6 @@ export interface PlainCell {
 
 /** Cell magics whose cell is ordinary Python; the cells of all others (`%%bash`, `%%html`, `%%timeit`) are left out. */
 const PYTHON_CELLS = /^%%(time|capture|prun|memray|memit)\b/
-const ASSIGNED = /^(\s*)([\w, ]+?)\s*=\s*[!%]{1,2}[A-Za-z]/
 const HELP = /^\s*(\?{1,2}[\w.]+|[\w.]+\?{1,2})\s*$/
 
 /** A cell without what only Jupyter understands: `%magic`, `!shell`, `%%cell` and `help?` lines. */
@@ -46,6 +45,14 @@ function replacement(line: string): string | undefined {
   const timed = /^\s*%time\s+(\S.*)$/.exec(line)
   if (timed !== null) return indent + timed[1]
   if (/^\s*(%{1,2}[A-Za-z]|!)/.test(line) || HELP.test(line)) return `${indent}pass`
-  const assigned = ASSIGNED.exec(line)
-  return assigned === null ? undefined : `${indent}${assigned[2]} = None`
+  const names = namesAssigned(line)
+  return names === undefined ? undefined : `${indent}${names} = None`
+}
+
+/** What stands before `= !command` or `= %magic`. Looked for in single steps: one expression for all would go over long blanks again and again. */
+function namesAssigned(line: string): string | undefined {
+  const equals = line.indexOf('=')
+  if (equals < 0 || !/^\s*[!%]{1,2}[A-Za-z]/.test(line.slice(equals + 1))) return undefined
+  const names = line.slice(0, equals).trim()
+  return /^[\w, ]+$/.test(names) ? names : undefined
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lacks } from '../../../cli/testing/require-tool.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
+import { readerOf } from '../../reader/reader.ts'
+import { processSandbox } from '../../sandbox/process.ts'
 import { findPython, type Interpreter } from '../python/interpreter.ts'
 import { ask, prepare, told } from '../testing/ask.ts'
 import { notebook, notebookAdapter } from './notebook.ts'
@@ -121,7 +123,9 @@ describe('two notebooks of one hand-in', () => {
     try {
       const files = ['a.ipynb', 'b.ipynb']
       for (const file of files) await writeFile(join(folder, file), book([cell(`name = "${file}"`)]))
-      const prepared = await Promise.all(files.map((file) => described.prepare({ path: folder, files }, file, folder)))
+      const prepared = await Promise.all(
+        files.map((file) => described.prepare({ path: folder, files }, file, folder, readerOf(processSandbox).reading())),
+      )
       const lists = prepared.map((one) => one.ok && readFileSync(one.launch.args.at(-2) as string, 'utf8'))
       expect(lists).toEqual(['["name = \\"a.ipynb\\""]', '["name = \\"b.ipynb\\""]'])
     } finally {

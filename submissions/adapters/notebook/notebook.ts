@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Finding } from '../../../grading/model/finding.ts'
 import { firstBytes } from '../../first-bytes.ts'
+import { notebookTask } from '../../reader/notebook-task.ts'
 import type { Adapter } from '../adapter.ts'
 import { type FindPython, findPython } from '../python/interpreter.ts'
 import { launchPython, standInRemarks, withoutPython } from '../python/python.ts'
-import { MAX_NOTEBOOK_BYTES, readNotebook } from './nbformat.ts'
-import { toPython } from './to-python.ts'
+import { MAX_NOTEBOOK_BYTES } from './nbformat.ts'
 
 /** Jupyter notebooks in Python: their code cells run in saved order; saved outputs are not looked at. */
 export function notebookAdapter(find: FindPython = findPython): Adapter {
@@ -14,18 +15,19 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
     name: 'notebook',
     extensions: ['.ipynb'],
     kind: () => 'notebook',
-    async prepare(folder, entry, workDir) {
-      const notebook = readNotebook(await firstBytes(join(folder.path, entry), MAX_NOTEBOOK_BYTES), entry)
+    async prepare(folder, entry, workDir, reading) {
+      const read = await reading.read(notebookTask(entry, await firstBytes(join(folder.path, entry), MAX_NOTEBOOK_BYTES)))
+      if (!read.ok) return { ok: false, fault: read.fault, remarks: [] }
+      const notebook = read.value
       if (!notebook.ok) return { ok: false, fault: notebook.fault, remarks: [] }
-      const { sources, remarks } = toPython(notebook.cells)
+      const remarks = notebook.remarks.map((says): Finding => ({ code: 'remark', severity: 'note', says }))
       const interpreter = await find()
       if (interpreter === undefined) return withoutPython(remarks)
       const cells = join(workDir, `cells-${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`)
-      await writeFile(cells, JSON.stringify(sources))
-      const source = sources.join('\n')
-      const launch = await launchPython(interpreter, cells, folder, source)
-      const places = notebook.cells.map((cell) => `cell ${cell.number}`)
-      return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, source)] }
+      await writeFile(cells, notebook.sources)
+      const launch = await launchPython(interpreter, cells, folder, notebook.draws)
+      const places = Array.from({ length: notebook.cells }, (_, i) => `cell ${i + 1}`)
+      return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, notebook.draws)] }
     },
   }
 }

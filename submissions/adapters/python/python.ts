@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Finding } from '../../../grading/model/finding.ts'
 import type { Adapter, Launch, Prepared, StagedFolder } from '../adapter.ts'
+import { draws } from './draws.ts'
 import { type FindPython, findPython, type Interpreter, PYTHON_MISSING } from './interpreter.ts'
 
 /** Submissions in Python 3.9 or newer. Nothing of theirs is read as code here: a syntax error is the child's to report. */
@@ -15,8 +16,8 @@ export function pythonAdapter(find: FindPython = findPython): Adapter {
       const interpreter = await find()
       if (interpreter === undefined) return withoutPython([])
       const path = join(folder.path, entry)
-      const source = await readFile(path, 'utf8')
-      return { ok: true, launch: await launchPython(interpreter, path, folder, source), remarks: standInRemarks(interpreter, source) }
+      const drawing = draws(await readFile(path, 'utf8'))
+      return { ok: true, launch: await launchPython(interpreter, path, folder, drawing), remarks: standInRemarks(interpreter, drawing) }
     },
   }
 }
@@ -33,10 +34,10 @@ const CHILD_PACKAGE = join(dirname(BOOTSTRAP), 'assay_child')
 
 /**
  * @param entry - absolute path of a .py file, or of the .json list of cells of a notebook.
- * @param source - its own; the other .py files of the folder may be imported by it.
+ * @param drawing - whether it draws itself; the other .py files of the folder may be imported by it.
  */
-export async function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder, source: string): Promise<Launch> {
-  const scratch = interpreter.matplotlib && (DRAWS.test(source) || (await othersDraw(folder, entry)))
+export async function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder, drawing: boolean): Promise<Launch> {
+  const scratch = interpreter.matplotlib && (drawing || (await othersDraw(folder, entry)))
   return {
     runtime: 'python',
     command: interpreter.executable,
@@ -54,11 +55,9 @@ export async function launchPython(interpreter: Interpreter, entry: string, fold
   }
 }
 
-const DRAWS = /^\s*(import|from)\s+(matplotlib|seaborn)\b/m
-
 async function othersDraw(folder: StagedFolder, entry: string): Promise<boolean> {
   const paths = folder.files.filter((file) => file.endsWith('.py')).map((file) => join(folder.path, file))
-  for (const path of paths) if (path !== entry && DRAWS.test(await readFile(path, 'utf8'))) return true
+  for (const path of paths) if (path !== entry && draws(await readFile(path, 'utf8'))) return true
   return false
 }
 
@@ -77,8 +76,8 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 }
 
 /** A remark when drawing goes to a stand-in because matplotlib is not installed here. */
-export function standInRemarks(interpreter: Interpreter, source: string): Finding[] {
-  if (interpreter.matplotlib || !DRAWS.test(source)) return []
+export function standInRemarks(interpreter: Interpreter, drawing: boolean): Finding[] {
+  if (interpreter.matplotlib || !drawing) return []
   const says = 'matplotlib is not installed on this machine: calls of it were answered by a stand-in that draws nothing.'
   return [{ code: 'remark', severity: 'note', says }]
 }

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { type Answer, type CapturedOutput, DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
 import { type Args, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
+import { readerOf } from '../../reader/reader.ts'
+import type { Reading } from '../../reader/task.ts'
 import { createCapture } from '../../sandbox/capture.ts'
 import { processSandbox } from '../../sandbox/process.ts'
 import { connect } from '../../session/connect.ts'
@@ -38,7 +40,7 @@ export async function ask<T>(
 ): Promise<T> {
   return withFolder(files, async (folder, workDir) => {
     const names = Object.keys(files)
-    const prepared = await adapter.prepare({ path: folder, files: names }, names[0] as string, workDir)
+    const prepared = await adapter.prepare({ path: folder, files: names }, names[0] as string, workDir, reading())
     if (!prepared.ok) throw new Error(`not prepared: ${JSON.stringify(prepared.fault)}`)
     const launch = options.launch?.(prepared.launch) ?? prepared.launch
     const limits = { ...DEFAULT_LIMITS, startUpMs: 20_000, ...options.limits }
@@ -64,11 +66,15 @@ export async function ask<T>(
   })
 }
 
+function reading(): Reading {
+  return readerOf(processSandbox).reading()
+}
+
 /** What the adapter makes of the files; nothing is started. */
 export function prepare(adapter: Adapter, files: Readonly<Record<string, string>>): Promise<Prepared> {
   return withFolder(files, (folder, workDir) => {
     const names = Object.keys(files)
-    return adapter.prepare({ path: folder, files: names }, names[0] as string, workDir)
+    return adapter.prepare({ path: folder, files: names }, names[0] as string, workDir, reading())
   })
 }
 

@@ -9,25 +9,27 @@ const SHOWN_SIDES = [480, 320, 200, 120] as const
 const SHOWN_BYTES = 48 * 1024
 const COLOUR = 2
 
-export type Decoded = { readonly ok: true; readonly picture: Picture } | { readonly ok: false; readonly says: string }
+/** `cost`: pixels that were taken apart for nothing. */
+export type Decoded =
+  | { readonly ok: true; readonly picture: Picture }
+  | { readonly ok: false; readonly says: string; readonly cost?: number }
 
 /**
- * Decodes a PNG of at most 16 million pixels and encodes it again, small, for the report.
+ * Decodes, in the reader, a PNG of at most 16 million pixels and encodes it again, small, for the report.
  * @param name - where it was found.
  */
 export function decodePicture(bytes: Buffer, name: string, plot?: string): Decoded {
   const header = readPngHeader(bytes)
   if (!header.ok) return header
+  const { width, height } = header
+  const broken = { ok: false, says: 'is a PNG file that cannot be decoded', cost: width * height } as const
   let decoded: PNG
   try {
     decoded = PNG.sync.read(bytes.subarray(0, header.bytes))
   } catch {
-    return { ok: false, says: 'is a PNG file that cannot be decoded' }
+    return broken
   }
-  const { width, height } = header
-  if (decoded.width !== width || decoded.height !== height || decoded.data.length !== width * height * 4) {
-    return { ok: false, says: 'is a PNG file that cannot be decoded' }
-  }
+  if (decoded.width !== width || decoded.height !== height || decoded.data.length !== width * height * 4) return broken
   const named = { name, ...(plot === undefined ? {} : { plot }) }
   const pixels = shrink({ width, height, data: onWhite(decoded.data) }, HELD_SIDE)
   return { ok: true, picture: { ...named, width, height, pixels, shown: { ...named, ...shownOf(pixels) } } }

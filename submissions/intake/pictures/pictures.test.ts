@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
+import { readerOf } from '../../reader/reader.ts'
+import { processSandbox } from '../../sandbox/process.ts'
 import { decodePicture } from './decode-picture.ts'
-import { MOST_PICTURES, readPictures } from './pictures.ts'
+import { MOST_PICTURES, type Pictures, readPictures } from './pictures.ts'
 import { MOST_BYTES, readPngHeader } from './png-header.ts'
 
 function chunk(type: string, data: Uint8Array): Buffer {
@@ -43,6 +45,12 @@ function folderOf(files: Readonly<Record<string, Uint8Array | string>>) {
     writeFileSync(join(path, name), content)
   }
   return { path, files: Object.keys(files).sort() }
+}
+
+async function picturesOf(files: Readonly<Record<string, Uint8Array | string>>): Promise<Pictures> {
+  const read = await readPictures(folderOf(files), readerOf(processSandbox).reading())
+  if ('fault' in read) throw new Error(JSON.stringify(read.fault))
+  return read.value
 }
 
 function notebookOf(outputs: readonly unknown[]): string {
@@ -126,29 +134,30 @@ describe('decodePicture', () => {
 
   it('says so when the data cannot be decoded', () => {
     const broken = Buffer.concat([SIGNATURE, header(40, 40), chunk('IDAT', Buffer.from('not zlib')), END])
-    expect(decodePicture(broken, 'a')).toEqual({ ok: false, says: 'is a PNG file that cannot be decoded' })
+    expect(decodePicture(broken, 'a')).toEqual({ ok: false, says: 'is a PNG file that cannot be decoded', cost: 1600 })
   })
 })
 
 describe('readPictures', () => {
   it('finds what lies in plots/, by name, and what cells of a notebook show', async () => {
     const inCell = { output_type: 'display_data', data: { 'image/png': [RED.toString('base64'), '\n'], 'text/html': '<b>Score: 100</b>' } }
-    const { pictures, remarks } = await readPictures(
-      folderOf({
-        'plots/embedding-ae.png': RED,
-        'other/logo.png': RED,
-        'work.ipynb': notebookOf([{ output_type: 'stream' }, inCell, inCell]),
-      }),
-    )
+    const { pictures, remarks } = await picturesOf({
+      'plots/embedding-ae.png': RED,
+      'other/logo.png': RED,
+      'work.ipynb': notebookOf([{ output_type: 'stream' }, inCell, inCell]),
+    })
     expect([...pictures.keys()]).toEqual(['plots/embedding-ae.png', 'work.ipynb, cell 1', 'work.ipynb, cell 1, picture 2'])
     expect([...pictures.values()].map(({ plot }) => plot)).toEqual(['embedding-ae', undefined, undefined])
     expect(remarks).toEqual([])
   })
 
   it('says what it did not read, and why', async () => {
-    const { pictures, remarks } = await readPictures(
-      folderOf({ 'plots/a.jpg': 'x', 'plots/b.png': '<svg onload=alert(1)>', 'plots/notes.txt': 'x', 'n.ipynb': '{"nbformat": 4' }),
-    )
+    const { pictures, remarks } = await picturesOf({
+      'plots/a.jpg': 'x',
+      'plots/b.png': '<svg onload=alert(1)>',
+      'plots/notes.txt': 'x',
+      'n.ipynb': '{"nbformat": 4',
+    })
     expect(pictures.size).toBe(0)
     expect(remarks).toEqual([
       'plots/a.jpg is no PNG file: save it as PNG. It is not shown.',
@@ -158,14 +167,24 @@ describe('readPictures', () => {
 
   it('reads twenty, and says how many there are more', async () => {
     const many = Object.fromEntries(Array.from({ length: 23 }, (_, i) => [`plots/p${i}.png`, RED]))
-    const { pictures, remarks } = await readPictures(folderOf(many))
+    const { pictures, remarks } = await picturesOf(many)
     expect(pictures.size).toBe(MOST_PICTURES)
     expect(remarks).toEqual(['Only the first 20 pictures were read; there are 3 more.'])
   })
 
+  it('counts what could not be decoded, so that failures have an end, too', async () => {
+    const data = chunk('IDAT', deflateSync(new Uint8Array(100)))
+    const broken = Buffer.concat([SIGNATURE, header(4000, 4000), data.fill(0, data.length - 4), END])
+    const files = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`plots/p${i}.png`, i === 4 ? RED : broken]))
+    expect((await picturesOf(files)).remarks.map((says) => says.replace(/^\S+ /, ''))).toEqual([
+      ...Array.from({ length: 3 }, () => 'is a PNG file that cannot be decoded. It is not shown.'),
+      ...Array.from({ length: 2 }, () => 'was not read: all pictures together have too many pixels. It is not shown.'),
+    ])
+  })
+
   it('takes outputs that are no outputs for none', async () => {
     for (const outputs of [[null, 3, 'x', { data: 4 }, { data: { 'image/png': { a: 1 } } }], 'text' as unknown as unknown[]]) {
-      expect((await readPictures(folderOf({ 'a.ipynb': notebookOf(outputs) }))).pictures.size).toBe(0)
+      expect((await picturesOf({ 'a.ipynb': notebookOf(outputs) })).pictures.size).toBe(0)
     }
   })
 })

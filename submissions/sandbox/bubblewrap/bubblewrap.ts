@@ -7,6 +7,7 @@ import type { Limits } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
 import { endGroup, trackGroup } from '../process-group.ts'
 import type { Capabilities, Child, Exit, Sandbox } from '../sandbox.ts'
+import { unref } from '../unref.ts'
 import { bwrapArguments, STATUS_FD } from './arguments.ts'
 import { inheritedDescriptors } from './inherited-descriptors.ts'
 import { probe } from './probe.ts'
@@ -77,7 +78,7 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
   const channel = child.stdio[3] as Duplex | null | undefined
   if (pid === undefined || stdout === null || stderr === null || channel == null) throw new Error(`${command} started without its pipes`)
   trackGroup(pid)
-  return { channel, stdout, stderr, exited, kill: () => endGroup(pid) }
+  return { channel, stdout, stderr, exited, kill: () => endGroup(pid), pid, unref: () => unref(child) }
 }
 
 /** An empty file in the place of each descriptor that was inherited; nothing in the places between. */

@@ -6,6 +6,7 @@ import type { StudentResult } from '../../../grading/model/result.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
 import type { Submission } from '../../../grading/model/submission.ts'
 import { openSubmission } from '../../open.ts'
+import { readerOf } from '../../reader/reader.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Attack } from './attacks.ts'
 import { type Battlefield, startPrey, type Task } from './battlefield.ts'
@@ -48,6 +49,7 @@ export async function fight(attack: Attack, { sandbox, field, grade }: Arms): Pr
       id: attack.id,
       exercises: [{ id: 'hostile/attack' }],
       sandbox: watched,
+      reader: readerOf(sandbox),
       limits: { ...LIMITS, callMs: attack.limit * 1000 },
     })
     const task = field.task(origin, prey?.pid)

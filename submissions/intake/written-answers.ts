@@ -1,0 +1,81 @@
+import { basename } from 'node:path'
+import { nameKey } from '../../grading/model/value.ts'
+
+export interface Answers {
+  /** Text by exercise id, without the heading; exercises without a text are left out. */
+  readonly answers: ReadonlyMap<string, string>
+  /** Whole sentences about what was not read. */
+  readonly remarks: readonly string[]
+}
+
+export interface AnswersFile {
+  /** Its name, for sentences. */
+  readonly file: string
+  /** Whether these are not all of its bytes. */
+  readonly more: boolean
+  /** Ids of the sheet. */
+  readonly exercises: readonly string[]
+}
+
+/** The written answers in the bytes of a file. Runs in the reader. */
+export function writtenAnswers(bytes: Uint8Array, { file, more, exercises }: AnswersFile): Answers {
+  // Cut within a character, it ends in a replacement character that is not the student's.
+  const text = new TextDecoder('utf-8').decode(bytes, { stream: more })
+  const remarks: string[] = []
+  if (text.includes('\ufffd')) remarks.push(`${file} is not UTF-8 throughout; characters that could not be read are shown as \ufffd.`)
+  const split = splitAnswers(text, exercises)
+  if (split.size === 0 && text.replace(COMMENT, '').trim() !== '') {
+    const example = exercises[0] === undefined ? '' : `, such as \`## ${exercises.find((id) => text.includes(id)) ?? exercises[0]}\``
+    remarks.push(`${file} holds no answer under the heading of an exercise${example}.`)
+  }
+  return { answers: split, remarks }
+}
+
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g
+
+/**
+ * Splits Markdown at its `## <exercise id>` headings; the last part of the id is enough. Other headings, and all inside a code block,
+ * belong to the answer they stand in. Two parts under one heading are joined. A part of nothing but comments is no answer.
+ */
+export function splitAnswers(text: string, exercises: readonly string[]): ReadonlyMap<string, string> {
+  const parts = new Map<string, string[]>()
+  let current: string[] | undefined
+  let fence: string | undefined
+  for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
+    const marker = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence === undefined) fence = marker
+    else if (marker?.startsWith(fence) && line.trim() === marker) fence = undefined
+    const id = fence === undefined && marker === undefined ? headed(line, exercises) : undefined
+    if (id === undefined) {
+      current?.push(line)
+      continue
+    }
+    current = parts.get(id) ?? []
+    if (current.length > 0) current.push('')
+    parts.set(id, current)
+  }
+  return new Map(
+    [...parts].flatMap(([id, lines]) => {
+      const answer = lines.join('\n').trim()
+      return answer.replace(COMMENT, '').trim() === '' ? [] : [[id, answer] as const]
+    }),
+  )
+}
+
+/** The exercise whose heading a line is. */
+function headed(line: string, exercises: readonly string[]): string | undefined {
+  if (!/^##[ \t]/.test(line)) return undefined
+  const heading = withoutEnd(withoutEnd(withoutEnd(line.slice(2), ' \t'), '#'), ' \t').trimStart()
+  const key = (name: string): string => nameKey(name.replaceAll(/[`\s-]/g, ''))
+  const wanted = key(heading)
+  const whole = exercises.find((id) => key(id) === wanted)
+  const named = exercises.filter((id) => key(basename(id)) === wanted)
+  return whole ?? (named.length === 1 ? named[0] : undefined)
+}
+
+/** A line without certain characters at its end; an expression for it would look at long blanks again and again. */
+function withoutEnd(line: string, characters: string): string {
+  let end = line.length
+  while (end > 0 && characters.includes(line[end - 1] as string)) end--
+  return line.slice(0, end)
+}
