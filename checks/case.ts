@@ -14,10 +14,17 @@ export interface Case {
 export interface CaseSet {
   readonly id: string
   make(random: Random): readonly Case[]
+  /** Inputs of the same kind as those of `make`, for a set whose own are the same at every seed: they are asked with it. */
+  readonly alike?: (random: Random) => readonly Case[]
 }
 
-export function caseSet(id: string, make: (random: Random) => readonly Case[]): CaseSet {
-  return { id, make }
+export function caseSet(id: string, make: CaseSet['make'], alike?: CaseSet['alike']): CaseSet {
+  return alike === undefined ? { id, make } : { id, make, alike }
+}
+
+/** Other inputs of the same kind. */
+export function twinOf({ id, make, alike }: CaseSet): CaseSet {
+  return { id: `${id}:twin`, make: alike ?? make }
 }
 
 /** A case set made for one seed. `argsList` is one object per class: sessions remember answers by it. */
@@ -30,7 +37,10 @@ export interface MadeCases {
 export function makeCases(cases: CaseSet, context: CheckContext): MadeCases {
   return context.memo(`made:${cases.id}`, () => {
     const { argsList, labels } = recorded(context, `cases:${cases.id}`, () => {
-      const made = cases.make(createRandom(context.seed, cases.id))
+      const made = [
+        ...cases.make(createRandom(context.seed, cases.id)),
+        ...(cases.alike?.(createRandom(context.seed, `${cases.id}:alike`)) ?? []),
+      ]
       if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would look at nothing`)
       return { argsList: made.map((one): Args => one.args.map(toValue)), labels: made.map((one) => one.label) }
     })

@@ -10,6 +10,7 @@ import { compare } from './numeric/compare.ts'
 import { T32, type Tolerance } from './numeric/tolerance.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
+import { withTwin } from './twin.ts'
 
 /** A right answer in another convention that needs no declaration. */
 export interface Variant {
@@ -48,6 +49,12 @@ export interface CloseToReferenceSpec extends CheckSpec {
  * more at the end, since a function that keeps state between calls answers differently then.
  */
 export function closeToReference(spec: CloseToReferenceSpec): Check {
+  const check = withTwin(spec, define)
+  specs.set(check, spec)
+  return check
+}
+
+function define(spec: CloseToReferenceSpec): Check {
   const check = defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
   specs.set(check, spec)
   return check
@@ -115,8 +122,9 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   }
   const mistakes = recorded(context, `mistakes:${spec.id}`, () => predicted(spec.mistakes))
   const explanation = explain(label, compared, mistakes, tolerance)
-  if (explanation === undefined) return wrong([first.finding, ...notes])
-  return wrong([explanation.finding, first.finding, ...notes], explanation.credit)
+  const agreement = { right: compared.filter(({ equal }) => equal).length, of: compared.length }
+  if (explanation === undefined) return { ...wrong([first.finding, ...notes]), agreement }
+  return { ...wrong([explanation.finding, first.finding, ...notes], explanation.credit), agreement }
 }
 
 async function prepare(spec: CloseToReferenceSpec, context: CheckContext): Promise<Expected> {

@@ -5,6 +5,7 @@ import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { withTwin } from './twin.ts'
 
 export interface InputUnchangedSpec extends CheckSpec {
   readonly entry: string
@@ -16,6 +17,10 @@ export interface InputUnchangedSpec extends CheckSpec {
  * be an answer: a function that does nothing changes nothing.
  */
 export function inputUnchanged(spec: InputUnchangedSpec): Check {
+  return withTwin(spec, define)
+}
+
+function define(spec: InputUnchangedSpec): Check {
   return defineCheck(spec, [spec.entry], async (subject, context) => {
     const made = makeCases(spec.cases, context)
     const batches = context.memo(`unchanged:${spec.id}`, () => batchesOf(made.argsList.map((args) => ({ entry: spec.entry, args }))))

@@ -10,6 +10,7 @@ import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { orthonormalBasis, subspaceDistance } from './numeric/projector.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
+import { withTwin } from './twin.ts'
 
 /** A well-known wrong space. */
 export interface SubspaceMistake {
@@ -44,7 +45,7 @@ const DOUBLE = 1e-8
  * mixtures of the vectors do not matter. A space of fewer dimensions than expected is wrong, however near it lies.
  */
 export function subspace(spec: SubspaceSpec): Check {
-  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+  return withTwin(spec, (one) => defineCheck(one, [one.entry], (subject, context) => run(one, subject, context)))
 }
 
 async function run(spec: SubspaceSpec, subject: Session, context: CheckContext): Promise<Outcome> {

@@ -67,6 +67,18 @@ describe('findingText', () => {
     [{ code: 'shape-mismatch', label: 'a', actual: [2], expected: [3], case: '' }, 'a has shape (2,), expected shape (3,).'],
     [{ code: 'transposed', label: 'dW' }, 'dW is the right one transposed: rows and columns are swapped.'],
     [{ code: 'follow-through', label: 'δ²', from: 'δ³' }, 'δ² follows correctly from your δ³; the mistake is counted there, not here.'],
+    [
+      { code: 'known-inputs-only', right: 0, of: 3 },
+      'The inputs that are shown are answered correctly, but none of 3 others of the same kind, which are not shown; the points count for both together.',
+    ],
+    [
+      { code: 'known-inputs-only', right: 1, of: 3 },
+      'The inputs that are shown are answered correctly, but only 1 of 3 others of the same kind, which are not shown; the points count for both together.',
+    ],
+    [
+      { code: 'known-inputs-only' },
+      'The inputs that are shown are answered correctly, but not others of the same kind, which are not shown; the points count for both together.',
+    ],
     [{ code: 'convention', says: 'Graded as row vectors.' }, 'Graded as row vectors.'],
     [
       {

@@ -30,6 +30,8 @@ const SENTENCES: Sentences = {
     `${data.entry} changes its ${ordinalText(data.argument)} argument in place; the caller's data must stay as it was.`,
   'single-precision': (data) => `${data.label} agrees to single precision (about 7 digits), which is enough.`,
   fault: (data) => faultText(data.entry, data.fault),
+  'known-inputs-only': (data) =>
+    `The inputs that are shown are answered correctly, but ${othersText(data)} of the same kind, which are not shown; the points count for both together.`,
   skipped: (data) => `Waits for another check to pass first: ${oneLine(data.because)}.`,
   'judging-error': (data) => `This could not be judged: ${oneLine(data.reason)}. A person has to look; no points are lost by it.`,
   plot: (data) => `${oneLine(data.picture)} ${oneLine(data.says)}.`,
@@ -134,6 +136,11 @@ function subspaceText(data: DataOf<'subspace-mismatch'>): string {
   if (data.directions === 1) return `${data.label}: expected one direction, found another, ${numberText(data.angle, 3)}° away ${far}.`
   const spans = `${data.label}: expected another space of ${data.directions} directions`
   return `${spans}; the largest principal angle to it is ${numberText(data.angle, 3)}° ${far}.`
+}
+
+function othersText({ right, of }: DataOf<'known-inputs-only'>): string {
+  if (right === undefined || of === undefined) return 'not others'
+  return right === 0 ? `none of ${of} others` : `only ${right} of ${of} others`
 }
 
 function ordinalText(position: number): string {

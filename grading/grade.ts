@@ -8,6 +8,7 @@ import type { Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
 import { plan } from './plan.ts'
 import { hundredths, pendingOf, shareOf, statusOf, totalOf } from './score.ts'
+import { boundedBy, isTwinAsked } from './twin.ts'
 import { remembering, speaking } from './wrap-session.ts'
 
 export interface GradeOptions {
@@ -54,6 +55,8 @@ export async function gradeSubmission(
   }
   const output = submission.output()
   if (options.visibility === 'all') {
+    const visible = begun.flatMap((exercise) => exercise.judged())
+    for (const exercise of begun) await exercise.confirm(visible)
     for (const exercise of begun) {
       await exercise.judge('hidden')
       finish(exercise)
@@ -75,6 +78,10 @@ export async function gradeSubmission(
 
 interface Begun {
   judge(round: Visibility): Promise<void>
+  /** What has been judged so far. */
+  judged(): readonly CheckResult[]
+  /** Asks the twins of the visible checks, given the results of all of them. */
+  confirm(visible: readonly CheckResult[]): Promise<void>
   result(): ExerciseResult
 }
 
@@ -118,6 +125,18 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     }
   }
 
+  async function confirm(visible: readonly CheckResult[]): Promise<void> {
+    for (const check of planned) {
+      const known = outcomes.get(check.id)
+      if (check.twin === undefined || known === undefined || !isTwinAsked(check, known, visible)) continue
+      options.signal?.throwIfAborted()
+      await options.onStart?.(exercise.id, check.id)
+      outcomes.set(check.id, boundedBy(known, await runCheck(check.twin, subject, context)))
+      // As it was: a run that has to begin anew asks the twin again.
+      options.onCheck?.(exercise.id, known)
+    }
+  }
+
   function result(): ExerciseResult {
     const checks = exercise.checks.flatMap((check) => outcomes.get(check.id) ?? [])
     const { id, sheet, title } = exercise
@@ -131,7 +150,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     }
   }
 
-  return { judge, result }
+  return { judge, judged: () => [...outcomes.values()], confirm, result }
 }
 
 /** The pictures for which `wanted` holds, if there are any. */

@@ -67,7 +67,10 @@ async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['v
   const all = await Promise.all(
     entries.map(async ({ exercise, loadSolution }) => {
       const slow = (exercise.limits?.callMs ?? 0) > COMPUTED_MS
-      const checks = exercise.checks.filter((check) => check.visibility === visibility && (!slow || specOf(check) !== undefined))
+      const twins = visibility === 'hidden' ? exercise.checks.flatMap(({ twin }) => twin ?? []) : []
+      const checks = [...exercise.checks.filter((check) => check.visibility === visibility), ...twins].filter(
+        (check) => !slow || specOf(check) !== undefined,
+      )
       if (checks.length === 0 || exercise.entries.length === 0) return []
       const { made, answers } = await recordExercise(
         exercise,

@@ -49,7 +49,9 @@ function isMade(ts: TypeScript, expression: Expression): boolean {
 function editOf(ts: TypeScript, source: SourceFile, node: Node): Replacement | undefined {
   if (ts.isCallExpression(node)) {
     if (holdsLeftOutCheck(ts, source, node)) return put(node, NOTHING, source)
-    if (calls(ts, node, 'caseSet') && node.arguments[1] !== undefined) return put(node.arguments[1], NOTHING, source)
+    const [, make] = node.arguments
+    if (calls(ts, node, 'caseSet') && make !== undefined)
+      return { from: make.getStart(source), to: (node.arguments.at(-1) as Expression).getEnd(), text: NOTHING }
   }
   if (ts.isObjectLiteralElementLike(node) && isRecorded(ts, node)) return put(node, '...{}', source)
   if (ts.isStringLiteralLike(node) && isRubric(ts, node)) return put(node, "''", source)

@@ -27,6 +27,13 @@ export interface Outcome {
   readonly findings: readonly Finding[]
   /** For the student's page; those of a hidden check are dropped. */
   readonly artifacts?: readonly Artifact[]
+  /** Of a wrong answer: how many inputs were answered correctly. */
+  readonly agreement?: Agreement
+}
+
+export interface Agreement {
+  readonly right: number
+  readonly of: number
 }
 
 /** One line of a rubric. */
@@ -69,6 +76,8 @@ export interface Check {
   /** Names of the pictures that earn its points; only of checks that functions alone cannot pass. */
   readonly plots?: readonly string[]
   run(subject: Session, context: CheckContext): Promise<Outcome>
+  /** The same question about inputs that nobody was shown. Its share of the points bounds that of this check; only a graded run asks it. */
+  readonly twin?: Check
 }
 
 /** Whether its points can be earned by functions alone. */

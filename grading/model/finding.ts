@@ -84,6 +84,8 @@ export type FindingData =
   | { readonly code: 'input-modified'; readonly entry: string; readonly argument: number }
   | { readonly code: 'single-precision'; readonly label: string }
   | { readonly code: 'fault'; readonly entry: string; readonly fault: Fault }
+  /** Right on the inputs of a visible check and not on others of the same kind: on how many of them, where that was counted. */
+  | { readonly code: 'known-inputs-only'; readonly right?: number; readonly of?: number }
   | { readonly code: 'skipped'; readonly because: string }
   | { readonly code: 'judging-error'; readonly reason: string }
   /** A picture that was handed in: `says` goes on from its name. `mistake` is `unclear` where it could not be decided what it shows. */

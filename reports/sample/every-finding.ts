@@ -52,6 +52,7 @@ export function everyFinding(text: string): readonly Finding[] {
     },
     'input-modified': { ...of, code: 'input-modified', entry: text, argument: 0 },
     'single-precision': { ...note, code: 'single-precision', label: text },
+    'known-inputs-only': { ...of, code: 'known-inputs-only', right: 0, of: 3 },
     skipped: { ...of, code: 'skipped', because: text },
     'judging-error': { ...of, code: 'judging-error', reason: text },
     plot: { ...of, code: 'plot', picture: text, mistake: text, says: text },

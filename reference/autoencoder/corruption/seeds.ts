@@ -147,6 +147,10 @@ export const unchanged: Check = inputUnchanged({
   title: 'corrupt leaves the clean values as they are',
   points: 0.2,
   entry: 'corrupt',
-  cases: caseSet('small-arrays', () => [{ args: [[0.25, 0.5, 0.75], 0.3, 11] }, { args: [TABLE.slice(0, 4), 0.05, 12] }]),
+  cases: caseSet(
+    'small-arrays',
+    () => [{ args: [[0.25, 0.5, 0.75], 0.3, 11] }, { args: [TABLE.slice(0, 4), 0.05, 12] }],
+    (random) => [{ args: [Array.from({ length: 3 }, () => random.uniform(0, 1)), 0.3, random.integer(1, LARGEST_SEED)] }],
+  ),
   hint: 'You still need the clean values for the comparison: what happens to them?',
 })

@@ -31,8 +31,11 @@ export function withSpectrum(random: Random, n: number, d: number, spectrum: rea
   )
 }
 
-export const known = caseSet('eight-points', () =>
-  [1, 2, 3].map((k) => ({ args: [EIGHT_POINTS as Plain, k], label: `eight points in four dimensions, k = ${k}` })),
+export const known = caseSet(
+  'eight-points',
+  () => [1, 2, 3].map((k) => ({ args: [EIGHT_POINTS as Plain, k], label: `eight points in four dimensions, k = ${k}` })),
+  (source) =>
+    [1, 2].map((k) => ({ args: [withSpectrum(source, 9, 4, [9, 4, 1, 0.25], 1), k], label: `nine points in four dimensions, k = ${k}` })),
 )
 
 export const random = caseSet('random-samples', (source) => [
@@ -54,13 +57,15 @@ export const centredTraining = caseSet('centred-training', (source) => [
 ])
 
 /** Models that were not fitted to the samples they are used on. */
-export const models = caseSet('models', (source) => [
-  { args: [EIGHT_POINTS as Plain, modelOf(EIGHT_POINTS, 2)], label: 'the eight points and their own components, k = 2' },
-  ...[1, 2, 3].map((k) => ({
-    args: [source.matrix(5, 6, 2), modelOf(withSpectrum(source, 40, 6, SPECTRUM.slice(0, 6), 1), k)],
-    label: `5 new samples in 6 dimensions, k = ${k}`,
-  })),
-])
+export const models = caseSet(
+  'models',
+  () => [{ args: [EIGHT_POINTS as Plain, modelOf(EIGHT_POINTS, 2)], label: 'the eight points and their own components, k = 2' }],
+  (source) =>
+    [1, 2, 3].map((k) => ({
+      args: [source.matrix(5, 6, 2), modelOf(withSpectrum(source, 40, 6, SPECTRUM.slice(0, 6), 1), k)],
+      label: `5 new samples in 6 dimensions, k = ${k}`,
+    })),
+)
 
 /** Components in another order and with other signs than they came: neither may matter. */
 function modelOf(X: readonly (readonly number[])[], k: number): Plain {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { caseSet, type Random } from '../../../checks/index.ts'
+import { type Case, caseSet, type Random } from '../../../checks/index.ts'
 import { listOf } from '../../../grading/model/value.ts'
 import { drawNetwork } from '../network.ts'
 
@@ -39,10 +39,26 @@ const SQUARE_BIASES = listOf([
 ])
 const SQUARE_LABEL = 'the 2-2-2-2 network of whole numbers in the statement'
 
-export const sheet = caseSet('sheet', () => [{ args: [SHEET_WEIGHTS, SHEET_BIASES, [1, 2], [10]], label: SHEET_LABEL }])
-export const sheetLayers = caseSet('sheet-layers', () => [{ args: [SHEET_WEIGHTS, SHEET_BIASES], label: SHEET_LABEL }])
-export const square = caseSet('square', () => [{ args: [SQUARE_WEIGHTS, SQUARE_BIASES, [2, 1], [4, -1]], label: SQUARE_LABEL }])
-export const squareLayers = caseSet('square-layers', () => [{ args: [SQUARE_WEIGHTS, SQUARE_BIASES], label: SQUARE_LABEL }])
+export const sheet = caseSet(
+  'sheet',
+  () => [{ args: [SHEET_WEIGHTS, SHEET_BIASES, [1, 2], [10]], label: SHEET_LABEL }],
+  (random) => [drawnCase(random, [2, 3, 2, 1])],
+)
+export const sheetLayers = caseSet(
+  'sheet-layers',
+  () => [{ args: [SHEET_WEIGHTS, SHEET_BIASES], label: SHEET_LABEL }],
+  (random) => [drawnLayers(random, [2, 3, 2, 1])],
+)
+export const square = caseSet(
+  'square',
+  () => [{ args: [SQUARE_WEIGHTS, SQUARE_BIASES, [2, 1], [4, -1]], label: SQUARE_LABEL }],
+  (random) => [drawnCase(random, [2, 2, 2, 2])],
+)
+export const squareLayers = caseSet(
+  'square-layers',
+  () => [{ args: [SQUARE_WEIGHTS, SQUARE_BIASES], label: SQUARE_LABEL }],
+  (random) => [drawnLayers(random, [2, 2, 2, 2])],
+)
 
 /** Two to six layers, of all different widths, of equal ones, and of both. */
 const WIDTHS = [
@@ -70,11 +86,17 @@ export const differences = caseSet('differences', (random) =>
   [
     [3, 2, 4],
     [2, 3, 4, 2],
-  ].map((widths) => {
-    const { weights, biases, x, y } = draw(random, widths)
-    return { args: [listOf(weights), listOf(biases), x, y] }
-  }),
+  ].map((widths) => drawnCase(random, widths)),
 )
+
+function drawnCase(random: Random, widths: readonly number[]): Case {
+  const { weights, biases, x, y } = draw(random, widths)
+  return { args: [listOf(weights), listOf(biases), x, y] }
+}
+
+function drawnLayers(random: Random, widths: readonly number[]): Case {
+  return { args: drawnCase(random, widths).args.slice(0, 2) }
+}
 
 function drawn(random: Random, rounds: number) {
   return Array.from({ length: rounds }, () => WIDTHS.map((widths) => draw(random, widths))).flat()

@@ -19,7 +19,15 @@ const FOUR_LAYERS = [
   [2, 2, 2, 1],
 ] as const
 
-/** The network of exercise 3c on the sheet with one neuron changed. */
+/** The network of exercise 3c on the sheet with one neuron changed, and others of its kind. */
+function sheetSet(id: string, activations: readonly string[][]): ReturnType<typeof caseSet> {
+  return caseSet(
+    id,
+    () => sheetNetwork(activations),
+    (random) => COSTS.map((cost) => network(random, [2, 2, 2], activations, cost)),
+  )
+}
+
 function sheetNetwork(activations: readonly (readonly string[])[]): readonly Case[] {
   const weights = listOf([
     [
@@ -41,19 +49,15 @@ function sheetNetwork(activations: readonly (readonly string[])[]): readonly Cas
   }))
 }
 
-export const sheet = caseSet('sheet', () =>
-  sheetNetwork([
-    ['tanh', 'sigmoid'],
-    ['sigmoid', 'sigmoid'],
-  ]),
-)
+export const sheet = sheetSet('sheet', [
+  ['tanh', 'sigmoid'],
+  ['sigmoid', 'sigmoid'],
+])
 
-export const sheetOutput = caseSet('sheet-output', () =>
-  sheetNetwork([
-    ['sigmoid', 'sigmoid'],
-    ['tanh', 'sigmoid'],
-  ]),
-)
+export const sheetOutput = sheetSet('sheet-output', [
+  ['sigmoid', 'sigmoid'],
+  ['tanh', 'sigmoid'],
+])
 
 export const firstHidden = caseSet('first-hidden', (random) => networks(random, 14, [...THREE_LAYERS, ...FOUR_LAYERS], () => 0))
 

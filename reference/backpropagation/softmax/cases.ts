@@ -4,29 +4,37 @@ import { type Case, caseSet, type Random } from '../../../checks/index.ts'
 /** Logits in multiples of 1/8 are exact in single precision up to 10^5: a float32 answer is judged on its formula, not on its input. */
 const GRID = 8
 
-export const vectors = caseSet('vectors', () => [{ args: [[1, 2, 3]] }, { args: [[0.5, -1, 2, 0]] }, { args: [[-2, 4]] }])
+export const vectors = caseSet(
+  'vectors',
+  () => [{ args: [[1, 2, 3]] }, { args: [[0.5, -1, 2, 0]] }, { args: [[-2, 4]] }],
+  (random) => [3, 4, 2].map((classes) => ({ args: [random.vector(classes, 2)] })),
+)
 
-export const matrices = caseSet('matrices', () => [
-  {
-    args: [
-      [
-        [1, 2, 3],
-        [0.5, -1, 2],
+export const matrices = caseSet(
+  'matrices',
+  () => [
+    {
+      args: [
+        [
+          [1, 2, 3],
+          [0.5, -1, 2],
+        ],
       ],
-    ],
-    label: 'a matrix of 2 rows and 3 columns',
-  },
-  {
-    args: [
-      [
-        [1, 2, 3],
-        [2, 0, -1],
-        [-3, 0.5, 0.25],
+      label: 'a matrix of 2 rows and 3 columns',
+    },
+    {
+      args: [
+        [
+          [1, 2, 3],
+          [2, 0, -1],
+          [-3, 0.5, 0.25],
+        ],
       ],
-    ],
-    label: 'a square matrix',
-  },
-])
+      label: 'a square matrix',
+    },
+  ],
+  (random) => [{ args: [random.matrix(2, 3, 2)] }, { args: [random.matrix(3, 3, 2)] }],
+)
 
 export const randomLogits = caseSet('random-logits', (random) => [
   ...Array.from({ length: 6 }, () => ({ args: [random.vector(random.integer(2, 7), 2)] })),
@@ -35,21 +43,28 @@ export const randomLogits = caseSet('random-logits', (random) => [
   { args: [random.matrix(3, 3, 2)] },
 ])
 
-export const large = caseSet('large', () => [
-  { args: [[1000, 1001, 999]] },
-  { args: [[-1000, -1001, -999]] },
-  { args: [[10000, 0, -10000]] },
-  { args: [[0, -1000, 2]] },
-  {
-    args: [
-      [
-        [1000, 1001, 999],
-        [1, 2, 3],
+export const large = caseSet(
+  'large',
+  () => [
+    { args: [[1000, 1001, 999]] },
+    { args: [[-1000, -1001, -999]] },
+    { args: [[10000, 0, -10000]] },
+    { args: [[0, -1000, 2]] },
+    {
+      args: [
+        [
+          [1000, 1001, 999],
+          [1, 2, 3],
+        ],
       ],
-    ],
-    label: 'rows around 1000 and around 2 in one matrix',
+      label: 'rows around 1000 and around 2 in one matrix',
+    },
+  ],
+  (random) => {
+    const z = towering(random, random.pick([0, 0.5, 1]))
+    return [{ args: [z] }, { args: [z.map((logit) => -logit)] }]
   },
-])
+)
 
 /** Largest logits first, in the middle and last, of either sign: shifting by a fixed entry is found out. */
 export const largeRandom = caseSet('large-random', (random) => {
@@ -65,32 +80,40 @@ const E1 = [1, 0, 0]
 const E2 = [0, 1, 0]
 const E3 = [0, 0, 1]
 
-export const samples = caseSet('samples', () => [
-  { args: [[1, 2, 3], E3] },
-  { args: [[1, 2, 3], E2] },
-  { args: [[1, 2, 3], E1] },
-  {
-    args: [
-      [-0.5, 1.5, 0, 0.25],
-      [0, 0, 1, 0],
-    ],
-  },
-])
+export const samples = caseSet(
+  'samples',
+  () => [
+    { args: [[1, 2, 3], E3] },
+    { args: [[1, 2, 3], E2] },
+    { args: [[1, 2, 3], E1] },
+    {
+      args: [
+        [-0.5, 1.5, 0, 0.25],
+        [0, 0, 1, 0],
+      ],
+    },
+  ],
+  (random) => [3, 4, 2].map((classes) => ({ args: [random.vector(classes, 2), oneHot(random.integer(0, classes - 1), classes)] })),
+)
 
-export const softSamples = caseSet('soft-samples', () => [
-  {
-    args: [
-      [0.5, -1, 2],
-      [0.2, 0.3, 0.5],
-    ],
-  },
-  {
-    args: [
-      [1, 2, 3],
-      [0.6, 0.4, 0],
-    ],
-  },
-])
+export const softSamples = caseSet(
+  'soft-samples',
+  () => [
+    {
+      args: [
+        [0.5, -1, 2],
+        [0.2, 0.3, 0.5],
+      ],
+    },
+    {
+      args: [
+        [1, 2, 3],
+        [0.6, 0.4, 0],
+      ],
+    },
+  ],
+  (random) => [3, 4].map((classes) => ({ args: [random.vector(classes, 2), distribution(random, classes)] })),
+)
 
 /** Logits and targets, one-hot and soft in turn. */
 export const randomSamples = caseSet('random-samples', (random) =>

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { caseSet, createRandom, type Random, type Tolerance } from '../../../checks/index.ts'
+import { type Case, caseSet, createRandom, type Random, type Tolerance } from '../../../checks/index.ts'
 import { integers } from '../../../grading/model/value.ts'
 
 /** Counts are whole numbers below 100; single precision of their shares is good to 1e-7. */
@@ -15,28 +15,32 @@ export function argsOf({ labels, predictions, classes }: Answered): [ReturnType<
   return [integers(labels), integers(predictions), classes]
 }
 
-export const known = caseSet('known-labels', () => [
-  {
-    args: argsOf({ labels: [0, 1, 2, 2, 1, 0, 2, 2], predictions: [0, 2, 2, 1, 1, 0, 2, 1], classes: 3 }),
-    label: 'eight answers, three classes',
-  },
-  { args: argsOf({ labels: [3, 1, 3, 3], predictions: [1, 1, 3, 1], classes: 5 }), label: 'classes 0, 2 and 4 do not occur' },
-  { args: argsOf({ labels: [], predictions: [], classes: 3 }), label: 'no answers, three classes' },
-])
+export const known = caseSet(
+  'known-labels',
+  () => [
+    {
+      args: argsOf({ labels: [0, 1, 2, 2, 1, 0, 2, 2], predictions: [0, 2, 2, 1, 1, 0, 2, 1], classes: 3 }),
+      label: 'eight answers, three classes',
+    },
+    { args: argsOf({ labels: [3, 1, 3, 3], predictions: [1, 1, 3, 1], classes: 5 }), label: 'classes 0, 2 and 4 do not occur' },
+    { args: argsOf({ labels: [], predictions: [], classes: 3 }), label: 'no answers, three classes' },
+  ],
+  (source) => [drawn(source, 3, 12), drawn(source, 5, 9)],
+)
 
 export const random = caseSet('random-labels', (source) =>
-  Array.from({ length: 20 }, (_, i) => {
-    const classes = i % 4 === 0 ? 3 : 10
-    const count = source.integer(20, 200)
-    // Of ten classes a few are left out at times, on either side.
-    const among = (): number[] =>
-      source.shuffle(Array.from({ length: classes }, (_, label) => label)).slice(0, source.integer(classes - 2, classes))
-    const [present, guessed] = [among(), among()]
-    const labels = Array.from({ length: count }, () => source.pick(present))
-    const predictions = labels.map((label) => (source.uniform(0, 1) < 0.6 ? label : source.pick(guessed)))
-    return { args: argsOf({ labels, predictions, classes }), label: `${count} answers, ${classes} classes` }
-  }),
+  Array.from({ length: 20 }, (_, i) => drawn(source, i % 4 === 0 ? 3 : 10, source.integer(20, 200))),
 )
+
+function drawn(source: Random, classes: number, count: number): Case {
+  // Of ten classes a few are left out at times, on either side.
+  const among = (): number[] =>
+    source.shuffle(Array.from({ length: classes }, (_, label) => label)).slice(0, source.integer(classes - 2, classes))
+  const [present, guessed] = [among(), among()]
+  const labels = Array.from({ length: count }, () => source.pick(present))
+  const predictions = labels.map((label) => (source.uniform(0, 1) < 0.6 ? label : source.pick(guessed)))
+  return { args: argsOf({ labels, predictions, classes }), label: `${count} answers, ${classes} classes` }
+}
 
 export const relabelled: fc.Arbitrary<Answered & { readonly order: readonly number[] }> = fc
   .integer({ min: 2, max: 6 })

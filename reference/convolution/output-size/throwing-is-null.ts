@@ -12,6 +12,7 @@ const SAYS = 'Throws where there is no such layer; that counts as null.'
 export function throwingIsNull(check: Check): Check {
   return {
     ...check,
+    ...(check.twin === undefined ? {} : { twin: throwingIsNull(check.twin) }),
     run: async (subject, context) => {
       let thrown = 0
       const translate = async (answer: Answer, entry: string, args: Args): Promise<Answer> => {

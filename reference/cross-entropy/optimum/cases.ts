@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { caseSet, symmetricEigenvalues } from '../../../checks/index.ts'
+import { type Case, caseSet, type Random, symmetricEigenvalues } from '../../../checks/index.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { logisticHessian } from './solution.ts'
 
@@ -28,22 +28,33 @@ const FOUR_SAMPLES: Problem = {
 
 const ONE_INPUT: Problem = { X: [[2], [-1], [0.5]], y: [0.9, 0, 0.5], w: [-0.7], b: 0.4 }
 
-export const known = caseSet('known', () => [
-  { args: argsOf(FOUR_SAMPLES), label: 'four samples with two inputs' },
-  { args: argsOf(ONE_INPUT), label: 'three samples with one input' },
-])
+export const known = caseSet(
+  'known',
+  () => [
+    { args: argsOf(FOUR_SAMPLES), label: 'four samples with two inputs' },
+    { args: argsOf(ONE_INPUT), label: 'three samples with one input' },
+  ],
+  (source) => [drawn(source, 4, 2), drawn(source, 3, 1)],
+)
 
 /** Weights small enough that ln(1 − σ(z)) keeps its digits in single precision: |z| stays below about 6. */
 export const random = caseSet('random', (source) =>
   Array.from({ length: 25 }, () => {
     const d = source.integer(1, 4)
-    const n = source.integer(1, 7)
-    const y = Array.from({ length: n }, () => source.pick([0, 1, source.uniform(0, 1), source.uniform(0, 1)]))
-    return { args: [source.matrix(n, d), y, source.vector(d, 0.5), source.normal()] }
+    return drawn(source, source.integer(1, 7), d)
   }),
 )
 
-export const probabilities = caseSet('probabilities', () => [{ args: [[0, 0.01, 0.1, 0.25, 0.5, 1]] }])
+function drawn(source: Random, n: number, d: number): Case {
+  const y = Array.from({ length: n }, () => source.pick([0, 1, source.uniform(0, 1), source.uniform(0, 1)]))
+  return { args: [source.matrix(n, d), y, source.vector(d, 0.5), source.normal()] }
+}
+
+export const probabilities = caseSet(
+  'probabilities',
+  () => [{ args: [[0, 0.01, 0.1, 0.25, 0.5, 1]] }],
+  (source) => [{ args: [[0, ...Array.from({ length: 4 }, () => source.uniform(0.01, 0.99)), 1]] }],
+)
 
 const coordinate = fc.integer({ min: -16, max: 16 }).map((k) => k / 8)
 
@@ -95,7 +106,7 @@ export function rankOf(eigenvalues: readonly number[]): number {
   return eigenvalues.filter((value) => Math.abs(value) > ZERO_SHARE * largest).length
 }
 
-export const probability = fc.integer({ min: 0, max: 64 }).map((k) => k / 64)
+export const probability = fc.integer({ min: 0, max: 4096 }).map((k) => k / 4096)
 
 export function outputsOf({ X, w, b }: Problem): number[] {
   return X.map((x) => 1 / (1 + Math.exp(-x.reduce((z, input, j) => z + input * (w[j] as number), b))))

@@ -1,81 +1,102 @@
 import * as fc from 'fast-check'
-import { caseSet } from '../../../checks/index.ts'
+import { type Case, caseSet, type Random } from '../../../checks/index.ts'
 
-export const pairs = caseSet('pairs', () => [
-  {
-    args: [
-      [0.3, 0.3, 0.3],
-      [0, 1, 0.25],
-    ],
-  },
-  {
-    args: [
-      [0.9, 0.9, 0.9, 0.5, 0.4],
-      [0, 1, 0.25, 0.5, 0.8],
-    ],
-  },
-])
-
-export const randomPairs = caseSet('random-pairs', (random) =>
-  Array.from({ length: 6 }, () => {
-    const n = random.integer(2, 8)
-    return {
-      args: [Array.from({ length: n }, () => random.uniform(0.01, 0.99)), Array.from({ length: n }, () => random.uniform(0.02, 0.98))],
-    }
-  }),
+export const pairs = caseSet(
+  'pairs',
+  () => [
+    {
+      args: [
+        [0.3, 0.3, 0.3],
+        [0, 1, 0.25],
+      ],
+    },
+    {
+      args: [
+        [0.9, 0.9, 0.9, 0.5, 0.4],
+        [0, 1, 0.25, 0.5, 0.8],
+      ],
+    },
+  ],
+  (random) => [drawnPair(random, 3), drawnPair(random, 5)],
 )
 
-export const logitPairs = caseSet('logit-pairs', () => [
-  {
-    args: [
-      [2, 2, -2, -2],
-      [0, 1, 0, 1],
-    ],
-  },
-  {
-    args: [
-      [0, 0.5, -1.5, 3],
-      [0.5, 0.25, 0.75, 0.9],
-    ],
-  },
-])
+export const randomPairs = caseSet('random-pairs', (random) => Array.from({ length: 6 }, () => drawnPair(random, random.integer(2, 8))))
 
-export const largeLogits = caseSet('large-logits', () => [
-  {
-    args: [
-      [40, 40, -40, -40],
-      [0, 1, 0, 1],
-    ],
-  },
-  {
-    args: [
-      [800, 800, -800, -800],
-      [0, 1, 0, 1],
-    ],
-  },
-  {
-    args: [
-      [40, -800, 0.5],
-      [0.25, 0.75, 1],
-    ],
-  },
-])
+function drawnPair(random: Random, n: number): Case {
+  return {
+    args: [Array.from({ length: n }, () => random.uniform(0.01, 0.99)), Array.from({ length: n }, () => random.uniform(0.02, 0.98))],
+  }
+}
+
+export const logitPairs = caseSet(
+  'logit-pairs',
+  () => [
+    {
+      args: [
+        [2, 2, -2, -2],
+        [0, 1, 0, 1],
+      ],
+    },
+    {
+      args: [
+        [0, 0.5, -1.5, 3],
+        [0.5, 0.25, 0.75, 0.9],
+      ],
+    },
+  ],
+  (random) =>
+    [4, 3].map((n) => ({
+      args: [
+        Array.from({ length: n }, () => random.integer(-32, 32) / 8),
+        Array.from({ length: n }, () => random.pick([0, 1, random.uniform(0, 1)])),
+      ],
+    })),
+)
+
+export const largeLogits = caseSet(
+  'large-logits',
+  () => [
+    {
+      args: [
+        [40, 40, -40, -40],
+        [0, 1, 0, 1],
+      ],
+    },
+    {
+      args: [
+        [800, 800, -800, -800],
+        [0, 1, 0, 1],
+      ],
+    },
+    {
+      args: [
+        [40, -800, 0.5],
+        [0.25, 0.75, 1],
+      ],
+    },
+  ],
+  (random) => [overflowing(random, 0), overflowing(random, 1)],
+)
 
 /** Ordinary and large logits of either sign in any order; in each case one of them so large that its exponential overflows. */
-export const randomLogits = caseSet('random-logits', (random) =>
-  Array.from({ length: 6 }, (_, i) => {
-    const size = (): number => random.pick([1, 10, 100])
-    const z = Array.from({ length: random.integer(3, 8) }, () => Math.round(8 * random.uniform(-1, 1) * size()) / 8)
-    const y = z.map(() => random.pick([0, 1, random.uniform(0, 1)]))
-    const position = random.integer(0, z.length - 1)
-    z[position] = (i % 2 === 0 ? 1 : -1) * random.integer(720, 900)
-    // The dear target: the cost is about |z| there.
-    y[position] = i % 2
-    return { args: [z, y] }
-  }),
-)
+export const randomLogits = caseSet('random-logits', (random) => Array.from({ length: 6 }, (_, i) => overflowing(random, i % 2)))
 
-export const outputs = caseSet('outputs', () => [0.1, 0.3, 0.5, 0.7, 0.9].map((a) => ({ args: [a] })))
+/** @param target - of the logit whose exponential overflows, where it is dear: the cost is about |z| there. */
+function overflowing(random: Random, target: number): Case {
+  const size = (): number => random.pick([1, 10, 100])
+  const z = Array.from({ length: random.integer(3, 8) }, () => Math.round(8 * random.uniform(-1, 1) * size()) / 8)
+  const y = z.map(() => random.pick([0, 1, random.uniform(0, 1)]))
+  const position = random.integer(0, z.length - 1)
+  z[position] = (target === 0 ? 1 : -1) * random.integer(720, 900)
+  y[position] = target
+  return { args: [z, y] }
+}
+
+export const outputs = caseSet(
+  'outputs',
+  () => [0.1, 0.3, 0.5, 0.7, 0.9].map((a) => ({ args: [a] })),
+  (random) => Array.from({ length: 3 }, () => ({ args: [random.uniform(0.05, 0.95)] })),
+)
 
 /** Multiples of 1/1024: 1 − a is exact in single precision too. */
 export const pair = fc.record({

@@ -3,13 +3,12 @@ import { compare } from '../../../checks/numeric/compare.ts'
 import { numericView } from '../../../checks/numeric/numeric-view.ts'
 import { T32 } from '../../../checks/numeric/tolerance.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from '../../../checks/outcome.ts'
+import { createRandom } from '../../../checks/random.ts'
 import type { Check, Outcome } from '../../../grading/model/check.ts'
 import { toValue, type Value } from '../../../grading/model/value.ts'
 
-const CERTAIN_AND_RIGHT = [
-  [0, 1],
-  [0, 1],
-].map(toValue)
+/** Both certainties, then either of them a few times more: another row at another seed. */
+const MORE = 8
 
 const NOT_DEFINED =
   'At a = y = 0 or a = y = 1 your cost is infinite or not a number; the limit is 0, since x ln x → 0. Nothing is deducted for it.'
@@ -22,7 +21,11 @@ const STOPS = 'At a = y = 0 or a = y = 1 your function stops with an error; the 
 export function certainAndRight(spec: CheckSpec): Check {
   const entry = 'crossEntropy'
   return defineCheck(spec, [entry], async (subject, context) => {
-    const batches = context.memo(`certain:${spec.id}`, () => batchesOf([{ entry, args: CERTAIN_AND_RIGHT }]))
+    const batches = context.memo(`certain:${spec.id}`, () => {
+      const random = createRandom(context.seed, spec.id)
+      const outputs = toValue([0, 1, ...Array.from({ length: MORE }, () => random.integer(0, 1))])
+      return batchesOf([{ entry, args: [outputs, outputs] }])
+    })
     const { answers, fault } = await ask(subject, batches)
     if (fault !== undefined) return raised(fault) ? remark(STOPS) : fault
     const answer = answers[0]
@@ -35,7 +38,7 @@ function judge(value: Value): Outcome {
   const numbers = view === undefined ? [] : Array.from(view.data)
   const filled =
     view === undefined ? value : { ...view, data: Float64Array.from(numbers, (element) => (Number.isFinite(element) ? element : 0)) }
-  const comparison = compare('C', filled, toValue([0, 0]), T32)
+  const comparison = compare('C', filled, toValue(new Array<number>(MORE + 2).fill(0)), T32)
   if (!comparison.equal) return wrong([error(comparison.finding)])
   return numbers.every(Number.isFinite) ? accepted() : remark(NOT_DEFINED)
 }

@@ -1,24 +1,28 @@
 import { type Case, caseSet, type Random } from '../../../checks/index.ts'
 
-export const sheet = caseSet('sheet', () => [
-  {
-    args: [
-      [0.05, 0.1],
-      [0.01, 0.99],
-      [
-        [0.15, 0.25],
-        [0.2, 0.3],
+export const sheet = caseSet(
+  'sheet',
+  () => [
+    {
+      args: [
+        [0.05, 0.1],
+        [0.01, 0.99],
+        [
+          [0.15, 0.25],
+          [0.2, 0.3],
+        ],
+        [0.35, 0.35],
+        [
+          [0.4, 0.5],
+          [-0.45, 0.55],
+        ],
+        [0.6, 0.6],
       ],
-      [0.35, 0.35],
-      [
-        [0.4, 0.5],
-        [-0.45, 0.55],
-      ],
-      [0.6, 0.6],
-    ],
-    label: "the sheet's network",
-  },
-])
+      label: "the sheet's network",
+    },
+  ],
+  (random) => [sheetLike(random)],
+)
 
 /** Layers all of different widths, and square layers, in which a forgotten transpose goes unnoticed by shapes. */
 const WIDTHS = [
@@ -34,6 +38,16 @@ export const networks = caseSet('networks', (random) =>
 )
 
 export const differences = caseSet('differences', (random) => [network(random, [3, 4, 2]), network(random, [4, 3, 2])])
+
+/** As on the sheet, weighted inputs are positive: of a tanh in place of σ, too, the cost has a value. */
+function sheetLike(random: Random): Case {
+  const twice = (b: number): number[] => [b, b]
+  const between = (low: number, high: number): number[] => [random.uniform(low, high), random.uniform(low, high)]
+  const [first, second] = between(0.3, 0.6)
+  const W3 = [between(0.3, 0.6), [-random.uniform(0.3, 0.5), random.uniform(0.4, 0.6)]]
+  const W2 = [between(0.1, 0.4), between(0.1, 0.4)]
+  return { args: [between(0, 1), between(0.01, 0.99), W2, twice(first as number), W3, twice(second as number)] }
+}
 
 /** Equal biases within a layer, as on the sheet, so that a bias may be declared to be one number. */
 function network(random: Random, widths: readonly number[]): Case {

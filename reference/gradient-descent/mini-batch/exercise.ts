@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { caseSet, closeToReference, invariant, near, type Tolerance } from '../../../checks/index.ts'
+import { caseSet, closeToReference, invariant, near, type Random, type Tolerance } from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { integers } from '../../../grading/model/value.ts'
 import { conventions } from './conventions.ts'
@@ -15,39 +15,46 @@ const three = [
   [-1.5, 0.25],
 ]
 
-const knownBatches = caseSet('known-batches', () => [
-  { args: [four, integers([1, 3])], label: 'gradients 1, 2, 4, 8; the second and the last' },
-  { args: [four, integers([2])], label: 'gradients 1, 2, 4, 8; only the third' },
-  { args: [four, integers([0, 1, 2, 3])], label: 'gradients 1, 2, 4, 8; all' },
-  { args: [three, integers([2, 0])], label: 'three gradients in the plane; the last and the first' },
-])
+/** @param most - samples. */
+const randomBatch = (random: Random, most: number, single: boolean) => {
+  const n = random.integer(3, most)
+  const order = random.shuffle(Array.from({ length: n }, (_, j) => j))
+  return { args: [random.matrix(n, random.integer(1, 5), 2), integers(order.slice(0, single ? 1 : random.integer(1, n)))] }
+}
+const randomRatio = (random: Random, replacement: boolean) => {
+  const n = random.integer(2, 60)
+  return { args: [n, random.integer(1, n), replacement] }
+}
 
-const randomBatches = caseSet('random-batches', (random) =>
-  Array.from({ length: 40 }, (_, i) => {
-    const n = random.integer(3, 30)
-    const m = i % 5 === 0 ? 1 : random.integer(1, n)
-    const order = random.shuffle(Array.from({ length: n }, (_, j) => j))
-    return { args: [random.matrix(n, random.integer(1, 5), 2), integers(order.slice(0, m))] }
-  }),
+const knownBatches = caseSet(
+  'known-batches',
+  () => [
+    { args: [four, integers([1, 3])], label: 'gradients 1, 2, 4, 8; the second and the last' },
+    { args: [four, integers([2])], label: 'gradients 1, 2, 4, 8; only the third' },
+    { args: [four, integers([0, 1, 2, 3])], label: 'gradients 1, 2, 4, 8; all' },
+    { args: [three, integers([2, 0])], label: 'three gradients in the plane; the last and the first' },
+  ],
+  (random) => [true, false, false].map((single) => randomBatch(random, 6, single)),
 )
 
-const knownRatios = caseSet('known-ratios', () => [
-  { args: [100, 1, false] },
-  { args: [100, 20, false] },
-  { args: [100, 64, false] },
-  { args: [4, 2, false] },
-  { args: [4, 4, false] },
-  { args: [60000, 20, false] },
-  { args: [100, 20, true] },
-  { args: [4, 2, true] },
-])
+const randomBatches = caseSet('random-batches', (random) => Array.from({ length: 40 }, (_, i) => randomBatch(random, 30, i % 5 === 0)))
 
-const randomRatios = caseSet('random-ratios', (random) =>
-  Array.from({ length: 40 }, (_, i) => {
-    const n = random.integer(2, 60)
-    return { args: [n, random.integer(1, n), i % 2 === 0] }
-  }),
+const knownRatios = caseSet(
+  'known-ratios',
+  () => [
+    { args: [100, 1, false] },
+    { args: [100, 20, false] },
+    { args: [100, 64, false] },
+    { args: [4, 2, false] },
+    { args: [4, 4, false] },
+    { args: [60000, 20, false] },
+    { args: [100, 20, true] },
+    { args: [4, 2, true] },
+  ],
+  (random) => [false, true, false, true].map((replacement) => randomRatio(random, replacement)),
 )
+
+const randomRatios = caseSet('random-ratios', (random) => Array.from({ length: 40 }, (_, i) => randomRatio(random, i % 2 === 0)))
 
 /** Entries of at most 3: in single precision means are off by 3e-7 and covariances by a few 1e-6. Wrong estimators are off by factors. */
 const SINGLE_PRECISION_MOMENT: Tolerance = { rtol: 1e-3, atol: 1e-4 }

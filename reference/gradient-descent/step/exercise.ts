@@ -12,29 +12,37 @@ const atMinimum = 'What should your function return at the minimum itself?'
 /** A single-precision v′ of size 10 is off by 5e-7, and the shortest step here is 0.005: 1e-4 of it. Wrong rules are off by factors. */
 const SINGLE_PRECISION_STEP: Tolerance = { rtol: 1e-3, atol: 1e-6 }
 
-const knownSteps = caseSet('known-steps', () => [
-  { args: [[0.7], [2 * Math.tanh(1.4)], 0.25], label: 'C = ln cosh 2v at v = 0.7, η = 0.25' },
-  { args: [[2], [-4], 0.01], label: 'C = v⁴ − 3v³ + 2 at v = 2, η = 0.01' },
-  { args: [[1], [3], 0.1], label: 'C = 1.5 v² at v = 1, η = 0.1' },
-  { args: [[1], [3], 0.7], label: 'C = 1.5 v² at v = 1, η = 0.7' },
-  { args: [[1, -1], [3, -4], 0.5], label: 'v = (1, −1), ∇C = (3, −4), η = 0.5' },
-])
-
-const knownFixedSteps = caseSet('known-fixed-steps', () => [
-  { args: [[0.7], [2 * Math.tanh(1.4)], 0.25], label: 'C = ln cosh 2v at v = 0.7, ε = 0.25' },
-  { args: [[0, 0], [3, -4], 0.5], label: 'v = 0, ∇C = (3, −4), ε = 0.5' },
-  // Around the minimum of 1.5 v² the rule ends in the cycle 0.1, −0.2, 0.1, …
-  ...[1, 0.7, 0.4, 0.1, -0.2].map((v) => ({ args: [[v], [3 * v], 0.3], label: `C = 1.5 v² at v = ${v}, ε = 0.3` })),
-])
-
 /** Entries of at least 0.1, so that guards such as ‖∇C‖ + 1e-8 stay far inside the tolerance. */
 const steepEnough = (random: Random, d: number): number[] => Array.from({ length: d }, () => random.pick([-1, 1]) * random.uniform(0.1, 4))
 
+const randomPoint = (random: Random, d: number) => ({ args: [random.vector(d, 2), steepEnough(random, d), random.uniform(0.01, 1.5)] })
+const fewPoints = (random: Random) => [1, 1, 2].map((d) => randomPoint(random, d))
+
+const knownSteps = caseSet(
+  'known-steps',
+  () => [
+    { args: [[0.7], [2 * Math.tanh(1.4)], 0.25], label: 'C = ln cosh 2v at v = 0.7, η = 0.25' },
+    { args: [[2], [-4], 0.01], label: 'C = v⁴ − 3v³ + 2 at v = 2, η = 0.01' },
+    { args: [[1], [3], 0.1], label: 'C = 1.5 v² at v = 1, η = 0.1' },
+    { args: [[1], [3], 0.7], label: 'C = 1.5 v² at v = 1, η = 0.7' },
+    { args: [[1, -1], [3, -4], 0.5], label: 'v = (1, −1), ∇C = (3, −4), η = 0.5' },
+  ],
+  fewPoints,
+)
+
+const knownFixedSteps = caseSet(
+  'known-fixed-steps',
+  () => [
+    { args: [[0.7], [2 * Math.tanh(1.4)], 0.25], label: 'C = ln cosh 2v at v = 0.7, ε = 0.25' },
+    { args: [[0, 0], [3, -4], 0.5], label: 'v = 0, ∇C = (3, −4), ε = 0.5' },
+    // Around the minimum of 1.5 v² the rule ends in the cycle 0.1, −0.2, 0.1, …
+    ...[1, 0.7, 0.4, 0.1, -0.2].map((v) => ({ args: [[v], [3 * v], 0.3], label: `C = 1.5 v² at v = ${v}, ε = 0.3` })),
+  ],
+  fewPoints,
+)
+
 const randomPoints = caseSet('random-points', (random) =>
-  Array.from({ length: 60 }, (_, i) => {
-    const d = [1, 2, 5][i % 3] as number
-    return { args: [random.vector(d, 2), steepEnough(random, d), random.uniform(0.01, 1.5)] }
-  }),
+  [1, 2, 5].flatMap((d) => Array.from({ length: 20 }, () => randomPoint(random, d))),
 )
 
 const coordinate = fc.double({ min: -3, max: 3, noNaN: true })
