@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readJournal } from '../grading/read-journal.ts'
@@ -23,6 +23,8 @@ const CLASS: Files = {
   'class/cyd/submission.ts': 'export function double(x {',
   'class/dee/notes.txt': 'nothing yet',
 }
+
+const CLASS_WITH_EVE: Files = { ...CLASS, 'class/eve/journal.jsonl': '' }
 
 async function grade(files: Files, flags: readonly string[] = [], part: Partial<Io> = {}) {
   const cwd = temporaryFolder(files)
@@ -55,6 +57,7 @@ describe('assay grade', () => {
     ])
     expect(readdirSync(out).sort()).toEqual([
       '.assay-files.json',
+      '.assay-folder',
       'gradebook.csv',
       'index.html',
       'journal.jsonl',
@@ -115,6 +118,57 @@ describe('assay grade', () => {
     expect(existsSync(join(first.cwd, 'class/week-2/journal.previous.jsonl'))).toBe(true)
   })
 
+  it('has a row for everything in the class, and lets wait what nothing opens', async () => {
+    const inner = { 'class/gil/homework.rar': 'Rar!', 'class/ben.rar': 'Rar!', 'class/eve.pdf': '%PDF', 'class/grades.csv': 'a,b' }
+    const { code, out, stderr } = await grade({ 'class/ada/submission.ts': RIGHT_TS, ...inner })
+    expect(code).toBe(3)
+    expect(stderr).toContain('assay: left out: grades.csv (no submission)\n')
+    const rows = resultsIn(out).students.map(({ id, pending, exercises }) => [id, pending, exercises[0]?.status])
+    expect(rows).toEqual([['ada', 0, 'full'], ...['ben.rar', 'eve.pdf', 'gil'].map((id) => [id, 4, 'judging-error'])])
+    const says = 'ben.rar is an archive of a kind that is not opened; unpack it into a folder of its own'
+    for (const file of ['index.html', 'results.json', 'junit.xml', 'students/ben.rar.html']) expect(readFileSync(join(out, file), 'utf8')).toContain(says)
+    expect(readFileSync(join(out, 'gradebook.csv'), 'utf8')).toContain('"ben.rar","0.00","4.00","4.00","0.00","0.00","judging-error"')
+  })
+
+  it('refuses a class in which nothing was attempted, unless that is right', async () => {
+    const empty = { 'class/ada/notes.txt': 'nothing yet', 'class/bob/.keep': '' }
+    const refused = await grade(empty)
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('assay: nothing was attempted in 2 submissions; no reports are written.')
+    expect(existsSync(join(refused.out, 'index.html'))).toBe(false)
+    const accepted = await grade(empty, ['--accept-empty'])
+    expect([accepted.code, scoresIn(accepted.out)]).toEqual([0, [['ada', 0], ['bob', 0]]])
+  })
+
+  it('does not replace the reports of all exercises by those of one, or those of another class', async () => {
+    const first = await grade(CLASS)
+    const again = async (...words: readonly string[]) => {
+      const io = fakeIo({ cwd: first.cwd, catalogue: SMALL_SHEET })
+      return [await run(['grade', ...words, '--sandbox', 'process'], io), io.stderr()] as const
+    }
+    const [code, says] = await again('class', '--only', 'double')
+    expect(code).toBe(2)
+    expect(says).toBe('assay: --out assay-out: holds the reports of 2 exercises, and this run would leave out 1 of them; name another folder, or give --replace\n')
+    expect(resultsIn(first.out).students[0]?.exercises).toHaveLength(2)
+    mkdirSync(join(first.cwd, 'other/eve'), { recursive: true })
+    writeFileSync(join(first.cwd, 'other/eve/submission.ts'), RIGHT_TS)
+    expect(await again('other')).toEqual([2, expect.stringContaining('holds the reports of 4 students of whom none is in this class; name another folder')])
+    expect((await again('other', '--replace'))[0]).toBe(0)
+  })
+
+  it('takes no submission for reports of ours, whatever files it holds, and writes into none', async () => {
+    const journal = '{"type":"run","schema":1}\n'
+    const made = await grade({ ...CLASS, 'class/eve/journal.jsonl': journal, 'class/eve/.assay-folder': 'reports of Assay 1 2 3\n', 'class/eve/submission.ts': RIGHT_TS })
+    expect(scoresIn(made.out)).toContainEqual(['eve', 4])
+    for (const [flag, says] of [
+      ['class/eve', '--out eve: is a folder of the class with files that are no reports; name another'],
+      ['class/ada/results', '--out results: lies in ada, a folder of the class; name another'],
+    ]) {
+      const refused = await grade(CLASS_WITH_EVE, ['--out', flag as string])
+      expect([refused.code, refused.stderr]).toEqual([2, `assay: ${says}\n`])
+    }
+  })
+
   it('keeps a corrupt journal of an earlier run and grades all the same', async () => {
     const { code, out } = await grade({ ...CLASS, 'assay-out/journal.jsonl': '{"type":"stu' })
     expect(code).toBe(0)
@@ -123,7 +177,7 @@ describe('assay grade', () => {
 
   it.each<[string, Files, readonly string[], string]>([
     ['a missing path', {}, [], 'class cannot be read: it does not exist'],
-    ['a file', { class: '' }, [], 'class is not a folder: give the folder that holds one sub-folder per student'],
+    ['a file', { class: '' }, [], 'class is not a folder: give the folder that holds one sub-folder per student, or a zip of it'],
     ['an empty folder', { 'class/.keep': '' }, [], "class holds no hand-ins: each student's files belong into a sub-folder of their own"],
     ['an output that is a file', { ...CLASS, notes: '' }, ['--out', 'notes'], '--out notes: is a file; name a folder'],
     ['an output that is the class', CLASS, ['--out', 'class'], '--out class: is the folder that is graded; name another'],
@@ -174,8 +228,16 @@ describe('assay grade', () => {
     expect(students.map((line) => line.result.id)).toEqual(['ada', 'bob', 'cyd', 'dee'])
     expect(ended).toBe(false)
     expect(readFileSync(join(graded.out, 'journal.jsonl'), 'utf8')).toMatch(/\n\{"type":"interrupted","previous":"[0-9a-f]{64}"\}\n$/)
-    expect(scoresIn(graded.out).map(([id]) => id)).toEqual(['ada', 'bob', 'cyd', 'dee'])
-    expect(existsSync(join(graded.out, 'index.html'))).toBe(true)
+    const results = JSON.parse(readFileSync(join(graded.out, 'results.json'), 'utf8'))
+    expect(results.partial).toEqual({ graded: 4, of: 6 })
+    expect(results.students.map(({ id, notGraded }: { id: string; notGraded?: true }) => [id, notGraded])).toEqual([
+      ...['ada', 'bob', 'cyd', 'dee'].map((id) => [id, undefined]),
+      ...['eve', 'fay'].map((id) => [id, true]),
+    ])
+    expect(readFileSync(join(graded.out, 'gradebook.csv'), 'utf8')).toContain('"fay","","4.00","","","","not-graded-yet","partial 4 of 6"')
+    for (const page of ['index.html', 'students/ada.html', 'students/fay.html', 'junit.xml']) {
+      expect(readFileSync(join(graded.out, page), 'utf8')).toContain('partial: 4 of 6 submissions graded, then the run was stopped')
+    }
   })
 
   it.skipIf(asRoot && lacks('setpriv', 'a hand-in that we may not read'))(

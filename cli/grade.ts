@@ -4,6 +4,7 @@ import type { StudentResult } from '../grading/model/result.ts'
 import { sortById } from '../grading/read-journal.ts'
 import type { CatalogueEntry } from '../reference/catalogue.ts'
 import { classConsole } from '../reports/console/class-console.ts'
+import { counted } from '../reports/text/counted.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
 import type { Sandbox } from '../submissions/index.ts'
@@ -27,6 +28,7 @@ import { runSeed } from './run-seed.ts'
 import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
 import type { SandboxChoice } from './sandbox-kinds.ts'
 import { selectExercises } from './select-exercises.ts'
+import { notGradedYet } from './unjudged.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 import { writeReports } from './write-reports.ts'
@@ -41,6 +43,8 @@ export interface GradeOptions {
   readonly kit?: readonly string[]
   readonly sandbox: SandboxChoice
   readonly resume?: boolean
+  readonly replace?: boolean
+  readonly acceptEmpty?: boolean
 }
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
@@ -83,10 +87,12 @@ interface Run {
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const { out, selected, handIns, options, seed, sandbox, say } = run
   const started = io.now()
-  const engine = await engineOfRun(selected.map((entry) => entry.exercise))
+  const exercises = selected.map((entry) => entry.exercise)
+  const engine = await engineOfRun(exercises)
   const made = { sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) }
   const identity = { ...runIdentity(selected, seed), ...made }
-  const book = await openRunJournal(out, { identity, handIns, resume: options.resume === true, say }).catch((error: unknown) => {
+  const { resume = false, replace = false, out: shown } = options
+  const book = await openRunJournal(out, { identity, handIns, resume, replace, shown, say }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${whyNot(error)}`)
   })
@@ -94,7 +100,13 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   if (students === undefined) return EXIT.couldNotJudge
   const interrupted = io.signal.aborted
 
-  const marked = sortById(students).map((student) => withMarks(student, book.marks))
+  if (!interrupted && options.acceptEmpty !== true && students.every(isEmpty)) {
+    say(`nothing was attempted in ${counted(students.length, 'submission')}; no reports are written. ${EMPTY}`)
+    return EXIT.usage
+  }
+  const graded = new Set(students.map(({ id }) => id))
+  const missing = handIns.filter(({ id }) => !graded.has(id)).map(({ id }) => notGradedYet(id, exercises))
+  const marked = sortById([...students.map((student) => withMarks(student, book.marks)), ...missing])
   const view = reportView(selected, seed, marked, made)
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))
@@ -105,9 +117,16 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   }
   io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
   if (options.seed === undefined) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} asks the same questions again.\n`)
-  const graded = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
-  io.out(`${graded} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
+  const news = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
+  io.out(`${news} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
   return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
+}
+
+const EMPTY = 'Is it the folder that holds the students? If nobody has handed in anything, give --accept-empty'
+
+/** Whether nothing was found to look at. */
+function isEmpty({ exercises }: StudentResult): boolean {
+  return exercises.every(({ status }) => status === 'not-attempted')
 }
 
 function staleText({ student, exercise, points, by }: Mark): string {

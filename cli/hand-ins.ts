@@ -1,11 +1,19 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
-import { findSubmissions, IntakeError, isZip, openSubmission, type PackedHandIn, type Sandbox } from '../submissions/index.ts'
+import {
+  findSubmissions,
+  IntakeError,
+  isZip,
+  leftOutSentences,
+  openSubmission,
+  type PackedHandIn,
+  type Sandbox,
+} from '../submissions/index.ts'
 import { codeFiles } from './code-files.ts'
-import { JOURNAL } from './output-folder.ts'
+import { ownReports, realPath } from './own-folder.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
@@ -16,40 +24,35 @@ export interface HandIn {
   readonly packed?: PackedHandIn
   /** Why it cannot be read by us. */
   readonly refused?: string
+  /** What came with it and is read by nobody: exercises that seem not attempted wait for a person. */
+  readonly unread?: string
 }
 
 export interface HandIns {
   readonly handIns: readonly HandIn[]
-  /** Whole sentences about what lies there and is nobody's. */
+  /** Whole sentences about what lies there and is nobody's; every entry of the class that has no hand-in is named. */
   readonly remarks: readonly string[]
 }
 
 /**
- * The hand-ins of a class, sorted by id. Folders with reports of ours are nobody's.
+ * The hand-ins of a class, sorted by id, no two of the same. Folders with reports of ours are nobody's.
  *
  * @param shown - the path as messages name it.
  * @param out - where the reports of this run go, absolute.
- * @throws UsageError if there are none or the path cannot be read.
+ * @throws UsageError if there are none, the path cannot be read, or the reports would go into a hand-in.
  */
 export async function findHandIns(path: string, shown: string, out: string): Promise<HandIns> {
-  const found = await findSubmissions(path).catch((error: unknown) => {
-    throw error instanceof IntakeError ? new UsageError(error.message.replaceAll(path, shown)) : error
+  const [folder, realOut] = [await realPath(path), await realPath(out)]
+  const { submissions, leftOut, remarks } = await findSubmissions(folder, (one) => ownReports(one, realOut)).catch((error: unknown) => {
+    throw error instanceof IntakeError ? new UsageError(error.message.replaceAll(folder, shown)) : error
   })
-  const handIns = distinct(found.submissions.filter((one) => one.refused !== undefined || !isOutput(one.path, out)))
-  if (handIns.length === 0) throw new UsageError(`${shown} holds no hand-ins, only reports of Assay`)
-  return { handIns, remarks: found.remarks }
-}
-
-/** `ada` and `ada.zip` are two hand-ins; the second is called by its whole name. */
-function distinct(found: readonly HandIn[]): readonly HandIn[] {
-  const taken = (id: string): boolean => found.filter((one) => one.id === id).length > 1
-  return found.map((one) => (isZip(one.path) && taken(one.id) ? { ...one, id: basename(one.path) } : one))
-}
-
-function isOutput(folder: string, out: string): boolean {
-  if (out === folder || out.startsWith(folder + sep)) return true
-  const journal = join(folder, JOURNAL)
-  return existsSync(journal) && statSync(journal).isFile() && readFileSync(journal, 'utf8').startsWith('{"type":"run","schema":')
+  const inside = submissions.find((one) => one.packed === undefined && (realOut === one.path || realOut.startsWith(one.path + sep)))
+  if (inside !== undefined) {
+    const says =
+      realOut === inside.path ? 'is a folder of the class with files that are no reports' : `lies in ${inside.id}, a folder of the class`
+    throw new UsageError(`--out ${basename(out)}: ${says}; name another`)
+  }
+  return { handIns: submissions, remarks: [...remarks, ...leftOutSentences(leftOut)] }
 }
 
 /**

@@ -6,10 +6,10 @@ import { appendTo, openAppend, prepareOutput, writeFiles } from './output-folder
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 describe('prepareOutput', () => {
-  it('makes the folder and leaves nothing else in it', async () => {
+  it('makes the folder and leaves nothing in it but what says that it is ours', async () => {
     const out = join(temporaryFolder(), 'a/b')
     await prepareOutput(out, '/class')
-    expect(readdirSync(out)).toEqual([])
+    expect(readdirSync(out)).toEqual(['.assay-folder'])
   })
 
   it('refuses a file', async () => {

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Append } from '../grading/journal.ts'
 import type { RenderedFile } from '../grading/model/report.ts'
 import { makeFolder } from './make-folder.ts'
+import { isOwn, OWN, ownMark, realPath } from './own-folder.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
@@ -15,13 +16,16 @@ export const JOURNAL = 'journal.jsonl'
  * @throws UsageError when nothing can be written there; the system's error when there is no space left.
  */
 export async function prepareOutput(folder: string, classFolder: string, shown: string = folder): Promise<void> {
-  if (resolve(folder) === resolve(classFolder)) throw new UsageError(`--out ${shown}: is the folder that is graded; name another`)
+  if ((await realPath(folder)) === (await realPath(classFolder))) {
+    throw new UsageError(`--out ${shown}: is the folder that is graded; name another`)
+  }
   const there = await stat(folder).catch(() => undefined)
   if (there !== undefined && !there.isDirectory()) throw new UsageError(`--out ${shown}: is a file; name a folder`)
   try {
     makeFolder(folder)
     await writeWhole(join(folder, '.assay-probe'), '')
     await rm(join(folder, '.assay-probe'))
+    if (!(await isOwn(folder))) await writeWhole(join(folder, OWN), await ownMark(folder))
   } catch (error) {
     if (isFull(error)) throw error
     throw new UsageError(`--out ${shown}: cannot be written: ${whyNot(error)}`)

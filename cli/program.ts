@@ -71,6 +71,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
         .argParser(collect)
         .default([], 'none'),
     )
+    .option('--replace', 'replace reports of other exercises or of another class that are in the folder')
+    .option('--accept-empty', 'write reports also if nothing was attempted in the whole class')
     .option('--resume', 'go on with a run that was stopped: only what is missing or has changed is graded')
     .addHelpText(
       'after',

@@ -94,7 +94,7 @@ describe('assay grade --resume', () => {
 
   it.each([
     ['the seed', ['--seed', '2'], 'the seed (1, now 2)'],
-    ['the choice of exercises', ['--only', 'half'], 'the choice of exercises'],
+    ['the choice of exercises', ['--only', 'half', '--replace'], 'the choice of exercises'],
   ])('keeps nothing when %s differs, and says so', async (_what, flags, says) => {
     const cwd = temporaryFolder(CLASS)
     await grade(cwd, '--seed', '1')

@@ -27,7 +27,7 @@ it.each([true, false])('a new run (resumed: %s) takes over what persons have giv
   const output = { stdout: '', stderr: '' }
   const ada: StudentResult = { id: 'ada', kind: 'none', hash, ...score, pending: 600, exercises, remarks: [], output }
   const mark: Mark = { student: 'ada', exercise: 'e', points: 450, by: 'R', at: '', hash }
-  const options = { identity: { assay: '0', seed: 1, exercises: ['e'] }, handIns, say: () => undefined }
+  const options = { identity: { assay: '0', seed: 1, exercises: ['e'] }, handIns, say: () => undefined, replace: false, shown: 'out' }
 
   const first = await openRunJournal(join(root, 'out'), { ...options, resume: false })
   await first.journal.student(ada)

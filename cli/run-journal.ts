@@ -4,12 +4,14 @@ import { type Journal, type RunIdentity, startJournal } from '../grading/journal
 import type { Mark } from '../grading/marks.ts'
 import type { StudentResult } from '../grading/model/result.ts'
 import { computedResults, type JournalContents, readJournal } from '../grading/read-journal.ts'
+import { counted } from '../reports/text/counted.ts'
 import { visible } from '../reports/text/visible.ts'
 import { submissionHash } from '../submissions/index.ts'
 import type { HandIn } from './hand-ins.ts'
 import { isJudged } from './is-judged.ts'
 import { JOURNAL, openAppend, syncFolder, temporaryFor } from './output-folder.ts'
 import { differences } from './run-identity.ts'
+import { UsageError } from './usage-error.ts'
 
 const PREVIOUS = 'journal.previous.jsonl'
 
@@ -26,6 +28,10 @@ export interface RunJournalOptions {
   readonly identity: RunIdentity
   readonly handIns: readonly HandIn[]
   readonly resume: boolean
+  /** Results of other exercises or other students in the folder may be lost from its reports. */
+  readonly replace: boolean
+  /** The folder as messages name it. */
+  readonly shown: string
   /** Told of what a person should know, in whole sentences. */
   say(line: string): void
 }
@@ -33,9 +39,14 @@ export interface RunJournalOptions {
 /**
  * Starts the journal of a run. That of an earlier run in the folder is kept under another name; when resuming, its results that still
  * count go to the new one first. Until the new one is complete, the earlier one stays where it is.
+ *
+ * @throws UsageError where the reports of this run would show less than those that are there.
  */
-export async function openRunJournal(folder: string, { identity, handIns, resume, say }: RunJournalOptions): Promise<RunJournal> {
+export async function openRunJournal(folder: string, options: RunJournalOptions): Promise<RunJournal> {
+  const { identity, handIns, resume, say } = options
   const earlier = await readEarlier(join(folder, JOURNAL))
+  const lost = options.replace || earlier === undefined ? undefined : lostFrom(earlier, identity, handIns)
+  if (lost !== undefined) throw new UsageError(`--out ${options.shown}: ${lost}; name another folder, or give --replace`)
   const kept = resume ? await keptOf(earlier, identity, handIns, say) : new Map<string, StudentResult>()
   if (!resume && earlier?.header !== undefined && !earlier.ended)
     say('the run before in this folder was not finished; with --resume only what is missing is graded')
@@ -44,7 +55,11 @@ export async function openRunJournal(folder: string, { identity, handIns, resume
   await rm(temporary, { force: true })
   const file = await openAppend(temporary)
   try {
-    const journal = await startJournal(file.append, { ...identity, startedAt: new Date().toISOString() })
+    const journal = await startJournal(file.append, {
+      ...identity,
+      students: handIns.map(({ id }) => id),
+      startedAt: new Date().toISOString(),
+    })
     for (const result of kept.values()) await journal.student(result)
     // Also when nothing is resumed: no run may lose what a person has done.
     const marks = earlier?.marks ?? []
@@ -58,6 +73,17 @@ export async function openRunJournal(folder: string, { identity, handIns, resume
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+/** What the reports of the run before have and those of this run would not. */
+function lostFrom(earlier: JournalContents, identity: RunIdentity, handIns: readonly HandIn[]): string | undefined {
+  const there = earlier.header?.exercises ?? []
+  const lost = there.filter((id) => !identity.exercises.includes(id))
+  if (lost.length > 0)
+    return `holds the reports of ${counted(there.length, 'exercise')}, and this run would leave out ${lost.length} of them`
+  const students = computedResults(earlier)
+  if (students.length === 0 || students.some(({ id }) => handIns.some((one) => one.id === id))) return undefined
+  return `holds the reports of ${counted(students.length, 'student')} of whom none is in this class`
 }
 
 async function readEarlier(path: string): Promise<JournalContents | undefined> {

@@ -23,6 +23,8 @@ export interface RunIdentity {
 export interface RunHeader extends RunIdentity {
   readonly type: 'run'
   readonly schema: 1
+  /** Ids of all submissions that the run is to grade. */
+  readonly students?: readonly string[]
   /** ISO 8601, UTC. */
   readonly startedAt: string
 }

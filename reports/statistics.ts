@@ -35,8 +35,9 @@ export interface ClassStatistics {
   readonly hardest: readonly CheckStatistics[]
 }
 
-/** Numbers about a class. Of no students everything is 0. */
-export function classStatistics(run: RunResult): ClassStatistics {
+/** Numbers about those of a class who were graded. Of no students everything is 0. */
+export function classStatistics(whole: RunResult): ClassStatistics {
+  const run = { ...whole, students: whole.students.filter((student) => student.notGraded !== true) }
   const totals = run.students.map((student) => student.score)
   return {
     mean: mean(totals) ?? 0,

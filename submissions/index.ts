@@ -1,3 +1,4 @@
+export { leftOutSentences } from './intake/assemble-class.ts'
 export { findSubmissions } from './intake/find.ts'
 export type { PackedHandIn } from './intake/found.ts'
 export { IntakeError } from './intake/intake-error.ts'

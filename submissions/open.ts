@@ -9,6 +9,7 @@ import type { PackedHandIn } from './intake/found.ts'
 import { readPictures } from './intake/pictures/pictures.ts'
 import { stagedManifest } from './intake/staged-manifest.ts'
 import { takeIn } from './intake/take-in.ts'
+import { unreadOnly } from './intake/unread.ts'
 import { openFiles } from './open-files.ts'
 import type { ExerciseWithModels } from './open-models.ts'
 import { type Reader, readerOf } from './reader/reader.ts'
@@ -49,6 +50,11 @@ export async function openSubmission(path: string, options: OpenOptions): Promis
     await root.remove()
     return refused(options.id, staged.fault)
   }
+  const unread = unreadOnly(staged.folder.files)
+  if (unread !== undefined) {
+    await root.remove()
+    return refused(options.id, { kind: 'infrastructure', reason: unread })
+  }
   const reading = (options.reader ?? readerOf(options.sandbox)).reading()
   const exercises = options.exercises.map((exercise) => exercise.id)
   const read = await readBeside(staged.folder, exercises, reading)
@@ -65,11 +71,7 @@ export async function openSubmission(path: string, options: OpenOptions): Promis
     declared: manifest.declared,
     answers: written.answers,
     pictures: plots.pictures,
-    remarks: [
-      ...[...manifest.remarks, ...written.remarks, ...plots.remarks].map(remark),
-      ...archivesIn(staged.folder, opened.kind),
-      ...opened.remarks,
-    ],
+    remarks: [...[...manifest.remarks, ...written.remarks, ...plots.remarks].map(remark), ...opened.remarks],
     session: opened.session,
     output: opened.output,
     async close() {
@@ -103,12 +105,6 @@ async function readBeside(folder: StagedFolder, exercises: readonly string[], re
   if ('fault' in written) return written
   const plots = await readPictures(folder, reading)
   return 'fault' in plots ? plots : { manifest: manifest.value, written: written.value, plots: plots.value }
-}
-
-/** Where there is no code, it lies in there: an archive is opened once, never what is inside it. */
-function archivesIn(folder: StagedFolder, kind: Submission['kind']): readonly Finding[] {
-  const archives = kind === 'none' ? folder.files.filter((file) => /\.(zip|tar|tgz|tar\.gz|7z|rar)$/i.test(file)) : []
-  return archives.map((file) => remark(`${file} is an archive inside the hand-in and was not opened: hand in the files themselves.`))
 }
 
 function remark(says: string): Finding {

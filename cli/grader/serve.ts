@@ -6,6 +6,7 @@ import { type HandIn, openHandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
 import { outlineOf } from '../outline.ts'
 import { sandboxNamed } from '../sandbox-choice.ts'
+import { withUnread } from '../unjudged.ts'
 import { UsageError } from '../usage-error.ts'
 import type { FromGrader, GraderSetup, GraderWish, ToGrader } from './messages.ts'
 import { type Judged, keyOf, openProgressLog, type ProgressLog } from './progress-log.ts'
@@ -114,7 +115,7 @@ async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, 
     },
     ...(wish.tell === 'exercises' ? { onExercise: (result) => say({ kind: 'exercise', result }) } : {}),
   })
-  return exactJson(result)
+  return exactJson(withUnread(result, judge.exercises, handIn.unread))
 }
 
 function counting(log: ProgressLog): ProgressLog & { begun(): number } {

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { OWN } from '../own-folder.ts'
 
-/** All files of an output folder but the journals, path → content, with every duration set to 0: equal runs give equal ones. */
+/** All files of an output folder but the journals and what says which folder it is, path → content, with every duration set to 0: equal runs give equal ones. */
 export function reportsIn(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const paths = files.map((file) => relative(folder, join(file.parentPath, file.name))).sort()
   return Object.fromEntries(
-    paths.filter((path) => !path.startsWith('journal.')).map((path) => [path, withoutDurations(readFileSync(join(folder, path), 'utf8'))]),
+    paths.filter((path) => !path.startsWith('journal.') && path !== OWN).map((path) => [path, withoutDurations(readFileSync(join(folder, path), 'utf8'))]),
   )
 }
 

@@ -46,6 +46,8 @@ export interface StudentResult {
   readonly max: number
   /** Hundredths that wait for a person. */
   readonly pending: number
+  /** The run was stopped before its turn: the rest says nothing about the submission. */
+  readonly notGraded?: true
   readonly exercises: readonly ExerciseResult[]
   readonly remarks: readonly Finding[]
   readonly output: CapturedOutput

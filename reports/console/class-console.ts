@@ -3,7 +3,7 @@ import type { RunResult, StudentResult } from '../../grading/model/result.ts'
 import { classStatistics, toMark } from '../statistics.ts'
 import { counted } from '../text/counted.ts'
 import { percent, pointsText } from '../text/points.ts'
-import { sandboxBanner } from '../text/sandbox-banner.ts'
+import { runBanner } from '../text/run-banner.ts'
 import { visible } from '../text/visible.ts'
 import { paint } from './paint.ts'
 
@@ -17,7 +17,7 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
   if (run.students.length === 0) return 'No submissions.\n'
   const share = (value: number): string => `${pointsText(Math.round(value))} of ${pointsText(max)} points (${percent(value, max)} %)`
   const widest = Math.max(...exercises.map((exercise) => [...`${exercise.sheet} ${exercise.title}`].length))
-  const banner = sandboxBanner(run)
+  const banner = runBanner(run)
   const lines = [
     ...(banner === undefined ? [] : [colours.bold(banner), '']),
     `${colours.bold(counted(run.students.length, 'student'))}: mean ${share(mean)}, median ${share(median)}`,
@@ -46,7 +46,9 @@ function unmarked(students: readonly StudentResult[], bold: (text: string) => st
 }
 
 function unjudged(students: readonly StudentResult[], bold: (text: string) => string): string[] {
-  const waiting = students.filter((student) => student.exercises.some((exercise) => exercise.status === 'judging-error'))
+  const waiting = students.filter(
+    (student) => student.notGraded !== true && student.exercises.some((exercise) => exercise.status === 'judging-error'),
+  )
   if (waiting.length === 0) return []
   const names = waiting
     .slice(0, 10)

@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
 import type { ReportFormat } from '../../grading/model/report.ts'
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
 import { pointsText } from '../text/points.ts'
-import { withoutUnseen } from '../text/visible.ts'
+import { partialRun } from '../text/run-banner.ts'
+import { visible, withoutUnseen } from '../text/visible.ts'
 
 /** A cell starting with one of these is a formula to some spreadsheet program. */
 const FORMULA = /^\s*[=+\-@|%＝＋－＠]/u
 
 /**
  * One row per student: student, total, max, pending, a column per exercise, status. Points. An exercise that was not
- * attempted is an empty cell, a wrong one is `0.00`. RFC 4180 with a byte order mark; every cell is quoted.
+ * attempted is an empty cell, a wrong one is `0.00`. Of a run that was stopped the last column says so in every row. RFC 4180 with a byte order mark; every cell is quoted.
  */
 export const gradebookCsv: ReportFormat = {
   name: 'gradebook-csv',
@@ -29,20 +31,44 @@ export function guarded(text: string): string {
 
 function* rows(run: RunResult): Generator<string[]> {
   const ids = [...new Set(run.students.flatMap((student) => student.exercises.map((exercise) => exercise.id)))]
-  yield ['student', 'total', 'max', 'pending', ...ids.map(guarded), 'status']
-  for (const student of run.students) {
+  const partial = partialRun(run)
+  const state = partial === undefined ? [] : [`partial ${partial.graded} of ${partial.of}`]
+  const names = shownNames(run.students)
+  yield ['student', 'total', 'max', 'pending', ...ids.map(guarded), 'status', ...(partial === undefined ? [] : ['run'])]
+  for (const [index, student] of run.students.entries()) {
+    const name = names[index] as string
+    if (student.notGraded === true) {
+      yield [name, '', pointsText(student.max, 2), '', ...ids.map(() => ''), 'not-graded-yet', ...state]
+      continue
+    }
     const cells = new Map(
       student.exercises.map((exercise) => [exercise.id, exercise.status === 'not-attempted' ? '' : pointsText(exercise.score, 2)]),
     )
     yield [
-      guarded(student.id),
+      name,
       pointsText(student.score, 2),
       pointsText(student.max, 2),
       pointsText(student.pending, 2),
       ...ids.map((id) => cells.get(id) ?? ''),
       overallStatus(student),
+      ...state,
     ]
   }
+}
+
+/** Names as cells: what hides in one is shown, and no two look alike. */
+function shownNames(students: readonly StudentResult[]): readonly string[] {
+  const cells = students.map(({ id }) => guarded(visible(id)))
+  const uses = new Map<string, number>()
+  for (const cell of cells) uses.set(cell.normalize('NFKC'), (uses.get(cell.normalize('NFKC')) ?? 0) + 1)
+  return cells.map((cell, i) =>
+    uses.get(cell.normalize('NFKC')) === 1 ? cell : `${cell} (${digestOf((students[i] as StudentResult).id)})`,
+  )
+}
+
+/** Of the code units, so that lone surrogates differ, too. */
+function digestOf(id: string): string {
+  return createHash('sha256').update(Buffer.from(id, 'utf16le')).digest('hex').slice(0, 16)
 }
 
 /** The first that applies: someone must look, someone must grade, nothing was handed in, or simply graded. */

@@ -3,7 +3,7 @@ import type { RunResult, StudentResult } from '../../grading/model/result.ts'
 import { equalPictures } from '../equal-pictures.ts'
 import { type CheckStatistics, classStatistics, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
-import { sandboxBanner } from '../text/sandbox-banner.ts'
+import { partialRun, runBanner } from '../text/run-banner.ts'
 import { statusLook } from '../text/status.ts'
 import { anchorOf } from './anchor.ts'
 import { scoreBar } from './chart/bar.ts'
@@ -19,10 +19,12 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
   const statistics = classStatistics(run)
   const { mean, median, max } = statistics
   const ids = statistics.exercises.map((exercise) => exercise.id)
+  const partial = partialRun(run)
+  const graded = run.students.filter((student) => student.notGraded !== true)
   const scores = run.students.flatMap((student) => [student.score, ...student.exercises.map((exercise) => exercise.score)])
   return {
     title: 'Class report',
-    students: run.students.length,
+    students: partial === undefined ? run.students.length : `${partial.graded} of ${partial.of}`,
     one: run.students.length === 1,
     max: pointsText(max),
     mean: pointsText(Math.round(mean)),
@@ -33,7 +35,7 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
       max === 0
         ? null
         : histogram(
-            run.students.map((student) => student.score / 100),
+            graded.map((student) => student.score / 100),
             max / 100,
             Math.round(median) / 100,
           ),
@@ -42,10 +44,10 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
     hardest: statistics.hardest.slice(0, MOST_HARD_CHECKS).map((check) => hardView(check, run)),
     waiting: waitingView(run, pathOf),
     toMark: toMarkView(run, pathOf),
-    pending: pendingText(run.students.reduce((sum, student) => sum + student.pending, 0)),
+    pending: pendingText(graded.reduce((sum, student) => sum + student.pending, 0)),
     equal: equalView(run, pathOf),
     rows: run.students.map((student) => rowView(student, ids, decimalsOf(scores), pathOf)),
-    banner: sandboxBanner(run) ?? null,
+    banner: runBanner(run) ?? null,
     seed: run.seed,
     version: run.assay,
     engine: run.engine ?? null,
@@ -98,7 +100,8 @@ function oftenFound({ exercise, check }: CheckStatistics, run: RunResult): View 
 }
 
 function waitingView(run: RunResult, pathOf: (id: string) => string): View {
-  const all = run.students.flatMap((student) =>
+  const graded = run.students.filter((student) => student.notGraded !== true)
+  const all = graded.flatMap((student) =>
     student.exercises.flatMap((exercise) => {
       if (exercise.status !== 'judging-error') return []
       const finding = exercise.checks.find((check) => check.verdict === 'judging-error')?.findings[0]
@@ -143,9 +146,13 @@ function pendingText(hundredths: number): View {
 
 function rowView(student: StudentResult, ids: readonly string[], decimals: number, pathOf: (id: string) => string): View {
   const results = new Map(student.exercises.map((exercise) => [exercise.id, exercise]))
+  const who = { id: student.id, href: encodeURI(pathOf(student.id)) }
+  if (student.notGraded === true) {
+    const cells = ids.map(() => ({ sign: '', tone: 'waits', word: 'not graded yet', points: '' }))
+    return { ...who, kind: 'not graded yet', score: '', percent: '', pending: null, cells }
+  }
   return {
-    id: student.id,
-    href: encodeURI(pathOf(student.id)),
+    ...who,
     kind: student.kind,
     score: pointsText(student.score, decimals),
     percent: percent(student.score, student.max),

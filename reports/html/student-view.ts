@@ -4,7 +4,7 @@ import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../.
 import { artifactView, image } from '../picture/artifact-view.ts'
 import { dataUri } from '../picture/png.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
-import { sandboxBanner } from '../text/sandbox-banner.ts'
+import { runBanner } from '../text/run-banner.ts'
 import { statusLook, verdictLook } from '../text/status.ts'
 import { anchorOf } from './anchor.ts'
 import { scoreBar } from './chart/bar.ts'
@@ -20,7 +20,7 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
   )
   return {
     title: student.id,
-    kind: KINDS[student.kind],
+    kind: student.notGraded === true ? 'Not graded yet' : KINDS[student.kind],
     score: pointsText(student.score),
     max: pointsText(student.max),
     percent: percent(student.score, student.max),
@@ -31,7 +31,7 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
     remarks: student.remarks.map((remark) => findingText(remark).text),
     stdout: outputView(student.output.stdout),
     stderr: outputView(student.output.stderr),
-    banner: sandboxBanner(run) ?? null,
+    banner: runBanner(run) ?? null,
     // It would let hidden inputs be drawn anew.
     seed: null,
     version: run.assay,

@@ -3,7 +3,7 @@ import type { ReportFormat } from '../../grading/model/report.ts'
 import type { CheckResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { type CaseKind, caseKind } from '../text/case-kind.ts'
 import { pointsText } from '../text/points.ts'
-import { sandboxBanner } from '../text/sandbox-banner.ts'
+import { partialRun, runBanner } from '../text/run-banner.ts'
 import { visible } from '../text/visible.ts'
 
 /**
@@ -13,7 +13,7 @@ import { visible } from '../text/visible.ts'
 export function junitXml(run: RunResult): string {
   const checks = run.students.flatMap((student) => student.exercises.flatMap((exercise) => exercise.checks))
   const suites = run.students.map((student) => suite(student, run))
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="assay"${counts(checks)}>\n${suites.join('')}</testsuites>\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="assay${partialRun(run) === undefined ? '' : ' (partial)'}"${counts(checks)}>\n${suites.join('')}</testsuites>\n`
 }
 
 export const junit: ReportFormat = {
@@ -47,9 +47,11 @@ function suite(student: StudentResult, run: RunResult): string {
 
 /** JUnit knows properties of a suite only. */
 function properties(run: RunResult): string {
-  const banner = sandboxBanner(run)
+  const banner = runBanner(run)
+  const partial = partialRun(run)
   const pairs = [
     ...(run.sandbox === undefined ? [] : [['sandbox', run.sandbox]]),
+    ...(partial === undefined ? [] : [['partial', `${partial.graded}/${partial.of}`]]),
     ...(banner === undefined ? [] : [['banner', banner]]),
   ] as const
   if (pairs.length === 0) return ''

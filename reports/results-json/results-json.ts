@@ -2,20 +2,22 @@ import { writtenFindings } from '../../grading/finding-text.ts'
 import type { ReportFormat } from '../../grading/model/report.ts'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { points } from '../text/points.ts'
-import { sandboxBanner } from '../text/sandbox-banner.ts'
+import { partialRun, runBanner } from '../text/run-banner.ts'
 
 /**
  * The contract of results.json, described by results.schema.json: scores are points with at most two decimals. It is the
  * instructor's file: hidden checks keep what they found.
  */
 export function resultsDocument(run: RunResult) {
-  const banner = sandboxBanner(run)
+  const banner = runBanner(run)
+  const partial = partialRun(run)
   return {
     schema: run.schema,
     assay: run.assay,
     seed: run.seed,
     ...(run.sandbox === undefined ? {} : { sandbox: run.sandbox }),
     ...(run.engine === undefined ? {} : { engine: run.engine }),
+    ...(partial === undefined ? {} : { partial }),
     ...(banner === undefined ? {} : { banner }),
     students: run.students.map(studentDocument),
   }
@@ -39,6 +41,7 @@ function studentDocument(student: StudentResult) {
     score: points(student.score),
     max: points(student.max),
     pending: points(student.pending),
+    ...(student.notGraded === true ? { notGraded: true } : {}),
     exercises: student.exercises.map(exerciseDocument),
   }
 }

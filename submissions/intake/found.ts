@@ -4,17 +4,28 @@ import type { Packed } from './zip/list-hand-in.ts'
 export type PackedHandIn = Packed | { readonly refused: string }
 
 export interface FoundSubmission {
-  /** Name of the sub-folder, or of the zip without its ending. */
+  /** Name of the folder or file, of a zip without its ending where that is nobody else's name; no two are equal. */
   readonly id: string
   readonly path: string
   readonly packed?: PackedHandIn
-  /** Why it cannot be read: one sentence. */
+  /** Why we cannot read it, so that it waits for a person: one sentence without a full stop. */
   readonly refused?: string
+  /** What came with it and is read by nobody, so that what seems not attempted waits for a person: a sentence as above. */
+  readonly unread?: string
+}
+
+/** An entry of the class that is nobody's submission. */
+export interface LeftOut {
+  readonly name: string
+  /** Completes `name: …`. */
+  readonly why: string
 }
 
 export interface FoundClass {
   /** Sorted by id. */
   readonly submissions: readonly FoundSubmission[]
-  /** Whole sentences about what lies there and is nobody's. */
+  /** Every entry of the class that is no submission. */
+  readonly leftOut: readonly LeftOut[]
+  /** Whole sentences about what a person should know besides. */
   readonly remarks: readonly string[]
 }

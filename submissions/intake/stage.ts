@@ -9,10 +9,11 @@ import { systemReason } from './intake-error.ts'
 import { mib, Refusal } from './refusal.ts'
 
 const MIB = 1024 * 1024
-export const STAGE_LIMITS: StageLimits = { files: 2000, fileBytes: 32 * MIB, totalBytes: 128 * MIB, depth: 16 }
+export const STAGE_LIMITS: StageLimits = { files: 2000, folders: 2000, fileBytes: 32 * MIB, totalBytes: 128 * MIB, depth: 16 }
 
 export interface StageLimits {
   readonly files: number
+  readonly folders: number
   readonly fileBytes: number
   readonly totalBytes: number
   readonly depth: number
@@ -26,6 +27,7 @@ interface Copy {
   readonly target: string
   readonly limits: StageLimits
   readonly files: { readonly name: string; readonly digest: Buffer }[]
+  folders: number
   bytes: number
 }
 
@@ -35,7 +37,7 @@ interface Copy {
  * @param target - does not exist yet; made with mode 0700.
  */
 export async function stage(source: string, target: string, limits: StageLimits = STAGE_LIMITS): Promise<Staged> {
-  const copy: Copy = { target, limits, files: [], bytes: 0 }
+  const copy: Copy = { target, limits, files: [], folders: 0, bytes: 0 }
   try {
     await mkdir(target, { mode: 0o700, recursive: true })
     if ((await lstat(source)).isDirectory()) await copyFolder(copy, source, '', 0)
@@ -53,6 +55,7 @@ export async function stage(source: string, target: string, limits: StageLimits 
 
 async function copyFolder(copy: Copy, source: string, inside: string, depth: number): Promise<void> {
   if (depth > copy.limits.depth) throw new Refusal(`${inside} lies more than ${copy.limits.depth} folders deep`)
+  if (copy.folders++ > copy.limits.folders) throw new Refusal(`the hand-in has more than ${copy.limits.folders} folders`)
   if (inside !== '') await mkdir(join(copy.target, inside), { mode: 0o700 })
   for (const name of (await readdir(source)).sort()) {
     const path = join(source, name)

@@ -1,56 +1,61 @@
-import type { FoundClass, FoundSubmission } from '../found.ts'
-import { isCode } from '../ignored.ts'
+import { assembleClass } from '../assemble-class.ts'
+import type { ClassEntry, EntryKind } from '../class-entry.ts'
+import { holdsStudents } from '../class-root.ts'
+import type { FoundClass, FoundSubmission, LeftOut } from '../found.ts'
 import { IntakeError, systemReason } from '../intake-error.ts'
+import { distinctName, shownBytes } from '../list-class-folder.ts'
 import { Refusal } from '../refusal.ts'
 import { isSkipped, nameFault, partsOf, showName } from './entry-name.ts'
-import { isZip } from './hand-in-zip.ts'
 import { listHandIn, type NamedEntry, named } from './list-hand-in.ts'
 import { entriesOf, withZip } from './open-zip.ts'
 import { CLASS_ZIP_LIMITS, ZIP_LIMITS } from './zip-limits.ts'
 
-/**
- * The hand-ins of a class that is one archive: a folder per student, at the top or inside one folder around all of them.
- * What is wrong inside a student's folder concerns that student alone; what lies outside of all of them is left out and told.
- *
- * @throws IntakeError if the archive cannot be read or holds no hand-in.
- */
-export async function findInClassZip(path: string): Promise<FoundClass> {
-  const entries = (await listed(path)).map(named).filter(({ name }) => name === undefined || !isSkipped(name))
-  const root = rootOf(entries)
-  const students = new Map<string, NamedEntry[]>()
-  const left: string[] = []
-  const archives: string[] = []
-  for (const one of entries) {
-    const owner = ownerOf(one, root)
-    if (owner !== undefined) {
-      const own = students.get(owner) ?? []
-      students.set(owner, own)
-      // One more than is allowed is enough to say so.
-      if (own.length <= ZIP_LIMITS.entries) own.push(one)
-      continue
-    }
-    const { name = one.entry.fileNameRaw.toString('latin1') } = one
-    const fault = nameFault(name)
-    if (fault !== undefined) left.push(`${showName(name)} ${fault}; it belongs to no student and was left out.`)
-    else if (isZip(name)) archives.push(showName(name))
-    else if (isCode(name)) left.push(`${showName(name)} lies outside the sub-folders and is not graded.`)
-  }
-  const inside = archives.map((name) => `${name} is an archive inside the archive and was not opened: unpack the outer one.`)
-  const remarks = [...inside, ...left]
-  if (students.size === 0) {
-    const [first] = inside
-    const says = `${path} holds no hand-ins: each student's files belong into a sub-folder of their own`
-    throw new IntakeError(first === undefined ? says : `${says}; ${first}`)
-  }
-  const submissions = [...students].map(([id, own]) => member(path, root, id, own))
-  submissions.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  return { submissions, remarks: remarks.length <= MOST_REMARKS ? remarks : [...remarks.slice(0, MOST_REMARKS), more(remarks.length)] }
+/** An entry at the level of the students, with what lies in it. */
+interface Member extends ClassEntry {
+  readonly own: NamedEntry[]
 }
 
-const MOST_REMARKS = 10
+/**
+ * The hand-ins of a class that is one archive: an entry per student, at the top or inside one folder around all of them.
+ * What is wrong inside a student's folder concerns that student alone; what belongs to no student is left out by name.
+ *
+ * @throws IntakeError if the archive cannot be read, holds no hand-in, or cannot be told from that of one student.
+ */
+export async function findInClassZip(path: string): Promise<FoundClass> {
+  const entries = (await listed(path)).map(named)
+  const root = rootOf(path, entries)
+  const { members, leftOut } = membersOf(entries, root)
+  const found = assembleClass(path, members, (member) => place(path, root, member))
+  return { ...found, leftOut: [...leftOut, ...found.leftOut] }
+}
 
-function more(total: number): string {
-  return `${total - MOST_REMARKS} more entries of the archive were left out.`
+/** Every entry of the archive lies in the place of one member, or is left out. */
+function membersOf(entries: readonly NamedEntry[], root: string): { readonly members: readonly Member[]; readonly leftOut: LeftOut[] } {
+  const members = new Map<string, Member>()
+  const left = new Map<string, LeftOut>()
+  for (const one of entries) {
+    const shown = textOf(one)
+    const at = shown.replaceAll('\\', '/')
+    if (at === root || `${at}/` === root) continue
+    const leftOut = at.startsWith(root) ? misplaced(shown, at, root) : outside(at)
+    if (leftOut !== undefined) {
+      left.set(leftOut.name, leftOut)
+      continue
+    }
+    const name = at.slice(root.length).split('/')[0] as string
+    const folder = at.length > root.length + name.length
+    const key = `${one.name === undefined ? 'bytes' : 'text'}:${name}`
+    const member = members.get(key)
+    if (member === undefined) members.set(key, { name, kind: folder ? 'folder' : kindOf(one), ...faultOf(one, name), own: [one] })
+    else {
+      if (folder && member.kind !== 'folder') members.set(key, { ...member, kind: 'folder' })
+      // One more than is allowed is enough to say so.
+      if (member.own.length <= ZIP_LIMITS.entries && !isSkipped(shown)) member.own.push(one)
+    }
+  }
+  const texts = new Set([...members].flatMap(([key, { name }]) => (key.startsWith('text:') ? [name] : [])))
+  const renamed = [...members].map(([key, one]) => (key.startsWith('text:') ? one : { ...one, name: distinctName(one.name, texts) }))
+  return { members: renamed, leftOut: [...left.values()] }
 }
 
 async function listed(path: string) {
@@ -61,33 +66,68 @@ async function listed(path: string) {
   }
 }
 
-/** The folder around everything, with `/` at its end, or nothing: one folder that holds nothing but folders. */
-function rootOf(entries: readonly NamedEntry[]): string {
-  const paths = entries.flatMap(({ name }) => (name === undefined || nameFault(name) !== undefined ? [] : [name]))
+function textOf({ name, entry }: NamedEntry): string {
+  return name ?? shownBytes(entry.fileNameRaw)
+}
+
+/** What the archive says of a file at the level of the students. */
+function kindOf({ entry }: NamedEntry): EntryKind {
+  const type = (entry.externalFileAttributes >>> 16) & 0o170000
+  return type === 0o120000 ? 'link' : type === 0 || type === 0o100000 ? 'file' : 'unknown'
+}
+
+/** The folder around everything, with `/` at its end, or nothing. */
+function rootOf(archive: string, entries: readonly NamedEntry[]): string {
+  const paths = entries
+    .map((one) => textOf(one).replaceAll('\\', '/'))
+    .filter((path) => !isSkipped(path) && placeFault(path, '') === undefined)
   const tops = new Set(paths.map((path) => partsOf(path)[0] as string))
   const [top] = tops
   if (tops.size !== 1 || top === undefined) return ''
-  const direct = paths.some((path) => !path.endsWith('/') && partsOf(path).length <= 2)
-  const deeper = paths.some((path) => partsOf(path).length > 1)
-  return direct || !deeper ? '' : `${top}/`
+  const inside = paths.map((path) => path.slice(top.length + 1)).filter((path) => path !== '' && !path.startsWith('.'))
+  const holds = holdsStudents(inside, 1)
+  if (holds === 'unclear') {
+    const code = inside.find((path) => !path.includes('/')) as string
+    const says = `${showName(top)} in it may be one student or the folder around all: ${showName(code)} lies beside folders with code`
+    throw new IntakeError(`${archive} is unclear: ${says}; unpack it and give the folder of the class`)
+  }
+  return holds ? `${top}/` : ''
 }
 
-/** The student in whose folder it lies, whatever else is wrong with it. */
-function ownerOf({ name, entry }: NamedEntry, root: string): string | undefined {
-  const path = (name ?? entry.fileNameRaw.toString('latin1')).replaceAll('\\', '/')
-  if (!path.startsWith(root)) return undefined
-  const end = path.indexOf('/', root.length)
-  const owner = path.slice(root.length, end)
-  return end < 0 || nameFault(owner) !== undefined ? undefined : owner
+function misplaced(shown: string, at: string, root: string): LeftOut | undefined {
+  const fault = placeFault(at, root)
+  return fault === undefined ? undefined : { name: showName(shown), why: `${fault}; it belongs to no student` }
 }
 
-function member(archive: string, root: string, id: string, own: readonly NamedEntry[]): FoundSubmission {
-  const path = `${archive}/${root}${id}`
+/** Why an entry lies in no place where a student could be. */
+function placeFault(path: string, root: string): string | undefined {
+  if (path === '') return 'has no name'
+  if (path.startsWith('/') || /^[a-z]:\//i.test(path)) return 'has an absolute path'
+  const owner = path.slice(root.length).split('/')[0]
+  if (owner === '..') return 'climbs out of its folder with ".."'
+  return owner === '' || owner === '.' ? 'has an empty part in its path' : undefined
+}
+
+/** Beside the folder around all students. */
+function outside(path: string): LeftOut {
+  const fault = placeFault(path, '')
+  if (fault !== undefined) return { name: showName(path), why: `${fault}; it belongs to no student` }
+  return { name: path.split('/')[0] as string, why: 'outside the folder of the students' }
+}
+
+function faultOf(one: NamedEntry, owner: string): Pick<ClassEntry, 'fault'> {
+  if (one.name === undefined && owner.includes('⟨x')) return { fault: 'has a name that is not UTF-8; rename it' }
+  const fault = nameFault(owner)
+  return fault === undefined ? {} : { fault: `${fault}; rename it` }
+}
+
+function place(archive: string, root: string, { name, kind, own }: Member): Pick<FoundSubmission, 'path' | 'packed'> {
+  const path = `${archive}/${root}${name}`
+  const below = kind === 'file' ? root : `${root}${name}/`
   try {
-    const files = listHandIn(own, `${root}${id}/`, ZIP_LIMITS)
-    return { id, path, packed: { archive, archiveBytes: CLASS_ZIP_LIMITS.archiveBytes, files } }
+    return { path, packed: { archive, archiveBytes: CLASS_ZIP_LIMITS.archiveBytes, files: listHandIn(own, below, ZIP_LIMITS) } }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { id, path, packed: { refused: error.message } }
+    return { path, packed: { refused: error.message } }
   }
 }

@@ -76,10 +76,29 @@ describe('a zip of one student', () => {
     expect(await unzipped({ name: 'a.py', data: 'x' }, ...entries)).toEqual({ 'a.py': 'x' })
   })
 
-  it('keeps a file called __proto__, and archives inside it closed', async () => {
+  it('keeps a file called __proto__, and archives inside it closed where there is code', async () => {
     const inner = writeZip([{ name: 'submission.py', data: 'x' }])
-    const files = await unzipped({ name: '__proto__', data: 'p' }, { name: 'constructor' }, { name: 'inner.zip', data: inner })
-    expect(Object.keys(files as object)).toEqual(['__proto__', 'constructor', 'inner.zip'])
+    const files = await unzipped({ name: '__proto__', data: 'p' }, { name: 'a.py' }, { name: 'inner.zip', data: inner })
+    expect(Object.keys(files as object)).toEqual(['__proto__', 'a.py', 'inner.zip'])
+  })
+
+  it('may be packed twice, with answers beside the inner one', async () => {
+    const inner = writeZip([{ name: 'homework/submission.py', data: 'x' }])
+    expect(await unzipped({ name: 'homework.zip', data: inner }, { name: 'answers.md', data: 'a' })).toEqual({
+      'answers.md': 'a',
+      'submission.py': 'x',
+    })
+    expect(await unzipped({ name: 'w.zip', data: writeZip([{ name: '../x.py' }]) })).toBe('w.zip: "../x.py" climbs out of its folder with ".."')
+    expect(await unzipped({ name: 'w.zip', data: writeZip([{ name: 'x.txt' }, { name: 'x.py' }]) }, { name: 'x.txt' })).toBe(
+      'w.zip: x.txt lies beside it and in it',
+    )
+  })
+
+  it('stays closed inside where nobody can say which of two counts, or at the third level', async () => {
+    const inner = writeZip([{ name: 'submission.py', data: 'x' }])
+    expect(Object.keys((await unzipped({ name: 'a.zip', data: inner }, { name: 'b.zip', data: inner })) as object)).toEqual(['a.zip', 'b.zip'])
+    const twice = writeZip([{ name: 'in.zip', data: inner }])
+    expect(Object.keys((await unzipped({ name: 'out.zip', data: twice })) as object)).toEqual(['in.zip'])
   })
 
   it('decides nothing about how its files are written', async () => {
@@ -111,16 +130,17 @@ describe('a zip of a class', () => {
   ]
 
   async function found(path: string) {
-    const { submissions, remarks } = await findSubmissions(path)
+    const { submissions, leftOut, remarks } = await findSubmissions(path)
     const students: Record<string, unknown> = {}
-    for (const { id, path: shown, packed } of submissions) students[id] = told(await take(shown, packed))
-    return { students, remarks }
+    for (const { id, path: shown, packed, refused } of submissions) students[id] = refused ?? told(await take(shown, packed))
+    return { students, remarks, leftOut: leftOut.map(({ name, why }) => `${name}: ${why}`) }
   }
 
   it('holds a folder per student', async () => {
     expect(await found(put('class.zip', writeZip(CLASS)))).toEqual({
       students: { 'Müller Anne_4711_assignsubmission_file': { 'submission.py': 'a' }, bob: { 'submission.py': 'b' } },
       remarks: [],
+      leftOut: [],
     })
   })
 
@@ -165,27 +185,65 @@ describe('a zip of a class', () => {
       { name: '/etc/passwd' },
       { name: 'C:\\x.py' },
       { name: 'notes.py' },
-      { name: 'zoe.zip' },
+      { name: 'zoe.zip', data: writeZip([{ name: 'submission.py', data: 'z' }]) },
       { name: 'README.txt' },
     ]
-    const { students, remarks } = await found(put('class.zip', writeZip([...CLASS, ...loose])))
-    expect(Object.keys(students)).toHaveLength(2)
-    expect(remarks).toEqual([
-      '"zoe.zip" is an archive inside the archive and was not opened: unpack the outer one.',
-      '"../evil.py" climbs out of its folder with ".."; it belongs to no student and was left out.',
-      '"/etc/passwd" has an absolute path; it belongs to no student and was left out.',
-      '"C:\\x.py" has a backslash in its name; it belongs to no student and was left out.',
-      '"notes.py" lies outside the sub-folders and is not graded.',
+    const { students, leftOut } = await found(put('class.zip', writeZip([...CLASS, ...loose])))
+    expect(Object.keys(students)).toEqual(['Müller Anne_4711_assignsubmission_file', 'bob', 'notes.py', 'zoe'])
+    expect(students.zoe).toEqual({ 'submission.py': 'z' })
+    expect(leftOut).toEqual([
+      '"../evil.py": climbs out of its folder with ".."; it belongs to no student',
+      '"/etc/passwd": has an absolute path; it belongs to no student',
+      '"C:\\x.py": has an absolute path; it belongs to no student',
+      'README.txt: no submission',
     ])
+  })
+
+  it('is recognised with lists beside the folders, and has a row for what is not opened', async () => {
+    const entries = ['anna/a.py', 'ben/b.py', 'cleo.rar', 'dora.pdf', 'grades.csv', 'submission_metadata.yml']
+    const { students, leftOut } = await found(put('class.zip', writeZip(entries.map((name) => ({ name: `class/${name}` })))))
+    expect(students).toEqual({
+      anna: { 'a.py': '' },
+      ben: { 'b.py': '' },
+      'cleo.rar': 'cleo.rar is an archive of a kind that is not opened; unpack it into a folder of its own',
+      'dora.pdf': 'dora.pdf is a file that no program reads here; a person looks at it',
+    })
+    expect(leftOut).toEqual(['grades.csv: no submission', 'submission_metadata.yml: no submission'])
+  })
+
+  it('may be a zip of zips, with a folder around them or without', async () => {
+    const one = (text: string) => writeZip([{ name: 'submission.py', data: text }])
+    for (const root of ['', 'week 3/']) {
+      const entries = ['ada', 'bob'].map((name) => ({ name: `${root}${name}.zip`, data: one(name) }))
+      const { students } = await found(put('class.zip', writeZip(entries)))
+      expect(students).toEqual({ ada: { 'submission.py': 'ada' }, bob: { 'submission.py': 'bob' } })
+    }
+  })
+
+  it('has a row that waits for a student whose name no system takes, is no text, or is a link', async () => {
+    const bytes = Buffer.concat([Buffer.of(0xfc), Buffer.from('ller/a.py')])
+    const odd: readonly WrittenEntry[] = [{ name: 'a$b/a.py' }, { name: bytes, flags: 0x800 }, { name: 'eve', data: '/etc', mode: 0o120777 }]
+    const { students } = await found(put('class.zip', writeZip([...CLASS, ...odd])))
+    expect(students).toMatchObject({
+      'a$b': 'a$b has the character $ in its name; rename it',
+      '⟨xfc⟩ller': '⟨xfc⟩ller has a name that is not UTF-8; rename it',
+      eve: 'eve is a link; copy the folder itself here',
+    })
+  })
+
+  it('that may be one student or a class is refused in a sentence', async () => {
+    const entries = ['collect.py', 'anna/a.py', 'ben/b.py'].map((name) => ({ name: `class/${name}` }))
+    const says = /is unclear: "class" in it may be one student or the folder around all: "collect\.py" lies beside folders with code; unpack it/
+    await expect(findSubmissions(put('class.zip', writeZip(entries)))).rejects.toThrow(says)
   })
 
   it.each<[string, Uint8Array, RegExp]>([
     [
       'no hand-in',
       writeZip([{ name: 'a.py' }]),
-      /class\.zip holds no hand-ins: each student's files belong into a sub-folder of their own$/,
+      /class\.zip holds no sub-folders of students, only a\.py: each student's files belong into a sub-folder of their own$/,
     ],
-    ['archives alone', writeZip([{ name: 'ada.zip' }]), /of their own; "ada\.zip" is an archive inside the archive and was not opened/],
+    ['lists alone', writeZip([{ name: 'grades.csv' }]), /class\.zip holds no hand-ins: each student's files belong/],
     ['no zip at all', Buffer.from('hello'), /class\.zip cannot be read: the archive does not begin like a zip file$/],
   ])('with %s is refused in a sentence', async (_, bytes, says) => {
     const path = put('class.zip', bytes)

@@ -50,6 +50,7 @@ export function listHandIn(entries: readonly NamedEntry[], below: string, limits
     const fault = nameFault(name) ?? entryFault(entry, folder, limits)
     if (fault !== undefined) throw new Refusal(`${showName(name)} ${fault}`)
     remember(kinds, partsOf(name), folder)
+    if (kinds.size - files.length > limits.entries) throw new Refusal(`${showName(name)} makes more than ${limits.entries} folders`)
     if (folder) continue
     bytes += entry.uncompressedSize
     if (bytes > limits.totalBytes) throw new Refusal(`${showName(name)} makes the whole larger than ${limits.totalBytes / 1024 ** 2} MiB`)

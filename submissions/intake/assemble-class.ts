@@ -1,0 +1,67 @@
+import { type ClassEntry, sortEntry } from './class-entry.ts'
+import { classIds } from './class-ids.ts'
+import { isPart } from './class-root.ts'
+import type { FoundClass, FoundSubmission, LeftOut } from './found.ts'
+import { isCode } from './ignored.ts'
+import { IntakeError } from './intake-error.ts'
+import { joinMoodle } from './moodle.ts'
+
+const MOST_NAMED = 20
+
+/**
+ * The class that its entries make: each is exactly one row, or left out by name.
+ *
+ * @param path - for messages.
+ * @param entries - no two of the same name.
+ * @param locate - where a row lies.
+ * @throws IntakeError if there is no row, or if the rows are the files of one submission.
+ */
+export function assembleClass<E extends ClassEntry>(
+  path: string,
+  entries: readonly E[],
+  locate: (entry: E) => Pick<FoundSubmission, 'path' | 'packed' | 'refused'>,
+): FoundClass {
+  const sorted = entries.map((entry) => ({ entry, sorted: sortEntry(entry) }))
+  expectStudents(
+    path,
+    sorted.flatMap(({ entry, sorted }) => (sorted.row ? [entry] : [])),
+  )
+  const ids = classIds(
+    entries.map(({ name }) => name),
+    new Set(entries.filter(({ kind }) => kind === 'file').map(({ name }) => name)),
+  )
+  const rows = sorted.flatMap(({ entry, sorted }) => {
+    if (!sorted.row) return []
+    const row = { id: ids.get(entry.name) as string, ...locate(entry) }
+    return [{ name: entry.name, row: sorted.refused === undefined ? row : { ...row, refused: sorted.refused } }]
+  })
+  const joined = joinMoodle(rows)
+  const leftOut = [...sorted.flatMap(({ sorted }) => (sorted.row ? [] : [sorted.leftOut])), ...joined.leftOut]
+  return { submissions: [...joined.submissions].sort(byId), leftOut: leftOut.sort((a, b) => (a.name < b.name ? -1 : 1)), remarks: [] }
+}
+
+const BELONG = "each student's files belong into a sub-folder of their own"
+
+function expectStudents(path: string, rows: readonly ClassEntry[]): void {
+  if (rows.length === 0) throw new IntakeError(`${path} holds no hand-ins: ${BELONG}`)
+  const loose = rows.filter(({ name, kind }) => kind === 'file' && isCode(name)).map(({ name }) => name)
+  if (loose.length === 0 || !rows.every(({ name, kind }) => (kind === 'file' ? isCode(name) : isPart(name)))) return
+  throw new IntakeError(`${path} holds no sub-folders of students, only ${listed(loose)}: ${BELONG}`)
+}
+
+/** The first few, with how many there are more. */
+export function listed(names: readonly string[], most = 3): string {
+  const shown = [...names].sort().slice(0, most).join(', ')
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown
+}
+
+function byId(a: FoundSubmission, b: FoundSubmission): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** One sentence for each reason, with the names. */
+export function leftOutSentences(leftOut: readonly LeftOut[]): readonly string[] {
+  const reasons = new Map<string, string[]>()
+  for (const { name, why } of leftOut) reasons.set(why, [...(reasons.get(why) ?? []), name])
+  return [...reasons].map(([why, names]) => `left out: ${listed(names, MOST_NAMED)} (${why})`)
+}
