@@ -46,7 +46,7 @@ export async function auditFolder(
   secrets: Secrets,
 ): Promise<{ readonly examined: number; readonly leaks: readonly Leak[] }> {
   const isRun = existsSync(join(folder, 'results.json')) && existsSync(join(folder, STUDENT_PAGES))
-  const students = isRun ? studentsOf(folder) : []
+  const students = isRun ? await studentsOf(folder) : []
   const pages = pageNames(students)
   const files = filesBelow(isRun ? join(folder, STUDENT_PAGES) : folder).filter((path) => !path.includes(`${sep}node_modules${sep}`))
   const leaks: Leak[] = []

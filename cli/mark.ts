@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { markLines } from '../grading/journal.ts'
 import type { Mark } from '../grading/marks.ts'
 import type { RunResult } from '../grading/model/result.ts'
-import { computedResults, foldJournal, type JournalContents, readJournal } from '../grading/read-journal.ts'
+import { computedResults, foldJournal, type JournalContents, readJournal, sortById } from '../grading/read-journal.ts'
 import { loadCatalogue } from '../reference/catalogue.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
@@ -11,8 +10,10 @@ import { EXIT, type ExitCode } from './exit-codes.ts'
 import { givenMarks, type MarkOptions } from './given-marks.ts'
 import type { Io } from './io.ts'
 import { JOURNAL, openAppend, removeHalfWritten } from './output-folder.ts'
+import { readLines } from './read-lines.ts'
 import { statementsOf } from './report-view.ts'
 import { lockRun } from './run-lock.ts'
+import { notGradedYet } from './unjudged.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 import { writeReports } from './write-reports.ts'
@@ -29,12 +30,12 @@ export async function mark(run: string, options: MarkOptions, io: Io): Promise<E
   const lock = await lockRun(folder, run, say)
   try {
     await removeHalfWritten(folder)
-    const { text, contents } = await readRun(folder, run)
+    const { last, contents } = await readRun(folder, run)
     const asked = await givenMarks(options, computedResults(contents), { run, cwd: io.cwd, at: new Date().toISOString() })
     const news = asked.filter((one) => !isKnown(one, contents.marks))
-    if (news.length > 0) await append(folder, text, news)
+    if (news.length > 0) await append(folder, last, news)
     const marks = [...contents.marks, ...news]
-    const result = foldJournal({ ...contents, marks }) as RunResult
+    const result = await withMissing(foldJournal({ ...contents, marks }) as RunResult, contents, io.catalogue)
     for (const one of news) io.out(`${visible(sentence(one, result))}\n`)
     if (news.length < asked.length) io.out(`${asked.length - news.length} recorded before, unchanged\n`)
     const written = await writeReports({ run: result, statements: await statementsFor(result, io.catalogue) }, folder, io)
@@ -48,26 +49,36 @@ export async function mark(run: string, options: MarkOptions, io: Io): Promise<E
   }
 }
 
-async function readRun(folder: string, run: string): Promise<{ readonly text: string; readonly contents: JournalContents }> {
+/** A run that was stopped is shown as what it is also after a mark. */
+async function withMissing(run: RunResult, { ended, header }: JournalContents, catalogue: string | undefined): Promise<RunResult> {
+  const graded = new Set(run.students.map(({ id }) => id))
+  const missing = ended ? [] : (header?.students ?? []).filter((id) => !graded.has(id))
+  if (missing.length === 0) return run
+  const exercises = (await loadCatalogue(catalogue)).map(({ exercise }) => exercise)
+  const wanted = exercises.filter(({ id }) => header?.exercises.includes(id) === true)
+  return { ...run, students: sortById([...run.students, ...missing.map((id) => notGradedYet(id, wanted))]) }
+}
+
+async function readRun(folder: string, run: string): Promise<{ readonly last: string; readonly contents: JournalContents }> {
   const path = join(folder, JOURNAL)
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const lines = await readLines(path).catch((error: unknown) => {
     throw new UsageError(`${run}: is no folder that assay grade has written: ${JOURNAL} cannot be read: ${whyNot(error)}`)
   })
-  const contents = readJournal(text)
+  const contents = readJournal(lines)
   const [problem] = contents.problems
   if (problem !== undefined) {
     const where = `${join(run, JOURNAL)}, line ${problem.line}`
     throw new UsageError(`${where}: ${visible(problem.says)}; nothing was recorded. assay grade --resume makes the journal whole`)
   }
   if (contents.header === undefined) throw new UsageError(`${join(run, JOURNAL)}: is empty; grade the class first`)
-  return { text, contents }
+  return { last: lines.at(-2) ?? '', contents }
 }
 
-async function append(folder: string, text: string, marks: readonly Mark[]): Promise<void> {
+async function append(folder: string, last: string, marks: readonly Mark[]): Promise<void> {
   const file = await openAppend(join(folder, JOURNAL))
   try {
     // One text, so that all of it is kept or nothing.
-    await file.append(markLines(text, marks))
+    await file.append(markLines(last, marks))
   } finally {
     await file.close()
   }

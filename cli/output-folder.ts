@@ -83,21 +83,21 @@ export async function removeHalfWritten(folder: string): Promise<void> {
 
 /** Writes the files of a report below `folder`, each whole or not at all. */
 export async function writeFiles(folder: string, files: readonly RenderedFile[]): Promise<void> {
-  for (const { path, content } of files) {
-    const target = resolve(folder, path)
-    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`a report wants to be written outside of its folder: ${path}`)
+  for (const file of files) {
+    const target = resolve(folder, file.path)
+    if (!target.startsWith(resolve(folder) + sep)) throw new Error(`a report wants to be written outside of its folder: ${file.path}`)
     makeFolder(dirname(target))
-    await writeWhole(target, content)
+    await writeWhole(target, file.pieces?.() ?? file.content)
   }
 }
 
 /** Temporary file in the same folder, fsync, rename, fsync of the folder: a reader sees the old file or the new one. */
-export async function writeWhole(path: string, content: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Iterable<string>): Promise<void> {
   const temporary = temporaryFor(path)
   try {
     const file = await open(temporary, 'w')
     try {
-      await file.writeFile(content)
+      for (const piece of typeof content === 'string' ? [content] : content) await file.writeFile(piece)
       await file.sync()
     } finally {
       await file.close()

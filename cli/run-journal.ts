@@ -1,4 +1,4 @@
-import { copyFile, link, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, link, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Journal, type RunIdentity, startJournal } from '../grading/journal.ts'
 import type { Mark } from '../grading/marks.ts'
@@ -10,6 +10,7 @@ import { submissionHash } from '../submissions/index.ts'
 import type { HandIn } from './hand-ins.ts'
 import { isJudged } from './is-judged.ts'
 import { JOURNAL, openAppend, syncFolder, temporaryFor } from './output-folder.ts'
+import { readLines } from './read-lines.ts'
 import { differences } from './run-identity.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -87,11 +88,11 @@ function lostFrom(earlier: JournalContents, identity: RunIdentity, handIns: read
 }
 
 async function readEarlier(path: string): Promise<JournalContents | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const lines = await readLines(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
-  return text === undefined ? undefined : readJournal(text)
+  return lines === undefined ? undefined : readJournal(lines)
 }
 
 /** A second name for the same file, so that at no time there is no journal. */

@@ -24,12 +24,12 @@ export function unjudged(id: string, exercises: readonly Outline[], error: unkno
 }
 
 /** The row of a student whose turn had not come when the run was stopped. */
-export function notGradedYet(id: string, exercises: readonly Exercise[]): StudentResult {
+export function notGradedYet(id: string, exercises: readonly Outline[]): StudentResult {
   return { ...unjudged(id, exercises, new Error('not graded yet: the run was stopped before its turn')), notGraded: true }
 }
 
 /** What seems not attempted waits for a person where something came with the submission that nobody has read. */
-export function withUnread(result: StudentResult, exercises: readonly Exercise[], unread: string | undefined): StudentResult {
+export function withUnread(result: StudentResult, exercises: readonly Outline[], unread: string | undefined): StudentResult {
   if (unread === undefined) return result
   const waiting = new Map(unjudged(result.id, exercises, new Error(unread)).exercises.map((exercise) => [exercise.id, exercise]))
   const results = result.exercises.map((one) => (one.status === 'not-attempted' ? (waiting.get(one.id) ?? one) : one))

@@ -40,6 +40,27 @@ describe('writeReports', () => {
     expect(JSON.parse(readFileSync(join(out, WRITTEN), 'utf8'))).not.toContain('students/ada.html')
   })
 
+  it('writes every other report where one cannot be written, and says which is missing', async () => {
+    const out = temporaryFolder()
+    mkdirSync(join(out, 'students/bob.html'), { recursive: true })
+    const io = fakeIo()
+    expect(await writeReports(viewOf('ada', 'bob', 'cyd'), out, io)).toBe(false)
+    expect(pages(out)).toEqual(['ada.html', 'bob.html', 'cyd.html'])
+    expect(readdirSync(join(out, 'students/bob.html'))).toEqual([])
+    expect(io.stderr()).toMatch(/^assay: the report students\/bob\.html is missing: .*; the results are safe in journal\.jsonl\n$/)
+  })
+
+  it('writes the page of a student with the longest name in any script', async () => {
+    const out = temporaryFolder()
+    const names = ['李'.repeat(80), '李'.repeat(79), '𠀀'.repeat(63), '𠀀'.repeat(62), 'zoe', 'zoe\u200b']
+    expect(await writeReports(viewOf(...names), out, fakeIo())).toBe(true)
+    expect(pages(out)).toHaveLength(names.length)
+    const rows = readFileSync(join(out, 'gradebook.csv'), 'utf8')
+      .split('\r\n')
+      .map((line) => line.split(',')[0])
+    expect(rows.slice(-3, -1)).toEqual(['"zoe"', '"zoe⟨U+200B⟩"'])
+  })
+
   it.each(['../outside.txt', '/etc/outside.txt', '.', 'kept'])('removes nothing by the name of %s', async (path) => {
     const folder = temporaryFolder({ 'outside.txt': 'mine', 'out/kept/file': 'mine', [`out/${WRITTEN}`]: JSON.stringify([path]) })
     expect(await writeReports(viewOf('ada'), join(folder, 'out'), fakeIo())).toBe(true)
@@ -60,7 +81,7 @@ describe('writeReports', () => {
     mkdirSync(join(out, 'junit.xml'))
     const io = fakeIo()
     expect(await writeReports(viewOf('bob'), out, io)).toBe(false)
-    expect(io.stderr()).toMatch(/^assay: the report junit is missing: /)
+    expect(io.stderr()).toMatch(/^assay: the report junit\.xml is missing: /)
     expect(pages(out)).toEqual(['ada.html', 'bob.html'])
   })
 })

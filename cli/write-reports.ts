@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import type { RenderedFile, ReportView } from '../grading/model/report.ts'
 import { formats } from '../reports/index.ts'
+import { visible } from '../reports/text/visible.ts'
 import type { Io } from './io.ts'
 import { JOURNAL, writeFiles, writeWhole } from './output-folder.ts'
 import { whyNot } from './why-not.ts'
@@ -10,8 +11,10 @@ import { whyNot } from './why-not.ts'
 /** Which files of an output folder are reports of ours: only those are ever removed. */
 export const WRITTEN = '.assay-files.json'
 
+const MOST_TOLD = 10
+
 /**
- * Writes all reports, each format by itself: one that fails does not keep the others from the disk. Pages of an earlier run that the
+ * Writes all reports, each file by itself: one that fails does not keep the others from the disk. Pages of an earlier run that the
  * reports no longer have are removed.
  *
  * @returns whether all of them are there.
@@ -20,18 +23,23 @@ export async function writeReports(view: ReportView, folder: string, io: Io): Pr
   const known = new Set(readWritten(folder))
   const current = new Set<string>()
   let all = true
+  let told = 0
+  const missing = (what: string, error: unknown): void => {
+    all = false
+    if (told++ < MOST_TOLD) io.err(`assay: the report ${visible(what)} is missing: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
+  }
   for (const format of formats) {
     try {
       const files = format.render(view)
       for (const { path } of files) current.add(path)
       // The list first: a file that is not on it would stay for ever.
       await writeList(folder, [...known, ...current])
-      await writeFiles(folder, files)
+      for (const file of files) await writeFiles(folder, [file]).catch((error: unknown) => missing(file.path, error))
     } catch (error) {
-      all = false
-      io.err(`assay: the report ${format.name} is missing: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
+      missing(format.name, error)
     }
   }
+  if (told > MOST_TOLD) io.err(`assay: ${told - MOST_TOLD} more reports are missing\n`)
   if (!all) return false
   try {
     for (const path of known) if (!current.has(path)) await removeFile(folder, path)

@@ -93,10 +93,10 @@ export async function startJournal(append: Append, header: Omit<RunHeader, 'type
 
 /**
  * The lines that add marks to a journal that is there, as one text.
- * @param journal - all of it; every line of it whole.
+ * @param last - the last line that is there.
  */
-export function markLines(journal: string, marks: readonly Mark[]): string {
-  let digest = digestOf(journal.split('\n').at(-2) ?? '')
+export function markLines(last: string, marks: readonly Mark[]): string {
+  let digest = digestOf(last)
   let lines = ''
   for (const mark of marks) {
     const line = formatLine({ type: 'mark', ...mark }, digest)

@@ -26,9 +26,11 @@ export interface JournalContents {
  * Reads whatever can be trusted. A last line without its newline (the machine stopped in the middle of a write) and lines that are not
  * ours are reported with their number and left out; where a line does not hold the digest of the one before it, one of the two was changed
  * or something between them is missing, and nothing from there on is used. Never throws.
+ *
+ * @param text - all of it, or split at its newlines.
  */
-export function readJournal(text: string): JournalContents {
-  const lines = text.split('\n')
+export function readJournal(text: string | readonly string[]): JournalContents {
+  const lines = typeof text === 'string' ? text.split('\n') : [...text]
   const torn = lines.pop() ?? ''
   const problems: JournalProblem[] = []
   /** With the place of each line. */

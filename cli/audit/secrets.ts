@@ -10,6 +10,7 @@ import { ENDING, ROOT } from '../kit/bundle.ts'
 import { recordExercise } from '../kit/record.ts'
 import { readSources } from '../prove/mutation/sources.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
+import { readLines } from '../read-lines.ts'
 import { type NumberIndex, numberIndex, type Series, seriesIn } from './numbers.ts'
 import { type Fingerprint, fingerprints, type ReferencePart } from './similarity.ts'
 import type { HiddenWords } from './words.ts'
@@ -97,8 +98,8 @@ function wordsOf(entries: readonly CatalogueEntry[]): HiddenWords {
   }
 }
 
-/** Who was graded in a run, from its results.json. */
-export function studentsOf(run: string): readonly string[] {
-  const results = JSON.parse(readFileSync(join(run, 'results.json'), 'utf8')) as { readonly students: readonly { readonly id: string }[] }
-  return results.students.map((student) => student.id)
+/** Who was graded in a run, from its results.json, which may be longer than the longest text. */
+export async function studentsOf(run: string): Promise<readonly string[]> {
+  const lines = await readLines(join(run, 'results.json'))
+  return lines.flatMap((line) => /^ {6}"id": (".*"),$/.exec(line)?.slice(1) ?? []).map((id) => JSON.parse(id) as string)
 }

@@ -7,7 +7,9 @@ export function reportsIn(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const paths = files.map((file) => relative(folder, join(file.parentPath, file.name))).sort()
   return Object.fromEntries(
-    paths.filter((path) => !path.startsWith('journal.') && path !== OWN).map((path) => [path, withoutDurations(readFileSync(join(folder, path), 'utf8'))]),
+    paths
+      .filter((path) => !path.startsWith('journal.') && path !== OWN)
+      .map((path) => [path, withoutDurations(readFileSync(join(folder, path), 'utf8'))]),
   )
 }
 

@@ -4,6 +4,8 @@ export interface RenderedFile {
   /** Relative to the output folder, `/` between parts. */
   readonly path: string
   readonly content: string
+  /** The content piece by piece, where it may be longer than the longest text. */
+  readonly pieces?: () => Iterable<string>
 }
 
 export interface ReportView {

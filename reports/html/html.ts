@@ -13,7 +13,17 @@ function render({ run, statements }: ReportView): readonly RenderedFile[] {
   const pathOf = (id: string): string => `students/${names.get(id)}.html`
   const texts = new Map([...statements].map(([id, markdown]) => [id, statementMarkup(markdown)]))
   return [
-    { path: 'index.html', content: renderPage('class', classView(run, pathOf)) },
-    ...run.students.map((student) => ({ path: pathOf(student.id), content: renderPage('student', studentView(student, run, texts)) })),
+    page('index.html', () => renderPage('class', classView(run, pathOf))),
+    ...run.students.map((student) => page(pathOf(student.id), () => renderPage('student', studentView(student, run, texts)))),
   ]
+}
+
+/** Rendered when it is asked for: a page that cannot be rendered leaves the others alone, and not all of them are held in memory. */
+function page(path: string, text: () => string): RenderedFile {
+  return {
+    path,
+    get content() {
+      return text()
+    },
+  }
 }

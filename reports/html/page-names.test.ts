@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HOSTILE } from '../sample/hostile-text.ts'
 import { pageNames } from './page-names.ts'
@@ -18,6 +19,40 @@ describe('pageNames', () => {
       expect(name).toMatch(/^[\p{L}\p{N}_][\p{L}\p{N}._ -]{0,99}$/u)
       expect(name).not.toMatch(/^(con|nul)(\.|$)|[. ]$/i)
     }
+  })
+
+  it('gives every id a name of its own that fits into 255 bytes with what is added while it is written', () => {
+    const stem = fc.constantFrom(
+      '李'.repeat(80),
+      '𠀀'.repeat(63),
+      'é'.repeat(90),
+      'zoe',
+      'zoe\u200b',
+      'Zoe',
+      'a/b',
+      'a-b',
+      '',
+      '.',
+      'con',
+      '\ud800',
+    )
+    const id = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.tuple(stem, fc.string({ maxLength: 3 })).map((parts) => parts.join('')),
+    )
+    let examined = 0
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { minLength: 1, maxLength: 30 }), (some) => {
+        // An id that is the name of another with its hash.
+        const ids = [...new Set([...some, ...pageNames(some).values()])]
+        const names = [...pageNames(ids).values()]
+        examined += ids.length
+        expect(new Set(names.map((name) => name.normalize('NFC').toLowerCase())).size).toBe(ids.length)
+        for (const name of names) expect(Buffer.byteLength(`.${name}.html.4194304.tmp`)).toBeLessThanOrEqual(255)
+      }),
+      { numRuns: Number(process.env.ASSAY_CLASSES ?? 60) },
+    )
+    expect(examined).toBeGreaterThan(100)
   })
 
   it('gives an id the same name whatever the order', () => {

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 /** File systems allow 255, counted with the ending, and with what is added while a file is written. */
 const MOST_BYTES = 160
+const MOST_LETTERS = 80
 const DIGITS = [8, 16, 32, 64]
 
 /**
@@ -40,7 +41,7 @@ function plainName(id: string): string {
 function firstBytes(name: string): string {
   let bytes = 0
   let short = ''
-  for (const char of name) {
+  for (const char of [...name].slice(0, MOST_LETTERS)) {
     bytes += Buffer.byteLength(char)
     if (bytes > MOST_BYTES) break
     short += char

@@ -17,6 +17,25 @@ describe('results.json', () => {
     expect(validate(JSON.parse(file?.content ?? '')), JSON.stringify(validate.errors)).toBe(true)
   })
 
+  it.each([{ some: [] }, { some: [secretStudent()] }, { some: students }])(
+    'is the same document when it is written piece by piece',
+    ({ some }) => {
+      const [one] = resultsJson.render(viewOf(some))
+      expect([...(one?.pieces?.() ?? [])].join('')).toBe(one?.content)
+      expect(JSON.parse(one?.content ?? '')).toEqual(JSON.parse(JSON.stringify(resultsDocument(runResult(some)))))
+    },
+  )
+
+  it('says that the run was stopped, and whose turn had not come', () => {
+    const document = resultsDocument(runResult([secretStudent(), { ...secretStudent(), id: 'zoe', notGraded: true }]))
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+    expect(document).toMatchObject({
+      partial: { graded: 1, of: 2 },
+      banner: 'partial: 1 of 2 submissions graded, then the run was stopped',
+    })
+    expect(document.students.map(({ notGraded }) => notGraded)).toEqual([undefined, true])
+  })
+
   it('holds written answers with what is looked for in them', () => {
     const student = secretStudent()
     const exercises = student.exercises.map((exercise) => ({

@@ -8,7 +8,7 @@ import { partialRun, runBanner } from '../text/run-banner.ts'
  * The contract of results.json, described by results.schema.json: scores are points with at most two decimals. It is the
  * instructor's file: hidden checks keep what they found.
  */
-export function resultsDocument(run: RunResult) {
+export function resultsDocument(run: RunResult, students: readonly StudentResult[] = run.students) {
   const banner = runBanner(run)
   const partial = partialRun(run)
   return {
@@ -19,19 +19,37 @@ export function resultsDocument(run: RunResult) {
     ...(run.engine === undefined ? {} : { engine: run.engine }),
     ...(partial === undefined ? {} : { partial }),
     ...(banner === undefined ? {} : { banner }),
-    students: run.students.map(studentDocument),
+    students: students.map(studentDocument),
   }
+}
+
+/** {@link resultsDocument} as text, a student at a time: a large class is longer than the longest text. */
+function* pieces(run: RunResult): Generator<string> {
+  const head = safeJson(resultsDocument(run, []))
+  yield head.slice(0, -']\n}'.length)
+  for (const [index, student] of run.students.entries()) {
+    yield `${index === 0 ? '' : ','}\n    ${safeJson(studentDocument(student)).replaceAll('\n', '\n    ')}`
+  }
+  yield run.students.length === 0 ? ']\n}\n' : '\n  ]\n}\n'
 }
 
 /** JSON whose control and format characters are all written as `\uXXXX`, so that printing the file cannot act on a terminal. */
 function safeJson(document: unknown): string {
   const json = JSON.stringify(document, null, 2)
-  return `${json.replace(/[^\n\P{C}]|[\p{Zl}\p{Zp}]/gu, (char) => [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}\n`
+  return `${json.replace(/[^\n\P{C}]|[\p{Zl}\p{Zp}]/gu, (char) => [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}`
 }
 
 export const resultsJson: ReportFormat = {
   name: 'results-json',
-  render: ({ run }) => [{ path: 'results.json', content: safeJson(resultsDocument(run)) }],
+  render: ({ run }) => [
+    {
+      path: 'results.json',
+      pieces: () => pieces(run),
+      get content() {
+        return [...pieces(run)].join('')
+      },
+    },
+  ],
 }
 
 function studentDocument(student: StudentResult) {

@@ -9,6 +9,7 @@ import type { FoundClass } from './found.ts'
 import { IntakeError } from './intake-error.ts'
 import { writeZip } from './zip/testing/write-zip.ts'
 
+const MAKE_PIPE = 'mkfifo'
 const RUNS = Number(process.env.ASSAY_CLASSES ?? 60)
 
 type Kind = 'folder' | 'file' | 'link' | 'pipe'
@@ -17,8 +18,42 @@ interface Entry {
   readonly kind: Kind
 }
 
-const SCRIPTS = ['anna', 'Müller', 'Mu\u0308ller', '李'.repeat(80), '𠀀'.repeat(60), 'Ñandú', 'עדה', 'علي', 'zoe\u200b', 'zoe', '=1+1', 'a$b', '..a', 'con', '⟨xfc⟩']
-const ENDINGS = ['', '', '', '.zip', '.zip.zip', '.ZIP', '.rar', '.tar.gz', '.7z', '.pdf', '.docx', '.py', '.ipynb', '.csv', '.yml', '_1_assignsubmission_file', '_1_assignsubmission_onlinetext']
+const SCRIPTS = [
+  'anna',
+  'Müller',
+  'Mu\u0308ller',
+  '李'.repeat(80),
+  '𠀀'.repeat(60),
+  'Ñandú',
+  'עדה',
+  'علي',
+  'zoe\u200b',
+  'zoe',
+  '=1+1',
+  'a$b',
+  '..a',
+  'con',
+  '⟨xfc⟩',
+]
+const ENDINGS = [
+  '',
+  '',
+  '',
+  '.zip',
+  '.zip.zip',
+  '.ZIP',
+  '.rar',
+  '.tar.gz',
+  '.7z',
+  '.pdf',
+  '.docx',
+  '.py',
+  '.ipynb',
+  '.csv',
+  '.yml',
+  '_1_assignsubmission_file',
+  '_1_assignsubmission_onlinetext',
+]
 const text = fc
   .tuple(fc.oneof(fc.constantFrom(...SCRIPTS), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 })), fc.constantFrom(...ENDINGS))
   .map(([stem, ending]) => Buffer.from(stem + ending))
@@ -49,7 +84,7 @@ function put(folder: string, { name, kind }: Entry): void {
   else if (kind === 'file') writeFileSync(path, '')
   else if (kind === 'link') symlinkSync('/etc', path)
   // The program takes its names as text.
-  else if (name.equals(Buffer.from(name.toString('utf8')))) execFileSync('mkfifo', ['--', path.toString()])
+  else if (name.equals(Buffer.from(name.toString('utf8')))) execFileSync(MAKE_PIPE, ['--', path.toString()])
   else writeFileSync(path, '')
 }
 

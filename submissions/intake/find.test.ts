@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findSubmissions } from './find.ts'
 import { IntakeError } from './intake-error.ts'
 
+const MAKE_PIPE = 'mkfifo'
+
 let root = ''
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'assay-test-'))
@@ -50,7 +52,14 @@ describe('the hand-ins of a class', () => {
   it('are never called alike, whatever their endings', async () => {
     mkdirSync(join(root, 'ada'))
     for (const name of ['ada.zip', 'ada.zip.zip', 'bob.zip', 'bob.ZIP', 'cyd.zip']) writeFileSync(join(root, name), '')
-    expect((await findSubmissions(root)).submissions.map(({ id }) => id)).toEqual(['ada', 'ada.zip', 'ada.zip.zip', 'bob.ZIP', 'bob.zip', 'cyd'])
+    expect((await findSubmissions(root)).submissions.map(({ id }) => id)).toEqual([
+      'ada',
+      'ada.zip',
+      'ada.zip.zip',
+      'bob.ZIP',
+      'bob.zip',
+      'cyd',
+    ])
   })
 
   it('wait where the name is no text, and the others do not', async () => {
@@ -67,7 +76,7 @@ describe('the hand-ins of a class', () => {
 
   it('wait where they are pipes, and nothing blocks', async () => {
     mkdirSync(join(root, 'ada'))
-    execFileSync('mkfifo', [join(root, 'bob'), join(root, 'cyd.zip'), join(root, 'list.csv')])
+    execFileSync(MAKE_PIPE, [join(root, 'bob'), join(root, 'cyd.zip'), join(root, 'list.csv')])
     const { submissions } = await findSubmissions(root)
     expect(submissions.map(({ id }) => id)).toEqual(['ada', 'bob', 'cyd.zip', 'list.csv'])
     expect(submissions[2]?.refused).toBe('cyd.zip is a named pipe and not a folder or a file')
@@ -107,11 +116,18 @@ describe('the hand-ins of a class', () => {
       ['Ben Oak_4712_assignsubmission_onlinetext', undefined],
       ['Cleo Fir_4713_assignsubmission_file_a.py', '2 files of this student lie loose in the class; download the submissions in folders'],
     ])
-    expect(leftOut.map((one) => one.name)).toEqual(['Anna Lind_4711_assignsubmission_onlinetext', 'Cleo Fir_4713_assignsubmission_file_b.py'])
+    expect(leftOut.map((one) => one.name)).toEqual([
+      'Anna Lind_4711_assignsubmission_onlinetext',
+      'Cleo Fir_4713_assignsubmission_file_b.py',
+    ])
   })
 
   it.each([
-    ['a course of nbgrader', ['submitted/ada/ps1/a.ipynb', 'source/ps1/a.ipynb'], /is the course folder of nbgrader: give its folder .*\/submitted$/],
+    [
+      'a course of nbgrader',
+      ['submitted/ada/ps1/a.ipynb', 'source/ps1/a.ipynb'],
+      /is the course folder of nbgrader: give its folder .*\/submitted$/,
+    ],
     ['one submission', ['submission.py', 'plots/a.png'], /holds no sub-folders of students, only submission\.py:/],
   ])('of %s are refused in a sentence', async (_, files, says) => {
     for (const file of files) {
@@ -123,7 +139,9 @@ describe('the hand-ins of a class', () => {
 
   it('of several assignments at a time are refused in a sentence', async () => {
     for (const name of ['ps1', 'ps2']) mkdirSync(join(root, 'submitted/ada', name), { recursive: true })
-    await expect(findSubmissions(join(root, 'submitted'))).rejects.toThrow(/submitted holds several assignments of a student \(ada: ps1, ps2\)/)
+    await expect(findSubmissions(join(root, 'submitted'))).rejects.toThrow(
+      /submitted holds several assignments of a student \(ada: ps1, ps2\)/,
+    )
     rmSync(join(root, 'submitted/ada/ps2'), { recursive: true })
     expect((await findSubmissions(join(root, 'submitted'))).submissions.map(({ id }) => id)).toEqual(['ada'])
   })

@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { run } from './run.ts'
+import { fakeIo } from './testing/fake-io.ts'
+import { CLASS, grade, resultsIn, scoresIn } from './testing/grade-small.ts'
+import { RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
+
+describe('assay grade', () => {
+  it('has a row for everything in the class, and lets wait what nothing opens', async () => {
+    const inner = { 'class/gil/homework.rar': 'Rar!', 'class/ben.rar': 'Rar!', 'class/eve.pdf': '%PDF', 'class/grades.csv': 'a,b' }
+    const { code, out, stderr } = await grade({ 'class/ada/submission.ts': RIGHT_TS, ...inner })
+    expect(code).toBe(3)
+    expect(stderr).toContain('assay: left out: grades.csv (no submission)\n')
+    const rows = resultsIn(out).students.map(({ id, pending, exercises }) => [id, pending, exercises[0]?.status])
+    expect(rows).toEqual([['ada', 0, 'full'], ...['ben.rar', 'eve.pdf', 'gil'].map((id) => [id, 4, 'judging-error'])])
+    const says = 'ben.rar is an archive of a kind that is not opened; unpack it into a folder of its own'
+    for (const file of ['index.html', 'results.json', 'junit.xml', 'students/ben.rar.html'])
+      expect(readFileSync(join(out, file), 'utf8')).toContain(says)
+    expect(readFileSync(join(out, 'gradebook.csv'), 'utf8')).toContain('"ben.rar","0.00","4.00","4.00","0.00","0.00","judging-error"')
+  })
+
+  it('refuses a class in which nothing was attempted, unless that is right', async () => {
+    const empty = { 'class/ada/notes.txt': 'nothing yet', 'class/bob/.keep': '' }
+    const refused = await grade(empty)
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('assay: nothing was attempted in 2 submissions; no reports are written.')
+    expect(existsSync(join(refused.out, 'index.html'))).toBe(false)
+    const accepted = await grade(empty, ['--accept-empty'])
+    expect([accepted.code, scoresIn(accepted.out)]).toEqual([
+      0,
+      [
+        ['ada', 0],
+        ['bob', 0],
+      ],
+    ])
+  })
+
+  it('does not replace the reports of all exercises by those of one, or those of another class', async () => {
+    const first = await grade(CLASS)
+    const again = async (...words: readonly string[]) => {
+      const io = fakeIo({ cwd: first.cwd, catalogue: SMALL_SHEET })
+      return [await run(['grade', ...words, '--sandbox', 'process'], io), io.stderr()] as const
+    }
+    const [code, says] = await again('class', '--only', 'double')
+    expect(code).toBe(2)
+    expect(says).toBe(
+      'assay: --out assay-out: holds the reports of 2 exercises, and this run would leave out 1 of them; name another folder, or give --replace\n',
+    )
+    expect(resultsIn(first.out).students[0]?.exercises).toHaveLength(2)
+    mkdirSync(join(first.cwd, 'other/eve'), { recursive: true })
+    writeFileSync(join(first.cwd, 'other/eve/submission.ts'), RIGHT_TS)
+    expect(await again('other')).toEqual([
+      2,
+      expect.stringContaining('holds the reports of 4 students of whom none is in this class; name another folder'),
+    ])
+    expect((await again('other', '--replace'))[0]).toBe(0)
+  })
+
+  it('takes no submission for reports of ours, whatever files it holds, and writes into none', async () => {
+    const journal = '{"type":"run","schema":1}\n'
+    const made = await grade({
+      ...CLASS,
+      'class/eve/journal.jsonl': journal,
+      'class/eve/.assay-folder': 'reports of Assay 1 2 3\n',
+      'class/eve/submission.ts': RIGHT_TS,
+    })
+    expect(scoresIn(made.out)).toContainEqual(['eve', 4])
+    for (const [flag, says] of [
+      ['class/eve', '--out eve: is a folder of the class with files that are no reports; name another'],
+      ['class/ada/results', '--out results: lies in ada, a folder of the class; name another'],
+    ]) {
+      const refused = await grade({ ...CLASS, 'class/eve/journal.jsonl': '' }, ['--out', flag as string])
+      expect([refused.code, refused.stderr]).toEqual([2, `assay: ${says}\n`])
+    }
+  })
+})
