@@ -7,6 +7,7 @@ import { type Figure, table } from './figures.ts'
 import { helpStart } from './help-start.ts'
 import { networks } from './networks.ts'
 import { oracles } from './oracles.ts'
+import { readerCost } from './reader-cost.ts'
 import { sandboxCost } from './sandbox-cost.ts'
 import { submissionCpu } from './submission-cpu.ts'
 
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   help: helpStart,
   check: checkLatency,
   cpu: submissionCpu,
+  reader: readerCost,
   sandbox: sandboxCost,
   class: classRun,
   oracles,
