@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Limits } from '../../grading/model/session.ts'
 import type { Launch } from '../adapters/adapter.ts'
-import { childCode } from '../adapters/javascript/child-code.ts'
+import { childCode, READER_PACKAGES } from '../adapters/javascript/child-code.ts'
+import { packageFolders } from '../adapters/javascript/tensor-packages.ts'
 
 /** A whole class is read by one process, so nothing but memory is counted for its life; each task has a deadline of its own. */
 export const READER_LIMITS: Limits = {
@@ -23,6 +24,7 @@ export const READER_LIMITS: Limits = {
 export async function launchReader(folder: string): Promise<Launch> {
   const program = join(folder, 'reader.cjs')
   const esbuild = esbuildBinary()
+  packages ??= packageFolders(READER_PACKAGES)
   await writeFile(program, await childCode('reader'))
   return {
     runtime: 'node',
@@ -31,11 +33,12 @@ export async function launchReader(folder: string): Promise<Launch> {
     cwd: folder,
     // Four threads bundle as fast as any number on files of this size, and a machine of many processors would exceed the count of threads.
     env: { ESBUILD_BINARY_PATH: esbuild, GOMAXPROCS: '4' },
-    readOnly: [folder, esbuild],
+    readOnly: [folder, esbuild, ...packages],
     memory: 'heap',
   }
 }
 
+let packages: readonly string[] | undefined
 let binary: string | undefined
 
 /** The program behind the package, which is a package of its own for each kind of machine. */

@@ -1,8 +1,12 @@
+import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 
 const FILES = { bootstrap: './bootstrap', tensors: './tensors', models: '../model/serve', reader: '../../reader/child' } as const
+
+/** Packages of the reader, loaded from where they are when they are needed: to bundle them takes longer than all else of its start. */
+export const READER_PACKAGES: readonly string[] = ['esbuild', 'pngjs', 'yaml', 'zod']
 
 const bundles = new Map<string, Promise<string>>()
 
@@ -22,6 +26,7 @@ export function childCode(name: keyof typeof FILES): Promise<string> {
         // Packages are looked for from where the file really is.
         define: { 'import.meta.url': JSON.stringify(url.href) },
         minifySyntax: true,
+        plugins: name === 'reader' ? [inPlace(createRequire(url))] : [],
         tsconfigRaw: '{}',
         logLevel: 'silent',
       })
@@ -29,4 +34,14 @@ export function childCode(name: keyof typeof FILES): Promise<string> {
     bundles.set(name, bundle)
   }
   return bundle
+}
+
+function inPlace({ resolve }: NodeJS.Require): esbuild.Plugin {
+  return {
+    name: 'in-place',
+    setup(build) {
+      const filter = new RegExp(`^(?:${READER_PACKAGES.join('|')})$`)
+      build.onResolve({ filter }, ({ path }) => ({ path: resolve(path), external: true }))
+    },
+  }
 }

@@ -10,11 +10,12 @@ let folders: readonly string[] | undefined
 
 /** The folders that TensorFlow.js is loaded from: its packages and what they depend on, without type declarations. Looked for once. */
 export function tensorPackages(): readonly string[] {
-  folders ??= foldersOf(hasNativeLibrary() ? [...ROOTS, '@tensorflow/tfjs-node'] : ROOTS)
+  folders ??= packageFolders(hasNativeLibrary() ? [...ROOTS, '@tensorflow/tfjs-node'] : ROOTS)
   return folders
 }
 
-function foldersOf(names: readonly string[]): readonly string[] {
+/** The folders of packages and of what they depend on, without type declarations. */
+export function packageFolders(names: readonly string[]): readonly string[] {
   const found = new Set<string>()
   const visit = (name: string, from: string): void => {
     const folder = folderOf(name, from)
