@@ -1,6 +1,6 @@
+import { closest } from '../grading/model/closest.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { type CatalogueEntry, CatalogueError, loadCatalogue } from '../reference/catalogue.ts'
-import { closest } from './closest.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Selection {

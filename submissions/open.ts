@@ -5,6 +5,7 @@ import type { Fault, Limits } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import type { StagedFolder } from './adapters/adapter.ts'
 import { readAnswers } from './intake/answers.ts'
+import { type Declarable, readDeclarations } from './intake/declarations.ts'
 import type { PackedHandIn } from './intake/found.ts'
 import { readPictures } from './intake/pictures/pictures.ts'
 import { stagedManifest } from './intake/staged-manifest.ts'
@@ -22,7 +23,7 @@ export interface OpenOptions {
   /** Name of the submission's folder. */
   readonly id: string
   /** The whole sheet, or what is graded of it. */
-  readonly exercises: readonly ExerciseWithModels[]
+  readonly exercises: readonly (ExerciseWithModels & { readonly conventions?: readonly Declarable[] })[]
   readonly sandbox: Sandbox
   readonly limits: Limits
   /** Limits of a single exercise; a process that serves several gets the largest of them. */
@@ -63,15 +64,19 @@ export async function openSubmission(path: string, options: OpenOptions): Promis
     return refused(options.id, read.fault)
   }
   const { manifest, written, plots } = read
+  const { declared, remarks: undeclared } = readDeclarations(
+    manifest.declared,
+    options.exercises.flatMap(({ conventions = [] }) => conventions),
+  )
   const opened = await openFiles(staged.folder, manifest.entry, join(root.path, 'work'), { ...options, reading })
   return {
     id: options.id,
     kind: opened.kind,
     hash: staged.hash,
-    declared: manifest.declared,
+    declared,
     answers: written.answers,
     pictures: plots.pictures,
-    remarks: [...[...manifest.remarks, ...written.remarks, ...plots.remarks].map(remark), ...opened.remarks],
+    remarks: [...[...manifest.remarks, ...undeclared, ...written.remarks, ...plots.remarks].map(remark), ...opened.remarks],
     session: opened.session,
     output: opened.output,
     async close() {
