@@ -1,16 +1,14 @@
 import { resolve } from 'node:path'
 import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
 import { exerciseConsole, remarksConsole } from '../reports/console/student-console.ts'
-import { resultsJson } from '../reports/results-json/results-json.ts'
 import { percent, pointsText } from '../reports/text/points.ts'
-import { submissionHash } from '../submissions/submission-hash.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
+import { expectHandIn } from './expect-hand-in.ts'
 import { createPool, type Pool } from './grader/pool.ts'
-import { expectHandIn, type HandIn } from './hand-ins.ts'
+import type { HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
 import type { Outline } from './outline.ts'
 import { version } from './version.ts'
-import { watch } from './watch.ts'
 
 export interface CheckOptions {
   readonly only: readonly string[]
@@ -61,6 +59,7 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
 }
 
 async function watchFolder(dir: string, handIn: HandIn, pool: Pool, io: Io): Promise<ExitCode> {
+  const [{ watch }, { submissionHash }] = await Promise.all([import('./watch.ts'), import('../submissions/submission-hash.ts')])
   const open = async () => ({ hash: (await submissionHash(expectHandIn(handIn.path, dir).path)) ?? '', close: async () => {} })
   await watch(handIn.path, { first: await open(), open, round: (_, signal) => round(handIn, pool, signal, io) }, io)
   return io.signal.reason === 'SIGTERM' ? EXIT.interrupted : EXIT.ok
@@ -91,7 +90,10 @@ interface Printing {
 async function printJson(handIn: HandIn, { pool, exercises, seed }: Printing, io: Io): Promise<ExitCode> {
   const result = await gradeUnless(io.signal, () => pool.grade(handIn))
   if (result === undefined) return EXIT.interrupted
-  const { engineOfRun } = await import('./compute-engine.ts')
+  const [{ engineOfRun }, { resultsJson }] = await Promise.all([
+    import('./compute-engine.ts'),
+    import('../reports/results-json/results-json.ts'),
+  ])
   const engine = await engineOfRun(exercises)
   const run = { schema: 1 as const, assay: version(), seed, ...(engine === undefined ? {} : { engine }), students: [result] }
   for (const file of resultsJson.render({ run, statements: new Map() })) io.out(file.content)

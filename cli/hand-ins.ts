@@ -1,21 +1,10 @@
-import { existsSync } from 'node:fs'
-import { basename, join, resolve, sep } from 'node:path'
+import { basename, sep } from 'node:path'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
-import {
-  findSubmissions,
-  IntakeError,
-  isZip,
-  leftOutSentences,
-  openSubmission,
-  type PackedHandIn,
-  type Sandbox,
-} from '../submissions/index.ts'
-import { codeFiles } from './code-files.ts'
+import { findSubmissions, IntakeError, leftOutSentences, openSubmission, type PackedHandIn, type Sandbox } from '../submissions/index.ts'
 import { ownReports, realPath } from './own-folder.ts'
 import { UsageError } from './usage-error.ts'
-import { whyNot } from './why-not.ts'
 
 export interface HandIn {
   readonly id: string
@@ -71,25 +60,4 @@ export function openHandIn({ id, path, packed, refused }: HandIn, sheet: readonl
     limitsFor: (exerciseId) => limits.get(exerciseId) ?? DEFAULT_LIMITS,
     ...(packed === undefined ? {} : { packed }),
   })
-}
-
-/**
- * Makes sure that a person's own folder (or single file, or zip) holds something to look at.
- *
- * @param shown - the path as messages name it.
- * @throws UsageError if it is missing, cannot be read or holds neither code nor models nor written answers.
- */
-export function expectHandIn(path: string, shown: string): HandIn {
-  let files: readonly string[]
-  try {
-    files = codeFiles(path)
-  } catch (error) {
-    throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
-  }
-  // What is in a zip shows when it is unpacked.
-  if (files.length === 0 && !isZip(path) && !['answers.md', 'models'].some((name) => existsSync(join(path, name)))) {
-    const says = 'holds no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init writes a folder to start from'
-    throw new UsageError(`${shown}: ${says}`)
-  }
-  return { id: basename(resolve(path)), path }
 }

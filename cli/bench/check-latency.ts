@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assay } from './command-line.ts'
 import { type Figure, median, under } from './figures.ts'
-import { perfectExample } from './perfect-example.ts'
+import { NETWORKS, perfectExample } from './perfect-example.ts'
 
 const ROUNDS = 5
 /** No output for so long means that a check has finished. */
 const QUIET_MS = 1000
-
-/** Of the example: networks, and what they need. */
-const NETWORKS = ['mnist-cnn.ts', 'embedding.ts', 'weights.ts', 'weights']
 
 /**
  * Wall time of `assay check`: to the first verdict, and from a save to the end of the new result under `--watch`, for a hand-in of the nine

@@ -4,6 +4,7 @@ import { backends } from './backends.ts'
 import { checkLatency } from './check-latency.ts'
 import { classRun } from './class-run.ts'
 import { type Figure, table } from './figures.ts'
+import { fixedCost } from './fixed-cost.ts'
 import { helpStart } from './help-start.ts'
 import { networks } from './networks.ts'
 import { oracles } from './oracles.ts'
@@ -15,6 +16,7 @@ import { submissionCpu } from './submission-cpu.ts'
 const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   help: helpStart,
   check: checkLatency,
+  fixed: fixedCost,
   cpu: submissionCpu,
   reader: readerCost,
   sandbox: sandboxCost,

@@ -12,6 +12,9 @@ export function isPlain(exerciseId: string): boolean {
 /** Hand-ins of the sample class that score full marks on all plain exercises. */
 const PERFECT = { typescript: 'alder', python: 'hazel' }
 
+/** Of the example in TypeScript: networks, and what they need. */
+export const NETWORKS = ['mnist-cnn.ts', 'embedding.ts', 'weights.ts', 'weights']
+
 export function perfectExample(language: keyof typeof PERFECT): string {
   return join(ROOT, 'submissions/examples', PERFECT[language])
 }

@@ -15,7 +15,7 @@ const SEED = 1
  * submission, start its child, wait until it is loaded, close it. Both alternate, so that other work on the machine meets both.
  */
 export async function submissionCpu(): Promise<readonly Figure[]> {
-  return [...(await measure('TypeScript', perfectExample('typescript'), 3)), ...(await measure('Python', perfectExample('python'), 2))]
+  return [...(await measure('TypeScript', perfectExample('typescript'), 2.5)), ...(await measure('Python', perfectExample('python'), 2))]
 }
 
 /** @param limit - how many times the floor is allowed. */

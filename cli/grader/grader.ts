@@ -53,7 +53,7 @@ export interface GraderOptions {
 /** Loading the exercises gives no sign of life. */
 const START_SECONDS = 60
 /** How long an orderly end may take. */
-const GOODBYE_MS = 1000
+const GOODBYE_MS = 500
 /** What is still in the pipe of a process that has ended is read first. */
 const DRAIN_MS = 500
 /** Share of the memory that JavaScript objects may take; the rest is for arrays of numbers and for Node itself. */

@@ -1,4 +1,3 @@
-import { takeIn } from '../../submissions/index.ts'
 import { temporaryFolder } from '../../submissions/temporary-folder.ts'
 import type { HandIn } from '../hand-ins.ts'
 
@@ -12,6 +11,7 @@ export interface Portable {
 export async function portable(handIn: HandIn): Promise<Portable> {
   const { id, path, packed } = handIn
   if (packed === undefined || 'refused' in packed) return { handIn, remove: async () => {} }
+  const { takeIn } = await import('../../submissions/index.ts')
   const folder = await temporaryFolder('assay-unpacked-')
   const staged = await takeIn(path, packed, folder.path)
   if (staged.ok) return { handIn: { id, path: staged.folder.path }, remove: folder.remove }

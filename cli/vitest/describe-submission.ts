@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { afterAll, describe, test } from 'vitest'
 import { visible } from '../../reports/text/visible.ts'
-import { expectHandIn } from '../hand-ins.ts'
+import { expectHandIn } from '../expect-hand-in.ts'
 import { selectExercises } from '../select-exercises.ts'
 import { bareError } from './bare-error.ts'
 import { noteTexts, skipReason, toError } from './check-report.ts'

@@ -5,7 +5,7 @@ import type { CheckResult } from '../../grading/model/result.ts'
 import type { Place } from '../../grading/model/session.ts'
 import { nameKey } from '../../grading/model/value.ts'
 import { visible } from '../../reports/text/visible.ts'
-import { answeringFile } from '../code-files.ts'
+import { answeringFile } from '../answering-file.ts'
 import type { Frame } from './bare-error.ts'
 
 /** Where to look for what a check is about. */

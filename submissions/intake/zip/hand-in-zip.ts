@@ -1,11 +1,8 @@
-import { extname } from 'node:path'
 import { listHandIn, named, type Packed } from './list-hand-in.ts'
 import { entriesOf, withZip } from './open-zip.ts'
 import { ZIP_LIMITS, type ZipLimits } from './zip-limits.ts'
 
-export function isZip(path: string): boolean {
-  return extname(path).toLowerCase() === '.zip'
-}
+export { isZip } from './is-zip.ts'
 
 /**
  * Looks into an archive that is one student's hand-in.

@@ -1,0 +1,5 @@
+import { extname } from 'node:path'
+
+export function isZip(path: string): boolean {
+  return extname(path).toLowerCase() === '.zip'
+}
