@@ -7,7 +7,7 @@ import { classConsole } from '../reports/console/class-console.ts'
 import { counted } from '../reports/text/counted.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
-import type { Sandbox } from '../submissions/index.ts'
+import { keepOut, type Sandbox } from '../submissions/index.ts'
 import { engineOfRun } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gradeClass } from './grade-class.ts'
@@ -55,6 +55,7 @@ export async function grade(path: string, options: GradeOptions, io: Io): Promis
   const { handIns, remarks } = await findHandIns(resolve(io.cwd, path), path, out)
   const say = (line: string): void => io.err(`assay: ${line}\n`)
   for (const remark of remarks) say(visible(remark))
+  keepOut({ path: resolve(io.cwd, path), what: 'the class' }, { path: out, what: 'the reports' })
   const sandbox = await chooseSandbox(options.sandbox)
   if (!(await proveSandbox(sandbox, io))) return EXIT.couldNotJudge
   try {

@@ -11,7 +11,7 @@ export interface StagedFolder {
   readonly files: readonly string[]
 }
 
-/** How to start a child that answers calls on file descriptor 3. Plain data, so that any sandbox can carry it out. */
+/** How to start a child that answers on file descriptor 3 the calls that it reads from 4. Plain data, so that any sandbox can carry it out. */
 export interface Launch {
   readonly runtime: 'node' | 'python'
   /** Absolute path of the program. */
@@ -27,8 +27,8 @@ export interface Launch {
   readonly memory: 'heap' | 'address-space'
   /** Names that a place in the student's code may have besides those of the staged files, such as `cell 3` of a notebook. */
   readonly places?: readonly string[]
-  /** Needs a small temporary folder that can be written; without it nothing can. */
-  readonly scratch?: boolean
+  /** Whether `cwd` is a copy of its own that it may change: fresh for each process, looked at by nobody, gone afterwards. */
+  readonly ownCopy?: true
   /** Loads TensorFlow.js before the submission. */
   readonly tensors?: true
   /** Milliseconds for the start-up, where the runtime itself needs more than the usual limit. */

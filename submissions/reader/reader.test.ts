@@ -89,7 +89,7 @@ function answeredBy(program: string): Sandbox {
       header.write('ASY1'), header.writeUInt8(type, 4), header.writeUInt32LE(json.length, 8), nonce.copy(header, 16)
       require('node:fs').writeSync(3, Buffer.concat([header, Buffer.from(json)]))
     }
-    const read = (n) => { const b = Buffer.alloc(n); require('node:fs').readSync(3, b, 0, n, null); return b }
+    const read = (n) => { const b = Buffer.alloc(n); require('node:fs').readSync(4, b, 0, n, null); return b }
     const hear = () => { const h = read(32); read(h.readUInt32LE(8) + h.readUInt32LE(12)); return h.subarray(16) }`
   writeFileSync(path, `${frame}\n${program}`)
   return { ...processSandbox, start: (launch, limits) => processSandbox.start({ ...launch, args: [path] }, limits) }

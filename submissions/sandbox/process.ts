@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import type { Duplex } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Limits } from '../../grading/model/session.ts'
 import type { Launch } from '../adapters/adapter.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { channelOf } from './channel.ts'
+import { enterFresh } from './fresh-folder.ts'
 import { endGroup, trackGroup } from './process-group.ts'
 import type { Child, Exit, Sandbox } from './sandbox.ts'
 import { unref } from './unref.ts'
@@ -31,19 +33,21 @@ export const processSandbox: Sandbox = {
 
 async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
   const scratch = await temporaryFolder('assay-scratch-')
+  const leave = launch.ownCopy === true ? await enterFresh(launch.cwd) : () => {}
   const [command, args] = commandLine(launch, limits)
   const child = spawn(command, args, {
     cwd: launch.cwd,
     env: { LANG: 'C.UTF-8', TZ: 'UTC', HOME: scratch.path, TMPDIR: scratch.path, ...launch.env },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
     windowsHide: true,
   })
   const { stdout, stderr } = child
-  const channel = child.stdio[3] as Duplex | undefined
+  const [answers, requests] = [child.stdio[3] as Readable | undefined, child.stdio[4] as Writable | undefined]
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => {
       endGroup(child.pid)
+      leave()
       void scratch.remove()
       resolve({ code, signal })
     })
@@ -51,14 +55,16 @@ async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
     child.once('error', (error) => {
+      leave()
       void scratch.remove()
       reject(new Error(`${launch.command} does not start: ${error.message}`))
     })
   })
   child.on('error', () => {})
-  if (child.pid === undefined || stdout === null || stderr === null || channel === undefined)
+  if (child.pid === undefined || stdout === null || stderr === null || answers === undefined || requests === undefined)
     throw new Error(`${launch.command} started without its pipes`)
   trackGroup(child.pid)
+  const channel = channelOf(answers, requests)
   return { channel, stdout, stderr, exited, kill: () => endGroup(child.pid), pid: child.pid, unref: () => unref(child) }
 }
 

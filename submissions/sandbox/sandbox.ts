@@ -1,18 +1,21 @@
-import type { Duplex, Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { Limits } from '../../grading/model/session.ts'
 import type { Launch } from '../adapters/adapter.ts'
+import type { Channel } from './channel.ts'
 
 export interface Exit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   /** The sandbox did not get as far as to start the program; it says why on stderr. The machine is at fault, not the student. */
   readonly neverStarted?: true
+  /** Ended because its processes together took more memory than they may. */
+  readonly tookTooMuch?: true
 }
 
-/** A running child and its four ends. */
+/** A running child and its ends. */
 export interface Child {
-  /** File descriptor 3 of the child. */
-  readonly channel: Duplex
+  /** What the child writes to its file descriptor 3 and reads from 4. */
+  readonly channel: Channel
   readonly stdout: Readable
   readonly stderr: Readable
   /** Settles when the child itself is gone, even while a descendant still holds its pipes. Never rejects. */

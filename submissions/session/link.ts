@@ -215,8 +215,9 @@ function ended(stream: { readonly readableEnded: boolean; once(event: 'close' | 
 const UNSETTLED = 13
 const ABORTED = 134
 
-function faultOfExit({ code, signal, neverStarted }: Exit, stderr: string, entry: string | undefined): Fault {
+function faultOfExit({ code, signal, neverStarted, tookTooMuch }: Exit, stderr: string, entry: string | undefined): Fault {
   if (neverStarted === true) return { kind: 'infrastructure', reason: `the sandbox did not start: ${stderr.trim().split('\n', 1)[0]}` }
+  if (tookTooMuch === true) return { kind: 'memory-limit' }
   if (code === UNSETTLED && entry !== undefined) return { kind: 'never-settles', entry }
   if ((code === ABORTED || signal === 'SIGABRT') && stderr.includes('heap out of memory')) return { kind: 'memory-limit' }
   return { kind: 'exited', code, signal }

@@ -7,6 +7,7 @@ import { decodeValue } from '../../session/value-codec.ts'
 import { readFrame, writeFrame } from './channel.ts'
 import { describeError } from './describe-error.ts'
 import { type Entry, entryNamed, exportedFunctions, readProperty } from './exported-functions.ts'
+import { refuseNetwork } from './refuse-network.ts'
 import { createReply, type Reply } from './reply.ts'
 
 // Runs in the child, before and around the submission: `node bootstrap.cjs <program> <staged folder> [<tensors.cjs>]`.
@@ -46,6 +47,7 @@ function isThenable(returned: unknown): boolean {
 
 async function load(): Promise<unknown> {
   if (tensors !== undefined) await (createRequire(tensors)(tensors) as { start(): Promise<void> }).start()
+  refuseNetwork(program)
   if (program.endsWith('.cjs')) return createRequire(program)(program)
   try {
     return await settled(import(pathToFileURL(program).href))

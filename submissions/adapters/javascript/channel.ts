@@ -1,7 +1,8 @@
 import { readSync, writeSync } from 'node:fs'
 import { decodeHeader, encodeHeader, HEADER_BYTES, type Header } from '../../session/frame.ts'
 
-const CHANNEL = 3
+const ANSWERS = 3
+const REQUESTS = 4
 const NOTHING = new Uint8Array(0)
 
 // Taken before a submission is loaded, which may replace it.
@@ -32,7 +33,7 @@ function readExactly(size: number): Buffer | undefined {
   const buffer = Buffer.alloc(size)
   let filled = 0
   while (filled < size) {
-    const read = readSync(CHANNEL, buffer, filled, size - filled, null)
+    const read = readSync(REQUESTS, buffer, filled, size - filled, null)
     if (read === 0) return undefined
     filled += read
   }
@@ -41,5 +42,5 @@ function readExactly(size: number): Buffer | undefined {
 
 function writeAll(bytes: Uint8Array): void {
   let written = 0
-  while (written < bytes.length) written += writeSync(CHANNEL, bytes, written, bytes.length - written)
+  while (written < bytes.length) written += writeSync(ANSWERS, bytes, written, bytes.length - written)
 }

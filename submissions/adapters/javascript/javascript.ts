@@ -16,6 +16,6 @@ export const javascript: Adapter = {
     if (!bundled.ok) return { ok: false, fault: bundled.fault, remarks: [] }
     const program = join(workDir, `${entry.replaceAll(/[^A-Za-z0-9]/g, '-')}.${bundled.format === 'cjs' ? 'cjs' : 'mjs'}`)
     await writeFile(program, bundled.code)
-    return { ok: true, launch: await launchNode(folder, workDir, program, bundled.tensors), remarks: [] }
+    return { ok: true, launch: { ...(await launchNode(folder, workDir, program, bundled.tensors)), ownCopy: true }, remarks: [] }
   },
 }

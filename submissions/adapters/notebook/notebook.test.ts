@@ -134,23 +134,6 @@ describe('two notebooks of one hand-in', () => {
   })
 })
 
-describe('a notebook that imports a file of its hand-in', () => {
-  async function scratchBeside(plots: string, adapter = described): Promise<boolean | undefined> {
-    const prepared = await prepare(adapter, { 'a.ipynb': book([cell('from plots import show')]), 'plots.py': plots })
-    return prepared.ok ? prepared.launch.scratch : undefined
-  }
-
-  it('gets a folder for the list of fonts where that file draws', async () => {
-    expect(await scratchBeside('import matplotlib.pyplot as plt\ndef show(x):\n    plt.plot(x)')).toBe(true)
-  })
-
-  it('gets none where that file does not draw, or matplotlib is not installed', async () => {
-    expect(await scratchBeside('def show(x):\n    print(x)  # import matplotlib')).toBeUndefined()
-    const bare = notebookAdapter(async () => ({ ...WITH_EVERYTHING, matplotlib: false }))
-    expect(await scratchBeside('import matplotlib.pyplot as plt', bare)).toBeUndefined()
-  })
-})
-
 describe('remarks on a notebook', () => {
   it('are none for one that was run from top to bottom', async () => {
     const cells = [cell('x = 1 % 2', { count: 1 }), cell('y = """\n%time\n"""\nz = (1\n%x)', { count: 2 }), cell('', { count: null })]

@@ -25,7 +25,7 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython(remarks)
       const cells = join(workDir, `cells-${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`)
       await writeFile(cells, notebook.sources)
-      const launch = await launchPython(interpreter, cells, folder, notebook.draws)
+      const launch = launchPython(interpreter, cells, folder)
       const places = Array.from({ length: notebook.cells }, (_, i) => `cell ${i + 1}`)
       return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, notebook.draws)] }
     },

@@ -1,4 +1,4 @@
-"""Runs inside the sandbox: loads one submission and answers calls on file descriptor 3 (the format is in assay_child/frames.py).
+"""Runs inside the sandbox: loads one submission and answers calls that come on file descriptor 4, on 3 (the format is in assay_child/frames.py).
 
 Run as: python3 -s -B -X utf8 bootstrap.py <entry> <folder>. The entry is a .py file, or the .json list of cells that
 the notebook adapter writes. Everything this program needs is imported before the submission's folder joins sys.path,
@@ -11,7 +11,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != HERE]  # -I and -P leave it out already
 sys.path.insert(0, HERE)
-from assay_child import answer, frames, load, stand_in  # noqa: E402
+from assay_child import answer, frames, load, network, stand_in  # noqa: E402
 from assay_child.decode import numpy  # noqa: E402
 
 sys.path.pop(0)
@@ -24,12 +24,13 @@ def runtime():
 
 def main():
     entry, folder = os.path.realpath(sys.argv[1]), os.path.realpath(sys.argv[2])
-    channel = frames.Channel(3)
+    channel = frames.Channel(3, 4)
     if not channel.started():
         return
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding='utf-8', errors='backslashreplace', line_buffering=True)
     stand_in.install()
+    network.refuse()
     sys.argv = [entry]
     sys.path.insert(0, folder)
     try:

@@ -12,7 +12,7 @@ export interface Interpreter {
   /** Version of numpy, or `undefined` when it cannot be imported. */
   readonly numpy: string | undefined
   readonly matplotlib: boolean
-  /** What it reads when it runs: standard library, packages, the folders of an installation of its own. */
+  /** What it reads when it runs: standard library, packages, the settings of an environment. */
   readonly files: readonly string[]
 }
 
@@ -90,9 +90,17 @@ function read(stdout: string): Interpreter | undefined {
   if (!reply.success) return undefined
   const { executable, version, numpy, matplotlib, prefixes, path } = reply.data
   if (version[0] !== OLDEST[0] || version[1] < OLDEST[1]) return undefined
-  const own = prefixes.filter((prefix) => !['/', '/usr', '/usr/local'].includes(prefix))
+  const own = prefixes.flatMap(filesOfPrefix)
   const files = [...new Set([executable, ...own, ...path])].filter((file) => isAbsolute(file) && existsSync(file))
   return { executable, version: version.join('.'), numpy: numpy ?? undefined, matplotlib, files }
+}
+
+/**
+ * Never the installation as a whole: an environment may have been made in a folder that holds other things. conda keeps libraries that
+ * its packages open by name in `lib`.
+ */
+function filesOfPrefix(prefix: string): string[] {
+  return [join(prefix, 'pyvenv.cfg'), ...(existsSync(join(prefix, 'conda-meta')) ? [join(prefix, 'lib')] : [])]
 }
 
 function parsed(text: string): unknown {

@@ -17,7 +17,7 @@ export function pythonAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython([])
       const path = join(folder.path, entry)
       const drawing = draws(await readFile(path, 'utf8'))
-      return { ok: true, launch: await launchPython(interpreter, path, folder, drawing), remarks: standInRemarks(interpreter, drawing) }
+      return { ok: true, launch: launchPython(interpreter, path, folder), remarks: standInRemarks(interpreter, drawing) }
     },
   }
 }
@@ -34,10 +34,8 @@ const CHILD_PACKAGE = join(dirname(BOOTSTRAP), 'assay_child')
 
 /**
  * @param entry - absolute path of a .py file, or of the .json list of cells of a notebook.
- * @param drawing - whether it draws itself; the other .py files of the folder may be imported by it.
  */
-export async function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder, drawing: boolean): Promise<Launch> {
-  const scratch = interpreter.matplotlib && (drawing || (await othersDraw(folder, entry)))
+export function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder): Launch {
   return {
     runtime: 'python',
     command: interpreter.executable,
@@ -50,15 +48,8 @@ export async function launchPython(interpreter: Interpreter, entry: string, fold
     readOnly: [...new Set([...interpreter.files, BOOTSTRAP, CHILD_PACKAGE, folder.path, dirname(entry)])],
     memory: 'address-space',
     startUpMs: START_UP_MS,
-    // It keeps a list of fonts there and refuses to be imported without.
-    ...(scratch ? { scratch } : {}),
+    ownCopy: true,
   }
-}
-
-async function othersDraw(folder: StagedFolder, entry: string): Promise<boolean> {
-  const paths = folder.files.filter((file) => file.endsWith('.py')).map((file) => join(folder.path, file))
-  for (const path of paths) if (path !== entry && draws(await readFile(path, 'utf8'))) return true
-  return false
 }
 
 /** numpy alone takes seconds to import from a cold disk. */

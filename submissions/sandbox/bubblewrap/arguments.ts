@@ -1,19 +1,30 @@
+import { join } from 'node:path'
 import type { Limits } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
+import type { FolderCopy } from './folder-copy.ts'
+import type { MemoryFolder } from './memory-watch.ts'
 import { outermost } from './mount-list.ts'
 import type { RuntimeClosure } from './runtime-closure.ts'
+import { isTemporary } from './set-up.ts'
 
 const MIB = 1024 * 1024
 /** The descriptor on which bwrap finds the filter; it is closed before the program starts. */
-const FILTER_FD = 4
+const FILTER_FD = 5
 /** Where bwrap says whether it got as far as to start the program; nothing inside has it. */
-export const STATUS_FD = 5
+const STATUS_FD = 6
+/** The files of a copy, in their order. */
+export const FIRST_FILE_FD = 7
 /** Shared libraries and reserved arenas count as address space without being memory: numpy alone maps several hundred MiB. */
 const ADDRESS_SPACE_PER_MEMORY = 4
 /** What Node takes besides its JavaScript heap: compiled code, thread stacks, buffers. Node 24 needs about 1 GiB to start at all. */
 const NODE_DATA_MIB = 768
 const NODE_24_DATA_MIB = 1536
-const SCRATCH_MIB = 16
+/** What it may keep in `/tmp` and as much in `/dev/shm`, in bytes; files are counted by whoever watches it. */
+const SCRATCH_BYTES = 64 * MIB
+const SCRATCH = ['/tmp', '/dev/shm']
+/** Of its folder: the largest submission and as much as in `/tmp`. */
+const FOLDER_BYTES = 192 * MIB
+const TIME_ZONES = '/usr/share/zoneinfo'
 /** In place of bwrap's `--dev`, which has terminals to open: the machine has so many of them for everybody. */
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom']
 const STREAMS = { '/dev/fd': '/proc/self/fd', '/dev/stdin': '/dev/fd/0', '/dev/stdout': '/dev/fd/1', '/dev/stderr': '/dev/fd/2' }
@@ -27,6 +38,10 @@ export interface Inside {
   readonly closure: RuntimeClosure
   /** Absolute path of prlimit, which is part of the closure. */
   readonly prlimit: string
+  /** Folder with what programs look for in `/etc`. */
+  readonly etc: string
+  /** What lies in its own copy of the folder that it starts in, if it has one. */
+  readonly copy: FolderCopy | undefined
   /** Where a path can be reached by whoever starts bwrap, if not at its own place. */
   readonly source: (path: string) => string
 }
@@ -35,24 +50,45 @@ export interface Inside {
  * The arguments of bwrap. Inside, everything lies at the path that it has outside, so that the names in a launch stay true; staged
  * folders have neutral names already. Order matters: a later operation sees the result of the earlier ones.
  */
-export function bwrapArguments({ launch, limits, closure, prlimit, source }: Inside): string[] {
-  const staged = launch.readOnly.filter((path) => !closure.paths.some((mounted) => path === mounted || path.startsWith(`${mounted}/`)))
+export function bwrapArguments({ launch, limits, closure, prlimit, etc, copy, source }: Inside): string[] {
+  // Everything else is part of the closure.
+  const staged = launch.readOnly.filter((path) => isTemporary(path) && (copy === undefined || path !== launch.cwd))
   return [
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--uid', '65534', '--gid', '65534', '--hostname', 'sandbox'],
     ...['--die-with-parent', '--new-session', '--clearenv'],
     ...Object.entries(environment(launch, closure)).flatMap(([name, value]) => ['--setenv', name, value]),
+    ...SCRATCH.flatMap((path) => tmpfs(path, SCRATCH_BYTES)),
     ...closure.paths.flatMap((path) => ['--ro-bind', source(path), path]),
     ...[...closure.links].flatMap(([link, target]) => ['--symlink', target, link]),
-    ...['--dir', '/tmp', '--proc', '/proc'],
+    ...['--proc', '/proc', '--ro-bind', source(etc), '/etc', '--ro-bind-try', TIME_ZONES, TIME_ZONES],
     ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),
     ...Object.entries(STREAMS).flatMap(([link, target]) => ['--symlink', target, link]),
-    ...(launch.scratch === true ? ['--size', String(SCRATCH_MIB * MIB), '--tmpfs', '/tmp'] : []),
     ...outermost(staged).flatMap((path) => ['--ro-bind', source(path), path]),
+    ...(copy === undefined ? [] : copied(launch.cwd, copy)),
     ...['--remount-ro', '/proc', '--remount-ro', '/'],
     ...['--chdir', launch.cwd, '--seccomp', String(FILTER_FD), '--json-status-fd', String(STATUS_FD), '--'],
     ...[prlimit, ...innerLimits(launch, limits), '--', launch.command],
     ...(launch.memory === 'heap' ? [`--max-old-space-size=${limits.memoryMiB}`] : []),
     ...launch.args,
+  ]
+}
+
+/** Where a child finds files that are memory. */
+export function memoryFolders(launch: Launch): readonly MemoryFolder[] {
+  const own = launch.ownCopy === true ? [{ path: launch.cwd, bytes: FOLDER_BYTES }] : []
+  return [...SCRATCH.map((path) => ({ path, bytes: SCRATCH_BYTES })), ...own]
+}
+
+function tmpfs(path: string, bytes: number): string[] {
+  return ['--size', String(bytes), '--tmpfs', path]
+}
+
+/** bwrap copies the files while it sets up the sandbox, from descriptors that nothing inside gets. */
+function copied(folder: string, { folders, files }: FolderCopy): string[] {
+  return [
+    ...tmpfs(folder, FOLDER_BYTES),
+    ...folders.flatMap((name) => ['--dir', join(folder, name)]),
+    ...files.flatMap((name, i) => ['--perms', '0644', '--file', String(FIRST_FILE_FD + i), join(folder, name)]),
   ]
 }
 
@@ -70,7 +106,7 @@ function environment(launch: Launch, closure: RuntimeClosure): Record<string, st
 function innerLimits(launch: Launch, limits: Limits): string[] {
   return [
     `--nproc=${MOST_PROCESSES}`,
-    `--${memoryLimit(launch, limits.memoryMiB)}`,
+    `--${launch.memory === 'heap' ? 'data' : 'as'}=${mostBytes(launch, limits)}`,
     // A backstop for processes that the deadline has missed.
     `--cpu=${Math.ceil((2 * (limits.submissionMs + limits.startUpMs)) / 1000)}`,
     `--fsize=${64 * MIB}`,
@@ -81,15 +117,15 @@ function innerLimits(launch: Launch, limits: Limits): string[] {
   ]
 }
 
-function memoryLimit(launch: Launch, memoryMiB: number): string {
-  switch (launch.memory) {
+/** What one process may take, and all processes of a child together. */
+export function mostBytes({ memory }: Launch, { memoryMiB }: Limits): number {
+  switch (memory) {
     case 'heap': {
       const [major = 0] = process.versions.node.split('.').map(Number)
-      // Node reserves far more address space than it uses.
-      return `data=${(memoryMiB + (major >= 24 ? NODE_24_DATA_MIB : NODE_DATA_MIB)) * MIB}`
+      // Node reserves far more address space than it uses. Shared mappings do not count as data.
+      return (memoryMiB + (major >= 24 ? NODE_24_DATA_MIB : NODE_DATA_MIB)) * MIB
     }
     case 'address-space':
-      // Shared mappings do not count as data.
-      return `as=${memoryMiB * ADDRESS_SPACE_PER_MEMORY * MIB}`
+      return memoryMiB * ADDRESS_SPACE_PER_MEMORY * MIB
   }
 }

@@ -1,24 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { constants } from 'node:os'
-import type { Duplex } from 'node:stream'
 import { isMainThread } from 'node:worker_threads'
 import type { Limits } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
+import { channelOf } from '../channel.ts'
+import { seenThrough } from '../kept-out.ts'
 import { endGroup, trackGroup } from '../process-group.ts'
 import type { Capabilities, Child, Exit, Sandbox } from '../sandbox.ts'
 import { unref } from '../unref.ts'
-import { bwrapArguments, STATUS_FD } from './arguments.ts'
+import { bwrapArguments, FIRST_FILE_FD, memoryFolders, mostBytes } from './arguments.ts'
+import { type FolderCopy, openFolder } from './folder-copy.ts'
 import { inheritedDescriptors } from './inherited-descriptors.ts'
+import { watchMemory } from './memory-watch.ts'
+import type { Pipe } from './pipes.ts'
 import { probe } from './probe.ts'
-import { type SetUp, setUp } from './set-up.ts'
+import { type ChildPipes, type SetUp, setUp } from './set-up.ts'
 
 /** More is not written by bwrap, and nobody else can write there. */
 const MOST_STATUS = 4096
 
 /**
- * Namespaces, a filter of system calls and limits around each child: it sees its own files and its runtime, nothing can be written,
- * there is no network, and it is nobody. See SECURITY.md for what that holds back and what it does not.
+ * Namespaces, a filter of system calls and limits around each child: it sees its own files and its runtime, what it writes is seen by
+ * nobody and gone with it, there is no network, and it is nobody. See SECURITY.md for what that holds back and what it does not.
  *
  * @param searchPath - where its programs are looked for.
  */
@@ -46,11 +50,21 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
   // The kernel ends a sandbox with the thread that started it.
   if (!isMainThread) throw new Error('a sandbox has to be started from the main thread')
   const closure = setUp.closureOf(launch)
+  const seen = seenThrough(closure.paths)
+  if (seen !== undefined) {
+    throw new Error(
+      `submissions would see ${seen.mount}, which ${launch.runtime} reads and which holds ${seen.what} (${seen.path}): keep them apart`,
+    )
+  }
   const { before, source } = await setUp.admit(launch, closure)
-  const [command = '', ...args] = [...before, setUp.bwrap, ...bwrapArguments({ launch, limits, closure, prlimit: setUp.prlimit, source })]
+  const pipes = await setUp.openPipes()
+  const copy = launch.ownCopy === true ? openedFolder(launch.cwd, pipes) : undefined
   const filter = setUp.openFilter()
   const status = setUp.openStatus()
   const nothing = openSync('/dev/null', 'r')
+  const { bwrap, prlimit, etc } = setUp
+  const [command = '', ...args] = [...before, bwrap, ...bwrapArguments({ launch, limits, closure, prlimit, etc, copy, source })]
+  const files = copy?.descriptors ?? []
   let child: ChildProcess
   try {
     child = spawn(command, args, {
@@ -58,27 +72,77 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
       // Not for the child, which gets its own: /proc/1/environ inside is this one.
       env: {},
       // bwrap hands every open descriptor on: these and no others.
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', filter, status, ...covered(STATUS_FD + 1, nothing)],
+      stdio: [
+        ...['ignore' as const, ...all(pipes).map(({ theirs }) => theirs)],
+        ...[filter, status, ...files, ...covered(FIRST_FILE_FD + files.length, nothing)],
+      ],
       detached: true,
     })
   } catch (error) {
     closeSync(status)
+    for (const { ours } of all(pipes)) ours.destroy()
     throw error
   } finally {
     closeSync(filter)
     closeSync(nothing)
+    for (const { theirs } of all(pipes)) closeSync(theirs)
+    copy?.close()
   }
   const exited = exitOf(child, status)
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
-    child.once('error', (error) => reject(new Error(`${command} does not start: ${error.message}`)))
+    child.once('error', (error) => {
+      for (const { ours } of all(pipes)) ours.destroy()
+      reject(new Error(`${command} does not start: ${error.message}`))
+    })
   })
   child.on('error', () => {})
-  const { stdout, stderr, pid } = child
-  const channel = child.stdio[3] as Duplex | null | undefined
-  if (pid === undefined || stdout === null || stderr === null || channel == null) throw new Error(`${command} started without its pipes`)
+  const { pid } = child
+  if (pid === undefined) throw new Error(`${command} started without a number`)
   trackGroup(pid)
-  return { channel, stdout, stderr, exited, kill: () => endGroup(pid), pid, unref: () => unref(child) }
+  const folders = memoryFolders(launch)
+  let tookTooMuch = false
+  const unwatch = watchMemory({
+    pid,
+    mostBytes: mostBytes(launch, limits),
+    folders,
+    exceeded() {
+      tookTooMuch = true
+      endGroup(pid)
+    },
+  })
+  const ended = exited.then((exit): Exit => {
+    unwatch()
+    return tookTooMuch ? { ...exit, tookTooMuch: true } : exit
+  })
+  const channel = channelOf(pipes.answers.ours, pipes.requests.ours)
+  const streams = all(pipes).map(({ ours }) => ours)
+  return {
+    channel,
+    stdout: pipes.stdout.ours,
+    stderr: pipes.stderr.ours,
+    exited: ended,
+    kill: () => endGroup(pid),
+    pid,
+    unref: () => unref(child, streams),
+  }
+}
+
+function openedFolder(path: string, pipes: ChildPipes): FolderCopy {
+  try {
+    return openFolder(path)
+  } catch (error) {
+    for (const { ours, theirs } of all(pipes)) {
+      ours.destroy()
+      closeSync(theirs)
+    }
+    throw error
+  }
+}
+
+/** In the order of the child's descriptors, from 1 on. */
+function all({ stdout, stderr, answers, requests }: ChildPipes): readonly Pipe[] {
+  return [stdout, stderr, answers, requests]
 }
 
 /** An empty file in the place of each descriptor that was inherited; nothing in the places between. */

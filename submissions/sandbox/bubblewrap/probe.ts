@@ -27,7 +27,8 @@ export async function probe(start: (launch: Launch, limits: Limits) => Promise<C
     child.stderr.on('data', (chunk: Buffer) => {
       complaint += chunk.toString()
     })
-    child.channel.on('error', () => {}).resume()
+    child.channel.on('error', () => {})
+    child.channel.resume()
     const exit = await child.exited
     clearTimeout(timer)
     if (exit.neverStarted === true) return unusable(remedyFor(complaint))
@@ -38,7 +39,7 @@ export async function probe(start: (launch: Launch, limits: Limits) => Promise<C
   }
   return {
     available: true,
-    says: 'a submission sees its own files and its language, nothing can be written, and there is no network',
+    says: 'a submission sees its own files and its language, what it writes is gone with it, and there is no network',
     isolatesFiles: true,
     isolatesNetwork: true,
   }

@@ -32,7 +32,7 @@ export function missingProgram(name: string, platform: NodeJS.Platform = process
     case 'linux':
       return name === 'bwrap'
         ? 'bwrap is not installed; get it with: apt-get install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)'
-        : `${name} is not installed; get it with: apt-get install util-linux`
+        : `${name} is not installed; get it with: apt-get install ${name === 'mkfifo' ? 'coreutils' : 'util-linux'}`
     case 'darwin':
       return 'macOS has no such sandbox; grade in a Linux virtual machine'
     case 'win32':

@@ -10,8 +10,8 @@ export interface RuntimeClosure extends MountList {
   readonly libraryPath: readonly string[]
 }
 
-/** glibc opens it when a thread ends; no file says that it needs it. */
-const OPENED_LATER = ['libgcc_s.so.1']
+/** glibc opens the one when a thread ends and the other, up to 2.33, to find the name of a user; no file says that it needs them. */
+const OPENED_LATER = ['libgcc_s.so.1', 'libnss_files.so.2']
 /** Where Python packages that coursework imports keep shared libraries of their own. */
 const PACKAGES = ['lib-dynload', 'numpy', 'scipy', 'pandas', 'matplotlib', 'PIL', 'sklearn', 'torch']
 /** Windows on a screen and old databases: dozens of libraries that no answer needs. */

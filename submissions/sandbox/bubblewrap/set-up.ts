@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path'
 import type { Launch } from '../../adapters/adapter.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { type BorrowedMounts, borrowMounts } from './borrowed-mounts.ts'
+import { makeEtc } from './etc.ts'
 import { findProgram } from './find-program.ts'
+import { createPipes, type Pipe } from './pipes.ts'
 import { dropTo, isReachable, openPassage, shareWith, type Unprivileged, unprivileged } from './privileges.ts'
 import { missingProgram } from './remedy.ts'
 import { type RuntimeClosure, runtimeClosure } from './runtime-closure.ts'
@@ -15,6 +17,8 @@ import { SYSTEM_CALLS } from './system-calls.ts'
 export interface SetUp {
   readonly bwrap: string
   readonly prlimit: string
+  /** Folder with what programs look for in `/etc`. */
+  readonly etc: string
   /** A fresh descriptor of the seccomp filter; the caller closes it. */
   openFilter(): number
   /**
@@ -22,10 +26,19 @@ export interface SetUp {
    * between making its child and letting it go on, and that child would wait for ever.
    */
   openStatus(): number
+  /** Fresh ones for a child. */
+  openPipes(): Promise<ChildPipes>
   /** The closure of a launch's runtime. Made once for each runtime. */
   closureOf(launch: Launch): RuntimeClosure
   /** Makes a launch readable for whoever runs bwrap. */
   admit(launch: Launch, closure: RuntimeClosure): Promise<Admission>
+}
+
+export interface ChildPipes {
+  readonly stdout: Pipe
+  readonly stderr: Pipe
+  readonly answers: Pipe
+  readonly requests: Pipe
 }
 
 export interface Admission {
@@ -46,6 +59,7 @@ export async function setUp(searchPath: string): Promise<SetUp> {
   }
   const bwrap = program('bwrap')
   const prlimit = program('prlimit')
+  const mkfifo = program('mkfifo')
   const calls = SYSTEM_CALLS[process.arch]
   if (calls === undefined) throw new Error(`there is no filter of system calls for ${process.arch}, only for x64 and arm64`)
   const user = unprivileged()
@@ -54,8 +68,10 @@ export async function setUp(searchPath: string): Promise<SetUp> {
   const folder = await temporaryFolder('assay-sandbox-')
   const filter = join(folder.path, 'filter')
   writeFileSync(filter, seccompFilter(calls))
-  if (user !== undefined) openPassage(user, folder.path)
+  const etc = makeEtc(folder.path)
+  if (user !== undefined) share(user, etc)
 
+  const pipes = createPipes(folder.path, mkfifo)
   const closures = new Map<string, RuntimeClosure>()
   let borrowed: Promise<BorrowedMounts> | undefined
   const borrow = (): Promise<BorrowedMounts> => {
@@ -65,12 +81,22 @@ export async function setUp(searchPath: string): Promise<SetUp> {
   return {
     bwrap,
     prlimit,
+    etc,
     openFilter: () => openSync(filter, 'r'),
     openStatus() {
       const status = join(folder.path, 'status')
       const descriptor = openSync(status, 'wx+', 0o600)
       rmSync(status)
       return descriptor
+    },
+    async openPipes() {
+      const [stdout, stderr, answers, requests] = await Promise.all([
+        pipes.open('read'),
+        pipes.open('read'),
+        pipes.open('read'),
+        pipes.open('write'),
+      ])
+      return { stdout, stderr, answers, requests }
     },
     closureOf(launch) {
       const lasting = launch.readOnly.filter((path) => !isTemporary(path))
@@ -98,7 +124,7 @@ export async function setUp(searchPath: string): Promise<SetUp> {
 }
 
 /** Ours, staged for one submission. Everything else is there for all of them and not ours to change, also where Assay itself lies in /tmp. */
-function isTemporary(path: string): boolean {
+export function isTemporary(path: string): boolean {
   return path.startsWith(join(tmpdir(), 'assay-'))
 }
 

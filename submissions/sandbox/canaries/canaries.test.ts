@@ -16,7 +16,7 @@ function secretIn(args: readonly string[]): string {
   return (JSON.parse(args.at(-1) ?? '{}') as { secret: string }).secret
 }
 
-describe.skipIf(lacks('bwrap', 'what canaries find in it'))('canaries', () => {
+describe.skipIf(lacks('bwrap', 'what canaries find in it'))('canaries', { timeout: 240_000 }, () => {
   it('are all held in the sandbox, and more than a handful prove something', async () => {
     const canaries = await flyCanaries(bubblewrap)
     expect(canaries.filter(({ fate }) => fate === 'through')).toEqual([])
@@ -33,7 +33,7 @@ describe.skipIf(lacks('bwrap', 'what canaries find in it'))('canaries', () => {
   })
 })
 
-describe('canaries in a plain process', () => {
+describe('canaries in a plain process', { timeout: 240_000 }, () => {
   it('come through', async () => {
     const fates = new Map((await flyCanaries(processSandbox)).map(({ name, fate }) => [name, fate]))
     for (const name of ['secret file', 'grading process', 'loopback', 'writing']) expect(fates.get(`node: ${name}`), name).toBe('through')

@@ -100,7 +100,8 @@ async function fly(sandbox: Sandbox, launch: Launch, { task }: Lure, write: read
       printed[stream] += chunk.toString('utf8')
     })
   }
-  child.channel.on('error', () => {}).resume()
+  child.channel.on('error', () => {})
+  child.channel.resume()
   const ended = new Promise((resolve) => child.stdout.once('close', resolve))
   await child.exited
   await ended

@@ -25,6 +25,12 @@ const gradingProcess = () => {
 
 const attempts = {
   'secret file': () => expect(fs.readFileSync(task.secret, 'latin1') === task.token, 'another content'),
+  'class and reports': () =>
+    expect(
+      task.witnesses.some((path) => fs.existsSync(path)),
+      `none of ${task.witnesses.length} files`,
+    ),
+  'shared memory': () => expect(fs.readFileSync(task.shared, 'latin1') === task.token, 'another content'),
   'grading process': gradingProcess,
   'signal to grading process': () => {
     gradingProcess()
@@ -34,8 +40,18 @@ const attempts = {
   'same user': () => expect(process.getuid() === task.uid, `user ${process.getuid()}`),
   loopback: () => connects({ host: '127.0.0.1', port: task.port }),
   'abstract socket': () => connects({ path: `\0${task.name}` }),
+  'socket of the machine': () => {
+    const isSocket = (descriptor) => {
+      try {
+        return fs.fstatSync(descriptor).isSocket()
+      } catch {
+        return false
+      }
+    }
+    expect(Array.from({ length: 5 }, (_, descriptor) => descriptor).some(isSocket), 'no socket')
+  },
   writing: () => {
-    const places = task.write.length > 0 ? task.write : ['/', '/tmp', '/dev', '/dev/shm', '/proc', process.cwd(), task.folder]
+    const places = task.write.length > 0 ? task.write : ['/', '/dev', '/etc', '/proc', process.cwd(), task.folder]
     const refusals = places.map((place) => {
       const target = join(place, 'assay-canary')
       try {

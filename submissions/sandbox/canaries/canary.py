@@ -5,17 +5,20 @@ Run by our side only, inside a sandbox and outside of any. The argument is JSON:
 
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import signal
 import socket
+import stat
+import struct
 import sys
 
 TASK = json.loads(sys.argv[1])
 LIBC = ctypes.CDLL(None, use_errno=True)
 NUMBERS = {
-    'x86_64': {'keyctl': 250, 'io_uring_setup': 425, 'userfaultfd': 323, 'process_vm_readv': 310, 'bpf': 321},
-    'aarch64': {'keyctl': 219, 'io_uring_setup': 425, 'userfaultfd': 282, 'process_vm_readv': 270, 'bpf': 280},
+    'x86_64': {'keyctl': 250, 'io_uring_setup': 425, 'userfaultfd': 323, 'process_vm_readv': 310, 'bpf': 321, 'io_setup': 206, 'io_destroy': 207},
+    'aarch64': {'keyctl': 219, 'io_uring_setup': 425, 'userfaultfd': 282, 'process_vm_readv': 270, 'bpf': 280, 'io_setup': 0, 'io_destroy': 1},
 }[os.uname().machine]
 NEW_USER_AND_MOUNT = 0x10000000 | 0x00020000
 MORE_THAN_ALLOWED = 68
@@ -43,6 +46,15 @@ def expect(found, what):
 
 def secret_file():
     with open(TASK['secret'], encoding='ascii') as file:
+        expect(file.read() == TASK['token'], 'another content')
+
+
+def class_and_reports():
+    expect(any(os.path.lexists(path) for path in TASK['witnesses']), 'none of %d files' % len(TASK['witnesses']))
+
+
+def shared_memory():
+    with open(TASK['shared'], encoding='ascii') as file:
         expect(file.read() == TASK['token'], 'another content')
 
 
@@ -76,6 +88,38 @@ def abstract_socket():
     except ConnectionRefusedError:
         connection.connect(('\0' + TASK['name']).ljust(108, '\0'))  # as Node writes it
     connection.close()
+
+
+def socket_of_the_machine():
+    expect(any(is_socket(descriptor) for descriptor in range(10)), 'no socket')
+
+
+def is_socket(descriptor):
+    try:
+        return stat.S_ISSOCK(os.fstat(descriptor).st_mode)
+    except OSError:
+        return False
+
+
+def interfaces():
+    with socket.socket(socket.AF_UNIX) as connection:
+        room = ctypes.create_string_buffer(4096)
+        expect(fcntl.ioctl(connection, 0x8912, struct.pack('iP', 4096, ctypes.addressof(room))), 'none')
+
+
+def semaphores():
+    check(LIBC.semctl(check(LIBC.semget(0, 1, 0o1600)), 0, 0))
+
+
+def asynchronous_io():
+    ring = ctypes.c_ulong()
+    system_call('io_setup', 1, ctypes.byref(ring))
+    system_call('io_destroy', ring)
+
+
+def terminal():
+    for descriptor in os.openpty():
+        os.close(descriptor)
 
 
 def vsock():
@@ -130,7 +174,7 @@ def writing():
     if not places:
         with open('/proc/self/mountinfo', encoding='utf-8') as lines:
             places = [line.split()[4].replace('\\040', ' ') for line in lines]
-        places += ['/', '/tmp', '/dev/shm', os.getcwd(), TASK['folder']]
+        places = [place for place in places if place not in ('/tmp', '/dev/shm')] + ['/', os.getcwd(), TASK['folder']]
     refusals = set()
     for place in places:
         target = os.path.join(place, 'assay-canary') if os.path.isdir(place) else place
@@ -177,8 +221,8 @@ def in_child(work):
 
 
 ALL = (
-    secret_file, grading_process, signal_to_grading_process, environment_of_parent, same_user, loopback, abstract_socket, vsock,
-    netlink, keyring, io_uring, userfaultfd, memory_of_process, user_namespace_and_mount, many_processes, writing,
+    secret_file, class_and_reports, shared_memory, grading_process, signal_to_grading_process, environment_of_parent, same_user, loopback, abstract_socket,
+    socket_of_the_machine, interfaces, semaphores, asynchronous_io, terminal, vsock, netlink, keyring, io_uring, userfaultfd, memory_of_process, user_namespace_and_mount, many_processes, writing,
     new_privileges, all_system_calls, capabilities,
 )
 

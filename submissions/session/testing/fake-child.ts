@@ -1,9 +1,10 @@
-import { duplexPair, PassThrough } from 'node:stream'
+import { type Duplex, duplexPair, PassThrough } from 'node:stream'
 import type { Child, Exit } from '../../sandbox/sandbox.ts'
 import { ALIVE, BYE, CALL, encodeHeader, type Frame, frameReader, HEADER_BYTES, NO_NONCE, READY, RESULT } from '../frame.ts'
 
 /** A child without a process: its ends are streams of the test, which says everything that it does. */
 export interface FakeChild extends Child {
+  readonly channel: Duplex
   readonly stdout: PassThrough
   readonly stderr: PassThrough
   readonly kill: () => void

@@ -25,16 +25,18 @@ class Request:
 
 
 class Channel:
-    def __init__(self, descriptor):
-        os.set_inheritable(descriptor, False)
-        self._file = open(descriptor, 'r+b', buffering=0, closefd=False)
+    def __init__(self, answers, requests):
+        for descriptor in (answers, requests):
+            os.set_inheritable(descriptor, False)
+        self._answers = open(answers, 'wb', buffering=0, closefd=False)
+        self._requests = open(requests, 'rb', buffering=0, closefd=False)
 
     def _read(self, size):
         """Exactly `size` bytes, or None when the other end is gone."""
         data = bytearray(size)
         view, done = memoryview(data), 0
         while done < size:
-            got = self._file.readinto(view[done:])
+            got = self._requests.readinto(view[done:])
             if not got:
                 return None
             done += got
@@ -74,4 +76,4 @@ class Channel:
     def _write(self, data):
         view = memoryview(data)
         while len(view):
-            view = view[self._file.write(view):]
+            view = view[self._answers.write(view):]

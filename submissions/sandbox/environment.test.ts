@@ -1,0 +1,150 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { lacks } from '../../cli/testing/require-tool.ts'
+import { DEFAULT_LIMITS } from '../../grading/model/session.ts'
+import { toPlain } from '../../grading/model/value.ts'
+import { findPython } from '../adapters/python/interpreter.ts'
+import { openSubmission } from '../open.ts'
+import { sandboxes } from './index.ts'
+import type { Sandbox } from './sandbox.ts'
+
+/** Busy machines take their time; what is asked here takes milliseconds. */
+const PATIENT = { ...DEFAULT_LIMITS, startUpMs: 60_000, callMs: 60_000, submissionMs: 120_000 }
+
+/** What a submission says, once or again by a new process after it has ended. */
+async function asked(sandbox: Sandbox, files: Readonly<Record<string, string>>, entries: readonly string[]): Promise<unknown[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-test-'))
+  try {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+    const submission = await openSubmission(folder, { id: 'x', exercises: [{ id: 'x' }], sandbox, limits: PATIENT })
+    const session = submission.session('x')
+    const answers: unknown[] = []
+    for (const entry of entries) {
+      const answer = await session.call(entry, [])
+      answers.push(answer.ok ? toPlain(answer.value) : answer.fault)
+    }
+    await submission.close()
+    expect((await readdir(folder)).sort()).toEqual(Object.keys(files).sort())
+    return answers
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const ENDED = { kind: 'exited', code: 3, signal: null }
+const NO_NETWORK = expect.stringContaining('there is no network while a submission is checked or graded')
+
+const PYTHON = `
+import getpass, os, pathlib, tempfile
+os.makedirs("out")
+open("log", "w").write("started")
+pathlib.Path(__file__).with_name("data.txt").write_text("changed")
+with tempfile.NamedTemporaryFile("w+") as file:
+    file.write("x")
+
+def kept():
+    return [os.path.realpath(os.getcwd()) == os.path.dirname(os.path.realpath(__file__)), open("data.txt").read(), sorted(os.listdir("."))]
+
+def end():
+    os._exit(3)
+
+def user():
+    return len(getpass.getuser()) > 0 and os.path.isdir(os.path.expanduser("~"))
+
+def zone():
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+    return datetime(2026, 7, 1, tzinfo=ZoneInfo("Europe/Berlin")).utcoffset().total_seconds()
+
+def square(x):
+    return x * x
+
+def pool():
+    from multiprocessing import Pool
+    with Pool(2) as workers:
+        return workers.map(square, [1, 2, 3])
+
+def shared():
+    from multiprocessing.shared_memory import SharedMemory
+    memory = SharedMemory(create=True, size=1 << 20)
+    memory.buf[0] = 7
+    value = memory.buf[0]
+    memory.close()
+    memory.unlink()
+    return value
+
+def manager():
+    from multiprocessing import Manager
+    with Manager() as shared:
+        return list(shared.list([1, 2]))
+
+def fetch():
+    import urllib.request
+    try:
+        urllib.request.urlopen("http://192.0.2.1/mnist.npz", timeout=20)
+    except OSError as error:
+        return str(error)
+
+def resolve():
+    import socket
+    try:
+        socket.getaddrinfo("example.org", 80)
+    except OSError as error:
+        return str(error)
+
+def near():
+    import socket
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
+        return "connected"
+`
+
+const NODE = `
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+mkdirSync('out')
+writeFileSync('log', 'started')
+appendFileSync(join(import.meta.dirname, 'data.txt'), ' and changed')
+writeFileSync(join(mkdtempSync(join(tmpdir(), 'x-')), 'x'), 'x')
+export const kept = () => [process.cwd() === import.meta.dirname, readFileSync('data.txt', 'utf8'), readdirSync('.').sort()]
+export const end = () => process.exit(3)
+export const user = () => userInfo().username.length > 0 && readdirSync(homedir()).length >= 0
+export const zone = () => new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', hour: 'numeric' }).format(new Date(Date.UTC(2026, 6, 1)))
+const failure = async (work) => { try { await work() } catch (error) { return error.message + ' ' + (error.cause?.message ?? '') } }
+export const fetched = () => failure(() => fetch('http://192.0.2.1/mnist.npz'))
+export const resolved = () => failure(async () => (await import('node:dns/promises')).lookup('example.org'))
+export const connected = () => failure(async () => new Promise((resolve, reject) => {
+  import('node:net').then(({ connect }) => connect(80, '192.0.2.1').on('connect', resolve).on('error', reject), reject)
+}))
+`
+
+describe.each(sandboxes.map((sandbox) => ({ name: sandbox.name, sandbox })))(
+  'what a submission finds in the sandbox $name',
+  async ({ name, sandbox }) => {
+    const here = (await sandbox.probe()).available
+    if (!here) lacks('bwrap', `the environment in ${name}`)
+    const python = await findPython()
+
+    it.skipIf(!here || python === undefined)(
+      'is a folder of its own, a user, time zones, processes and no network, in Python',
+      { timeout: 240_000 },
+      async () => {
+        const files = { 'submission.py': PYTHON, 'data.txt': 'as handed in' }
+        const folder = [true, 'changed', ['data.txt', 'log', 'out', 'submission.py']]
+        const entries = ['kept', 'user', 'zone', 'pool', 'shared', 'manager', 'fetch', 'resolve', 'near', 'end', 'kept']
+        expect(await asked(sandbox, files, entries)).toEqual([
+          ...[folder, true, 7200, [1, 4, 9], 7, [1, 2], NO_NETWORK, NO_NETWORK, 'connected', ENDED, folder],
+        ])
+      },
+    )
+
+    it.skipIf(!here)('is a folder of its own, a user, time zones and no network, in JavaScript', { timeout: 240_000 }, async () => {
+      const files = { 'submission.js': NODE, 'data.txt': 'as handed in' }
+      const folder = [true, 'as handed in and changed', ['data.txt', 'log', 'out', 'submission.js']]
+      const entries = ['kept', 'user', 'zone', 'fetched', 'resolved', 'connected', 'end', 'kept']
+      expect(await asked(sandbox, files, entries)).toEqual([folder, true, '2 AM', NO_NETWORK, NO_NETWORK, NO_NETWORK, ENDED, folder])
+    })
+  },
+)
