@@ -13,7 +13,11 @@ import { withArtifacts } from './picture/artifacts.ts'
  *
  * @throws Unusable if the call brings no value.
  */
-export type Asker = (entry: string, args: Args) => Promise<Value>
+export interface Asker {
+  (entry: string, args: Args): Promise<Value>
+  /** From now on a new process answers, see {@link Session.afresh}. */
+  afresh?(): Promise<void>
+}
 
 export interface ModelQualitySpec extends CheckSpec {
   readonly entries: readonly string[]
@@ -51,13 +55,14 @@ export async function usable<T>(make: () => Promise<T>): Promise<T | undefined> 
 const lists = new WeakMap<Args, readonly Args[]>()
 
 export function askerOf(subject: Session): Asker {
-  return async (entry, args) => {
+  const ask = async (entry: string, args: Args): Promise<Value> => {
     const list = lists.get(args) ?? [args]
     lists.set(args, list)
     const [answer] = (await subject.callMany(entry, list)) as readonly [Answer]
     if (!answer.ok) throw new Unusable(faulted(entry, answer.fault))
     return answer.value
   }
+  return Object.assign(ask, { afresh: async () => subject.afresh?.() })
 }
 
 const derived = new WeakMap<object, Map<string, unknown>>()

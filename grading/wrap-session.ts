@@ -36,18 +36,14 @@ export function speaking(
       }
     })
   }
-  return {
-    callMany,
-    call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer,
-    close: () => session.close(),
-  }
+  return { ...session, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
 }
 
 /** Asks every list of arguments once: checks that share their cases share the answers. Keyed by the list itself, which lives as long as the run. */
 export function remembering(session: Session): Session {
   const known = new WeakMap<readonly Args[], Map<string, Promise<readonly Answer[]>>>()
   return {
-    call: (entry, args) => session.call(entry, args),
+    ...session,
     callMany: (entry, argsList) => {
       const byEntry = known.get(argsList) ?? new Map<string, Promise<readonly Answer[]>>()
       known.set(argsList, byEntry)
@@ -55,6 +51,5 @@ export function remembering(session: Session): Session {
       byEntry.set(entry, answers)
       return answers
     },
-    close: () => session.close(),
   }
 }

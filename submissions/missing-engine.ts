@@ -26,7 +26,7 @@ export function blamingTheMachine(connection: Connection, missing: () => Promise
       const session = connection.session(limits)
       const callMany = async (...call: Parameters<typeof session.callMany>): Promise<readonly Answer[]> =>
         judged(await session.callMany(...call))
-      return { callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer, close: session.close }
+      return { ...session, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
     },
     warm: connection.warm,
     async close() {

@@ -70,7 +70,8 @@ export async function openModels(
         const made = (await process?.callMany(entry, argsList)) ?? answers
         return made.map(told)
       }
-      return { callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer, close: () => code.close() }
+      // Nothing that was handed in runs beside a model, so its process keeps nothing that a new one would not know.
+      return { ...code, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
     },
     close: async () => connection?.close(),
   }

@@ -45,6 +45,11 @@ export interface Session {
   call(entry: string, args: Args): Promise<Answer>
   /** One answer per argument list, in order. Far cheaper than as many calls. */
   callMany(entry: string, argsList: readonly Args[]): Promise<readonly Answer[]>
+  /**
+   * Lets a new process answer from now on, which knows nothing of the calls before. Not there where calls have no process of their own, such
+   * as those of the reference.
+   */
+  afresh?(): Promise<void>
   close(): Promise<void>
 }
 

@@ -156,6 +156,18 @@ describe('a connection', () => {
     expect(await pending).toEqual({ kind: 'not-called', reason: 'the submission is closed' })
   })
 
+  it('knows nothing of its calls in a new process, as often as one is asked for', async () => {
+    const source = 'let calls = 0\nexport const f = () => ++calls\nexport const bad = () => process.exit(3)'
+    await ask(javascript, { 'a.ts': source }, async ({ call, afresh }) => {
+      for (let i = 0; i < 5; i++) {
+        expect([told(await call('f')), told(await call('f'))]).toEqual([1, 2])
+        await afresh()
+      }
+      expect(told(await call('bad'))).toMatchObject({ kind: 'exited', code: 3 })
+      expect(told(await call('f'))).toBe(1)
+    })
+  })
+
   it('removes the scratch folders of its children', async () => {
     let scratch = ''
     await ask(

@@ -75,6 +75,15 @@ export function connect(options: ConnectOptions): Connection {
     return opened
   }
 
+  /** Ends a process that works. It is no restart for a fault, so none of those is used up; what ended by itself is told to the next call. */
+  async function leave(): Promise<void> {
+    if (link === undefined || link.fault() !== undefined) return
+    const before = link
+    link = undefined
+    starts--
+    await before.close()
+  }
+
   /** Faults that a call has already answered with. */
   const reported = new WeakSet<Fault>()
   function report(fault: Fault): Fault {
@@ -184,6 +193,11 @@ export function connect(options: ConnectOptions): Connection {
       return {
         callMany,
         call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer,
+        afresh: () => {
+          const turn = tail.then(leave)
+          tail = turn.catch(() => {})
+          return turn
+        },
         close: async () => {},
       }
     },

@@ -17,6 +17,7 @@ export interface Asked {
   /** Plain arguments become values as in a check. */
   call(entry: string, ...args: (Plain | Value)[]): Promise<Answer>
   callMany(entry: string, argsList: readonly Args[]): Promise<readonly Answer[]>
+  afresh(): Promise<void>
   output(): CapturedOutput
 }
 
@@ -58,6 +59,7 @@ export async function ask<T>(
         remarks: prepared.remarks,
         call: (entry, ...args) => session.call(entry, args.map(toValue)),
         callMany: (entry, argsList) => session.callMany(entry, argsList),
+        afresh: async () => session.afresh?.(),
         output: capture.output,
       })
     } finally {
