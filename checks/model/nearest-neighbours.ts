@@ -36,6 +36,46 @@ export function neighbourAccuracy(points: ArrayLike<number>, dimensions: number,
   return right / count
 }
 
+/**
+ * Share of other points whose class most of their nearest known points have.
+ *
+ * @param others - row-major, as `points`; their classes are `classes`.
+ */
+export function neighbourAccuracyOf(
+  others: ArrayLike<number>,
+  classes: ArrayLike<number>,
+  points: ArrayLike<number>,
+  dimensions: number,
+  labels: ArrayLike<number>,
+  neighbours = 5,
+): number {
+  const places = Array.from({ length: labels.length }, (_, j) => j)
+  const distances = new Float64Array(labels.length)
+  let right = 0
+  for (let i = 0; i < classes.length; i++) {
+    for (const j of places) {
+      distances[j] = 0
+      for (let d = 0; d < dimensions; d++) {
+        distances[j] = (distances[j] as number) + ((others[i * dimensions + d] as number) - (points[j * dimensions + d] as number)) ** 2
+      }
+    }
+    if (winner(nearestOf(distances, neighbours), labels) === classes[i]) right++
+  }
+  return right / classes.length
+}
+
+/** The places of the smallest numbers, the smallest first. */
+function nearestOf(distances: Float64Array, count: number): Int32Array {
+  const found: number[] = []
+  for (let j = 0; j < distances.length; j++) {
+    const at = found.findIndex((one) => (distances[j] as number) < (distances[one] as number))
+    if (at >= 0) found.splice(at, 0, j)
+    else if (found.length < count) found.push(j)
+    if (found.length > count) found.pop()
+  }
+  return Int32Array.from(found)
+}
+
 function winner(nearest: Int32Array, labels: ArrayLike<number>): number {
   const votes = new Map<number, number>()
   for (const j of nearest) votes.set(labels[j] as number, (votes.get(labels[j] as number) ?? 0) + 1)

@@ -25,6 +25,36 @@ const ERRORS: readonly number[] = [
 /** The same for k = 0: every image replaced by the mean training image. */
 export const MEAN_IMAGE_ERROR = 0.0640015909
 
+/** The same for wider codes: [k, error]. */
+const WIDE: readonly (readonly [number, number])[] = [
+  [128, 4.1963687e-3],
+  [160, 3.0779872e-3],
+  [192, 2.3215421e-3],
+  [256, 1.3196371e-3],
+  [320, 7.1102645e-4],
+  [392, 2.8780658e-4],
+  [448, 1.1777533e-4],
+  [512, 3.563135e-5],
+  [600, 3.6976218e-6],
+]
+
+/** Below this share of the error of PCA a code of so many numbers is looked at by a person: networks measured have .55 and more of it. */
+const FEW = { numbers: 10, share: 0.35 }
+const MANY_SHARE = 0.2
+
+/**
+ * The least error that trained networks with k numbers in their code are expected to reach on the 2000 test images.
+ *
+ * @param k - at least 1.
+ * @returns 0 from 600 numbers on, with which little of an image is left to leave out.
+ */
+export function leastPlausibleError(k: number): number {
+  if (k <= FEW.numbers) return FEW.share * pcaError(k)
+  if (k <= ERRORS.length) return MANY_SHARE * pcaError(k)
+  // The next wider code of the table: a bound that is on the safe side between its rows.
+  return MANY_SHARE * (WIDE.find(([width]) => width >= k)?.[1] ?? 0)
+}
+
 /** @param k - numbers in a code, ≥ 1; a code of more than 128 is taken for one of 128. */
 export function pcaError(k: number): number {
   const error = ERRORS[Math.min(k, ERRORS.length) - 1]

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../grading/model/check.ts'
-import type { FindingData } from '../../grading/model/finding.ts'
+import type { Finding, FindingData } from '../../grading/model/finding.ts'
 import { error, wrong } from '../outcome.ts'
 
 /** Nothing can be measured: a call brought no value, or one of another form. Its outcome becomes that of the check, see {@link judged}. */
@@ -19,6 +19,16 @@ export async function judged(measure: () => Promise<Outcome>): Promise<Outcome> 
   } catch (thrown) {
     if (thrown instanceof Unusable) return thrown.outcome
     throw thrown
+  }
+}
+
+/** The same for one answer, with a note about the circumstances where the call was made and failed. */
+export async function noting<T>(says: Finding, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    if (!(thrown instanceof Unusable) || !['wrong-answer', 'runtime-error'].includes(thrown.outcome.verdict)) throw thrown
+    throw new Unusable({ ...thrown.outcome, findings: [...thrown.outcome.findings, says] })
   }
 }
 

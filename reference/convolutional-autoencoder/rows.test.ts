@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { toTensor } from '../../grading/model/tensor.ts'
+import { type Tensor, toTensor } from '../../grading/model/tensor.ts'
 import { toPlain, toValue } from '../../grading/model/value.ts'
-import { rotated, rotatedSkips } from './rows.ts'
+import { holdsImages, rotated, rotatedSkips } from './rows.ts'
 
 describe('rotated', () => {
   it('gives each image what belongs to the next one', () => {
@@ -52,5 +52,33 @@ describe('rotatedSkips', () => {
         size: 28,
       },
     ])
+  })
+})
+
+describe('an image among the skips', () => {
+  const images = Float32Array.from({ length: 2 * 784 }, (_, i) => (i % 97) / 97)
+  const of = (data: Float32Array, shape: number[]): Tensor => ({ dtype: 'float32', shape, data })
+  const half = images.map((pixel) => pixel / 2)
+
+  it('is found in a list, a record, or stacked with other skips, whatever its shape', () => {
+    const skip = of(images, [2, 1, 28, 28])
+    expect(holdsImages([of(half, [2, 784]), skip], images)).toBe(true)
+    expect(holdsImages(new Map([['x1', skip]]), images)).toBe(true)
+    expect(holdsImages(of(Float32Array.of(...half, ...images), [2, 2, 784]), images)).toBe(true)
+  })
+
+  it('is not seen in what is scaled, shorter, empty, or no array', () => {
+    for (const skips of [of(half, [2, 784]), of(images.subarray(1), [1, 1567]), of(new Float32Array(0), [0, 3]), [], null, 'x', [[]]]) {
+      expect(holdsImages(skips, images)).toBe(false)
+    }
+    expect(
+      holdsImages(
+        of(
+          images.map(() => Number.NaN),
+          [2, 784],
+        ),
+        images,
+      ),
+    ).toBe(false)
   })
 })

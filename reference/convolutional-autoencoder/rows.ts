@@ -1,6 +1,9 @@
 import type { Tensor, TensorData } from '../../grading/model/tensor.ts'
 import { isList, isRecord, isTensor, type Value } from '../../grading/model/value.ts'
 
+/** Of numbers from 0 to 1 in single precision. */
+const SAME = 1e-6
+
 /** Each image gets what belongs to the one after it, the last what belongs to the first. */
 export function rotated(tensor: Tensor, axis = 0): Tensor {
   const outer = tensor.shape.slice(0, axis).reduce((product, extent) => product * extent, 1)
@@ -25,4 +28,17 @@ export function rotatedSkips(skips: Value, count: number): Value {
   }
   if (isRecord(skips)) return new Map([...skips].map(([name, item]) => [name, rotatedSkips(item, count)]))
   return isList(skips) ? skips.map((item) => rotatedSkips(item, count)) : skips
+}
+
+/** Whether these numbers, one after the other, stand in one of the arrays; what is stacked along a first axis counts one by one. */
+export function holdsImages(skips: Value, images: Float32Array): boolean {
+  if (isTensor(skips)) {
+    const { data } = skips
+    for (let from = 0; from + images.length <= data.length; from += images.length) {
+      if (images.every((pixel, i) => Math.abs((data[from + i] as number) - pixel) < SAME)) return true
+    }
+    return false
+  }
+  if (isRecord(skips)) return [...skips.values()].some((item) => holdsImages(item, images))
+  return isList(skips) && skips.some((item) => holdsImages(item, images))
 }

@@ -1,28 +1,28 @@
 import { type Asker, byCredit, createRandom, forPerson, measured } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { linearCredit } from '../../../checks/model/credit.ts'
-import { PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
-import { neighbourAccuracy } from '../../../checks/model/nearest-neighbours.ts'
-import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
+import { imageBatch, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
+import { neighbourAccuracy, neighbourAccuracyOf } from '../../../checks/model/nearest-neighbours.ts'
+import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { type Codes, reorderedRows } from '../../../checks/model/read-answer.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { error, note, outside } from '../../../checks/outcome.ts'
+import { note, outside } from '../../../checks/outcome.ts'
 import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import type { TensorData } from '../../../grading/model/tensor.ts'
-import { codesOf2k, decoded, IMAGES, roundTrip, roundTripOf2k } from './round-trip.ts'
+import type { Args } from '../../../grading/model/value.ts'
+import { codesOf, codesOf2k, decoded, type RoundTrip, roundTripOf2k } from './round-trip.ts'
 import { slipOfConstant, slipOfInput, slipOfReconstruction } from './slips.ts'
+import { keptOf, variedOf, variedTrip } from './varied.ts'
 
 /** Every network measured reaches this much of the error of principal components after one to three epochs. */
 const OF_PCA = 0.95
-/** Networks with up to ten numbers stay above .55 of it. */
-const TOO_GOOD_OF_PCA = 0.35
-const TOO_GOOD_WIDTH = 10
-/** With 32 numbers they stay above .55 as well. */
-const TOO_GOOD_IF_WIDE = 0.2
 const WIDEST = 128
 /** Shuffled labels reach .101 ± .008, the worst honest plot .2125. */
 const ALIGNED = 0.16
+const BY_CHANCE = 0.1
+/** Of what the plot has beyond chance, images that nobody has keep 70 % and more in the plots of networks. */
+const ALIGNED_AS_WELL = 0.4
 /** In a plane, networks reach .67 and principal components .41. */
 const PLANE = 0.35
 /** A network that earns more has no images of another form. */
@@ -34,7 +34,8 @@ const SAME = 1e-5
 const MANY_ZEROS = 0.05
 
 export async function judgeReconstruction(ask: Asker, context: CheckContext): Promise<Outcome> {
-  const { codes, images, error: missed } = await roundTripOf2k(ask, context)
+  const trip = await knownTrip(ask, context)
+  const { codes, images, error: missed } = trip
   const pca = pcaError(codes.width)
   const notes = [
     measured(
@@ -42,7 +43,12 @@ export async function judgeReconstruction(ask: Asker, context: CheckContext): Pr
     ),
     ...notesOf(codes),
   ]
-  if (missed < (codes.width <= TOO_GOOD_WIDTH ? TOO_GOOD_OF_PCA : TOO_GOOD_IF_WIDE) * pca) {
+  const kept = missed < MEAN_IMAGE_ERROR ? await keptOf(ask, context, trip) : { credit: 1, findings: [] }
+  if (kept.credit < 1) {
+    const credit = kept.credit * linearCredit(missed, OF_PCA * pca, MEAN_IMAGE_ERROR)
+    return byCredit(credit, [...(slipOfConstant(images) === undefined ? kept.findings : [slipOfConstant(images) as Finding]), ...notes])
+  }
+  if (missed < leastPlausibleError(codes.width)) {
     return forPerson(
       `The error is only ${figure(missed)}, less than networks with ${codes.width} numbers per image reach: does the code carry the images?`,
       notes,
@@ -53,7 +59,7 @@ export async function judgeReconstruction(ask: Asker, context: CheckContext): Pr
   const slip =
     credit > HALF
       ? undefined
-      : (slipOfReconstruction(images) ?? (credit === 0 ? await slipOfInput(ask, context) : undefined) ?? slipOfConstant(images))
+      : (slipOfConstant(images) ?? slipOfReconstruction(images) ?? (credit === 0 ? await slipOfInput(ask, context) : undefined))
   return byCredit(credit, [...(slip === undefined ? [] : [slip]), tooFar(missed, OF_PCA * pca, hintFor(missed, pca)), ...notes])
 }
 
@@ -79,30 +85,31 @@ function hintFor(missed: number, pca: number): string {
   return 'Has the loss levelled off, or is it still falling when you stop?'
 }
 
-/** A decoder that uses the code makes other images of other codes. */
-export async function judgeCodeUsed(ask: Asker, context: CheckContext): Promise<Outcome> {
-  const { codes, error: missed } = await roundTripOf2k(ask, context)
-  if (missed >= MEAN_IMAGE_ERROR) return byCredit(0, [tooFar(missed, MEAN_IMAGE_ERROR)])
-  const order = context.memo('order', () =>
-    displaced(createRandom(context.seed, 'codes').shuffle(Array.from({ length: IMAGES }, (_, i) => i))),
-  )
-  const others = await decoded(ask, codes, 'of other images', (tensor) => reorderedRows(tensor, order))
-  const shuffled = meanSquaredError(others, test2k().images)
-  if (shuffled > MEAN_IMAGE_ERROR) return byCredit(1, [])
-  const statistic = 'The mean squared error per pixel after the codes of all images are shuffled'
-  const finding = outside(statistic, shuffled, MEAN_IMAGE_ERROR, 1, 'Shuffle the codes of your images and decode them: what do you see?')
-  return byCredit(0, shuffled - missed < 0.1 * (MEAN_IMAGE_ERROR - missed) ? [UNUSED, finding] : [finding])
+/** The 2000 test images, decoded when all that is asked of the encoder has been answered. */
+function knownTrip(ask: Asker, context: CheckContext): Promise<RoundTrip> {
+  return roundTripOf2k(ask, context, [variedOf(context).args, againArgs(context)])
 }
 
-const UNUSED: Finding = error(
-  {
-    code: 'known-mistake',
-    label: 'ae_decode',
-    mistake: 'code-unused',
-    says: 'the images that were encoded last, whatever codes are given: the decoder has them from elsewhere',
-  },
-  'What does your decoder know besides the code?',
-)
+/** A decoder that uses the code makes other images of other codes: asked with images that nobody has. */
+export async function judgeCodeUsed(ask: Asker, context: CheckContext): Promise<Outcome> {
+  const known = await knownTrip(ask, context)
+  if (known.error >= MEAN_IMAGE_ERROR) return byCredit(0, [tooFar(known.error, MEAN_IMAGE_ERROR)])
+  const same = slipOfConstant(known.images)
+  if (same !== undefined) return byCredit(0, [same])
+  const { codes, error: missed, meanImage } = await variedTrip(ask, context)
+  const kept = await keptOf(ask, context, known)
+  if (missed >= meanImage) return byCredit(0, kept.findings)
+  const { images, labels } = variedOf(context)
+  const order = context.memo('order', () =>
+    displaced(createRandom(context.seed, 'codes').shuffle(Array.from({ length: labels.length }, (_, i) => i))),
+  )
+  const others = await decoded(ask, codes, 'of other images', ({ tensor }) => reorderedRows(tensor, order))
+  const shuffled = meanSquaredError(others, images)
+  if (shuffled > meanImage) return byCredit(kept.credit, kept.findings)
+  const statistic = 'The mean squared error per pixel after the codes of all images are shuffled'
+  const finding = outside(statistic, shuffled, meanImage, 1, 'Shuffle the codes of your images and decode them: what do you see?')
+  return byCredit(0, [finding])
+}
 
 /** A permutation in which none stays in its place. */
 function displaced(order: readonly number[]): number[] {
@@ -113,28 +120,47 @@ function displaced(order: readonly number[]): number[] {
 
 /** Images of one digit lie together in the plot of the first two numbers of the code. */
 export async function judgeLabels(ask: Asker, context: CheckContext): Promise<Outcome> {
-  const { tensor, width } = await codesOf2k(ask, context)
+  const known = await codesOf2k(ask, context)
+  const { width } = known
   const columns = Math.min(2, width)
-  const plotted = Float64Array.from(
-    { length: IMAGES * columns },
-    (_, i) => tensor.data[Math.floor(i / columns) * width + (i % columns)] as number,
-  )
+  const plotted = firstOf(known, columns)
   const share = neighbourAccuracy(plotted, columns, test2k().labels)
   const line = width <= 2 ? PLANE : ALIGNED
   const reached = measured(
     `In the plot of the first two numbers ${(100 * share).toFixed(1)} % of the images have the digit of most of their five neighbours.`,
   )
-  if (share >= line) return byCredit(1, [reached])
+  const credit = share >= line ? 1 : share >= ALIGNED ? 0.5 : 0
   const statistic = 'The share of images with the digit of most of their five neighbours in the plot'
-  const finding = outside(statistic, share, line, 1, 'Do the labels belong to the same order of images?')
-  return byCredit(share >= ALIGNED ? 0.5 : 0, [finding])
+  if (credit === 0) return byCredit(0, [outside(statistic, share, line, 1, 'Do the labels belong to the same order of images?')])
+  const short = credit < 1 ? [outside(statistic, share, line, 1, 'Do the labels belong to the same order of images?')] : [reached]
+  const varied = variedOf(context)
+  const codes = await codesOf(ask, varied.args)
+  // Codes of another width for other images are no points of that plot.
+  const others =
+    codes.width === width ? neighbourAccuracyOf(firstOf(codes, columns), varied.labels, plotted, columns, test2k().labels) : BY_CHANCE
+  const left = (others - BY_CHANCE) / (share - BY_CHANCE)
+  if (left >= ALIGNED_AS_WELL) return byCredit(credit, short)
+  const among = `The share of ${varied.labels.length} images in no published set with the digit of most of their five neighbours among the plotted ones`
+  const finding = outside(
+    among,
+    others,
+    BY_CHANCE + ALIGNED_AS_WELL * (share - BY_CHANCE),
+    1,
+    'Where in the plot does an image lie that was never shown?',
+  )
+  return byCredit(credit * linearCredit(1 - left, 1 - ALIGNED_AS_WELL, 1), [finding, ...short])
+}
+
+function firstOf({ tensor, width }: Codes, columns: number): Float64Array {
+  const count = tensor.data.length / width
+  return Float64Array.from({ length: count * columns }, (_, i) => tensor.data[Math.floor(i / columns) * width + (i % columns)] as number)
 }
 
 /** The same images in a smaller batch and another order. */
 export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Outcome> {
-  const { images, error: missed } = await roundTripOf2k(ask, context)
+  const { images, error: missed } = await knownTrip(ask, context)
   if (missed >= MEAN_IMAGE_ERROR) return byCredit(0, [tooFar(missed, MEAN_IMAGE_ERROR)])
-  const again = await roundTrip(ask, context, 'again', () => reversedRows(test2k().images.subarray(0, AGAIN * PIXELS)))
+  const again = await decoded(ask, await codesOf(ask, againArgs(context)))
   const apart = meanSquaredError(reversedRows(Float32Array.from(again)), images.subarray(0, AGAIN * PIXELS))
   if (apart <= SAME) return byCredit(1, [])
   const statistic = 'The mean squared difference per pixel when the same images come in a smaller batch and in reverse order'
@@ -146,6 +172,10 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
     'Is dropout still active, does a batch change the statistics, or is the code drawn at random?',
   )
   return byCredit(0, [finding])
+}
+
+function againArgs(context: CheckContext): Args {
+  return context.memo<Args>('again', () => [imageBatch(reversedRows(test2k().images.subarray(0, AGAIN * PIXELS)))])
 }
 
 function tooFar(missed: number, high: number, hint?: string): Finding {

@@ -8,7 +8,7 @@ import { codesOf2k, roundTripOf2k } from './round-trip.ts'
 
 /** The first test images, what came back of them, and what the reference gives back. */
 export const drawReconstructions: Draw = async (ask, context, reference) => {
-  const { codes, images } = await roundTripOf2k(ask, context)
+  const { codes, images } = await roundTripOf2k(ask, context, [])
   const theirs = await context.memo('reference reconstructions', () => usable(() => reconstructed(reference)))
   const rows = [['image', test2k().images] as const, [`yours, ${codes.width} numbers each`, images] as const]
   return [

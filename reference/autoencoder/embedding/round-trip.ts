@@ -1,11 +1,11 @@
-import { type Asker, once } from '../../../checks/index.ts'
+import { type Asker, measured, once } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
 import { type Codes, readCodes, readImages } from '../../../checks/model/read-answer.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { unusable } from '../../../checks/model/unusable.ts'
+import { noting, unusable } from '../../../checks/model/unusable.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
-import type { TensorData } from '../../../grading/model/tensor.ts'
+import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
 import type { Args, Value } from '../../../grading/model/value.ts'
 
 export const IMAGES = 2000
@@ -17,36 +17,57 @@ export interface RoundTrip {
   readonly error: number
 }
 
-/** The codes of the 2000 test images. */
-export async function codesOf2k(ask: Asker, context: CheckContext): Promise<Codes> {
-  const args = context.memo<Args>('test2k', () => [imageBatch(test2k().images)])
-  return codesIn(await ask('aeEncode', args), IMAGES)
+/** The codes of any images. @param args - those of the call. */
+export async function codesOf(ask: Asker, args: Args): Promise<Codes> {
+  return codesIn(await ask('aeEncode', args), (args[0] as Tensor).shape[0] as number)
 }
 
-/** decode(encode(x)) of the 2000 test images. */
-export async function roundTripOf2k(ask: Asker, context: CheckContext): Promise<RoundTrip> {
+/** The codes of the 2000 test images. */
+export async function codesOf2k(ask: Asker, context: CheckContext): Promise<Codes> {
+  return codesOf(
+    ask,
+    context.memo<Args>('test2k', () => [imageBatch(test2k().images)]),
+  )
+}
+
+/**
+ * decode(encode(x)) of the 2000 test images. Everything that is to be decoded is encoded first; then a new process decodes, which was
+ * never shown an image.
+ *
+ * @param others - arguments of the other calls of the encoder.
+ */
+export async function roundTripOf2k(ask: Asker, context: CheckContext, others: readonly Args[]): Promise<RoundTrip> {
   const codes = await codesOf2k(ask, context)
+  for (const args of others) await codesOf(ask, args)
+  await once(codes, 'afresh', async () => ask.afresh?.())
   const images = await decoded(ask, codes)
   return { codes, images, error: once(images, 'error', () => meanSquaredError(images, test2k().images)) }
 }
 
 /** decode(encode(x)) of any images; `name` is theirs for the whole class. */
 export async function roundTrip(ask: Asker, context: CheckContext, name: string, make: () => Float32Array): Promise<TensorData> {
-  const args = context.memo<Args>(`images:${name}`, () => [imageBatch(make())])
-  const count = (args[0] as { readonly shape: readonly number[] }).shape[0] as number
-  return decoded(ask, codesIn(await ask('aeEncode', args), count))
+  return decoded(
+    ask,
+    await codesOf(
+      ask,
+      context.memo<Args>(`images:${name}`, () => [imageBatch(make())]),
+    ),
+  )
 }
+
+const IN_A_NEW_PROCESS = measured(
+  'Codes are decoded in a new process, in which ae_encode has not been called: what ae_decode needs has to come from its own files and from the codes.',
+)
 
 /** @param change - another value of the same form, named by `name`. */
 export async function decoded(
   ask: Asker,
   codes: Codes,
   name = 'as they are',
-  change = (tensor: Codes['tensor']): Value => tensor,
+  change = ({ tensor }: Codes): Value => tensor,
 ): Promise<TensorData> {
-  const args = once(codes, `decode ${name}`, (): Args => [change(codes.tensor)])
-  const answer = await ask('aeDecode', args)
-  return readImages('ae_decode', answer, codes.tensor.shape[0] as number)
+  const args = once(codes, `decode ${name}`, (): Args => [change(codes)])
+  return noting(IN_A_NEW_PROCESS, async () => readImages('ae_decode', await ask('aeDecode', args), codes.tensor.shape[0] as number))
 }
 
 function codesIn(answer: Value, count: number): Codes {

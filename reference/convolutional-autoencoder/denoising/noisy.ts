@@ -6,6 +6,7 @@ import { createRandom } from '../../../checks/random.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Args } from '../../../grading/model/value.ts'
 import { readPictures } from '../pictures.ts'
+import { otherImages, variedPart } from '../varied.ts'
 
 const IMAGES = 2000
 const AT_ONCE = 500
@@ -39,6 +40,33 @@ export function noisyParts(context: CheckContext): readonly NoisyPart[] {
 function partOf(noisy: Float32Array, from: number, count: number): NoisyPart {
   const of = (images: Float32Array): Float32Array => images.subarray(from * PIXELS, (from + count) * PIXELS)
   return { clean: of(test2k().images), noisy: of(noisy), count, args: [imageBatch(of(noisy))] }
+}
+
+const VARIED = 250
+
+/** Images that nobody has and others of the test set, half of each, with noise; images that nobody has alone where the test set is not installed. */
+export function newPart(context: CheckContext): NoisyPart {
+  const deviation = deviationOf(context.declared)
+  return context.memo(`new noisy images ${deviation}`, () => {
+    const random = createRandom(context.seed, 'new noisy images')
+    const others = otherImages()
+    const first = random.integer(0, IMAGES - VARIED) * PIXELS
+    const varied = variedPart(context, others === undefined ? 400 : VARIED).images
+    const more = others?.subarray(first, first + VARIED * PIXELS) ?? new Float32Array(0)
+    const clean = new Float32Array(varied.length + more.length)
+    clean.set(varied)
+    clean.set(more, varied.length)
+    const noisy = clean.map((pixel) => pixel + deviation * random.normal())
+    return { clean, noisy, count: clean.length / PIXELS, args: [imageBatch(noisy)] }
+  })
+}
+
+/** What a denoiser does to images that nobody has. @throws Unusable */
+export async function measuredNew(ask: Asker, context: CheckContext, entry: Denoiser): Promise<Denoised> {
+  const part = newPart(context)
+  const value = await ask(entry, part.args)
+  const own = readPictures(`the pictures of ${entry}`, value, part.count)
+  return once(value, 'figures', () => measureDenoised(part.clean, part.noisy, own))
 }
 
 export interface Denoising extends Denoised {

@@ -1,6 +1,6 @@
 import { linearCredit } from '../../../checks/model/credit.ts'
 import { PIXELS } from '../../../checks/model/image-batch.ts'
-import { MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
+import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import type { Asker } from '../../../checks/model-quality.ts'
 import { byCredit, forPerson, measured, modelQuality, usable } from '../../../checks/model-quality.ts'
@@ -10,6 +10,7 @@ import type { Finding } from '../../../grading/model/finding.ts'
 import { type Part, type Slip, slipOf, told } from '../pictures.ts'
 import { drawCae } from './draw.ts'
 import { type Coded, caeParts, decoded, encoded, exchanged, meanError, skipEncoded } from './measure.ts'
+import { encodeFirst, keptOf, variedTrip } from './varied.ts'
 
 const LABEL = 'the reconstruction of the autoencoder without skips'
 /** A code of k numbers at the level of k principal components, with a hundredth for rounding, is as good as is asked for. */
@@ -21,9 +22,6 @@ const FORM_CREDIT = 0.5
 /** For a code that was given to the decoder of the other model. */
 const FOREIGN_CREDIT = 0.75
 const CLEARLY_MORE = 0.3
-/** The best network measured has 0.55 of the error of PCA with 10 numbers. */
-const TOO_GOOD = 0.35
-const FEW_NUMBERS = 10
 
 export function reconstructionCredit(mse: number, k: number): number {
   return linearCredit(mse, ROUNDING * pcaError(k), MEAN_IMAGE_ERROR)
@@ -37,6 +35,7 @@ export const caeReconstruction: Check = modelQuality({
   pictures: drawCae,
   hint: 'What is the error of always answering the mean image, and of PCA with your k?',
   judge: async (ask, context) => {
+    await encodeFirst(ask, context)
     const codes: Coded[] = []
     for (const part of caeParts(context)) codes.push(await encoded(ask, part))
     // Backwards, so that a decoder which remembers what was encoded last has the wrong images at hand.
@@ -47,10 +46,13 @@ export const caeReconstruction: Check = modelQuality({
     )
     if (width >= PIXELS && mse < COPY)
       return wrong([named('code-is-the-image', copied(width), 'How many numbers may a code have that is not just the image again?'), table])
-    if (width <= FEW_NUMBERS && mse < TOO_GOOD * pcaError(width)) {
-      return forPerson(`a code of ${width} cannot hold this much of an image: the pictures may have reached the decoder another way.`, [
-        table,
-      ])
+    const kept = mse < MEAN_IMAGE_ERROR ? await keptOf(ask, context, mse) : { credit: 1, findings: [] }
+    if (kept.credit < 1) return byCredit(kept.credit * reconstructionCredit(mse, width), [...kept.findings, table])
+    if (mse < leastPlausibleError(width)) {
+      return forPerson(
+        `The error is only ${told(mse)}, less than networks with a code of ${width} reach: does the code carry the images?`,
+        [table],
+      )
     }
     const credit = reconstructionCredit(mse, width)
     if (credit >= 1) return accepted([table])
@@ -99,11 +101,15 @@ export const caeCodeUsed: Check = modelQuality({
   entries: ['cae_encode', 'cae_decode'],
   hint: 'Exchange the codes of two images and decode: what changes?',
   judge: async (ask, context) => {
-    const part = caeParts(context)[0] as Part
-    const { tensor } = await encoded(ask, part)
-    const own = meanSquaredError(await decoded(ask, tensor, part.count), part.images)
+    await encodeFirst(ask, context)
+    const { coded, error: own, meanImage } = await variedTrip(ask, context)
+    const { tensor, part } = coded
     const others = meanSquaredError(await decoded(ask, exchanged(tensor), part.count), part.images)
-    const table = measured(`With the code of the next image the error of 500 reconstructions goes from ${told(own)} to ${told(others)}.`)
+    const table = measured(
+      `With the code of the next image the error of ${part.count} reconstructions of images in no published set goes from ${told(own)} to ${told(others)}.`,
+    )
+    if (own >= meanImage)
+      return wrong([outside(`The mean squared error per pixel on ${part.count} images in no published set`, own, 0, meanImage), table])
     if (others - own >= LEAST_LOSS) return accepted([table])
     const label = 'the picture that cae_decode makes'
     const says = `almost the same picture whatever the code: the code of another image adds ${told(others - own)} to the error, where at least ${told(LEAST_LOSS)} is expected`

@@ -1,7 +1,8 @@
+import { imageBatch } from '../../../checks/model/image-batch.ts'
 import { type Codes, readCodes } from '../../../checks/model/read-answer.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { unusable } from '../../../checks/model/unusable.ts'
-import { type Asker, once } from '../../../checks/model-quality.ts'
+import { noting, unusable } from '../../../checks/model/unusable.ts'
+import { type Asker, measured, once } from '../../../checks/model-quality.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
 import { type Args, fieldOf, isRecord, type Value } from '../../../grading/model/value.ts'
@@ -12,6 +13,19 @@ import { rotated, rotatedSkips } from '../rows.ts'
 export const caeParts = (context: CheckContext): readonly Part[] => partsOf(context, 0, 2000, 500)
 /** A skip may hold thousands of numbers per image, which cross over twice. */
 export const skipParts = (context: CheckContext): readonly Part[] => partsOf(context, 0, 250, 50)
+
+const IN_A_NEW_PROCESS = measured(
+  'Codes are decoded in a new process, in which no encoder has been called: what a decoder needs has to come from its own files and from what it is given.',
+)
+
+/** Images that are asked twice. */
+export const FEW = 20
+
+/** The first of them in two calls of their own. */
+export function twice(context: CheckContext): readonly [Part, Part] {
+  const [first] = partsOf(context, 0, FEW, FEW) as readonly [Part]
+  return context.memo('twice', () => [first, { ...first, args: [imageBatch(first.images)] }])
+}
 
 export interface Coded extends Codes {
   readonly part: Part
@@ -25,7 +39,7 @@ export async function encoded(ask: Asker, part: Part): Promise<Coded> {
 /** Pictures of these codes; the same codes are decoded once. */
 export async function decoded(ask: Asker, codes: Tensor, count: number): Promise<TensorData> {
   const args = once(codes, 'arguments', (): Args => [codes])
-  return readPictures('the pictures of cae_decode', await ask('cae_decode', args), count)
+  return noting(IN_A_NEW_PROCESS, async () => readPictures('the pictures of cae_decode', await ask('cae_decode', args), count))
 }
 
 /** The codes of each image's neighbour. */
@@ -60,7 +74,7 @@ export async function skipDecoded(ask: Asker, code: Tensor, skips: Value, count:
   const pairs = once(code, 'pairs', () => new Map<Value, Args>())
   const known = pairs.get(skips) ?? args
   pairs.set(skips, known)
-  return readPictures('the pictures of cae_skip_decode', await ask('cae_skip_decode', known), count)
+  return noting(IN_A_NEW_PROCESS, async () => readPictures('the pictures of cae_skip_decode', await ask('cae_skip_decode', known), count))
 }
 
 /** The skips of each image's neighbour. */

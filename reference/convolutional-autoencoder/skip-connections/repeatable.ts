@@ -1,20 +1,13 @@
-import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
+import { PIXELS } from '../../../checks/model/image-batch.ts'
 import { type Asker, modelQuality, once } from '../../../checks/model-quality.ts'
 import { accepted, error, wrong } from '../../../checks/outcome.ts'
-import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
+import type { Check, Outcome } from '../../../grading/model/check.ts'
 import type { Tensor } from '../../../grading/model/tensor.ts'
-import { type Part, partsOf } from '../pictures.ts'
-import { caeParts, decoded, difference, encoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
+import type { Part } from '../pictures.ts'
+import { caeParts, decoded, difference, encoded, FEW, skipDecoded, skipEncoded, skipParts, twice } from './measure.ts'
 
-const FEW = 20
 /** Share of its own size by which an answer may change: other sizes of a batch are summed in another order. */
 const REPEATS = 1e-3
-
-/** The first 20 images in two calls of their own. */
-function twice(context: CheckContext): readonly [Part, Part] {
-  const [first] = partsOf(context, 0, FEW, FEW) as readonly [Part]
-  return context.memo('twice', () => [first, { ...first, args: [imageBatch(first.images)] }])
-}
 
 /** The same codes as an object of their own, so that they are asked anew. */
 function again(codes: Tensor): Tensor {

@@ -5,8 +5,10 @@ import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { slipOf, told } from '../pictures.ts'
+import { holdsImages } from '../rows.ts'
 import { drawSkip } from './draw.ts'
 import { encoded, exchanged, exchangedSkips, meanError, type SkipCoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
+import { skipEncodeFirst, skipErrorOfVaried } from './varied.ts'
 
 const LABEL = 'the reconstruction of the autoencoder with skips'
 /** Measured after one epoch: 1.6e-4. */
@@ -30,6 +32,7 @@ export const skipReconstruction: Check = modelQuality({
   pictures: drawSkip,
   hint: 'What could your network do at best if the first skip were the image itself?',
   judge: async (ask, context) => {
+    await skipEncodeFirst(ask, context)
     const codes: SkipCoded[] = []
     for (const part of skipParts(context)) codes.push(await skipEncoded(ask, part))
     const mse = await meanError(codes, ({ tensor, skips, part }) => skipDecoded(ask, tensor, skips, part.count))
@@ -37,13 +40,15 @@ export const skipReconstruction: Check = modelQuality({
     const { tensor, skips, part } = first
     const own = await skipDecoded(ask, tensor, skips, part.count)
     const ownError = meanSquaredError(own, part.images)
-    const notes = [await ablation(ask, first, ownError, mse)]
+    const varied = await skipErrorOfVaried(ask, context)
+    const notes = [await ablation(ask, first, ownError, mse), ...ofTheImage(first)]
     const foreign = await usable(() => foreignCode(ask, first, ownError))
     if (foreign !== undefined) {
       const finding = named(foreign.mistake, foreign.says, 'Whose encoder produced the code in this line?')
       return byCredit(Math.max(FOREIGN_CREDIT * creditOf(Math.min(foreign.mse, mse)), mse <= HALF ? 0.25 : 0), [finding, ...notes])
     }
-    const credit = creditOf(mse)
+    const credit = Math.min(creditOf(mse), creditOf(varied / AS_WELL))
+    if (credit < creditOf(mse)) return byCredit(credit, [...fallen(mse, varied), ...notes])
     if (credit >= 1) return accepted(notes)
     const slip = slipOf(own, part.images)
     if (slip !== undefined)
@@ -52,6 +57,30 @@ export const skipReconstruction: Check = modelQuality({
     return byCredit(credit, [outside(statistic, mse, 0, FULL), ...notes])
   },
 })
+
+/** On images that nobody has the error of the networks measured is smaller: they have less ink. */
+const AS_WELL = 1.15
+
+function fallen(mse: number, varied: number): readonly Finding[] {
+  const says = `reconstructions of published images: the error goes from ${told(mse)} on 250 test images to ${told(varied)} on test images slightly turned, sheared, scaled and moved`
+  const short = outside('The mean squared error per pixel on images in no published set', varied, 0, AS_WELL * FULL)
+  return varied > CLEARLY_MORE * mse
+    ? [named('published-images-only', says, 'What does your encoder do with an image that it was never shown?'), short]
+    : [short]
+}
+
+const CLEARLY_MORE = 4
+
+/** A skip that is the image itself, whatever else is handed over: a statement of fact, without points. */
+function ofTheImage({ skips, part }: SkipCoded): readonly Finding[] {
+  return holdsImages(skips, part.images)
+    ? [
+        measured(
+          'One of the skips holds the image itself, number for number: a decoder that returns it needs neither the code nor the other skips. A skip is meant to be a feature map of the encoder.',
+        ),
+      ]
+    : []
+}
 
 function named(mistake: string, says: string, hint: string): Finding {
   return error({ code: 'known-mistake', label: LABEL, mistake, says }, hint)
