@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { test2k } from '../mnist/mnist.ts'
 import { createRandom } from '../random.ts'
-import { neighbourAccuracy } from './nearest-neighbours.ts'
+import { neighbourAccuracy, neighbourAccuracyOf } from './nearest-neighbours.ts'
 
 describe('accuracy of nearest neighbours', () => {
   it('is 1 for groups that are far apart and 0 where every neighbour is of another class', () => {
@@ -47,5 +47,19 @@ describe('accuracy of nearest neighbours', () => {
     const share = neighbourAccuracy(random.vector(2 * labels.length), 2, labels)
     expect(share).toBeGreaterThan(0.07)
     expect(share).toBeLessThan(0.138)
+  })
+})
+
+describe('accuracy of other points', () => {
+  it('is the share whose class most of the nearest known points have', () => {
+    const known = [0, 1, 2, 100, 101, 102]
+    const classes = [0, 0, 0, 1, 1, 1]
+    expect(neighbourAccuracyOf([3, 99, 4, 98], [0, 1, 1, 0], known, 1, classes, 3)).toBe(0.5)
+    expect(neighbourAccuracyOf([1, 101], [0, 1], known, 1, classes, 3)).toBe(1)
+  })
+
+  it('measures in as many dimensions as there are, and lets the first of equally distant points vote', () => {
+    expect(neighbourAccuracyOf([0, 5], [2], [0, 0, 0, 4], 2, [1, 2], 1)).toBe(1)
+    expect(neighbourAccuracyOf([0], [7], [1, -1], 1, [7, 8], 1)).toBe(1)
   })
 })

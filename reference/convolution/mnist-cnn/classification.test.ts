@@ -12,6 +12,19 @@ vi.mock(import('../../../checks/mnist/mnist.ts'), async (original) => {
   return { ...real, test10k: vi.fn(real.test10k) }
 })
 
+// Made once: every test asks for the same ones.
+vi.mock(import('../../../checks/mnist/varied-images.ts'), async (original) => {
+  const real = await original()
+  let made: ReturnType<typeof real.variedImages> | undefined
+  return {
+    ...real,
+    variedImages: (...given: Parameters<typeof real.variedImages>) => {
+      made ??= real.variedImages(...given)
+      return made
+    },
+  }
+})
+
 const spec = { id: 'unseen', title: 'Unseen', points: 1, entries: ['classify'] }
 const unseen = modelQuality({ ...spec, judge: judgeUnseen })
 const digits = Array.from(test2k().labels)
