@@ -1,12 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { DEFAULT_LIMITS } from '../grading/model/session.ts'
+import { COURSE_PACKAGES } from '../submissions/adapters/python/course-packages.ts'
 import { findPython, PYTHON_MISSING } from '../submissions/adapters/python/interpreter.ts'
-import { type Canary, flyCanaries, type Sandbox, sandboxes } from '../submissions/index.ts'
+import { probePackages } from '../submissions/adapters/python/probe-packages.ts'
+import { type Canary, flyCanaries, type Language, type Sandbox, sandboxes, tryLanguages } from '../submissions/index.ts'
 import { type ComputeEngine, computeEngine } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
 import { defaultJobs } from './numbers.ts'
+import { present } from './prove-languages.ts'
 import { selectExercises } from './select-exercises.ts'
 import { whyNot } from './why-not.ts'
 
@@ -17,6 +21,8 @@ export interface Symptom {
   /** What was found and what follows from it. */
   readonly says: string
 }
+
+const LANGUAGES: readonly Language[] = ['typescript', 'python', 'notebook', 'tensors', 'model']
 
 const SIGN = { good: '✓', poor: '!', bad: '✗' } as const
 
@@ -30,6 +36,7 @@ export async function doctor(io: Io): Promise<ExitCode> {
     await exercises(io),
     await temporaryFolder(tmpdir()),
     await sandboxSymptom(),
+    ...(await inSandbox()),
   ]
   for (const { state, what, says } of symptoms) io.out(`${SIGN[state]} ${what.padEnd(10)} ${says}\n`)
   const bad = symptoms.some((symptom) => symptom.state === 'bad')
@@ -60,7 +67,7 @@ export async function python(find: typeof findPython = findPython): Promise<Symp
     return {
       state: 'poor',
       what,
-      says: `${found.version} without numpy: arrays arrive as nested lists, and a hand-in that imports numpy fails`,
+      says: `${found.version} without numpy: arrays arrive as nested lists, and a submission that imports numpy waits for a person`,
     }
   }
   return { state: 'good', what, says: `${found.version} with numpy ${found.numpy}: arrays arrive as numpy arrays` }
@@ -114,6 +121,41 @@ export async function sandboxSymptom(among: readonly Sandbox[] = sandboxes, fly:
     return { state: 'poor', what, says: `${before}${one.name}: no isolation; only for code you trust (${says})` }
   }
   return { state: 'bad', what, says: missing.join('; ') || 'none works here' }
+}
+
+/** What submissions will find in the sandbox that this machine would use: each language tried with one of ours, and the packages. */
+async function inSandbox(): Promise<readonly Symptom[]> {
+  for (const sandbox of sandboxes) {
+    if (!(await sandbox.probe()).available) continue
+    const [tried, found] = await Promise.all([languages(sandbox), packages(sandbox)])
+    return [tried, ...found]
+  }
+  return []
+}
+
+/** A whole way for each language: staged, read, started, called, and the value compared. */
+export async function languages(sandbox: Sandbox, attempt: typeof tryLanguages = tryLanguages): Promise<Symptom> {
+  const what = 'languages'
+  const tried = await present(LANGUAGES)
+  const failed = await attempt(tried, sandbox)
+  if (failed.length > 0) return { state: 'bad', what, says: failed.map(({ reason }) => reason).join('; ') }
+  return { state: 'good', what, says: `a submission of ours was judged right in ${sandbox.name}: ${tried.join(', ')}` }
+}
+
+/** Which packages of the course a submission in Python finds; those that are missing cost nobody points. */
+export async function packages(sandbox: Sandbox, probe: typeof probePackages = probePackages): Promise<readonly Symptom[]> {
+  const what = 'packages'
+  if ((await findPython()) === undefined) return []
+  try {
+    const found = await probe(COURSE_PACKAGES, { sandbox, limits: DEFAULT_LIMITS, imports: false })
+    const there = [...found].flatMap(([name, one]) => (one.state === 'works' ? [`${name} ${one.version ?? ''}`.trim()] : []))
+    const absent = COURSE_PACKAGES.filter(({ name, standIn }) => standIn !== true && found.get(name)?.state !== 'works')
+    const names = absent.map(({ name }) => name).join(', ')
+    const lacks = absent.length === 0 ? '' : `; not here: ${names} (submissions that import one of them wait for a person)`
+    return [{ state: 'good', what, says: `${there.join(', ') || 'none'}${lacks}` }]
+  } catch (error) {
+    return [{ state: 'bad', what, says: whyNot(error) }]
+  }
 }
 
 async function canaries(says: string, fly: () => Promise<readonly Canary[]>): Promise<Symptom> {

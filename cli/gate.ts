@@ -14,9 +14,11 @@ import { expectHandIn } from './expect-hand-in.ts'
 import { createPool } from './grader/pool.ts'
 import type { HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
+import { languagesIn } from './languages-in.ts'
 import { makeFolder } from './make-folder.ts'
 import { reaches } from './numbers.ts'
 import { writeWhole } from './output-folder.ts'
+import { proveLanguages } from './prove-languages.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
 import { reportView } from './report-view.ts'
 import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
@@ -40,7 +42,8 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   const handIn = expectHandIn(folder, dir)
   const { selected, sheet } = await selectExercises(options.only, io.catalogue)
   const sandbox = await chooseSandbox(options.sandbox)
-  if (!(await proveSandbox(sandbox, io))) return EXIT.couldNotJudge
+  const proofs = await Promise.all([proveSandbox(sandbox, io), proveLanguages(languagesIn([handIn]), sandbox, io)])
+  if (!proofs.every(Boolean)) return EXIT.couldNotJudge
   const result = await gradeWatched(handIn, { selected, options, sandbox: sandbox.name }, io)
   if (result === undefined) return EXIT.interrupted
 

@@ -16,9 +16,11 @@ import { patienceFor } from './grader/watchdog.ts'
 import { findHandIns, type HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
 import { isJudged } from './is-judged.ts'
+import { languagesIn } from './languages-in.ts'
 import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from './output-folder.ts'
 import { loadPerCore, watchLoad } from './overload.ts'
 import { durationText } from './progress.ts'
+import { proveLanguages } from './prove-languages.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
 import { reportView } from './report-view.ts'
 import { runIdentity } from './run-identity.ts'
@@ -57,7 +59,8 @@ export async function grade(path: string, options: GradeOptions, io: Io): Promis
   for (const remark of remarks) say(visible(remark))
   keepOut({ path: resolve(io.cwd, path), what: 'the class' }, { path: out, what: 'the reports' })
   const sandbox = await chooseSandbox(options.sandbox)
-  if (!(await proveSandbox(sandbox, io))) return EXIT.couldNotJudge
+  const proofs = await Promise.all([proveSandbox(sandbox, io), proveLanguages(languagesIn(handIns), sandbox, io)])
+  if (!proofs.every(Boolean)) return EXIT.couldNotJudge
   try {
     await prepareOutput(out, resolve(io.cwd, path), options.out)
     const lock = await lockRun(out, options.out, say)

@@ -4,9 +4,9 @@ import type { CapturedOutput, Fault, Limits, Session } from '../grading/model/se
 import type { SubmissionKind } from '../grading/model/submission.ts'
 import type { Adapter, Launch, StagedFolder } from './adapters/adapter.ts'
 import { adapters } from './adapters/index.ts'
+import { blamingTheMachine, type Control } from './at-fault.ts'
 import { type Choice, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
-import { blamingTheMachine, missingEngine } from './missing-engine.ts'
 import { type ExerciseWithModels, openModels } from './open-models.ts'
 import type { Reading } from './reader/task.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
@@ -28,6 +28,8 @@ export interface OpenFilesOptions {
   readonly limits: Limits
   readonly limitsFor?: (exerciseId: string) => Limits
   readonly reading: Reading
+  /** Tells the machine's faults from the submission's; without it every fault is the submission's. */
+  readonly control?: Control
 }
 
 type Answering = { readonly connection: Connection } | { readonly fault: Fault }
@@ -73,7 +75,8 @@ export async function openFiles(
       spent,
       files: new Set([...folder.files, ...(launch.places ?? [])]),
     })
-    return launch.tensors === true ? blamingTheMachine(connection, () => missingEngine(options.sandbox, limits)) : connection
+    const { sandbox, control } = options
+    return control === undefined ? connection : blamingTheMachine(connection, { launch, sandbox, limits, control })
   }
 
   /** The exercises are asked in order: the next file's process starts while this one answers. */

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Finding } from '../grading/model/finding.ts'
-import type { Fault, Limits } from '../grading/model/session.ts'
+import { DEFAULT_LIMITS, type Fault, type Limits } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import type { StagedFolder } from './adapters/adapter.ts'
+import type { Language } from './control/control-sources.ts'
+import { type FailedControl, runControls } from './control/run-controls.ts'
 import { readAnswers } from './intake/answers.ts'
 import { type Declarable, readDeclarations } from './intake/declarations.ts'
 import type { PackedHandIn } from './intake/found.ts'
@@ -11,7 +13,7 @@ import { readPictures } from './intake/pictures/pictures.ts'
 import { stagedManifest } from './intake/staged-manifest.ts'
 import { takeIn } from './intake/take-in.ts'
 import { unreadOnly } from './intake/unread.ts'
-import { openFiles } from './open-files.ts'
+import { type OpenFilesOptions, openFiles } from './open-files.ts'
 import type { ExerciseWithModels } from './open-models.ts'
 import { type Reader, readerOf } from './reader/reader.ts'
 import type { Reading } from './reader/task.ts'
@@ -38,7 +40,16 @@ export interface OpenOptions {
  * Opens a hand-in, a folder, a zip or a single code file: copies it, chooses the files that answer and prepares them. Nothing of it runs before
  * the first call. Whatever is wrong with it becomes the fault that its sessions answer with; this never throws for what a student did.
  */
-export async function openSubmission(path: string, options: OpenOptions): Promise<Submission> {
+export function openSubmission(path: string, options: OpenOptions): Promise<Submission> {
+  const { sandbox, reader } = options
+  const openOurs: typeof open = (ours, how) => open(ours, reader === undefined ? how : { ...how, reader })
+  return open(path, {
+    ...options,
+    control: async (language, limits) => (await runControls([language], { sandbox, limits, open: openOurs }))[0]?.reason,
+  })
+}
+
+async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 'control'>): Promise<Submission> {
   let root: TemporaryFolder
   try {
     root = await temporaryFolder('assay-')
@@ -114,4 +125,12 @@ async function readBeside(folder: StagedFolder, exercises: readonly string[], re
 
 function remark(says: string): Finding {
   return { severity: 'note', code: 'remark', says }
+}
+
+/** On a busy machine a control takes its time: what it shows is a value, not a speed. */
+const CONTROL_LIMITS: Limits = { ...DEFAULT_LIMITS, startUpMs: 60_000, callMs: 60_000, submissionMs: 300_000 }
+
+/** Takes submissions of ours the whole way in this sandbox: those that fail. Nothing is blamed on them in turn. */
+export function tryLanguages(languages: readonly Language[], sandbox: Sandbox): Promise<readonly FailedControl[]> {
+  return runControls(languages, { sandbox, limits: CONTROL_LIMITS, open })
 }

@@ -1,4 +1,5 @@
 import { sum } from 'd3-array'
+import type { Finding } from '../../grading/model/finding.ts'
 import type { RunResult, StudentResult } from '../../grading/model/result.ts'
 import { classStatistics, toMark } from '../statistics.ts'
 import { counted } from '../text/counted.ts'
@@ -55,5 +56,26 @@ function unjudged(students: readonly StudentResult[], bold: (text: string) => st
     .map((student) => visible(student.id))
     .join(', ')
   const more = waiting.length > 10 ? ` and ${waiting.length - 10} more` : ''
-  return ['', `${bold(`${waiting.length} could not be judged completely`)} and wait for a person, no points lost: ${names}${more}`]
+  return [
+    '',
+    `${bold(`${waiting.length} could not be judged completely`)} and wait for a person, no points lost: ${names}${more}`,
+    ...reasons(waiting).map(([reason, count]) => `  ${counted(count, 'submission')}: ${visible(reason)}`),
+  ]
+}
+
+const MOST_REASONS = 5
+
+/** What stood in the way, once for all whom it met, the most frequent first: usually one thing that the machine lacks. */
+function reasons(students: readonly StudentResult[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>()
+  for (const { exercises } of students) {
+    const findings = exercises.flatMap(({ checks }) => checks.flatMap((check) => check.findings))
+    for (const reason of new Set(findings.flatMap(reasonIn))) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_REASONS)
+}
+
+function reasonIn(finding: Finding): readonly string[] {
+  if (finding.code === 'judging-error') return [finding.reason]
+  return finding.code === 'fault' && finding.fault.kind === 'infrastructure' ? [finding.fault.reason] : []
 }

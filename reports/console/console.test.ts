@@ -76,7 +76,18 @@ describe('classConsole', () => {
   })
 
   it('names who waits for a person', () => {
-    expect(classConsole(runResult(sampleClass()), { colour: false })).toMatch(/no points lost: emil\n$/)
+    expect(classConsole(runResult(sampleClass()), { colour: false })).toMatch(
+      /no points lost: emil\n {2}1 submission: no Python was found on this machine\n$/,
+    )
+  })
+
+  it('names what stood in the way once for the class', () => {
+    const fault = { kind: 'infrastructure' as const, reason: 'the Python package torch is not installed on this machine' }
+    const lost = checkResult({ verdict: 'judging-error', score: 0, findings: [{ code: 'fault', entry: 'f', fault, severity: 'error' }] })
+    const students = ['anna', 'ben', 'cleo'].map((id) => studentResult(id, [exerciseResult('u/a', '1a', 'A', [lost, lost])]))
+    expect(classConsole(runResult(students), { colour: false })).toMatch(
+      /anna, ben, cleo\n {2}3 submissions: the Python package torch is not installed on this machine\n$/,
+    )
   })
 
   it('counts every answer to mark, as the page does, also beside a check that could not be judged', () => {

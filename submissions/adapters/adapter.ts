@@ -31,6 +31,8 @@ export interface Launch {
   readonly ownCopy?: true
   /** Loads TensorFlow.js before the submission. */
   readonly tensors?: true
+  /** Packages of the course that its sources import, where the runtime is Python. */
+  readonly packages?: readonly string[]
   /** Milliseconds for the start-up, where the runtime itself needs more than the usual limit. */
   readonly startUpMs?: number
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Fault, Limits } from '../../grading/model/session.ts'
+import { ALIVE } from './frame.ts'
 import { begins, numbers, serves } from './testing/fake-child.ts'
 import { answersOnly, ask, made, works } from './testing/fake-connection.ts'
 import { settle } from './testing/running-link.ts'
@@ -20,7 +21,7 @@ describe('the time of a submission', () => {
     ['both at once', { startUpMs: 30, submissionMs: 530 }, { kind: 'time-limit', stage: 'start-up', limitMs: 30 }],
     ['the submission', { startUpMs: 1000, submissionMs: 530 }, over(530)],
   ])('ends a start by the limit that comes first: %s', async (_, limits, fault) => {
-    const it = made(() => {}, limits, { ms: 500 })
+    const it = made((child) => child.says(ALIVE), limits, { ms: 500 })
     expect(await ask(it, 'f')).toEqual([fault])
     expect(it.children[0]?.kills()).toBe(1)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { DEFAULT_LIMITS, type Fault } from '../../grading/model/session.ts'
 import type { Value } from '../../grading/model/value.ts'
-import { BYE, CALL, RESULT } from './frame.ts'
+import { ALIVE, BYE, CALL, RESULT } from './frame.ts'
 import { begins, type FakeChild, numbers, serves } from './testing/fake-child.ts'
 import { answersOnly, ask, goes, made, told, works } from './testing/fake-connection.ts'
 
@@ -85,7 +85,10 @@ describe('a connection starts its process', () => {
   })
 
   it('not again when it does not get ready', async () => {
-    const it = made(goes)
+    const it = made((child) => {
+      child.says(ALIVE)
+      void child.hears().then(() => goes(child))
+    })
     expect(await ask(it, 'f', 2)).toEqual([EXITED, EXITED])
     expect(await ask(it, 'g')).toEqual([EXITED])
     expect(it.children).toHaveLength(1)
@@ -203,9 +206,12 @@ describe('what a submission prints', () => {
 
   it('tells why it was aborted', async () => {
     const it = made((child) => {
-      child.stderr.write('heap out of memory')
-      child.exits({ code: 134, signal: null })
-      child.closesAll()
+      child.says(ALIVE)
+      void child.hears().then(() => {
+        child.stderr.write('heap out of memory')
+        child.exits({ code: 134, signal: null })
+        child.closesAll()
+      })
     })
     const fault = { kind: 'memory-limit' }
     expect(await it.connection.session().call('f', [])).toEqual({ ok: false, fault, usage: { ms: 0 } })

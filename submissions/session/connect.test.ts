@@ -16,13 +16,13 @@ describe('a submission that', () => {
       javascript,
       { 'a.ts': 'for (;;);\nexport const f = () => 1' },
       async ({ call, callMany }) => {
-        const fault = { kind: 'time-limit', stage: 'start-up', limitMs: 400 }
+        const fault = { kind: 'time-limit', stage: 'start-up', limitMs: 3000 }
         expect(told(await call('f'))).toEqual(fault)
         expect((await callMany('g', [[], []])).map(told)).toEqual([fault, fault])
         expect(starts).toBe(1)
       },
       {
-        limits: { startUpMs: 400 },
+        limits: { startUpMs: 3000 },
         launch: (launch) => ({
           ...launch,
           get args() {

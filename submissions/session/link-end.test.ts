@@ -1,11 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fault } from '../../grading/model/session.ts'
 import type { Exit } from '../sandbox/sandbox.ts'
-import { BYE, NO_NONCE, RESULT } from './frame.ts'
+import { ALIVE, BYE, NO_NONCE, RESULT } from './frame.ts'
 import { type FakeChild, fakeChild, numbers } from './testing/fake-child.ts'
 import { type Asked, asked, open, running, SLOW, settle } from './testing/running-link.ts'
 
 const CLOSED: Fault = { kind: 'not-called', reason: 'the submission is closed' }
+
+/** What a child does that prints and ends. */
+function gone(exit: Exit, stderr: string): (child: FakeChild) => void {
+  return (child) => {
+    child.stderr.write(stderr)
+    child.exits(exit)
+    child.closesAll()
+  }
+}
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
@@ -41,6 +50,8 @@ describe('a child that', () => {
     const exit: Exit = { code: 13, signal: null }
     const child = fakeChild()
     const opening = open(child)
+    child.says(ALIVE)
+    await child.hears()
     child.exits(exit)
     child.closesAll()
     expect(await opening).toEqual({ kind: 'exited', ...exit })
@@ -48,6 +59,30 @@ describe('a child that', () => {
     between.child.exits(exit)
     between.child.closesAll()
     await vi.waitFor(() => expect(between.link.fault()).toEqual({ kind: 'exited', ...exit }))
+  })
+
+  it.each<[string, (child: FakeChild) => void, string]>([
+    [
+      'is refused a flag',
+      gone({ code: 9, signal: null }, '/opt/node/bin/node: bad option: --x=1\nmore'),
+      'ended with exit code 9 (node: bad option: --x=1)',
+    ],
+    ['is not found', gone({ code: 127, signal: null }, ''), 'ended with exit code 127'],
+    ['ends without a word', gone({ code: 0, signal: null }, ''), 'ended with exit code 0'],
+    ['is killed', gone({ code: null, signal: 'SIGSEGV' }, ''), 'was ended by SIGSEGV'],
+    ['has no memory', gone({ code: 134, signal: null }, heap), `met memory-limit (${heap})`],
+    ['prints too much', (child) => child.stdout.write('123456'), 'met output-limit'],
+    ['is silent', () => vi.advanceTimersByTime(60_000), 'gave no sign of life within 60 s'],
+  ])('%s before it says that it is there is a fault of the machine', async (_, does, says) => {
+    const child = fakeChild()
+    const opening = open(child)
+    does(child)
+    await settle()
+    vi.advanceTimersByTime(1000)
+    expect(await opening).toEqual({
+      kind: 'infrastructure',
+      reason: `before anything of the submission was loaded, its process ${says}`,
+    })
   })
 
   it.each<[string, (asked: Asked) => void, Fault | undefined]>([

@@ -6,6 +6,10 @@ import { asked, LATE, open, request, running, SLOW, settle } from './testing/run
 
 const NOT_ASKED: Fault = { kind: 'protocol', reason: 'answered something it was not asked' }
 const TOO_EARLY: Fault = { kind: 'protocol', reason: 'answered before it was asked' }
+const notLoaded = (says: string): Fault => ({
+  kind: 'infrastructure',
+  reason: `before anything of the submission was loaded, its process ${says}`,
+})
 const OTHER = Uint8Array.from({ length: 16 }, (_, i) => (i === 15 ? 1 : 0))
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
@@ -27,8 +31,8 @@ describe('a link', () => {
   })
 
   it.each<[string, readonly (readonly [number, string?, Uint8Array?])[], Fault]>([
-    ['READY before it is told to start', [[READY, '{"entries":[]}']], TOO_EARLY],
-    ['a nonce where there is none', [[ALIVE, '{}', OTHER]], NOT_ASKED],
+    ['READY before it is told to start', [[READY, '{"entries":[]}']], notLoaded('answered before it was asked')],
+    ['a nonce where there is none', [[ALIVE, '{}', OTHER]], notLoaded('answered something it was not asked')],
     ['that it is there twice', [[ALIVE], [ALIVE]], TOO_EARLY],
     ['an answer before READY', [[ALIVE], [RESULT, numbers(1)]], TOO_EARLY],
     ['no functions', [[ALIVE], [READY]], { kind: 'protocol', reason: 'sent no list of its functions' }],

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../../grading/model/session.ts'
-import type { Child, Exit } from '../sandbox/sandbox.ts'
+import type { Child } from '../sandbox/sandbox.ts'
 import { type AnswerContext, type Claim, decodeAnswer, decodeEntries, decodeLoadError } from './answer.ts'
 import { parseControl, property, WireError } from './control-json.ts'
+import { beforeHello, faultOfExit } from './end-fault.ts'
 import { ALIVE, BYE, CALL, encodeHeader, type Frame, frameReader, LOAD_ERROR, NO_NONCE, READY, RESULT, START } from './frame.ts'
 import { answerBudget } from './value-codec.ts'
 
@@ -11,6 +12,8 @@ import { answerBudget } from './value-codec.ts'
 const DRAIN_MS = 500
 const GOODBYE_MS = 250
 const NONCES_DRAWN = 256
+/** Until it says hello a child has nothing of a submission: how busy the machine is must not look like a fault of either. */
+const HELLO_MS = 60_000
 const EMPTY = Buffer.from('{}')
 
 export interface Request {
@@ -51,6 +54,7 @@ interface Waiting {
 
 export interface LinkOptions {
   readonly files: ReadonlySet<string>
+  /** From when it says that it is there. */
   readonly startUp: Deadline
   /** Starts reading stdout and stderr; told how to end the child. */
   readonly capture: (child: Child, onExceeded: (stream: 'stdout' | 'stderr') => void) => { readonly stderr: () => string }
@@ -62,15 +66,16 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
   let fault: Fault | undefined
   let waiting: Waiting | undefined
   let timer: NodeJS.Timeout | undefined
+  let begun = false
 
   const end = (reason: Fault): void => {
     if (fault !== undefined) return
-    fault = reason
+    fault = begun ? reason : beforeHello(reason, printed.stderr())
     clearTimeout(timer)
     child.kill()
     const { over } = waiting ?? {}
     waiting = undefined
-    over?.(reason)
+    over?.(fault)
   }
   const protocol = (reason: string): void => end({ kind: 'protocol', reason })
   const arm = ({ ms, fault }: Deadline): void => {
@@ -153,12 +158,12 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
   })
 
   return new Promise((resolve) => {
-    let begun = false
     const accept = (frame: Frame): void => {
       if (frame.nonce.some((byte) => byte !== 0)) throw new WireError('answered something it was not asked')
       if (!begun) {
         if (frame.type !== ALIVE) throw new WireError('answered before it was asked')
         begun = true
+        arm(options.startUp)
         send(child, START, NO_NONCE, EMPTY)
         return
       }
@@ -172,8 +177,14 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
       resolve(link(entries))
     }
     waiting = { accept, over: resolve, entry: undefined }
-    arm(options.startUp)
+    arm(helloDeadline(options.startUp))
   })
+}
+
+function helloDeadline({ ms, fault }: Deadline): Deadline {
+  if (fault.kind !== 'time-limit' || fault.stage !== 'start-up') return { ms, fault }
+  const limitMs = Math.max(ms, HELLO_MS)
+  return { ms: limitMs, fault: { ...fault, limitMs } }
 }
 
 let nonces = Buffer.alloc(0)
@@ -209,16 +220,4 @@ function ended(stream: { readonly readableEnded: boolean; once(event: 'close' | 
     stream.once('end', resolve)
     stream.once('close', resolve)
   })
-}
-
-/** Node's own exit code for a program whose last promise never settles. */
-const UNSETTLED = 13
-const ABORTED = 134
-
-function faultOfExit({ code, signal, neverStarted, tookTooMuch }: Exit, stderr: string, entry: string | undefined): Fault {
-  if (neverStarted === true) return { kind: 'infrastructure', reason: `the sandbox did not start: ${stderr.trim().split('\n', 1)[0]}` }
-  if (tookTooMuch === true) return { kind: 'memory-limit' }
-  if (code === UNSETTLED && entry !== undefined) return { kind: 'never-settles', entry }
-  if ((code === ABORTED || signal === 'SIGABRT') && stderr.includes('heap out of memory')) return { kind: 'memory-limit' }
-  return { kind: 'exited', code, signal }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -5,6 +6,8 @@ import type { Finding } from '../../../grading/model/finding.ts'
 import type { Adapter, Launch, Prepared, StagedFolder } from '../adapter.ts'
 import { draws } from './draws.ts'
 import { type FindPython, findPython, type Interpreter, PYTHON_MISSING } from './interpreter.ts'
+import { packagesIn } from './missing-package.ts'
+import { ENVIRONMENT } from './python-environment.ts'
 
 /** Submissions in Python 3.9 or newer. Nothing of theirs is read as code here: a syntax error is the child's to report. */
 export function pythonAdapter(find: FindPython = findPython): Adapter {
@@ -49,22 +52,19 @@ export function launchPython(interpreter: Interpreter, entry: string, folder: St
     memory: 'address-space',
     startUpMs: START_UP_MS,
     ownCopy: true,
+    packages: packagesIn(sourcesOf(folder, entry)),
   }
+}
+
+/** The text of the entry and of the files that it may import. That of a notebook's cells is cut into lines and not parsed. */
+function sourcesOf(folder: StagedFolder, entry: string): string {
+  const paths = folder.files.filter((file) => file.endsWith('.py')).map((file) => join(folder.path, file))
+  const texts = [...new Set([entry, ...paths])].map((path) => readFileSync(path, 'utf8'))
+  return (entry.endsWith('.json') ? texts.map((text) => text.replaceAll('\\n', '\n').replaceAll('"', '\n')) : texts).join('\n')
 }
 
 /** numpy alone takes seconds to import from a cold disk. */
 const START_UP_MS = 20_000
-
-const ENVIRONMENT: Readonly<Record<string, string>> = {
-  PYTHONHASHSEED: '0',
-  MPLBACKEND: 'Agg',
-  // One thread each: numpy otherwise takes a stack per core out of the memory limit, and sums change with the thread count.
-  OPENBLAS_NUM_THREADS: '1',
-  OMP_NUM_THREADS: '1',
-  MKL_NUM_THREADS: '1',
-  VECLIB_MAXIMUM_THREADS: '1',
-  NUMEXPR_NUM_THREADS: '1',
-}
 
 /** A remark when drawing goes to a stand-in because matplotlib is not installed here. */
 export function standInRemarks(interpreter: Interpreter, drawing: boolean): Finding[] {

@@ -14,6 +14,8 @@ IS_COROUTINE = 0x80  # inspect.CO_COROUTINE, without the cost of importing inspe
 
 
 DEFINED = re.compile(r'^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)|^(\w+)[ \t]*=[ \t]*lambda\b', re.MULTILINE)
+IMPORTING = re.compile(r'^(?:import|from)\b|;\s*(?:import|from)\b', re.MULTILINE)
+NOT_DEFINED = re.compile(r"(?:global )?name '(\w+)' is not defined")
 LIBRARIES = {'numpy', 'matplotlib', 'math', 'random', 'typing', 'functools', 'dataclasses', 'collections', 'itertools'}
 LIBRARIES.update(getattr(sys, 'stdlib_module_names', sys.builtin_module_names))  # 3.10 and newer have the longer list
 
@@ -80,7 +82,8 @@ def cells(path, folder):
     for number, text in enumerate(sources, 1):
         name = 'cell %d' % number
         try:
-            run_cell(text, name, module.__dict__)
+            for error in run_cell(text, name, module.__dict__):
+                print('%s: an import failed with %s; what follows it was run.' % (name, one_line(error)), file=sys.stderr)
         except BaseException as error:
             found = described(error, folder)
             for defined, assigned in DEFINED.findall(text):
@@ -90,12 +93,61 @@ def cells(path, folder):
 
 
 def run_cell(text, name, names):
+    """Runs one cell. An import that fails does not keep the statements after it from running: the errors are returned."""
     code = compile(text, name, 'exec', flags=TOP_LEVEL_AWAIT, dont_inherit=True)
     if code.co_flags & IS_COROUTINE:
         import asyncio
         asyncio.run(eval(code, names))
-    else:
-        exec(code, names)
+        return []
+    failed = []
+    for part, imported in parts_of(text, name, code):
+        try:
+            exec(part, names)
+        except ImportError as error:
+            if imported is None:
+                raise
+            failed.append(error)
+            missing.update((bound, error) for bound in imported if bound not in names)
+    return failed
+
+
+missing = {}  # names that an import of a cell would have given -> what that import failed with
+
+
+def parts_of(text, name, code):
+    """The cell as one piece, or, where it imports, as the pieces around each import with the names that one gives."""
+    if not IMPORTING.search(text):
+        return [(code, None)]
+    import __future__
+    import ast
+    future = sum(getattr(__future__, feature).compiler_flag for feature in __future__.all_feature_names)
+    flags = code.co_flags & future
+    parts, plain = [], []
+
+    def close():
+        if plain:
+            parts.append((piece(plain), None))
+            plain.clear()
+
+    def piece(statements):
+        return compile(ast.Module(list(statements), []), name, 'exec', flags=flags, dont_inherit=True)
+
+    for statement in ast.parse(text, name).body:
+        if isinstance(statement, (ast.Import, ast.ImportFrom)) and getattr(statement, 'module', None) != '__future__':
+            close()
+            parts.append((piece([statement]), [alias.asname or alias.name.partition('.')[0] for alias in statement.names]))
+        else:
+            plain.append(statement)
+    close()
+    return parts
+
+
+def cause_of(error):
+    """A name that is not there because its import failed is that failure."""
+    if isinstance(error, NameError):
+        found = NOT_DEFINED.match(message_of(error))
+        return missing.get(found.group(1), error) if found else error
+    return error
 
 
 def is_inside(path, folder):
@@ -130,6 +182,7 @@ def one_line(error):
 
 def described(error, folder):
     """name, message, file, line, column: of the innermost line that is the student's."""
+    error = cause_of(error)
     name = 'MemoryError' if isinstance(error, MemoryError) else type(error).__name__  # numpy has a subclass of its own
     found = {'name': name[:100], 'message': message_of(error)}
     if isinstance(error, SyntaxError) and own_file(str(error.filename), folder):

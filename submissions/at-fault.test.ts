@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lacks } from '../cli/testing/require-tool.ts'
 import { type Answer, DEFAULT_LIMITS } from '../grading/model/session.ts'
-import { missingEngine } from './missing-engine.ts'
-import { openSubmission } from './open.ts'
+import { openSubmission, tryLanguages } from './open.ts'
 import { readerOf } from './reader/reader.ts'
 import { bubblewrapSandbox } from './sandbox/bubblewrap/bubblewrap.ts'
 import { processSandbox } from './sandbox/process.ts'
@@ -22,7 +21,7 @@ const TENSORS = "import * as tf from '@tensorflow/tfjs'\n"
 const MISSING = {
   kind: 'infrastructure',
   reason: expect.stringMatching(
-    /^TensorFlow\.js does not start in the sandbox process: @tensorflow\/tfjs-core cannot be loaded: .*; install it with npm ci and grade again$/,
+    /^submissions with TensorFlow\.js cannot be run in the sandbox process: @tensorflow\/tfjs-core cannot be loaded: .*; install it with npm ci$/,
   ),
 }
 
@@ -83,12 +82,12 @@ describe('where no engine for tensors can be loaded', () => {
   it.each([
     ['crashes', 'process.abort()', 'it is ended by SIGABRT'],
     ['ends', 'process.exit(3)', 'it ends with exit code 3'],
-    ['hangs', 'for (;;);', 'it is not ready after 2 s'],
+    ['hangs', 'for (;;);', 'it is not ready after 4 s'],
   ])('nor where it %s, which tells nothing by itself', async (_, does, why) => {
     writeFileSync(join(root, 'hide.cjs'), withEngine(does))
     put(`${TENSORS}export const f = () => tf.scalar(2).arraySync()`)
-    const fault = { kind: 'infrastructure', reason: `TensorFlow.js does not start in the sandbox process: ${why}` }
-    expect(await answers(withoutEngine, 'f', { ...LIMITS, startUpMs: 2000 })).toEqual([fault, fault])
+    const fault = { kind: 'infrastructure', reason: `submissions with TensorFlow.js cannot be run in the sandbox process: ${why}` }
+    expect(await answers(withoutEngine, 'f', { ...LIMITS, startUpMs: 4000 })).toEqual([fault, fault])
     expect(complete.starts).toBe(2)
   })
 
@@ -97,7 +96,7 @@ describe('where no engine for tensors can be loaded', () => {
     expect(await answers(withoutEngine, 'aeEncode')).toEqual([MISSING, MISSING])
   })
 
-  it('a hand-in that does not compute with tensors is judged as ever', async () => {
+  it('a submission that does not compute with tensors is judged as ever', async () => {
     put('export const f = () => 3')
     expect(await answers(withoutEngine, 'f')).toEqual([3, 3])
     put('throw new Error("mine")')
@@ -154,11 +153,86 @@ describe('where the engine works', () => {
   })
 
   it.skipIf(lacks('bwrap', 'the engine in bubblewrap'))('it is found in bubblewrap, too', async () => {
-    expect(await missingEngine(bubblewrapSandbox, LIMITS)).toBeUndefined()
+    expect(await tryLanguages(['tensors', 'model'], bubblewrapSandbox)).toEqual([])
   })
 
   it('a sandbox that does not start at all is named', async () => {
     const broken: Sandbox = { ...processSandbox, start: () => Promise.reject(new Error('the machine is out of processes')) }
-    expect(await missingEngine(broken, LIMITS)).toEqual({ kind: 'infrastructure', reason: 'the machine is out of processes' })
+    const reason = 'submissions with TensorFlow.js cannot be run in the sandbox process: the machine is out of processes'
+    expect(await tryLanguages(['tensors'], broken)).toEqual([{ language: 'tensors', reason }])
+  })
+})
+
+/** Python as it is found here, with something before what a child of ours does. */
+function pythonWhere(does: string): Sandbox {
+  return {
+    ...processSandbox,
+    start: (launch, limits) => {
+      if (launch.runtime !== 'python') return processSandbox.start(launch, limits)
+      const [script] = launch.args.filter((arg) => arg.endsWith('bootstrap.py'))
+      const source = `import sys\n${does}\nsys.argv[:] = sys.argv[1:]\nimport runpy\nrunpy.run_path(sys.argv[0], run_name='__main__')`
+      const args =
+        script === undefined ? launch.args : ['-s', '-B', '-X', 'utf8', '-c', source, ...launch.args.slice(launch.args.indexOf(script))]
+      return processSandbox.start({ ...launch, args }, limits)
+    },
+  }
+}
+
+const FILES: Readonly<Record<string, string>> = {
+  'submission.ts': 'export const f = () => 3',
+  'submission.py': 'def f():\n    return 3\n',
+}
+
+describe('a runtime that', () => {
+  const script = (text: string): string => {
+    const path = join(root, 'runtime.sh')
+    writeFileSync(path, `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+    return path
+  }
+  const insteadOf = (program: string): Sandbox => ({
+    ...processSandbox,
+    start: (launch, limits) => processSandbox.start({ ...launch, command: program, memory: 'heap' }, limits),
+  })
+
+  it.each(Object.keys(FILES))('refuses its flags, exits with 127 or is killed is no fault of %s', async (file) => {
+    writeFileSync(join(path, file), FILES[file] as string)
+    const notLoaded = (says: string) => ({
+      kind: 'infrastructure',
+      reason: `before anything of the submission was loaded, its process ${says}`,
+    })
+    for (const [does, says] of [
+      ['echo "$0: bad option: $1" >&2; exit 9', 'ended with exit code 9 (runtime.sh: bad option: --max-old-space-size=512)'],
+      ['exit 127', 'ended with exit code 127'],
+      ['kill -9 $$', 'was ended by SIGKILL'],
+    ] as const) {
+      const [first, second] = await answers(insteadOf(script(does)), 'f')
+      expect(first).toMatchObject({ kind: 'infrastructure', reason: expect.stringContaining(notLoaded(says).reason) })
+      expect(second).toEqual(first)
+    }
+  })
+
+  it.skipIf(lacks('python3', 'a Python that breaks'))('breaks down after it said hello is no fault of a submission either', async () => {
+    writeFileSync(join(path, 'submission.py'), FILES['submission.py'] as string)
+    const broken = pythonWhere(`
+import builtins, os
+known = builtins.compile
+def breaks(*arguments, **named):
+    if len(arguments) > 1 and str(arguments[1]).endswith(('submission.py', 'python.py')): os._exit(5)
+    return known(*arguments, **named)
+builtins.compile = breaks`)
+    const reason = 'files in Python cannot be run in the sandbox process: it ends with exit code 5'
+    expect(await answers(broken, 'f')).toEqual([
+      { kind: 'infrastructure', reason },
+      { kind: 'infrastructure', reason },
+    ])
+  })
+
+  it.skipIf(lacks('python3', 'a Python that ends by itself'))('works leaves the fault where it is', async () => {
+    writeFileSync(join(path, 'submission.py'), 'import os\nos._exit(5)\n')
+    expect(await answers(complete, 'f')).toEqual([
+      { kind: 'exited', code: 5, signal: null },
+      { kind: 'exited', code: 5, signal: null },
+    ])
+    expect(complete.starts).toBe(2)
   })
 })
