@@ -83,16 +83,15 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   const tolerance = spec.tolerance ?? T32
   const label = spec.label ?? spec.field ?? spec.entry
   const compared: Compared[] = []
-  const students: Plain[] = []
+  const students: Value[] = []
   let first: { finding: Finding; position: number } | undefined
   let precise = true
   let absent = 0
   for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
     const args = expected.made.plainArgs[i] as readonly Plain[]
     const aligned = alignNames(value, expected.whole[i] as Value)
-    const student = toPlain(aligned)
-    students.push(student)
-    const actual = partOf(spec, aligned, student, args)
+    students.push(aligned)
+    const actual = partOf(spec, aligned, args)
     if (actual === undefined && spec.absent !== undefined && sharesFields(aligned, expected.whole[i] as Value)) {
       absent++
       continue
@@ -117,7 +116,7 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
     if (matches(compared, ({ position }) => answers[position], tolerance)) return accepted([...notes, note({ code: 'convention', says })])
   }
   const { id, followThrough } = spec
-  if (followThrough !== undefined && matches(compared, followed({ id, followThrough }, context, students), tolerance)) {
+  if (followThrough !== undefined && matches(compared, followed({ id, followThrough }, context, students.map(toPlain)), tolerance)) {
     return accepted([...notes, note({ code: 'follow-through', label, from: followThrough.from })])
   }
   const mistakes = recorded(context, `mistakes:${spec.id}`, () => predicted(spec.mistakes))
@@ -140,7 +139,7 @@ async function prepare(spec: CloseToReferenceSpec, context: CheckContext): Promi
   const computed = recorded(context, `expected:${spec.id}`, () => (formula === undefined ? null : made.plainArgs.map(formula)))
   const parts = whole.map((value, i) => {
     const args = made.plainArgs[i] as readonly Plain[]
-    const part = computed === null ? partOf({ ...spec, normalise: undefined }, value, toPlain(value), args) : toValue(computed[i] as Plain)
+    const part = computed === null ? partOf({ ...spec, normalise: undefined }, value, args) : toValue(computed[i] as Plain)
     if (part === undefined) throw new Error(`check "${spec.id}": the reference's answer lacks what the check compares`)
     return part
   })
@@ -155,13 +154,12 @@ function repeatFirst(made: MadeCases): MadeCases {
 function partOf(
   spec: Pick<CloseToReferenceSpec, 'field' | 'pick'> & { normalise?: CloseToReferenceSpec['normalise'] | undefined },
   value: Value,
-  plain: Plain,
   args: readonly Plain[],
 ): Value | undefined {
   let part: Value | undefined = value
   if (spec.field !== undefined) part = isRecord(value) ? fieldOf(value, spec.field) : undefined
   else if (spec.pick !== undefined) {
-    const picked = spec.pick(plain, args)
+    const picked = spec.pick(toPlain(value), args)
     part = picked === undefined ? undefined : toValue(picked)
   }
   if (part !== undefined && spec.normalise !== undefined) part = toValue(spec.normalise(toPlain(part), args))

@@ -109,6 +109,7 @@ function readVectors(spec: SubspaceSpec, value: Value, expected: readonly number
   if (view === undefined || (view.shape.length !== 1 && view.shape.length !== 2)) {
     return { code: 'type-mismatch', label: spec.label, actual: describeValue(toValue(found)), expected: 'a matrix' }
   }
+  if (view.data.length === 0) return { code: 'shape-mismatch', label: spec.label, actual: view.shape, expected }
   const broken = notFinite(spec.label, view)
   if (broken !== undefined) return broken
   const fits = sameShape(squeeze(view.shape), squeeze(expected))

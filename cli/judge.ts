@@ -1,8 +1,9 @@
 import { type GradeOptions, gradeSubmission } from '../grading/grade.ts'
 import { createMemo, type Memo } from '../grading/memo.ts'
+import type { Verdict } from '../grading/model/check.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ReportView } from '../grading/model/report.ts'
-import type { ExerciseResult, RunResult, StudentResult } from '../grading/model/result.ts'
+import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../grading/model/result.ts'
 import type { Session } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import type { CatalogueEntry } from '../reference/catalogue.ts'
@@ -20,6 +21,8 @@ export interface Judge {
   readonly exercises: readonly Exercise[]
   /** Grades a submission and closes it. Rejects when the signal aborts. */
   grade(submission: Submission, attention?: Attention): Promise<StudentResult>
+  /** The verdict of one check on the reference itself. */
+  control(exerciseId: string, checkId: string): Promise<Verdict>
   /** What the reports of these results are made of. */
   view(students: readonly StudentResult[], made?: Pick<RunResult, 'sandbox' | 'engine'>): ReportView
 }
@@ -66,6 +69,23 @@ export async function createJudge(
         await submission.close()
       }
     },
+    control: async (exerciseId, checkId) => {
+      const exercise = exercises.find(({ id }) => id === exerciseId)
+      const check = exercise?.checks.find(({ id }) => id === checkId)
+      if (exercise === undefined || check === undefined) throw new RangeError(`there is no check ${checkId} of ${exerciseId}`)
+      const { after: _, ...alone } = check
+      const submission = ofSession(reference(exerciseId))
+      const result = await gradeSubmission(submission, [{ ...exercise, checks: [alone] }], { reference, seed, visibility: 'all', memo })
+      const [judged] = result.exercises.flatMap(({ checks }) => checks) as [CheckResult]
+      return judged.verdict
+    },
     view: (students, made) => reportView(entries, seed, students, made),
   }
+}
+
+/** A submission without files, that nothing is declared of. */
+function ofSession(session: Session): Submission {
+  const none = { declared: new Map<string, string>(), answers: new Map<string, string>(), remarks: [] }
+  const output = { stdout: '', stderr: '' }
+  return { id: 'control', kind: 'none', hash: '', ...none, session: () => session, output: () => output, close: async () => {} }
 }

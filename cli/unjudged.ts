@@ -1,5 +1,6 @@
+import type { Outcome } from '../grading/model/check.ts'
 import type { CheckResult, StudentResult } from '../grading/model/result.ts'
-import { hundredths, pendingOf, totalOf } from '../grading/score.ts'
+import { hundredths, pendingOf, shareOf, totalOf } from '../grading/score.ts'
 import type { Outline } from './outline.ts'
 
 /** The result of a student whom a fault of ours kept us from judging: every point waits for a person. */
@@ -38,17 +39,16 @@ export function withUnread(result: StudentResult, exercises: readonly Outline[],
   return { ...result, ...totalOf(results), pending: pendingOf(checks), exercises: results, remarks }
 }
 
+type CheckOutline = Outline['checks'][number]
+
 /** A check that a fault of ours kept from being judged. */
-export function unjudgedCheck(check: Outline['checks'][number], reason: string): CheckResult {
-  return {
-    id: check.id,
-    title: check.title,
-    visibility: check.visibility,
-    verdict: 'judging-error',
-    fraction: 0,
-    score: 0,
-    max: hundredths(check.points),
-    findings: [{ code: 'judging-error', reason, severity: 'error' }],
-    ms: 0,
-  }
+export function unjudgedCheck(check: CheckOutline, reason: string): CheckResult {
+  return withOutcome(check, { verdict: 'judging-error', fraction: 0, findings: [{ code: 'judging-error', reason, severity: 'error' }] })
+}
+
+/** The result of a check that did not come to an end by itself. */
+export function withOutcome(check: CheckOutline, { verdict, fraction, findings }: Outcome): CheckResult {
+  const { id, title, visibility } = check
+  const max = hundredths(check.points)
+  return { id, title, visibility, verdict, fraction, score: shareOf(max, fraction), max, findings, ms: 0 }
 }

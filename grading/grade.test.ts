@@ -23,6 +23,20 @@ describe('gradeSubmission', () => {
     expect(result.pending).toBe(100)
   })
 
+  it('gives no points for an answer at which a check throws that accepts the reference, and tells what was thrown', async () => {
+    const throws = check('throws', async (subject) => {
+      const answer = await subject.call('f', [])
+      if (answer.ok && answer.value !== 1) throw new RangeError('rows of different lengths')
+      return accepted
+    })
+    const thrown: unknown[] = []
+    const onThrow = (...told: unknown[]): void => void thrown.push(...told)
+    const result = await grade(exercise([throws]), submission(session(() => 2)), { onThrow })
+    expect(result).toMatchObject({ score: 0, pending: 0, exercises: [{ status: 'zero', checks: [{ verdict: 'wrong-answer' }] }] })
+    expect(thrown).toEqual(['unit/one', 'throws', new RangeError('rows of different lengths')])
+    expect((await grade(exercise([throws]))).score).toBe(100)
+  })
+
   it('skips a check whose condition was lost, and says which', async () => {
     const lost = check('lost', async () => ({ verdict: 'wrong-answer', fraction: 0, findings: [] }))
     const result = await grade(exercise([check('later', async () => accepted, { after: ['lost'] }), lost]))

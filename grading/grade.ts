@@ -1,3 +1,4 @@
+import { brokenByAnswer, isSound } from './control.ts'
 import type { Memo } from './memo.ts'
 import type { Check, CheckContext, Outcome, Visibility } from './model/check.ts'
 import type { Convention, Exercise } from './model/exercise.ts'
@@ -9,7 +10,7 @@ import type { Submission } from './model/submission.ts'
 import { plan } from './plan.ts'
 import { hundredths, pendingOf, shareOf, statusOf, totalOf } from './score.ts'
 import { boundedBy, isTwinAsked } from './twin.ts'
-import { remembering, speaking } from './wrap-session.ts'
+import { bounded, remembering, speaking } from './wrap-session.ts'
 
 export interface GradeOptions {
   /** The trusted reference of an exercise. */
@@ -24,13 +25,16 @@ export interface GradeOptions {
   /** Awaited before each check. */
   readonly onStart?: (exerciseId: string, checkId: string) => void | Promise<void>
   readonly onCheck?: (exerciseId: string, result: CheckResult) => void
+  /** A check threw, whoever is at fault. */
+  readonly onThrow?: (exerciseId: string, checkId: string, thrown: unknown) => void
   /** Results that are there already: such a check is not run. */
   readonly known?: (exerciseId: string, checkId: string) => CheckResult | undefined
 }
 
 /**
  * Grades one submission: every check of every exercise, the visible ones first. What a submission does ends in a verdict; a defect of a
- * check or of the reference ends in `judging-error` for that check alone.
+ * check or of the reference ends in `judging-error` for that check alone. A check that throws is taken for defective only if it does not
+ * accept the reference either.
  *
  * A process that has met hidden inputs could hand them on in whatever students are shown. So nothing of that comes later than the first
  * hidden check: neither an answer to a visible check nor the output that is kept.
@@ -89,7 +93,8 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
   const reference = options.reference(exercise.id)
-  const subject = remembering(speaking(submission.session(exercise.id), spoken, reference, (one) => used.add(one)))
+  const session = bounded(submission.session(exercise.id), exercise)
+  const subject = remembering(speaking(session, spoken, reference, (one) => used.add(one)))
   const answer = submission.answers.get(exercise.id)
   const context: CheckContext = {
     reference,
@@ -116,7 +121,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
         continue
       }
       await options.onStart?.(exercise.id, check.id)
-      const result = await gradeCheck(check, subject, context, outcomes)
+      const result = await gradeCheck(check, subject, context, outcomes, (thrown) => options.onThrow?.(exercise.id, check.id, thrown))
       const news = [...used].filter((one) => !noted.has(one))
       for (const one of news) noted.add(one)
       const complete = { ...result, findings: [...result.findings, ...news.map(noteOf)] }
@@ -171,10 +176,11 @@ async function gradeCheck(
   subject: Session,
   context: CheckContext,
   earlier: ReadonlyMap<string, CheckResult>,
+  onThrow: (thrown: unknown) => void,
 ): Promise<CheckResult> {
   const started = performance.now()
   const blocker = check.after?.map((id) => earlier.get(id)).find((result) => result?.fraction === 0)
-  const outcome = blocker === undefined ? await runCheck(check, subject, context) : skipped(blocker)
+  const outcome = blocker === undefined ? await runCheck(check, subject, context, onThrow) : skipped(blocker)
   const max = hundredths(check.points)
   return {
     id: check.id,
@@ -190,10 +196,15 @@ async function gradeCheck(
   }
 }
 
-async function runCheck(check: Check, subject: Session, context: CheckContext): Promise<Outcome> {
+async function runCheck(check: Check, subject: Session, context: CheckContext, onThrow: (thrown: unknown) => void): Promise<Outcome> {
   try {
     return await check.run(subject, context)
   } catch (thrown) {
+    onThrow(thrown)
+    const declared = [...context.declared].sort().join(';')
+    if (await context.memo(`sound:${check.id}:${declared}`, () => isSound(check, context.reference, context))) {
+      return brokenByAnswer('stopped with an error')
+    }
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
     return { verdict: 'judging-error', fraction: 0, findings: [{ code: 'judging-error', reason, severity: 'error' }] }
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Convention } from './model/exercise.ts'
 import type { Answer, Session } from './model/session.ts'
 import type { Args, Value } from './model/value.ts'
-import { remembering, speaking } from './wrap-session.ts'
+import { bounded, remembering, speaking } from './wrap-session.ts'
 
 const usage = { ms: 1 }
 const fault: Answer = { ok: false, fault: { kind: 'memory-limit' }, usage }
@@ -77,16 +77,21 @@ describe('a session that speaks the conventions of a submission', () => {
     expect(session.asked).toEqual([['f', [[70]]], 'close'])
   })
 
-  it('hands on a fault, and an answer that cannot be translated, as they came', async () => {
+  it('makes a translation that throws a fault of ours, but not for an answer of another kind than the right one', async () => {
     const failing: Convention = {
       ...silent,
       fromStudent: () => {
         throw new RangeError('not a matrix')
       },
     }
-    const answers = (one: Convention) => speaking(echo(), [one], echo(), () => undefined).callMany('f', [[], ['a']])
-    expect(await answers(failing)).toEqual([fault, ok('a')])
-    expect(await answers({ ...silent, fromStudent: () => 'b' })).toEqual([fault, ok('b')])
+    const told = (value: Value): Session => ({ ...echo(), callMany: async (_, argsList) => argsList.map(() => ok(value)) })
+    const translated = async (one: Convention, value: Value): Promise<Answer> =>
+      speaking(told(value), [one], echo(), () => undefined).call('f', [3])
+    expect(await translated(failing, 4)).toMatchObject({ ok: false, fault: { kind: 'infrastructure' } })
+    expect(await translated(failing, 'text')).toEqual(ok('text'))
+    expect(await translated(failing, new Map())).toEqual(ok(new Map()))
+    expect(await translated({ ...silent, fromStudent: () => 'b' }, 'a')).toEqual(ok('b'))
+    expect(await speaking(echo(), [failing], echo(), () => undefined).call('f', [])).toEqual(fault)
   })
 
   it('asks the reference only where a convention needs the right answer, with our arguments', async () => {
@@ -132,5 +137,45 @@ describe('a session that remembers', () => {
     expect([await kept.call('f', [1]), await kept.call('f', [1])]).toEqual([ok(1), ok(1)])
     await kept.close()
     expect(session.asked).toEqual([['one', 'f', [1]], ['one', 'f', [1]], 'close'])
+  })
+})
+
+describe('a session that is bounded', () => {
+  const entries = [{ name: 'draw', parameters: ['n', 'seed'].map((name) => ({ name, shape: 'int' })), returns: 'float[n]' }]
+  const models = [{ role: 'net', entry: 'open' }]
+  const tensor = (...shape: number[]): Value => ({
+    dtype: 'float64',
+    shape,
+    data: new Float64Array(shape.reduce((size, extent) => size * extent, 1)),
+  })
+  const told = (value: Value): Session =>
+    bounded({ ...echo(), callMany: async (_, argsList) => argsList.map(() => ok(value)) }, { entries, models })
+
+  it.each([
+    ['an array with an axis that is too long', tensor(2000, 4), 'an array of shape [2000, 4]', ''],
+    ['rows without numbers', tensor(70_000, 0), 'an array of shape [70000, 0]', ''],
+    [
+      'such an array in a record',
+      new Map([
+        ['mean', tensor(4)],
+        ['W', tensor(7000)],
+      ]),
+      'an array of shape [7000]',
+      'W',
+    ],
+    ['many arrays in a list', Array.from({ length: 70 }, () => tensor(100)), 'a list of 70', ''],
+    ['text without an end', 'x'.repeat(2_000_000), 'text of 2000000 letters', ''],
+  ])('does not hand on %s', async (_what, value, got, at) => {
+    const fault = { kind: 'bad-value', expected: 'at most 1024 numbers', got, at }
+    expect(await told(value).call('f', [tensor(4, 4)])).toEqual({ ok: false, fault, usage })
+    expect(await told(value).call('open', [])).toEqual(ok(value))
+  })
+
+  it('reads answers of the size of large arguments, as many numbers as are asked for, and faults', async () => {
+    expect(await told(tensor(300, 100)).call('f', [tensor(70, 100)])).toEqual(ok(tensor(300, 100)))
+    expect(await told(tensor(10_000)).call('draw', [10_000, 1])).toEqual(ok(tensor(10_000)))
+    expect(await told(tensor(10_000)).call('draw', [10, 10_000])).toMatchObject({ ok: false })
+    expect(await told(tensor(10_000)).call('table', [])).toEqual(ok(tensor(10_000)))
+    expect(await bounded(echo(), { entries }).call('f', [])).toEqual(fault)
   })
 })

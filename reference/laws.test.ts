@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { defineCheck } from '../checks/outcome.ts'
+import { createMemo } from '../grading/memo.ts'
+import type { Outcome } from '../grading/model/check.ts'
+import type { Exercise } from '../grading/model/exercise.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
+import { type Plain, toPlain } from '../grading/model/value.ts'
 import { inProcess } from '../submissions/index.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import { languageOf, type Sample, violationOf } from './samples.ts'
 import { stageSample } from './stage-sample.ts'
+import { examineChecks } from './testing/examine-checks.ts'
 import { catalogue, folder, grade, samplesOf } from './testing/grade-sample.ts'
 
 describe('the laws themselves', () => {
@@ -34,6 +40,40 @@ describe('the laws themselves', () => {
     const shift = (part: unknown): unknown => (typeof part === 'number' ? part + 1e-3 : (part as unknown[]).map(shift))
     const off = inProcess({ ...solution, softmax: (z: readonly number[]) => shift(solution.softmax(z)) })
     expect(violationOf(right, await grade(entry.exercise, stageSample(folder, right), off))).toMatch(/must have full marks/)
+  })
+
+  describe('about any answer', () => {
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8].map((x) => x / 8)
+    const reference = inProcess({ scores: () => numbers })
+    const accepted: Outcome = { verdict: 'accepted', fraction: 1, findings: [] }
+    const judging = (judge: (answer: Plain) => unknown) => {
+      const check = defineCheck({ id: 'planted', title: 'Planted', points: 1 }, ['scores'], async (subject) => {
+        const answer = await subject.call('scores', [numbers.map((_, i) => i)])
+        if (answer.ok) judge(toPlain(answer.value))
+        return accepted
+      })
+      const exercise: Exercise = { id: 'plan/ted', sheet: '0', title: 'Planted', points: 1, entries: [], checks: [check] }
+      return examineChecks(exercise, { answers: 40, seed: 1, reference, memo: createMemo() })
+    }
+
+    it('refuse a check that multiplies before it looks at the shape', async () => {
+      const [seen] = await judging((answer) => {
+        const row = [answer].flat(9) as number[]
+        for (let times = 0; times < 200; times++) row.map((x) => row.reduce((sum, y) => sum + x * y, 0))
+      })
+      expect(seen?.violations[0]).toMatch(/ ms, \d+ ms for the right answer/)
+      expect(seen?.ratio).toBeGreaterThan(5)
+    })
+
+    it('refuse a check that throws', async () => {
+      const [seen] = await judging((answer) => (answer as readonly number[]).map((x) => x.toFixed(2)))
+      expect(seen?.violations.join()).toMatch(/is not a function/)
+    })
+
+    it('let a check pass that looks first, and count what they tried', async () => {
+      const [seen] = await judging((answer) => Array.isArray(answer) && answer.length)
+      expect(seen).toMatchObject({ check: 'plan/ted planted', answers: 40, violations: [] })
+    })
   })
 
   it('refuse a result in which no check was run', () => {

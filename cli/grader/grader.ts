@@ -21,6 +21,9 @@ export type GraderAnswer =
   /** `says`: the end of a sentence, `the check …`; `progress`: how far it had come. */
   | { readonly kind: 'died'; readonly says: string; readonly progress: Progress }
 
+/** What a check makes of the reference: it accepts it, it brings its process down, or anything else, which shows nothing. */
+export type Control = 'accepted' | 'brought down' | 'unclear'
+
 /** A grading process as seen from outside. One student at a time. */
 export interface Grader {
   readonly alive: boolean
@@ -31,6 +34,8 @@ export interface Grader {
   exercises(): Promise<readonly Outline[]>
   /** Never rejects. */
   grade(handIn: HandIn, known: readonly Judged[], attention?: GraderAttention): Promise<GraderAnswer>
+  /** Judges the reference by one check. Never rejects. */
+  control(exerciseId: string, checkId: string): Promise<Control>
   /** Ends it and whatever it had started. Safe to call again; never rejects. */
   close(): Promise<void>
 }
@@ -150,6 +155,7 @@ export async function startGrader({ setup, program = PROGRAM, ...options }: Grad
         case 'refused':
           return { kind: 'failed', reason: message.reason }
         case 'ready':
+        case 'control':
           return undefined
       }
     })
@@ -162,6 +168,14 @@ export async function startGrader({ setup, program = PROGRAM, ...options }: Grad
     const { says, last } = await ended
     // It may have ended before it was asked: then it had come nowhere with this one.
     return { kind: 'died', says, progress: last.turn === mine ? last.progress : { judged: [] } }
+  }
+
+  async function control(exercise: string, check: string): Promise<Control> {
+    const heard = await ask<Control>({ type: 'control', exercise, check }, patience, (message) => {
+      if (message.type === 'control') return message.accepted ? 'accepted' : 'unclear'
+      return message.type === 'failed' ? 'unclear' : undefined
+    })
+    return heard ?? 'brought down'
   }
 
   const atStart = { ...patience, silentSeconds: Math.max(patience.silentSeconds, START_SECONDS) }
@@ -185,6 +199,11 @@ export async function startGrader({ setup, program = PROGRAM, ...options }: Grad
     async grade(handIn, known, attention = {}) {
       const { error } = (await setUp) ?? {}
       return error === undefined ? grade(handIn, known, attention) : { kind: 'failed', reason: error.message }
+    },
+    async control(exerciseId, checkId) {
+      const { error } = (await setUp) ?? {}
+      // A process that did not come to be set up shows nothing of the check.
+      return error === undefined && alive ? control(exerciseId, checkId) : 'unclear'
     },
     async close() {
       if (child.connected) child.disconnect()

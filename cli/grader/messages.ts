@@ -30,6 +30,8 @@ export type ToGrader =
   | { readonly type: 'setup'; readonly setup: GraderSetup }
   /** `known`: exact JSON of a list of pairs of exercise id and check result; `turn`: for the log of its progress. */
   | { readonly type: 'grade'; readonly turn: number; readonly handIn: HandIn; readonly known: string; readonly wish: GraderWish }
+  /** Judges the reference by one check. */
+  | { readonly type: 'control'; readonly exercise: string; readonly check: string }
   /** The result under way is no longer wanted. */
   | { readonly type: 'stop' }
 
@@ -43,5 +45,7 @@ export type FromGrader =
   | { readonly type: 'told'; readonly told: string }
   /** `result`: exact JSON of the student's result. */
   | { readonly type: 'result'; readonly result: string }
+  /** `accepted`: whether the check accepts the reference. */
+  | { readonly type: 'control'; readonly accepted: boolean }
   /** A fault of ours that the grader survived. */
   | { readonly type: 'failed'; readonly reason: string }

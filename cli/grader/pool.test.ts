@@ -28,9 +28,16 @@ function sheetOf(bodies: Readonly<Record<string, string>>): string {
   })
 }
 
-async function gradeWith(bodies: Readonly<Record<string, string>>, students: readonly string[], patience = PATIENCE) {
+type Students = readonly string[] | Readonly<Record<string, string | undefined>>
+
+/** @param given - their names, or what they hand in by name. */
+async function gradeWith(bodies: Readonly<Record<string, string>>, given: Students, patience = PATIENCE) {
   const catalogue = sheetOf(bodies)
-  const folder = temporaryFolder(Object.fromEntries(students.map((id) => [`${id}/submission.js`, 'export const double = (x) => 2 * x'])))
+  const handedIn = Array.isArray(given) ? given.map((id) => [id, undefined]) : Object.entries(given)
+  const students: readonly string[] = handedIn.map(([id]) => id)
+  const folder = temporaryFolder(
+    Object.fromEntries(handedIn.map(([id, code]) => [`${id}/submission.js`, code ?? 'export const double = (x) => 2 * x'])),
+  )
   const pool = createPool({ setup: { catalogue, exercises: ['plan/ted'], seed: 1, sandbox: 'process' }, patience })
   onTestFinished(() => pool.close())
   const results = []
@@ -44,7 +51,10 @@ async function gradeWith(bodies: Readonly<Record<string, string>>, students: rea
 
 const CALLS = "const answer = await subject.call('double', [2]); if (answer.value !== 4) throw new Error('no answer')"
 
-describe('a check of ours that goes wrong', { timeout: 120_000 }, () => {
+/** Each process that is brought down costs the start of another. */
+const STARTS = 300_000
+
+describe('a check that goes wrong', { timeout: STARTS }, () => {
   it.each([
     ['loops', 'for (;;) {}', 'the check did not come back within 2 s'],
     ['ends the process', 'process.exit(7)', 'the check ended the grading process (exit code 7)'],
@@ -56,7 +66,8 @@ describe('a check of ours that goes wrong', { timeout: 120_000 }, () => {
     const { verdicts, reasons, runs, results } = await gradeWith({ before: CALLS, culprit: body, after: CALLS }, ['ada'], patience)
     expect(verdicts).toEqual([['before accepted', 'culprit judging-error', 'after accepted']])
     expect(reasons[0]?.[0]).toContain(reason)
-    expect(runs).toEqual(['before', 'culprit', 'after'])
+    // Once for the student and once for the reference.
+    expect(runs).toEqual(['before', 'culprit', 'culprit', 'after'])
     expect(results[0]).toMatchObject({ score: 200, max: 300, pending: 100 })
   })
 
@@ -67,19 +78,32 @@ describe('a check of ours that goes wrong', { timeout: 120_000 }, () => {
     expect(reasons).toEqual([['the check did not come to an end within 15 s']])
   })
 
-  it('does not hinder the students after it, and is given up when it was finished for nobody', async () => {
+  it('does not hinder the students after it, and is given up when the reference brings it down as well', async () => {
     const students = ['ada', 'bob', 'cyd', 'dee', 'eve']
     const { verdicts, runs } = await gradeWith({ culprit: 'process.exit(1)', after: CALLS }, students)
     expect(verdicts).toEqual(students.map(() => ['culprit judging-error', 'after accepted']))
-    expect(runs.filter((id) => id === 'culprit')).toHaveLength(3)
+    expect(runs.filter((id) => id === 'culprit')).toHaveLength(2)
     expect(runs.filter((id) => id === 'after')).toHaveLength(5)
   })
 
-  it('goes on being run for others when only some make it fail', async () => {
-    const odd = "(await import('node:fs')).readFileSync(new URL('log', import.meta.url), 'utf8').length / 8 % 2 === 1"
-    const students = ['ada', 'bob', 'cyd', 'dee', 'eve', 'fay', 'gus', 'hal']
-    const { verdicts } = await gradeWith({ culprit: `${CALLS}; if (${odd}) process.exit(1)` }, students)
-    expect(verdicts.map((one) => one?.[0])).toEqual(students.map((_, i) => (i % 2 === 0 ? 'culprit judging-error' : 'culprit accepted')))
+  it('is not given up for an answer that only some give: they lose its points, and no one else does', async () => {
+    const wild =
+      "const { value } = await subject.call('double', [2]); if (value === 5) process.exit(1); if (value !== 4) throw new Error('no answer')"
+    const wrong = 'export const double = () => 5'
+    const students = { ada: wrong, bob: wrong, cyd: wrong, dee: undefined }
+    const { verdicts, results, runs } = await gradeWith({ before: CALLS.replace('!== 4', '=== 6'), culprit: wild }, students)
+    const lost = ['before accepted', 'culprit wrong-answer']
+    expect(verdicts).toEqual([lost, lost, lost, ['before accepted', 'culprit accepted']])
+    expect(results.map(({ score, pending }) => [score, pending])).toEqual([...Array(3).fill([100, 0]), [200, 0]])
+    // Twice for each, once for the last, and once for the reference.
+    expect(runs.filter((id) => id === 'culprit')).toHaveLength(8)
+    expect(results[0]?.exercises[0]?.checks[1]?.findings).toMatchObject([{ code: 'remark', severity: 'error' }])
+  })
+
+  it('is run once more where the machine alone may have been at fault', async () => {
+    const first = "(await import('node:fs')).readFileSync(new URL('log', import.meta.url), 'utf8') === 'culprit\\n'"
+    const { verdicts } = await gradeWith({ culprit: `${CALLS}; if (${first}) process.exit(1)` }, ['ada', 'bob'])
+    expect(verdicts).toEqual([['culprit accepted'], ['culprit accepted']])
   })
 })
 

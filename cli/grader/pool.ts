@@ -1,8 +1,9 @@
-import type { CheckResult, StudentResult } from '../../grading/model/result.ts'
+import { brokenByAnswer } from '../../grading/control.ts'
+import type { StudentResult } from '../../grading/model/result.ts'
 import type { HandIn } from '../hand-ins.ts'
 import type { Outline } from '../outline.ts'
-import { unjudgedCheck } from '../unjudged.ts'
-import { type Grader, type GraderAnswer, type GraderAttention, type GraderOptions, startGrader } from './grader.ts'
+import { unjudgedCheck, withOutcome } from '../unjudged.ts'
+import { type Control, type Grader, type GraderAnswer, type GraderAttention, type GraderOptions, startGrader } from './grader.ts'
 import { type Attention, listen } from './listen.ts'
 import { portable } from './portable.ts'
 import { type Judged, keyOf } from './progress-log.ts'
@@ -15,8 +16,10 @@ export interface Pool {
    */
   begin(): Promise<readonly Outline[]>
   /**
-   * Grades with a process that is free, or a new one. A check of ours that brings its process down becomes a judging error; what was
-   * judged before it is kept, and what comes after it is judged by a new process.
+   * Grades with a process that is free, or a new one. Of a check that brings its process down, what was judged before it is kept, and what
+   * comes after it is judged by a new process. The check itself is then run on the reference, as a control: if that brings a process down
+   * as well, it is a judging error, and the check is not run again for anybody. If it accepts the reference and goes down for this
+   * submission a second time, the answer has no points.
    *
    * @throws Error if the submission could not be graded through a fault of ours, the signal aborted, or the pool is closed.
    */
@@ -25,15 +28,16 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** A check that brought its process down for so many students, and was finished for none, is not run again in this run. */
-const HOPELESS = 3
+const SET_ASIDE = 'the check brought the grading process down for the reference as well and was not run again'
 /** So often a student may be the last one a process saw, without a check being at work. */
 const OUTSIDE = 2
 
 export function createPool(options: GraderOptions): Pool {
   const all = new Set<Grader>()
   const free: Grader[] = []
-  const record = createRecord()
+  const controls = new Map<string, Promise<Control>>()
+  /** Checks that bring down whatever they are run on, as judging errors. */
+  const hopeless = new Map<string, Judged>()
   let closed = false
 
   async function take(): Promise<Grader> {
@@ -58,6 +62,27 @@ export function createPool(options: GraderOptions): Pool {
     return { answer, grader }
   }
 
+  /** In a new process: whatever the submission did to the old one has no part in it. */
+  async function runControl(exercise: string, check: string): Promise<Control> {
+    const grader = await startGrader(options)
+    all.add(grader)
+    if (closed) await grader.close()
+    const control = await grader.control(exercise, check)
+    if (grader.alive) free.push(grader)
+    else all.delete(grader)
+    return control
+  }
+
+  async function controlOf(exercise: string, check: CheckOutline): Promise<Control> {
+    const key = keyOf(exercise, check.id)
+    const control = controls.get(key) ?? runControl(exercise, check.id)
+    controls.set(key, control)
+    const found = await control
+    if (closed) throw new Error('grading was stopped')
+    if (found === 'brought down') hopeless.set(key, [exercise, unjudgedCheck(check, SET_ASIDE)])
+    return found
+  }
+
   return {
     async begin() {
       const grader = await take()
@@ -75,14 +100,14 @@ export function createPool(options: GraderOptions): Pool {
   }
 
   async function gradePortable(handIn: HandIn, attention: Attention): Promise<StudentResult> {
-    const known: Judged[] = [...record.hopeless()]
+    const known: Judged[] = [...hopeless.values()]
+    const suspected = new Set<string>()
     const listener = listen(attention)
     let outside = 0
     for (;;) {
       const { answer, grader } = await ask(handIn, known, listener.attention)
       switch (answer.kind) {
         case 'result':
-          for (const { id, checks } of answer.result.exercises) for (const check of checks) record.finished(keyOf(id, check.id), check)
           listener.end(answer.result)
           return answer.result
         case 'failed':
@@ -95,8 +120,15 @@ export function createPool(options: GraderOptions): Pool {
             break
           }
           const check = checkAt(await grader.exercises(), at)
-          record.broughtDown(at.exercise, check, handIn.id)
-          known.push([at.exercise, unjudgedCheck(check, `the check ${answer.says}`)])
+          const key = keyOf(at.exercise, at.check)
+          if ((await controlOf(at.exercise, check)) !== 'accepted') {
+            known.push([at.exercise, unjudgedCheck(check, `the check ${answer.says}`)])
+          } else if (suspected.has(key)) {
+            known.push([at.exercise, withOutcome(check, brokenByAnswer(answer.says))])
+          } else {
+            // Once more: it may have been the machine.
+            suspected.add(key)
+          }
         }
       }
     }
@@ -106,30 +138,6 @@ export function createPool(options: GraderOptions): Pool {
 interface Asked {
   readonly answer: GraderAnswer
   readonly grader: Grader
-}
-
-/** Which checks were never finished. */
-function createRecord() {
-  const victims = new Map<string, { readonly exercise: string; readonly check: CheckOutline; readonly students: Set<string> }>()
-  const sound = new Set<string>()
-  return {
-    finished(key: string, { verdict }: CheckResult): void {
-      if (verdict !== 'judging-error' && verdict !== 'not-attempted' && verdict !== 'skipped') sound.add(key)
-    },
-    broughtDown(exercise: string, check: CheckOutline, student: string): void {
-      const key = keyOf(exercise, check.id)
-      const victim = victims.get(key) ?? { exercise, check, students: new Set<string>() }
-      victim.students.add(student)
-      victims.set(key, victim)
-    },
-    hopeless: (): readonly Judged[] =>
-      [...victims]
-        .filter(([key, { students }]) => students.size >= HOPELESS && !sound.has(key))
-        .map(([, { exercise, check, students }]) => {
-          const says = `the check brought the grading process down for ${students.size} students and was not run again`
-          return [exercise, unjudgedCheck(check, says)]
-        }),
-  }
 }
 
 type CheckOutline = Outline['checks'][number]

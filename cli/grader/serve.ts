@@ -44,6 +44,12 @@ export function serve(folder: string, courseOf: CourseOf): void {
           await tell({ type: 'result', result })
           break
         }
+        case 'control': {
+          if (ready === undefined) throw new Error('a grading process was asked before it was set up')
+          const judge = await ready.judge([message.exercise])
+          await tell({ type: 'control', accepted: (await judge.control(message.exercise, message.check)) === 'accepted' })
+          break
+        }
         case 'stop':
           stop.abort()
       }

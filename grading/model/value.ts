@@ -12,8 +12,9 @@ export type Args = readonly Value[]
 /** The same as plain JavaScript data: what exercises are written in. */
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain }
 
+/** Also among plain data: a record of a student's may have the fields of a tensor, but never an array of bytes. */
 export function isTensor(value: unknown): value is Tensor {
-  return typeof value === 'object' && value !== null && 'dtype' in value && 'data' in value
+  return typeof value === 'object' && value !== null && 'dtype' in value && 'data' in value && ArrayBuffer.isView(value.data)
 }
 
 export function isRecord(value: unknown): value is ValueRecord {

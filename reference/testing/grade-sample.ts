@@ -8,6 +8,7 @@ import { createMemo } from '../../grading/memo.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
 import type { ExerciseResult } from '../../grading/model/result.ts'
 import { DEFAULT_LIMITS, type Session } from '../../grading/model/session.ts'
+import { remembering } from '../../grading/wrap-session.ts'
 import { inProcess, openSubmission, processSandbox } from '../../submissions/index.ts'
 import { type CatalogueEntry, loadCatalogue } from '../catalogue.ts'
 import { readSamples, type Sample } from '../samples.ts'
@@ -19,7 +20,8 @@ const LIMITS = { ...DEFAULT_LIMITS, callMs: 2000 }
 
 export const catalogue = await loadCatalogue()
 const references = new Map<string, Session>()
-for (const entry of catalogue) references.set(entry.exercise.id, inProcess(await entry.loadSolution()))
+// It is asked the same by several laws, and a network takes seconds.
+for (const entry of catalogue) references.set(entry.exercise.id, remembering(inProcess(await entry.loadSolution())))
 export const memo = createMemo()
 export const folder = mkdtempSync(join(tmpdir(), 'assay-laws-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -8,6 +8,8 @@ import type { CheckResult, ExerciseResult } from '../../grading/model/result.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
 import { languageOf, type Sample, violationOf } from '../samples.ts'
 import { stageSample } from '../stage-sample.ts'
+import { anyPlots } from './any-plots.ts'
+import { examineChecks } from './examine-checks.ts'
 import { catalogue, folder, grade, isSlow, memo, referenceOf, SEED, samplesOf, stagedReference } from './grade-sample.ts'
 
 const noPython = lacks('python3', 'the Python samples')
@@ -19,7 +21,13 @@ interface Examined {
   wrong: number
   right: number
   other: number
+  /** Answers of no sense, and the dearest of them as a multiple of the right one. */
+  wild: number
+  dearest: { ratio: number; check: string }
 }
+
+/** For each check; ASSAY_WILD_ANSWERS sets another number, for a thorough run. */
+const WILD_ANSWERS = Number(process.env.ASSAY_WILD_ANSWERS ?? 8)
 
 /** A trained model may answer for so long, several times over, on a busy machine. */
 const FOR_MODELS = 180_000
@@ -27,17 +35,20 @@ const FOR_MODELS = 180_000
 /** Registers the laws of every exercise of a unit as tests; the last one fails unless each exercise and each sample was examined. */
 export function holdToLaws(unit: string): void {
   const entries = catalogue.filter(({ exercise }) => exercise.id.startsWith(`${unit}/`))
-  const examined: Examined = { exercises: 0, checks: 0, wrong: 0, right: 0, other: 0 }
+  const examined: Examined = { exercises: 0, checks: 0, wrong: 0, right: 0, other: 0, wild: 0, dearest: { ratio: 0, check: 'none' } }
   describe.each(entries.map((entry) => ({ id: entry.exercise.id, entry })))('$id', ({ entry }) => holdExercise(entry, examined))
 
   it('examined every exercise of the unit and all its samples', () => {
-    const { exercises, checks, wrong, right, other } = examined
+    const { exercises, checks, wrong, right, other, wild, dearest } = examined
     process.stdout.write(
-      `laws of ${unit}: ${exercises} exercises, ${checks} checks, ${wrong} wrong samples, ${right} right variants, ${other} others, all as filed\n`,
+      `laws of ${unit}: ${exercises} exercises, ${checks} checks, ${wrong} wrong samples, ${right} right variants, ${other} others, all as filed; ${wild} answers of no sense, the dearest at ${dearest.ratio.toFixed(1)} times the right one (${dearest.check})\n`,
     )
     expect(exercises).toBe(entries.length)
     expect(exercises).toBeGreaterThan(0)
     expect(checks).toBe(entries.reduce((sum, { exercise }) => sum + exercise.checks.length, 0))
+    const asked = entries.flatMap(({ exercise }) => exercise.checks).filter((check) => check.entries.length > 0)
+    expect(wild).toBeGreaterThanOrEqual(WILD_ANSWERS * asked.length)
+    expect(asked.length).toBeGreaterThan(0)
     const samples = entries.flatMap(({ exercise }) => samplesOf(exercise))
     expect(wrong + right + other).toBe(samples.filter((sample) => !(noPython && languageOf(sample) === 'python')).length)
   })
@@ -102,6 +113,22 @@ function holdExercise(entry: CatalogueEntry, examined: Examined): void {
         1,
       ),
     ).toBeUndefined()
+  })
+
+  it('judges any answer at all, and none at many times the cost of the right one', patience, async () => {
+    const seen = await examineChecks(exercise, {
+      answers: WILD_ANSWERS,
+      seed: SEED,
+      reference: referenceOf(exercise),
+      memo,
+      pictures: anyPlots(exercise),
+    })
+    expect(seen.flatMap(({ check, violations }) => violations.map((one) => `${check}: ${one}`))).toEqual([])
+    for (const { answers, ratio, check } of seen) {
+      examined.wild += answers
+      if (ratio > examined.dearest.ratio) examined.dearest = { ratio, check }
+    }
+    expect(seen).toHaveLength(exercise.checks.length)
   })
 
   it('has every check lost by at least one sample', () => {

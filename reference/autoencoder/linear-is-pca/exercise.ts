@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { closeToReference, inputUnchanged, invariant, near, part, subspace, type Tolerance } from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Matrix } from '../../../grading/model/tensor.ts'
+import { type Matrix, shapeOf } from '../../../grading/model/tensor.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { centredError, decoderSpace, trainingError } from './autoencoder.ts'
 import * as cases from './cases.ts'
@@ -182,8 +182,10 @@ const exercise: Exercise = {
 
 export default exercise
 
+/** What is no matrix is compared as it is. */
 function gramOf(components: Plain | undefined): Plain | undefined {
-  if (!Array.isArray(components) || components.length === 0) return components
-  const rows = (Array.isArray(components[0]) ? components : [components]) as Matrix
+  const shape = shapeOf(components)
+  if (shape === undefined || shape.length < 1 || shape.length > 2 || shape.includes(0)) return components
+  const rows = (shape.length === 2 ? components : [components]) as Matrix
   return times(rows, transposed(rows)) as Plain
 }
