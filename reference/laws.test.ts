@@ -42,7 +42,7 @@ describe('the laws themselves', () => {
     expect(violationOf(right, await grade(entry.exercise, stageSample(folder, right), off))).toMatch(/must have full marks/)
   })
 
-  describe('about any answer', () => {
+  describe('about any answer', { timeout: 120_000 }, () => {
     const numbers = [1, 2, 3, 4, 5, 6, 7, 8].map((x) => x / 8)
     const reference = inProcess({ scores: () => numbers })
     const accepted: Outcome = { verdict: 'accepted', fraction: 1, findings: [] }
@@ -53,13 +53,13 @@ describe('the laws themselves', () => {
         return accepted
       })
       const exercise: Exercise = { id: 'plan/ted', sheet: '0', title: 'Planted', points: 1, entries: [], checks: [check] }
-      return examineChecks(exercise, { answers: 40, seed: 1, reference, memo: createMemo() })
+      return examineChecks(exercise, { answers: 100, seed: 1, reference, memo: createMemo() })
     }
 
     it('refuse a check that multiplies before it looks at the shape', async () => {
       const [seen] = await judging((answer) => {
-        const row = [answer].flat(9) as number[]
-        for (let times = 0; times < 200; times++) row.map((x) => row.reduce((sum, y) => sum + x * y, 0))
+        const row = [answer].flat(9).filter((x) => typeof x === 'number')
+        for (let times = 0; times < 60; times++) row.map((x) => row.reduce((sum, y) => sum + x * y, 0))
       })
       expect(seen?.violations[0]).toMatch(/ ms, \d+ ms for the right answer/)
       expect(seen?.ratio).toBeGreaterThan(5)
@@ -72,7 +72,7 @@ describe('the laws themselves', () => {
 
     it('let a check pass that looks first, and count what they tried', async () => {
       const [seen] = await judging((answer) => Array.isArray(answer) && answer.length)
-      expect(seen).toMatchObject({ check: 'plan/ted planted', answers: 40, violations: [] })
+      expect(seen).toMatchObject({ check: 'plan/ted planted', answers: 100, violations: [] })
     })
   })
 

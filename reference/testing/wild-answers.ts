@@ -5,7 +5,8 @@ import { isList, isRecord, isTensor, type Value } from '../../grading/model/valu
 /** What comes in the place of a right answer, or of a part of it. `undefined` where the kind does not apply. */
 export type Wild = (right: Value, random: Random) => Value | undefined
 
-/** About as many numbers as the engine lets through, and more than that. */
+/** As many numbers as the engine just lets through for arguments of several sizes, and far more. */
+const LENGTHS = [900, 3000, 8000, 16_000, 60_000, 1_000_000] as const
 const LONG = 60_000
 const HUGE = 1_000_000
 
@@ -62,15 +63,8 @@ export const WILD: Readonly<Record<string, Wild>> = {
   'no rows': () => ({ dtype: 'float64', shape: [0, 4], data: new Float64Array() }),
   'many empty rows': () => ({ dtype: 'float64', shape: [LONG, 0], data: new Float64Array() }),
   'far too many empty rows': () => ({ dtype: 'float64', shape: [HUGE, 0], data: new Float64Array() }),
-  'a long axis': longAxis(LONG),
-  'a huge axis': longAxis(HUGE),
   'a long axis of integers': longAxis(LONG, (i) => i),
-  'a long vector': () => vector(LONG),
-  'a huge vector': () => vector(HUGE),
-  'a long column': () => ({ ...vector(LONG), shape: [LONG, 1] }),
-  'a long row': () => ({ ...vector(LONG), shape: [1, LONG] }),
-  'a long list of pairs': () => ({ ...vector(LONG), shape: [LONG / 2, 2] }),
-  'a large square': () => ({ ...vector(245 ** 2), shape: [245, 245] }),
+  ...Object.fromEntries(LENGTHS.flatMap(longOnes)),
   'numbers in a list': ofTensor(({ data }) => [...data.slice(0, 3000)]),
   'texts in a list': ofTensor(({ data }) => Array.from(data.slice(0, 3000), String)),
   'truths in a list': ofTensor(({ data }) => Array.from(data.slice(0, 3000), (x) => x > 0)),
@@ -223,6 +217,17 @@ function longAxis(total: number, element?: (i: number) => number): Wild {
     const extents = shape.map((length, one) => (one === axis ? extent : Math.max(1, length)))
     return element === undefined ? { ...long, shape: extents } : { ...long, shape: extents, data: long.data.map((_, i) => element(i)) }
   })
+}
+
+function longOnes(length: number): readonly (readonly [string, Wild])[] {
+  const side = Math.floor(Math.sqrt(length))
+  return [
+    [`${length} numbers along an axis`, longAxis(length)],
+    [`a vector of ${length}`, () => vector(length)],
+    [`a column of ${length}`, () => ({ ...vector(length), shape: [length, 1] })],
+    [`${length / 2} pairs`, () => ({ ...vector(length), shape: [length / 2, 2] })],
+    [`a square of ${side}`, () => ({ ...vector(side ** 2), shape: [side, side] })],
+  ]
 }
 
 function transposed({ dtype, shape, data }: Tensor): Tensor {
