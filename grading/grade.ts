@@ -110,6 +110,8 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const planned = plan(exercise.checks)
   const roundOf = rounds(planned)
 
+  const throwing = (check: Check) => (thrown: unknown) => options.onThrow?.(exercise.id, check.id, thrown)
+
   async function judge(round: Visibility): Promise<void> {
     for (const check of planned) {
       if (roundOf(check) !== round) continue
@@ -121,7 +123,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
         continue
       }
       await options.onStart?.(exercise.id, check.id)
-      const result = await gradeCheck(check, subject, context, outcomes, (thrown) => options.onThrow?.(exercise.id, check.id, thrown))
+      const result = await gradeCheck(check, subject, context, outcomes, throwing(check))
       const news = [...used].filter((one) => !noted.has(one))
       for (const one of news) noted.add(one)
       const complete = { ...result, findings: [...result.findings, ...news.map(noteOf)] }
@@ -136,7 +138,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       if (check.twin === undefined || known === undefined || !isTwinAsked(check, known, visible)) continue
       options.signal?.throwIfAborted()
       await options.onStart?.(exercise.id, check.id)
-      outcomes.set(check.id, boundedBy(known, await runCheck(check.twin, subject, context)))
+      outcomes.set(check.id, boundedBy(known, await runCheck(check.twin, subject, context, throwing(check))))
       // As it was: a run that has to begin anew asks the twin again.
       options.onCheck?.(exercise.id, known)
     }
