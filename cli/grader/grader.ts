@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../submissions/temporary-folder.ts'
 import type { HandIn } from '../hand-ins.ts'
 import type { Outline } from '../outline.ts'
 import { UsageError } from '../usage-error.ts'
+import { endOf, wordsOf } from './exit.ts'
 import type { FromGrader, GraderSetup, GraderWish, ToGrader } from './messages.ts'
 import { type Judged, type Progress, readProgress } from './progress-log.ts'
 import { endRemains, kill } from './remains.ts'
@@ -59,8 +60,6 @@ export interface GraderOptions {
 const START_SECONDS = 60
 /** How long an orderly end may take. */
 const GOODBYE_MS = 500
-/** What is still in the pipe of a process that has ended is read first. */
-const DRAIN_MS = 500
 /** Share of the memory that JavaScript objects may take; the rest is for arrays of numbers and for Node itself. */
 const HEAP_SHARE = 0.5
 const STDERR_KEPT = 4096
@@ -236,28 +235,4 @@ function forkGrader(program: URL, folder: string, { memoryMiB }: Patience): Chil
 function loader(): readonly string[] {
   if (!import.meta.url.endsWith('.ts')) return []
   return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-}
-
-interface Exit {
-  readonly code: number | null
-  readonly signal: NodeJS.Signals | null
-  readonly error?: Error
-}
-
-async function endOf(child: ChildProcess): Promise<Exit> {
-  const silent = new Promise<void>((resolve) => (child.connected ? child.once('disconnect', resolve) : resolve()))
-  const exit = await new Promise<Exit>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }))
-    child.on('error', (error) => child.pid === undefined && resolve({ code: null, signal: null, error }))
-  })
-  let timer: NodeJS.Timeout | undefined
-  await Promise.race([silent, new Promise((resolve) => (timer = setTimeout(resolve, DRAIN_MS)))])
-  clearTimeout(timer)
-  return exit
-}
-
-function wordsOf({ code, signal, error }: Exit, stderr: string): string {
-  if (error !== undefined) return `cannot be run: ${error.message}`
-  if (stderr.includes('heap out of memory')) return 'ran out of memory'
-  return `ended the grading process (${signal === null ? `exit code ${code}` : signal})`
 }
