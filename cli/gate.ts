@@ -8,7 +8,6 @@ import { stepSummary } from '../reports/github/step-summary.ts'
 import { junit } from '../reports/junit/junit.ts'
 import { percent, pointsText } from '../reports/text/points.ts'
 import { sandboxBanner } from '../reports/text/sandbox-banner.ts'
-import { answeringFile } from './answering-file.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { expectHandIn } from './expect-hand-in.ts'
 import { createPool } from './grader/pool.ts'
@@ -40,7 +39,7 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   refuseDebugger(io.env, process.execArgv)
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
-  const { selected, sheet } = await selectExercises(options.only, io.catalogue)
+  const { selected } = await selectExercises(options.only, io.catalogue)
   const sandbox = await chooseSandbox(options.sandbox)
   const proofs = await Promise.all([proveSandbox(sandbox, io), proveLanguages(languagesIn([handIn]), sandbox, io)])
   if (!proofs.every(Boolean)) return EXIT.couldNotJudge
@@ -50,14 +49,7 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   const made = { sandbox: sandbox.name }
   const banner = sandboxBanner(made)
   if (options.junit !== undefined) await writeJunit(options.junit, reportView(selected, options.seed, [result], made), io)
-  if (io.env.GITHUB_ACTIONS === 'true')
-    tellGithub(
-      result,
-      folder,
-      sheet.map((exercise) => exercise.id),
-      banner,
-      io,
-    )
+  if (io.env.GITHUB_ACTIONS === 'true') tellGithub(result, folder, banner, io)
   else io.out(`${studentConsole(result, { colour: io.colour, width: io.columns })}\n`)
   if (banner !== undefined) io.out(`gate: ${banner}\n`)
   const { code, says } = verdict(result, options.min)
@@ -120,12 +112,12 @@ async function writeJunit(file: string, view: ReportView, io: Io): Promise<void>
   }
 }
 
-function tellGithub(result: StudentResult, folder: string, sheet: readonly string[], banner: string | undefined, io: Io): void {
+function tellGithub(result: StudentResult, folder: string, banner: string | undefined, io: Io): void {
   // Annotations name files from the root of the repository.
   const root = io.env.GITHUB_WORKSPACE ?? io.cwd
   const inside = statSync(folder).isDirectory() ? folder : dirname(folder)
   const file = (exerciseId: string): string | undefined => {
-    const found = answeringFile(folder, exerciseId, sheet)
+    const found = result.exercises.find(({ id }) => id === exerciseId)?.file
     return found === undefined ? undefined : relative(root, join(inside, found)).replaceAll('\\', '/')
   }
   for (const line of annotations(result, file)) io.out(`${line}\n`)

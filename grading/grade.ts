@@ -147,9 +147,11 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   function result(): ExerciseResult {
     const checks = exercise.checks.flatMap((check) => outcomes.get(check.id) ?? [])
     const { id, sheet, title } = exercise
+    const file = submission.file?.(exercise.id)
     const rubric = exercise.checks.flatMap((check) => check.rubric ?? [])
     return {
       ...{ id, sheet, title, status: statusOf(checks), ...totalOf(checks), checks },
+      ...(file === undefined ? {} : { file }),
       ...(answer === undefined ? {} : { answer }),
       // A student's own check shows no more than the statement.
       ...(rubric.length === 0 || options.visibility === 'visible' ? {} : { rubric }),

@@ -18,6 +18,7 @@ export interface OpenedFiles {
   readonly kind: SubmissionKind
   readonly remarks: readonly Finding[]
   session(exerciseId: string): Session
+  file(exerciseId: string): string | undefined
   output(): CapturedOutput
   close(): Promise<void>
 }
@@ -104,6 +105,10 @@ export async function openFiles(
       const exercise = options.exercises.find(({ id }) => id === exerciseId)
       const code = sessionOfCode(exerciseId)
       return exercise === undefined ? code : models.beside(code, exercise, limitsFor(exerciseId))
+    },
+    file(exerciseId) {
+      const choice = choiceOf(exerciseId)
+      return choice.kind === 'file' ? choice.file : undefined
     },
     output() {
       const outputs = captures.map((capture) => capture.output())

@@ -89,6 +89,7 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     pictures: plots.pictures,
     remarks: [...[...manifest.remarks, ...undeclared, ...written.remarks, ...plots.remarks].map(remark), ...opened.remarks],
     session: opened.session,
+    file: opened.file,
     output: opened.output,
     async close() {
       await opened.close()

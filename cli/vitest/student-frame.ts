@@ -5,7 +5,7 @@ import type { CheckResult } from '../../grading/model/result.ts'
 import type { Place } from '../../grading/model/session.ts'
 import { nameKey } from '../../grading/model/value.ts'
 import { visible } from '../../reports/text/visible.ts'
-import { answeringFile } from '../answering-file.ts'
+import { answeringFile } from './answering-file.ts'
 import type { Frame } from './bare-error.ts'
 
 /** Where to look for what a check is about. */
@@ -27,7 +27,7 @@ export function studentFrame(result: CheckResult, check: Check, file: StudentFil
   const answering = answeringFile(file.handIn, file.exerciseId, file.sheet)
   if (answering === undefined || !/\.[cm]?[jt]s$|\.py$/i.test(answering)) return undefined
   const path = pathOf(answering, file)
-  const lines = path === undefined ? [] : readFileSync(path, 'utf8').split('\n')
+  const lines = path === undefined || statSync(path).size > MOST_BYTES ? [] : readFileSync(path, 'utf8').split('\n')
   for (const entry of check.entries) {
     const place = definitionIn(lines, entry)
     if (place !== undefined) return frameAt({ file: answering, ...place }, entry, file)
@@ -52,8 +52,11 @@ function pathOf(file: string, { handIn }: StudentFile): string | undefined {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true && visible(path) === path ? path : undefined
 }
 
+/** A larger file was not written by a student. */
+const MOST_BYTES = 1024 * 1024
+
 /** What comes before the name of a function where it is defined, in TypeScript, JavaScript or Python. */
-const DEFINITION = /(?:\bfunction\b\s*\*?|\bconst|\blet|\bvar|\bdef|\bexports\.)\s*([\p{L}_$][\p{L}\p{N}_$]*)/gu
+const DEFINITION = /(?:\bfunction\b(?:\s*\*)?|\bconst|\blet|\bvar|\bdef|\bexports\.)\s*([\p{L}_$][\p{L}\p{N}_$]*)/gu
 
 /** Found by its name alone, in either case style; line and column count from 1. */
 function definitionIn(lines: readonly string[], entry: string): { readonly line: number; readonly column: number } | undefined {

@@ -30,6 +30,8 @@ export interface ExerciseResult {
   readonly score: number
   readonly max: number
   readonly checks: readonly CheckResult[]
+  /** Which file of the submission answered. */
+  readonly file?: string
   /** The written answer, as handed in. */
   readonly answer?: string
   /** What a person looks for in it. */

@@ -23,6 +23,8 @@ export interface Submission {
   readonly remarks: readonly Finding[]
   /** The session that answers for an exercise. The same process may serve several exercises; it starts at the first call. */
   session(exerciseId: string): Session
+  /** The file that answers for an exercise, relative to the submission. */
+  file?(exerciseId: string): string | undefined
   output(): CapturedOutput
   /** Ends its processes and removes its staged copy. */
   close(): Promise<void>
