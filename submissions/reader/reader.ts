@@ -38,10 +38,10 @@ export function createReader(sandbox: Sandbox, callMs = READER_LIMITS.callMs): R
   async function perform<T>(task: Task<T>, ms: number): Promise<Done<T> | { readonly machine: string }> {
     try {
       const reader = await running()
-      const first = reader.used
+      const usedBefore = reader.used
       const done = await reader.perform(task, ms)
       // What an earlier submission left in it must not be held against this one.
-      if ('value' in done || !first) return done
+      if ('value' in done || !usedBefore) return done
       return await (await running()).perform(task, ms)
     } catch (error) {
       return { machine: (error as Error).message }

@@ -8,8 +8,6 @@ import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
 import type { Args, Value } from '../../../grading/model/value.ts'
 
-export const IMAGES = 2000
-
 export interface RoundTrip {
   readonly codes: Codes
   readonly images: TensorData

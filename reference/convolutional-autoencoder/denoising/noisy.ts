@@ -45,7 +45,7 @@ function partOf(noisy: Float32Array, from: number, count: number): NoisyPart {
 const VARIED = 250
 
 /** Images that nobody has and others of the test set, half of each, with noise; images that nobody has alone where the test set is not installed. */
-export function newPart(context: CheckContext): NoisyPart {
+function newPart(context: CheckContext): NoisyPart {
   const deviation = deviationOf(context.declared)
   return context.memo(`new noisy images ${deviation}`, () => {
     const random = createRandom(context.seed, 'new noisy images')
