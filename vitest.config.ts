@@ -9,9 +9,9 @@ export default defineConfig({
     pool: 'forks',
     // One per processor: vitest would leave one idle. With more, attacks meet their deadline before the limit that they are after.
     maxWorkers: '100%',
-    // A real child with numpy takes a second to start on a busy machine; a test that hangs is still told apart.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Beside other work a grading run of a second takes a minute; a test that hangs is still told apart.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     reporters: ['default'],
   },
 })

@@ -147,7 +147,7 @@ describe('a run that is killed at a random moment', () => {
     expect(reportsIn(out), `moments ${moments}`).toEqual(reportsIn(join(whole, 'assay-out')))
     expect(existsSync(join(out, LOCK))).toBe(false)
     expect(readdirSync(out).filter((name) => name.endsWith('.tmp'))).toEqual([])
-  }, 120_000)
+  }, 300_000)
 })
 
 /** Grading processes that these have started: the folder that each was given carries the number of who made it. */

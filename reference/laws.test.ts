@@ -42,7 +42,7 @@ describe('the laws themselves', () => {
     expect(violationOf(right, await grade(entry.exercise, stageSample(folder, right), off))).toMatch(/must have full marks/)
   })
 
-  describe('about any answer', { timeout: 120_000 }, () => {
+  describe('about any answer', { timeout: 300_000 }, () => {
     const numbers = [1, 2, 3, 4, 5, 6, 7, 8].map((x) => x / 8)
     const reference = inProcess({ scores: () => numbers })
     const accepted: Outcome = { verdict: 'accepted', fraction: 1, findings: [] }

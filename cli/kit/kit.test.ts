@@ -107,7 +107,7 @@ describe('a kit and the graded run', () => {
         expect(differing(ours, theirs), sample.file).toEqual([])
       }
     },
-    60_000,
+    300_000,
   )
 
   it('agree through real children, in TypeScript and in Python', async () => {
@@ -129,7 +129,7 @@ describe('a kit and the graded run', () => {
         expect(differing(ours, theirs), sample.file).toEqual([])
       }
     }
-  }, 120_000)
+  }, 300_000)
 
   it('agree as a package on its own, with its dependencies linked', async () => {
     const place = temporaryFolder({})
@@ -151,7 +151,7 @@ describe('a kit and the graded run', () => {
       limits: DEFAULT_LIMITS,
     })
     expect(differing(await graded(open, entry?.exercise as Exercise, false), result)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 })
 
 const memo = createMemo()

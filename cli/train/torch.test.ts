@@ -41,7 +41,7 @@ function rms(values: readonly number[]): number {
 }
 
 describe.skipIf(lacks('torch', 'the engine against PyTorch'))('against PyTorch in double precision, the reference CNN', () => {
-  it('has the same logits and gradients', { timeout: 120_000 }, async () => {
+  it('has the same logits and gradients', { timeout: 300_000 }, async () => {
     const { tf } = await loadEngine(['wasm'])
     const weights = weightsOf(cnn)
     const { images, labels: digits } = rows(test2k(), 0, IMAGES)

@@ -61,7 +61,7 @@ const BROKEN_CHECK = `export default {
 }
 `
 
-describe('npx vitest in a coursework repository', { timeout: 120_000 }, () => {
+describe('npx vitest in a coursework repository', { timeout: 300_000 }, () => {
   let run: Run
   beforeAll(() => {
     run = runVitest({
@@ -79,7 +79,7 @@ describe('npx vitest in a coursework repository', { timeout: 120_000 }, () => {
         "describeSubmission('./right/submission.ts', { catalogue: 'catalogue' })",
       ),
     })
-  }, 120_000)
+  }, 300_000)
   const find = (...path: readonly string[]): TestResult | undefined =>
     run.tests.find((one) => [...one.ancestorTitles, one.title].join(' > ') === path.join(' > '))
   const message = (...path: readonly string[]): string => find(...path)?.failureMessages.join('\n') ?? ''
@@ -141,7 +141,7 @@ describe('npx vitest in a coursework repository', { timeout: 120_000 }, () => {
   it('ends with 1', () => expect(run.status).toBe(1))
 })
 
-describe('npx vitest', { timeout: 120_000 }, () => {
+describe('npx vitest', { timeout: 300_000 }, () => {
   it('ends with 0 when everything attempted is right, and looks only at what a name filter leaves', () => {
     const files = {
       'mine/double.ts':

@@ -46,7 +46,7 @@ export const double = (x: number): number => x + x
 export const half = (x: number): number => x / 2
 `
 
-describe('a self-check', { timeout: 120_000 }, () => {
+describe('a self-check', { timeout: 300_000 }, () => {
   it('starts one process for all exercises, not before it is asked, and ends it when it is closed', async () => {
     const log = join(temporaryFolder(), 'loaded')
     const { double, half, selfCheck } = await setUp({ 'submission.ts': noting(log) })

@@ -205,7 +205,7 @@ async function mismatches(values: Told, call: (entry: string) => Promise<Answer>
 }
 
 describe('what a function may return', () => {
-  it('in JavaScript arrives as it is or is refused, and never ends the process or ours', { timeout: 120_000 }, async () => {
+  it('in JavaScript arrives as it is or is refused, and never ends the process or ours', { timeout: 300_000 }, async () => {
     const source = `${BEFORE_JS}\n${JAVASCRIPT.map(([returned], i) => `export function f${i}() { return ${returned} }`).join('\n')}\nexport const fine = () => 42`
     await ask(javascript, { 'submission.mjs': source }, async ({ call }) => {
       expect(await mismatches(JAVASCRIPT, call)).toEqual([])
@@ -213,7 +213,7 @@ describe('what a function may return', () => {
     })
   })
 
-  it.skipIf(lacks('numpy', 'values of numpy that lie'))('in Python as well', { timeout: 120_000 }, async () => {
+  it.skipIf(lacks('numpy', 'values of numpy that lie'))('in Python as well', { timeout: 300_000 }, async () => {
     const source = `${BEFORE_PYTHON}\n${PYTHON.map(([returned], i) => `def f${i}():\n    return ${returned}\n`).join('\n')}\ndef fine():\n    return 42\n`
     await ask(python, { 'submission.py': source }, async ({ call }) => {
       expect(await mismatches(PYTHON, call)).toEqual([])

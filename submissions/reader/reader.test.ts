@@ -68,7 +68,7 @@ describe('a file that brings the reader down', () => {
 })
 
 describe('a file whose reading does not end', () => {
-  it('is left at its deadline, and the next one is read', { timeout: 120_000 }, async () => {
+  it('is left at its deadline, and the next one is read', { timeout: 300_000 }, async () => {
     await using(createReader(processSandbox, 1500), async (reader) => {
       // Each of the headings is compared with the id of each exercise.
       const folder = folderOf({ 'answers.md': '## b\n'.repeat(13_000) })

@@ -37,7 +37,7 @@ describe('folders that no submission may see', () => {
 describe.skipIf(lacks('python3', 'a Python environment in the folder of a course'))(
   'a Python environment in the folder of a course',
   () => {
-    it('is read without the folder around it', { timeout: 120_000 }, async () => {
+    it('is read without the folder around it', { timeout: 300_000 }, async () => {
       expect(spawnSync('python3', ['-m', 'venv', '--without-pip', course]).status).toBe(0)
       const found = await findPython(join(course, 'bin'))
       expect(found?.executable.startsWith(course)).toBe(true)

@@ -65,7 +65,7 @@ describe('a call that', () => {
     await ask(javascript, { 'a.ts': source }, async ({ call }) => expect(told(await call('bad'))).toEqual({ kind: 'memory-limit' }), {
       limits: { memoryMiB: 64, callMs: 60_000 },
     })
-  }, 60_000)
+  }, 300_000)
 
   it.each(['stdout', 'stderr'] as const)('prints without end on %s is stopped', async (stream) => {
     const source = `export const bad = () => { for (;;) process.${stream}.write('x'.repeat(10000)) }`

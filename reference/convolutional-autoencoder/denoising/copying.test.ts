@@ -27,13 +27,13 @@ describe('a network with skips that was trained to the noisy images', () => {
         "On 2000 images with noise of ours the error to the clean image is 0.0894 per pixel and the noise gain 0.996. For comparison, by the same measure: not denoising at all 0.0901 (gain 1), the best linear filter 0.0122, the mean image 0.064, black 0.103.",
       ]
     `)
-  }, 60_000)
+  }, 300_000)
 
   it('has its tiny loss read as a sum over an image', async () => {
     const outcome = await judge(lossTable, copying)
     expect(outcome).toMatchObject({ verdict: 'accepted', fraction: 1 })
     expect(textsOf(outcome)).toEqual(['cae_skip: no reduction is given; the last test loss is the sum over the 784 pixels of an image.'])
-  }, 60_000)
+  }, 300_000)
 
   it('has that loss exposed as an error to the noisy images, and as proof of copying', async () => {
     const outcome = await judge(lossTarget, copying)
@@ -43,5 +43,5 @@ describe('a network with skips that was trained to the noisy images', () => {
         "the test loss of cae_skip: this equals the error to the noisy images: 0.0013 is 1.7e-6 per pixel, while the error to the clean images is 0.0894. A loss to the noisy image below half of the noise, 0.045 per pixel, is proof that noise is copied, whatever the pictures look like: the noise gain is 0.996.",
       ]
     `)
-  }, 60_000)
+  }, 300_000)
 })

@@ -15,7 +15,7 @@ function standardised(images: Images): Images {
 const batchNormalised = { cae_denoise: (images: Images) => images, cae_skip_denoise: standardised }
 
 describe('a network that divides by the spread of its batch', () => {
-  it('is told so at every seed', { timeout: 60_000 }, async () => {
+  it('is told so at every seed', { timeout: 300_000 }, async () => {
     for (let seed = 1; seed <= 12; seed++) {
       const outcome = await judge(repeatable, batchNormalised, {}, seed)
       expect(outcome, `seed ${seed}`).toMatchObject({ verdict: 'wrong-answer', findings: [{ mistake: 'batch-dependent' }] })

@@ -31,5 +31,5 @@ describe('the reference networks', () => {
       const last = lossHistory().findLast((row) => row.model === model)
       expect(meaningsOf(last?.test_loss ?? 0, found)[0], model).toMatchObject({ unit: { factor: 1 }, target: 'clean' })
     }
-  }, 60_000)
+  }, 300_000)
 })

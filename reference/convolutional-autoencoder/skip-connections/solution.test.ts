@@ -33,7 +33,7 @@ describe('the reference networks', () => {
     const own = errorOf(caeDecode(code))
     expect(own).toBeLessThan(0.0173)
     expect(errorOf(caeDecode(rotated(code))) - own).toBeGreaterThan(0.0064)
-  }, 60_000)
+  }, 300_000)
 
   it('copy through the skips, which carry the image', () => {
     const { code, skips } = caeSkipEncode(batch)
@@ -46,5 +46,5 @@ describe('the reference networks', () => {
         ),
       ),
     ).toBeGreaterThan(0.05)
-  }, 60_000)
+  }, 300_000)
 })

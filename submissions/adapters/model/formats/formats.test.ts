@@ -17,7 +17,7 @@ const images = Float32Array.from({ length: COUNT * 784 }, (_, i) => ((7 * i + 5 
 let tf: Tfjs
 beforeAll(async () => {
   tf = (await loadEngine(['wasm'])).tf
-}, 60_000)
+}, 300_000)
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../../../fixtures/models/${name}`, import.meta.url))
 const golden = (name: string): Record<string, { shape: number[]; data: number[] }> => JSON.parse(fixture(name).toString('utf8'))
