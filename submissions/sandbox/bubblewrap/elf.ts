@@ -17,6 +17,7 @@ const DYNAMIC = 2
 const INTERPRETER = 3
 const NEEDED = 1n
 const STRING_TABLE = 5n
+const STRING_TABLE_SIZE = 10n
 const RPATH = 15n
 const RUNPATH = 29n
 /** Larger dynamic sections than this do not occur in earnest. */
@@ -72,19 +73,22 @@ function dynamicOf(file: number, segments: readonly Segment[]): Pick<Elf, 'neede
   const needed: number[] = []
   const paths: number[] = []
   let strings: bigint | undefined
+  let stringsSize: number | undefined
   for (let at = 0; at + 16 <= section.length; at += 16) {
     const tag = section.readBigInt64LE(at)
     const value = section.readBigUInt64LE(at + 8)
     if (tag === NEEDED) needed.push(Number(value))
     else if (tag === RPATH || tag === RUNPATH) paths.push(Number(value))
     else if (tag === STRING_TABLE) strings = value
+    else if (tag === STRING_TABLE_SIZE) stringsSize = Number(value)
   }
   const home = segments.find(
     ({ type, address, size }) => type === LOAD && strings !== undefined && strings >= address && strings < address + BigInt(size),
   )
   if (home === undefined || strings === undefined) return { needed: [], searchPath: [] }
   const start = Number(strings - home.address)
-  const table = bytesAt(file, home.offset + start, home.size - start)
+  // The rest of the segment is code and data, often megabytes of it.
+  const table = bytesAt(file, home.offset + start, Math.min(stringsSize ?? MOST_BYTES, home.size - start))
   return {
     needed: needed.map((at) => text(table, at)),
     searchPath: paths.flatMap((at) => text(table, at).split(':')).filter((folder) => folder !== ''),
