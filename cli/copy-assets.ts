@@ -1,10 +1,11 @@
 /**
  * After the compiler: copies the files that it does not know into `dist`, next to the compiled ones, and removes what is left there of
- * files that are gone (an exercise that was deleted would be found and graded otherwise).
+ * files that are gone (an exercise that was deleted would be found and graded otherwise). Prepares the pages of the reports.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { PREPARED } from '../reports/html/prepared.ts'
 
 const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
 const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
@@ -13,6 +14,8 @@ const NAMES = new Set(['statement.md', 'starter.ts', 'starter.md'])
 const DATA = ['fixtures/mnist', 'fixtures/weights']
 /** Relative to the root: hand-ins, not ours to ship. */
 const EXCLUDED = ['submissions/examples']
+/** Relative to dist: made by the build itself. */
+const MADE = join('reports/html', PREPARED)
 
 export interface Copied {
   readonly copied: number
@@ -30,7 +33,7 @@ export function copyAssets(root: string, dist: string): Copied {
   }
   const kept = new Set(assets)
   const stale = below([...SOURCES, ...DATA], dist).filter(
-    (file) => !kept.has(file) && !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
+    (file) => !kept.has(file) && dirname(file) !== MADE && !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
   )
   for (const file of stale) rmSync(join(dist, file))
   return { copied: assets.length, removed: stale.length }
@@ -56,5 +59,8 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const { copied, removed } = copyAssets(dirname(dist), dist)
   if (copied === 0) throw new Error('no assets found beside dist')
   chmodSync(join(dist, 'cli/main.js'), 0o755)
+  const { prepareReports } = await import('../reports/html/prepare.ts')
+  const statements = filesBelow(join(dist, 'reference')).filter((file) => basename(file) === 'statement.md')
+  prepareReports(statements.map((file) => readFileSync(file, 'utf8')))
   process.stdout.write(`assets: ${copied} copied, ${removed} stale files removed\n`)
 }

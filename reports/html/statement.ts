@@ -1,62 +1,24 @@
-import { Marked, type TokenizerAndRendererExtension } from 'marked'
-import temml from 'temml'
-import { escaped, type Markup, markup } from './markup.ts'
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { type Markup, markup } from './markup.ts'
+import { prepared } from './prepared.ts'
 
-const DISPLAY = /^ {0,3}\$\$([^$]+?)\$\$[ \t]*(?:\n+|$)/
-const INLINE = /^\$((?:\\.|[^\\$])+?)\$(?!\d)|^\$\$([^$]+?)\$\$/
+type Renderer = typeof import('./render-statement.ts')
 
-const extensions: TokenizerAndRendererExtension[] = [
-  {
-    name: 'displayMath',
-    level: 'block',
-    start: (source) => source.match(/^ {0,3}\$\$/m)?.index,
-    tokenizer: (source) => {
-      const match = DISPLAY.exec(source)
-      return match === null ? undefined : { type: 'displayMath', raw: match[0], tex: match[1] }
-    },
-    renderer: ({ tex }) => `<div class="math">${mathml(String(tex), true)}</div>`,
-  },
-  {
-    name: 'inlineMath',
-    level: 'inline',
-    start: (source) => source.indexOf('$'),
-    tokenizer: (source) => {
-      const match = INLINE.exec(source)
-      return match === null ? undefined : { type: 'inlineMath', raw: match[0], tex: match[1] ?? match[2], display: match[2] !== undefined }
-    },
-    renderer: ({ tex, display }) => mathml(String(tex), display === true),
-  },
-]
-
-const marked = new Marked({
-  extensions,
-  renderer: {
-    // Markdown lets raw HTML through; a statement needs none.
-    html: () => '',
-    image: ({ text }) => escaped(text),
-    heading({ tokens, depth }) {
-      // The section above carries the title of the exercise.
-      if (depth === 1) return ''
-      const level = Math.min(6, depth + 2)
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`
-    },
-    link({ href, tokens }) {
-      const text = this.parser.parseInline(tokens)
-      return /^https?:\/\//i.test(href) ? `<a href="${escaped(href)}" rel="noreferrer">${text}</a>` : text
-    },
-  },
-})
+const ready = prepared<Readonly<Record<string, string>>>('statements.json')
+// Markdown and mathematics take long to load, and all statements of an installation are rendered when it is built.
+const renderer: Renderer | undefined = ready === undefined ? await import('./render-statement.ts') : undefined
 
 /** A statement as markup: Markdown without raw HTML, `$…$` and `$$…$$` as MathML. */
 export function statementMarkup(markdown: string): Markup {
-  return markup(marked.parse(markdown, { async: false }))
+  return markup(ready?.[statementKey(markdown)] ?? (renderer ?? loaded()).renderStatement(markdown))
 }
 
-function mathml(tex: string, displayMode: boolean): string {
-  try {
-    // The page's policy allows no style attributes; a statement must not name its own classes or links either.
-    return temml.renderToString(tex, { displayMode, throwOnError: true }).replace(/ (?:style|id|href)="[^"]*"/g, '')
-  } catch {
-    return `<code>${escaped(tex)}</code>`
-  }
+/** By its text: a statement that was changed since is rendered anew. */
+export function statementKey(markdown: string): string {
+  return createHash('sha256').update(markdown).digest('hex')
+}
+
+function loaded(): Renderer {
+  return createRequire(import.meta.url)('./render-statement.js') as Renderer
 }

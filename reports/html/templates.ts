@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import Handlebars from 'handlebars'
+import { compiler, runtime } from './handlebars.ts'
 import { markup, shown, type View } from './markup.ts'
+import { prepared } from './prepared.ts'
 
 export type TemplateName = 'class' | 'student' | 'proof'
 
@@ -25,15 +26,47 @@ export function renderPage(name: TemplateName, view: { readonly [field: string]:
   return render(view)
 }
 
-/** @param read - the text of a file in templates/, for tests that change one. */
-export function load(name: TemplateName, read: (file: string) => string = asset): (view: View) => string {
-  const handlebars = Handlebars.create()
-  for (const partial of PARTIALS) handlebars.registerPartial(partial, handlebars.compile(read(`${partial}.hbs`), OPTIONS))
-  const template = handlebars.compile(read(`${name}.hbs`), OPTIONS)
+/**
+ * @param read - the text of a file in templates/, for tests that change one.
+ * @param compiled - templates from {@link compiledTemplates}; without them they are compiled here.
+ */
+export function load(
+  name: TemplateName,
+  read: (file: string) => string = asset,
+  compiled: Compiled | undefined = prepared<Compiled>('templates.cjs'),
+): (view: View) => string {
+  const template = compiled === undefined ? compile(name, read) : fromCompiled(name, compiled)
   const style = STYLES[name].map((part) => read(`style/${part}.css`)).join('')
   const hash = createHash('sha256').update(style).digest('base64')
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
   return (view) => template({ ...(shown(view) as Record<string, View>), style: markup(style), policy: markup(policy) })
+}
+
+type Template = (view: Readonly<Record<string, View>>) => string
+type Compiled = Readonly<Record<string, TemplateSpecification>>
+
+function compile(name: TemplateName, read: (file: string) => string): Template {
+  const handlebars = compiler().create()
+  for (const partial of PARTIALS) handlebars.registerPartial(partial, handlebars.compile(read(`${partial}.hbs`), OPTIONS))
+  return handlebars.compile(read(`${name}.hbs`), OPTIONS)
+}
+
+function fromCompiled(name: TemplateName, compiled: Compiled): Template {
+  const handlebars = runtime.create()
+  const template = (file: string): Template => {
+    const specification = compiled[file]
+    if (specification === undefined) throw new Error(`the template ${file} was not compiled; build Assay again`)
+    return handlebars.template(specification)
+  }
+  for (const partial of PARTIALS) handlebars.registerPartial(partial, template(partial))
+  return template(name)
+}
+
+/** All templates as the text of a CommonJS module, for {@link load} of a build. */
+export function compiledTemplates(): string {
+  const names = [...PARTIALS, ...Object.keys(STYLES)]
+  const parts = names.map((name) => `${JSON.stringify(name)}: ${compiler().precompile(asset(`${name}.hbs`), OPTIONS)}`)
+  return `module.exports = {\n${parts.join(',\n')}\n}\n`
 }
 
 export function asset(name: string): string {
