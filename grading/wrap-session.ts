@@ -1,6 +1,6 @@
 import { largestAnswer, largestPart, sizeOfValue } from './answer-size.ts'
 import type { Convention, Exercise } from './model/exercise.ts'
-import type { Answer, Session } from './model/session.ts'
+import type { Answer, Fault, Session } from './model/session.ts'
 import type { Args, Value } from './model/value.ts'
 import { isOfKind } from './of-kind.ts'
 
@@ -64,15 +64,14 @@ export function bounded(session: Session, { entries, models }: Pick<Exercise, 'e
     const answers = await session.callMany(entry, argsList)
     if (isOpen(entry)) return answers
     const seed = seedOf(entry)
+    let found: Fault | undefined
     return answers.map((answer, i): Answer => {
       if (!answer.ok) return answer
       const most = largestAnswer(argsList[i] as Args, seed)
       if (sizeOfValue(answer.value, most) <= most) return answer
-      return {
-        ok: false,
-        fault: { kind: 'bad-value', expected: `at most ${most} numbers`, ...largestPart(answer.value) },
-        usage: answer.usage,
-      }
+      // In words once: the first fault of a batch is the one that is told.
+      found ??= { kind: 'bad-value', expected: `at most ${most} numbers`, ...largestPart(answer.value) }
+      return { ok: false, fault: found, usage: answer.usage }
     })
   }
   return { ...session, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
