@@ -122,6 +122,8 @@ it('the points that wait are those of the checks that wait', () => {
   expect(ada.exercises.map(manualPoints)).toEqual([400, 100])
 })
 
+const lastLineOf = (journal: string): string => journal.split('\n').at(-2) ?? ''
+
 describe('a journal with marks', () => {
   async function written(...marks: readonly Mark[]): Promise<string> {
     const lines: string[] = []
@@ -130,7 +132,7 @@ describe('a journal with marks', () => {
     await begun.student(ada)
     await begun.end()
     const journal = lines.join('')
-    return journal + markLines(journal, marks)
+    return journal + markLines(lastLineOf(journal), marks)
   }
 
   it('tells the run with the last of them, and the results as they were computed', async () => {
@@ -150,7 +152,7 @@ describe('a journal with marks', () => {
     const before = text
     await begun.mark(mark(100))
     await begun.mark(mark(200, { comment: 'Read again.' }))
-    expect(text).toBe(before + markLines(before, [mark(100), mark(200, { comment: 'Read again.' })]))
+    expect(text).toBe(before + markLines(lastLineOf(before), [mark(100), mark(200, { comment: 'Read again.' })]))
     expect(readJournal(text)).toMatchObject({ problems: [], marks: [mark(100), mark(200, { comment: 'Read again.' })] })
   })
 
