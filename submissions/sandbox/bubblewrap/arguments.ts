@@ -12,8 +12,10 @@ const MIB = 1024 * 1024
 const FILTER_FD = 5
 /** Where bwrap says whether it got as far as to start the program; nothing inside has it. */
 const STATUS_FD = 6
+/** What is copied, for bwrap alone: the names of all files together may be longer than a command line. */
+const COPY_FD = 7
 /** The files of a copy, in their order. */
-export const FIRST_FILE_FD = 7
+export const FIRST_FILE_FD = 8
 /** Shared libraries and reserved arenas count as address space without being memory: numpy alone maps several hundred MiB. */
 const ADDRESS_SPACE_PER_MEMORY = 4
 /** What Node takes besides its JavaScript heap: compiled code, thread stacks, buffers. Node 24 needs about 1 GiB to start at all. */
@@ -64,7 +66,9 @@ export function bwrapArguments({ launch, limits, closure, prlimit, etc, copy, so
     ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),
     ...Object.entries(STREAMS).flatMap(([link, target]) => ['--symlink', target, link]),
     ...outermost(staged).flatMap((path) => ['--ro-bind', source(path), path]),
-    ...(copy === undefined ? [] : copied(launch.cwd, copy)),
+    ...(copy === undefined ? [] : tmpfs(launch.cwd, FOLDER_BYTES)),
+    // Also where it is empty: bwrap closes what it has read.
+    ...['--args', String(COPY_FD)],
     ...['--remount-ro', '/proc', '--remount-ro', '/'],
     ...['--chdir', launch.cwd, '--seccomp', String(FILTER_FD), '--json-status-fd', String(STATUS_FD), '--'],
     ...[prlimit, ...innerLimits(launch, limits), '--', launch.command],
@@ -83,12 +87,11 @@ function tmpfs(path: string, bytes: number): string[] {
   return ['--size', String(bytes), '--tmpfs', path]
 }
 
-/** bwrap copies the files while it sets up the sandbox, from descriptors that nothing inside gets. */
-function copied(folder: string, { folders, files }: FolderCopy): string[] {
+/** Further arguments: bwrap copies the files while it sets up the sandbox, from descriptors that nothing inside gets. */
+export function copyArguments(folder: string, { folders, files }: FolderCopy): string[] {
   return [
-    ...tmpfs(folder, FOLDER_BYTES),
     ...folders.flatMap((name) => ['--dir', join(folder, name)]),
-    ...files.flatMap((name, i) => ['--perms', '0644', '--file', String(FIRST_FILE_FD + i), join(folder, name)]),
+    ...files.flatMap((name, i) => ['--file', String(FIRST_FILE_FD + i), join(folder, name)]),
   ]
 }
 

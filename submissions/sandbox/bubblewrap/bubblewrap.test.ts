@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lacks } from '../../../cli/testing/require-tool.ts'
 import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
+import { STAGE_LIMITS } from '../../intake/stage.ts'
 import { removeStale } from '../../temporary-folder.ts'
 import { createBubblewrap } from './bubblewrap.ts'
 
@@ -81,9 +82,11 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', { timeout: 240_000 
       "require('node:fs').readdirSync('/proc/self/fd').flatMap((fd) => { try { return [require('node:fs').readlinkSync('/proc/self/fd/' + fd)] } catch { return [] } })"
     const open = openSync(join(import.meta.dirname, 'seccomp.ts'), 'r')
     expect(open).toBeGreaterThan(3)
-    const links = (await inside(`return ${listing}`)) as string[]
-    expect(links.filter((link) => !/^(pipe:|\S+\/pipe-\d+ \(deleted\)$|anon_inode:|\/dev\/null)/.test(link))).toEqual([])
-    expect(links.filter((link) => link.startsWith('socket:'))).toEqual([])
+    for (const ownCopy of [false, true]) {
+      const links = (await inside(`return ${listing}`, { ownCopy })) as string[]
+      expect(links.filter((link) => !/^(pipe:|\S+\/pipe-\d+ \(deleted\)$|anon_inode:|\/dev\/null)/.test(link))).toEqual([])
+      expect(links.filter((link) => link.startsWith('socket:'))).toEqual([])
+    }
   })
 
   it('hands nothing on that was left open by whoever started the grader', async () => {
@@ -148,6 +151,22 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', { timeout: 240_000 
         const { blocks, bsize } = statfsSync(place); return (blocks * bsize) / 2 ** 20
       })`
     expect(await inside(sizes, { ownCopy: true })).toEqual([64, 64, 192])
+  })
+
+  it('copies as many files as a submission may have, with names longer than a command line', async () => {
+    const whole = await mkdtemp(join(tmpdir(), 'assay-test-whole-'))
+    try {
+      const deep = join(whole, ...Array.from({ length: 8 }, () => 'x'.repeat(200)))
+      await mkdir(deep, { recursive: true })
+      for (let i = 0; i < 500; i++) await mkdir(join(whole, 'empty', String(i)), { recursive: true })
+      for (let i = 0; i < STAGE_LIMITS.files; i++) await writeFile(join(deep, `${i}\n`), '')
+      await chmod(whole, 0o711)
+      const count = `const all = require('node:fs').readdirSync(${JSON.stringify(whole)}, { recursive: true, withFileTypes: true })
+        return [all.filter((one) => one.isFile()).length, all.filter((one) => one.isDirectory()).length]`
+      expect(await inside(count, { cwd: whole, ownCopy: true })).toEqual([STAGE_LIMITS.files, 8 + 1 + 500])
+    } finally {
+      await rm(whole, { recursive: true, force: true })
+    }
   })
 
   it('ends everything in it when the process that started it is killed', async () => {

@@ -9,7 +9,7 @@ import { seenThrough } from '../kept-out.ts'
 import { endGroup, trackGroup } from '../process-group.ts'
 import type { Capabilities, Child, Exit, Sandbox } from '../sandbox.ts'
 import { unref } from '../unref.ts'
-import { bwrapArguments, FIRST_FILE_FD, memoryFolders, mostBytes } from './arguments.ts'
+import { bwrapArguments, copyArguments, FIRST_FILE_FD, memoryFolders, mostBytes } from './arguments.ts'
 import { type FolderCopy, openFolder } from './folder-copy.ts'
 import { inheritedDescriptors } from './inherited-descriptors.ts'
 import { watchMemory } from './memory-watch.ts'
@@ -60,6 +60,7 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
   const pipes = await setUp.openPipes()
   const copy = launch.ownCopy === true ? openedFolder(launch.cwd, pipes) : undefined
   const filter = setUp.openFilter()
+  const copying = setUp.openArguments(copy === undefined ? [] : copyArguments(launch.cwd, copy))
   const status = setUp.openStatus()
   const nothing = openSync('/dev/null', 'r')
   const { bwrap, prlimit, etc } = setUp
@@ -74,7 +75,7 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
       // bwrap hands every open descriptor on: these and no others.
       stdio: [
         ...['ignore' as const, ...all(pipes).map(({ theirs }) => theirs)],
-        ...[filter, status, ...files, ...covered(FIRST_FILE_FD + files.length, nothing)],
+        ...[filter, status, copying, ...files, ...covered(FIRST_FILE_FD + files.length, nothing)],
       ],
       detached: true,
     })
@@ -84,6 +85,7 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
     throw error
   } finally {
     closeSync(filter)
+    closeSync(copying)
     closeSync(nothing)
     for (const { theirs } of all(pipes)) closeSync(theirs)
     copy?.close()

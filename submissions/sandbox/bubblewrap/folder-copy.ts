@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 
 /** A folder as it is copied into a sandbox. Names are relative. */
 export interface FolderCopy {
+  /** Only those with nothing in them: bwrap makes the folders of a file itself, and takes no more than 9000 arguments. */
   readonly folders: readonly string[]
   readonly files: readonly string[]
   /** Of the files, in their order. */
@@ -31,5 +32,7 @@ export function openFolder(path: string): FolderCopy {
     close()
     throw error
   }
-  return { folders: named((entry) => entry.isDirectory()), files, descriptors, close }
+  const filled = new Set(entries.map((entry) => entry.parentPath))
+  const folders = named((entry) => entry.isDirectory() && !filled.has(join(entry.parentPath, entry.name)))
+  return { folders, files, descriptors, close }
 }

@@ -21,6 +21,8 @@ export interface SetUp {
   readonly etc: string
   /** A fresh descriptor of the seccomp filter; the caller closes it. */
   openFilter(): number
+  /** Arguments for bwrap in a file without a name, to be read from its beginning; the caller closes it. */
+  openArguments(args: readonly string[]): number
   /**
    * An empty file without a name for bwrap's report; the caller closes it. Not a pipe: writing to one whose reader was killed ends bwrap
    * between making its child and letting it go on, and that child would wait for ever.
@@ -83,6 +85,13 @@ export async function setUp(searchPath: string): Promise<SetUp> {
     prlimit,
     etc,
     openFilter: () => openSync(filter, 'r'),
+    openArguments(args) {
+      const path = join(folder.path, 'arguments')
+      writeFileSync(path, args.map((arg) => `${arg}\0`).join(''), { flag: 'wx', mode: 0o600 })
+      const descriptor = openSync(path, 'r')
+      rmSync(path)
+      return descriptor
+    },
     openStatus() {
       const status = join(folder.path, 'status')
       const descriptor = openSync(status, 'wx+', 0o600)
