@@ -18,6 +18,7 @@ import { html } from '../../reports/html/html.ts'
 import { junit } from '../../reports/junit/junit.ts'
 import { findPython } from '../adapters/python/interpreter.ts'
 import { openSubmission } from '../open.ts'
+import { readerOf } from '../reader/reader.ts'
 import { inProcess } from '../session/in-process.ts'
 import { type Attack, readAttacks } from './hostile/attacks.ts'
 import { type Battlefield, openBattlefield, type Task } from './hostile/battlefield.ts'
@@ -65,8 +66,10 @@ describe.each(present)('attacks on the sandbox $name', ({ name, sandbox }) => {
 
   beforeAll(async () => {
     fought.set(name, results)
-    descriptors = openDescriptors()
     const honest = await openHonest(sandbox)
+    await honest.session('hostile/attack').call('honest', [0])
+    // What a sandbox and its reader keep for the whole run is open by now.
+    descriptors = openDescriptors()
     const limit = pLimit(JOBS)
     const one = async (attack: Attack, i: number): Promise<void> => {
       results.set(attack.id, await fight(attack, { sandbox, field, grade }))
@@ -161,6 +164,7 @@ function openHonest(sandbox: Sandbox): Promise<Submission> {
     id: 'neighbour',
     exercises: [{ id: 'hostile/attack' }],
     sandbox,
+    reader: readerOf(sandbox),
     limits: { ...DEFAULT_LIMITS, submissionMs: 1_800_000 },
   })
 }

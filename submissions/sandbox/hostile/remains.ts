@@ -11,11 +11,18 @@ export async function remainsOf(root: string): Promise<readonly number[]> {
     const left = processesOf(root)
     if (left.length === 0) return left
     if (waited >= GRACE_MS) {
-      for (const pid of left) process.kill(pid, 'SIGKILL')
+      for (const pid of left) end(pid)
       return left
     }
     await sleep(STEP_MS)
   }
+}
+
+/** What has ended meanwhile, or may not be ended by us, counts all the same: its attack fails, and no other. */
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {}
 }
 
 /** By arguments, folder or mounts: all processes of a sandbox see the same mounts, and the name of the staged folder is nobody else's. */
