@@ -6,6 +6,7 @@ import { classRun } from './class-run.ts'
 import { type Figure, table } from './figures.ts'
 import { fixedCost } from './fixed-cost.ts'
 import { helpStart } from './help-start.ts'
+import { memoryPressure } from './memory-pressure.ts'
 import { networks } from './networks.ts'
 import { oracles } from './oracles.ts'
 import { readerCost } from './reader-cost.ts'
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   cpu: submissionCpu,
   reader: readerCost,
   sandbox: sandboxCost,
+  memory: memoryPressure,
   class: classRun,
   oracles,
   backends,
