@@ -79,6 +79,10 @@ describe('findingText', () => {
       { code: 'known-inputs-only' },
       'The inputs that are shown are answered correctly, but not others of the same kind, which are not shown; the points count for both together.',
     ],
+    [
+      { code: 'declaration-contradicted', declaration: 'weights: in-out' },
+      '`weights: in-out` is declared, but some answers are right only without it, so it earns nothing here; leave it out, or follow it in every function.',
+    ],
     [{ code: 'convention', says: 'Graded as row vectors.' }, 'Graded as row vectors.'],
     [
       {

@@ -22,6 +22,8 @@ const SENTENCES: Sentences = {
   transposed: (data) => `${data.label} is the right one transposed: rows and columns are swapped.`,
   'follow-through': (data) => `${data.label} follows correctly from your ${data.from}; the mistake is counted there, not here.`,
   convention: (data) => data.says,
+  'declaration-contradicted': (data) =>
+    `\`${oneLine(data.declaration)}\` is declared, but some answers are right only without it, so it earns nothing here; leave it out, or follow it in every function.`,
   'property-violated': (data) =>
     `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${withFewDigits(oneLine(data.observed))} (input ${data.run} of ${data.runs}).`,
   'statistic-out-of-band': (data) => statisticText(data),

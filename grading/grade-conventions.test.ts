@@ -31,7 +31,7 @@ describe('gradeSubmission with conventions', () => {
 
   it('runs no check whose result is known, and does not note again what that notes', async () => {
     const known: CheckResult = {
-      ...{ id: 'first', title: 'Known', visibility: 'visible', verdict: 'partial', fraction: 0.5, score: 50, max: 100, ms: 1 },
+      ...{ id: 'first', title: 'Known', visibility: 'visible', verdict: 'accepted', fraction: 1, score: 100, max: 100, ms: 1 },
       findings: [
         { code: 'convention', says: 'negative', severity: 'note' },
         { code: 'remark', says: 'doubled', severity: 'note' },
@@ -107,5 +107,52 @@ describe('gradeSubmission with conventions', () => {
     })
     await grade(exercise([asks], [convention]), submission(recording))
     expect(seen).toEqual([5])
+  })
+
+  describe('that the answers contradict', () => {
+    const negated: Convention = { key: 'sign', value: 'minus', note: 'n', fromStudent: (_entry, value) => -(value as number) }
+    const wants = (id: string, entry: string, right: number) =>
+      check(
+        id,
+        async (subject) => {
+          const answer = await subject.call(entry, [1])
+          return answer.ok && answer.value === right ? accepted : { verdict: 'wrong-answer', fraction: 0, findings: [] }
+        },
+        { entries: [entry] },
+      )
+    const scores = async (checks: Parameters<typeof exercise>[0], convention = negated): Promise<unknown> => {
+      const subject = submission(
+        session(() => 1),
+        [['sign', 'minus']],
+      )
+      const [result] = (await grade(exercise(checks, [convention]), subject)).exercises
+      return result?.checks.map(({ score, findings }) => [score, findings.some(({ code }) => code === 'declaration-contradicted')])
+    }
+
+    it('earns no more with it than without it where a check is right only without it', async () => {
+      expect(await scores([wants('minus', 'f', -1), wants('plus', 'f', 1)])).toEqual([
+        [0, true],
+        [0, true],
+      ])
+    })
+
+    it('keeps what it earns where nothing is right only without it', async () => {
+      expect(await scores([wants('minus', 'f', -1), wants('other', 'f', 7)])).toEqual([
+        [100, false],
+        [0, false],
+      ])
+    })
+
+    it('earns no more with it where a function that needs it is right without it', async () => {
+      const either: Convention = {
+        ...negated,
+        neededBy: ['f'],
+        fromStudent: (entry, value) => (entry === 'g' ? -(value as number) : value),
+      }
+      expect(await scores([wants('needs', 'f', 1), wants('minus', 'g', -1)], either)).toEqual([
+        [100, false],
+        [0, true],
+      ])
+    })
   })
 })

@@ -1,3 +1,4 @@
+import { createContradictions, ofRound } from './contradictions.ts'
 import { brokenByAnswer, isSound } from './control.ts'
 import type { Memo } from './memo.ts'
 import type { Check, CheckContext, Outcome, Visibility } from './model/check.ts'
@@ -55,6 +56,7 @@ export async function gradeSubmission(
   }
   for (const exercise of begun) {
     await exercise.judge('visible')
+    await exercise.doubt('visible')
     if (options.visibility === 'visible') finish(exercise)
   }
   const output = submission.output()
@@ -63,6 +65,7 @@ export async function gradeSubmission(
     for (const exercise of begun) await exercise.confirm(visible)
     for (const exercise of begun) {
       await exercise.judge('hidden')
+      await exercise.doubt('hidden')
       finish(exercise)
     }
   }
@@ -82,6 +85,8 @@ export async function gradeSubmission(
 
 interface Begun {
   judge(round: Visibility): Promise<void>
+  /** Holds what is declared against the answers of a round. */
+  doubt(round: Visibility): Promise<void>
   /** What has been judged so far. */
   judged(): readonly CheckResult[]
   /** Asks the twins of the visible checks, given the results of all of them. */
@@ -93,8 +98,8 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
   const reference = options.reference(exercise.id)
-  const session = bounded(submission.session(exercise.id), exercise)
-  const subject = remembering(speaking(session, spoken, reference, (one) => used.add(one)))
+  const own = bounded(submission.session(exercise.id), exercise)
+  const subject = remembering(speaking(own, spoken, reference, (one) => used.add(one)))
   const answer = submission.answers.get(exercise.id)
   const context: CheckContext = {
     reference,
@@ -105,6 +110,25 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     ...(submission.pictures === undefined ? {} : { pictures: submission.pictures }),
     ...(submission.refused === undefined ? {} : { refused: submission.refused }),
   }
+  const contradictions = createContradictions({
+    doubts: spoken.map((convention) => ({
+      convention,
+      subject: remembering(
+        speaking(
+          own,
+          spoken.filter((one) => one !== convention),
+          reference,
+          () => undefined,
+        ),
+      ),
+      context: { ...context, declared: new Map([...submission.declared].filter(([key]) => key !== convention.key)) },
+    })),
+    run: runCheck,
+    onStart: async (check) => {
+      options.signal?.throwIfAborted()
+      await options.onStart?.(exercise.id, check.id)
+    },
+  })
   const outcomes = new Map<string, CheckResult>()
   const noted = new Set<Convention>()
   const planned = plan(exercise.checks)
@@ -130,6 +154,11 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       options.onCheck?.(exercise.id, complete)
       outcomes.set(check.id, complete)
     }
+  }
+
+  async function doubt(round: Visibility): Promise<void> {
+    const changed = await contradictions(ofRound(planned, roundOf, round), outcomes)
+    for (const result of changed) outcomes.set(result.id, result)
   }
 
   async function confirm(visible: readonly CheckResult[]): Promise<void> {
@@ -159,7 +188,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     }
   }
 
-  return { judge, judged: () => [...outcomes.values()], confirm, result }
+  return { judge, doubt, judged: () => [...outcomes.values()], confirm, result }
 }
 
 /** The pictures for which `wanted` holds, if there are any. */

@@ -19,6 +19,8 @@ export interface Convention {
   readonly value: string
   /** A whole sentence for the report: what was declared and how it was graded. */
   readonly note: string
+  /** Entries that nobody who follows it answers rightly without it: right answers there show that the declaration is not followed. */
+  readonly neededBy?: readonly string[]
   toStudent?(entry: string, args: Args): Args
   /** Whether the translation takes the right answer. */
   readonly needsRight?: true

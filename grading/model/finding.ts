@@ -53,6 +53,8 @@ export type FindingData =
   | { readonly code: 'transposed'; readonly label: string }
   | { readonly code: 'follow-through'; readonly label: string; readonly from: string }
   | { readonly code: 'convention'; readonly says: string }
+  /** A check is right only when this declaration, such as `weights: in-out`, is left out. */
+  | { readonly code: 'declaration-contradicted'; readonly declaration: string }
   | {
       readonly code: 'property-violated'
       readonly law: string

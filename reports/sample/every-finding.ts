@@ -38,6 +38,7 @@ export function everyFinding(text: string): readonly Finding[] {
     transposed: { ...of, code: 'transposed', label: text },
     'follow-through': { ...note, code: 'follow-through', label: text, from: text },
     convention: { ...note, code: 'convention', says: text },
+    'declaration-contradicted': { ...of, code: 'declaration-contradicted', declaration: text },
     'property-violated': {
       ...of,
       ...{ code: 'property-violated', law: text, counterexample: text, observed: text, run: 1, runs: 2, shrinks: 0 },

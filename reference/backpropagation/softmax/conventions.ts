@@ -12,6 +12,7 @@ const WITH_TARGET = ['logLikelihoodCost', 'outputDelta']
 export const LABELS_INDEX: Convention = {
   key: 'labels',
   value: 'index',
+  neededBy: WITH_TARGET,
   note: 'labels: index is declared: the number of the class was handed over in place of y, counted from 0.',
   toStudent: (entry, args) => (WITH_TARGET.includes(entry) ? [args[0] as Value, mostProbable(vectorOf(args[1] as Value))] : args),
   fromStudent: (entry, value, args) => {

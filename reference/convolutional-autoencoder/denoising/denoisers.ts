@@ -1,10 +1,11 @@
 import { linearCredit } from '../../../checks/model/credit.ts'
 import type { Denoised } from '../../../checks/model/noise-gain.ts'
-import { byCredit, forPerson, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
+import { type Asker, byCredit, forPerson, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
 import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check, CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { slipOf, told } from '../pictures.ts'
+import { type Code, declaredCode } from './code-size.ts'
 import { bottleneckCurve, type Curve, creditOf, skipCurve } from './credit.ts'
 import { drawDenoised } from './draw.ts'
 import { type Denoiser, type Denoising, measured, measuredNew, noisyParts } from './noisy.ts'
@@ -18,7 +19,8 @@ export const caeDenoises: Check = denoises({
   title: 'Without skips: the pictures are near the clean images',
   points: 0.9,
   entry: 'cae_denoise',
-  curve: ({ declared }) => bottleneckCurve(declared.get('noise') === 'variance', codeOf(declared)),
+  curve: ({ declared }, code) => bottleneckCurve(declared.get('noise') === 'variance', code),
+  code: declaredCode,
 })
 
 export const skipDenoises: Check = denoises({
@@ -34,10 +36,11 @@ interface Spec {
   readonly title: string
   readonly points: number
   readonly entry: Denoiser
-  readonly curve: (context: CheckContext) => Curve
+  readonly curve: (context: CheckContext, code: number | undefined) => Curve
+  readonly code?: (ask: Asker, context: CheckContext) => Promise<Code>
 }
 
-function denoises({ id, title, points, entry, curve }: Spec): Check {
+function denoises({ id, title, points, entry, curve, code }: Spec): Check {
   const hint = 'Plot output minus clean image next to the noise: what do the two have in common?'
   return modelQuality({
     id,
@@ -48,36 +51,39 @@ function denoises({ id, title, points, entry, curve }: Spec): Check {
     pictures: drawDenoised(entry),
     judge: async (ask, context) => {
       const found = await measured(ask, context, entry)
+      const label = `the answer of ${entry}`
+      const { size, contradicted } = (await code?.(ask, context)) ?? { size: undefined }
       const table = remark(tableOf(found))
-      const band = curve(context)
+      const declaration = contradicted === undefined ? [] : [error({ code: 'known-mistake', label, ...contradicted })]
+      const measures = [...declaration, table]
+      const band = curve(context, size)
       const credit = creditOf(found, band)
       const others = credit > 0 ? await measuredNew(ask, context, entry) : undefined
       if (others !== undefined && newCredit(found, others) < 1) {
         const left = Math.min(credit, creditOf({ clean: others.clean / AS_WELL, gain: found.gain }, band)) * newCredit(found, others)
-        return byCredit(left, [...fallOf(entry, found, others), table])
+        return byCredit(left, [...fallOf(entry, found, others), ...measures])
       }
       if (found.clean < LEAST_PLAUSIBLE) {
         const says = `The error to the clean images is only ${told(found.clean)}, less than denoising networks reach: where do the pictures come from?`
-        return forPerson(says, [table])
+        return forPerson(says, measures)
       }
-      if (credit >= 1) return accepted([table])
-      const label = `the answer of ${entry}`
+      if (credit >= 1) return accepted(measures)
       const named = (mistake: string, says: string, lead?: string): Finding => error({ code: 'known-mistake', label, mistake, says }, lead)
       const copy = copyOf(found, context)
-      if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), table])
+      if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
       const slip = slipOf(found.pictures, (noisyParts(context)[0] as { clean: Float32Array }).clean)
       if (slip !== undefined) {
         const formal = FORM_CREDIT * creditOf({ clean: slip.error, gain: 0 }, band)
-        return byCredit(Math.max(credit, formal), [named(slip.mistake, slip.says, slip.hint), table])
+        return byCredit(Math.max(credit, formal), [named(slip.mistake, slip.says, slip.hint), ...measures])
       }
       const same = constantOf(found.pictures)
-      if (same) return byCredit(credit, [named('same-picture', 'the same picture for every image'), table])
+      if (same) return byCredit(credit, [named('same-picture', 'the same picture for every image'), ...measures])
       if (found.gain > band.halved) {
         const says = `a picture that still holds ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
-        return byCredit(credit, [named('keeps-noise', says, TARGET), table])
+        return byCredit(credit, [named('keeps-noise', says, TARGET), ...measures])
       }
       const statistic = 'The mean squared error per pixel to the clean images'
-      return byCredit(credit, [outside(statistic, found.clean, 0, band.full), table])
+      return byCredit(credit, [outside(statistic, found.clean, 0, band.full), ...measures])
     },
   })
 }
@@ -101,12 +107,6 @@ function fallOf(entry: Denoiser, known: Denoised, others: Denoised): readonly Fi
   return newCredit(known, others) > 0
     ? [short]
     : [error({ code: 'known-mistake', label, mistake: 'published-images-only', says }, hint), short]
-}
-
-/** From `declare: code`. */
-function codeOf(declared: ReadonlyMap<string, string>): number | undefined {
-  const code = Number(declared.get('code'))
-  return Number.isInteger(code) && code > 0 ? code : undefined
 }
 
 function tableOf({ clean, noise, gain }: Denoising): string {

@@ -20,16 +20,15 @@ export const COST_SUM: Convention = {
 }
 
 /**
- * One number cannot be taken apart again, so it is compared as it is: when it is near the total of the right costs these are handed on,
- * otherwise each of them with the deviation of the total, so that no wrong total can pass.
+ * One number cannot be taken apart again, so it is compared as it is: when it is near the total of the right costs these are handed on.
+ * A wrong total stays one number: right costs that are moved by a constant would pass the laws about them.
  */
 function spread(entry: string, value: Value, right: Value | undefined, total: (costs: Vector) => number): Value {
   const given = single(toPlain(value))
   if (given === undefined || !/^crossEntropy/.test(entry) || !isTensor(right ?? null)) return value
   const costs = Array.from((right as Tensor).data)
   if (costs.length < 2) return value
-  const expected = total(costs)
-  return toValue(near(given, expected, T32) ? costs : costs.map((cost) => cost + given - expected))
+  return near(given, total(costs), T32) ? toValue(costs) : value
 }
 
 function single(plain: Plain): number | undefined {
