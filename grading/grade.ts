@@ -123,7 +123,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       ),
       context: { ...context, declared: new Map([...submission.declared].filter(([key]) => key !== convention.key)) },
     })),
-    run: runCheck,
+    run: (check, own, read) => runCheck(check, own, read, throwing(check)),
     onStart: async (check) => {
       options.signal?.throwIfAborted()
       await options.onStart?.(exercise.id, check.id)
