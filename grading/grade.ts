@@ -1,7 +1,7 @@
 import { createContradictions, ofRound } from './contradictions.ts'
-import { brokenByAnswer, isSound } from './control.ts'
+import { gradeCheck, runCheck } from './grade-check.ts'
 import type { Memo } from './memo.ts'
-import type { Check, CheckContext, Outcome, Visibility } from './model/check.ts'
+import type { Check, CheckContext, Visibility } from './model/check.ts'
 import type { Convention, Exercise } from './model/exercise.ts'
 import type { Finding } from './model/finding.ts'
 import type { ShownPicture } from './model/picture.ts'
@@ -9,7 +9,7 @@ import type { CheckResult, ExerciseResult, StudentResult } from './model/result.
 import type { Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
 import { plan } from './plan.ts'
-import { hundredths, pendingOf, shareOf, statusOf, totalOf } from './score.ts'
+import { pendingOf, statusOf, totalOf } from './score.ts'
 import { boundedBy, isTwinAsked } from './twin.ts'
 import { bounded, remembering, speaking } from './wrap-session.ts'
 
@@ -202,51 +202,6 @@ function rounds(planned: readonly Check[]): (check: Check) => Visibility {
   const hidden = new Set<string>()
   for (const { id, visibility, after } of planned) if (visibility === 'hidden' || after?.some((one) => hidden.has(one))) hidden.add(id)
   return ({ id }) => (hidden.has(id) ? 'hidden' : 'visible')
-}
-
-async function gradeCheck(
-  check: Check,
-  subject: Session,
-  context: CheckContext,
-  earlier: ReadonlyMap<string, CheckResult>,
-  onThrow: (thrown: unknown) => void,
-): Promise<CheckResult> {
-  const started = performance.now()
-  const blocker = check.after?.map((id) => earlier.get(id)).find((result) => result?.fraction === 0)
-  const outcome = blocker === undefined ? await runCheck(check, subject, context, onThrow) : skipped(blocker)
-  const max = hundredths(check.points)
-  return {
-    id: check.id,
-    title: check.title,
-    visibility: check.visibility,
-    verdict: outcome.verdict,
-    fraction: outcome.fraction,
-    score: shareOf(max, outcome.fraction),
-    max,
-    findings: outcome.findings,
-    ms: Math.round(performance.now() - started),
-    ...(outcome.artifacts === undefined || check.visibility === 'hidden' ? {} : { artifacts: outcome.artifacts }),
-  }
-}
-
-async function runCheck(check: Check, subject: Session, context: CheckContext, onThrow: (thrown: unknown) => void): Promise<Outcome> {
-  try {
-    return await check.run(subject, context)
-  } catch (thrown) {
-    onThrow(thrown)
-    const declared = [...context.declared].sort().join(';')
-    if (await context.memo(`sound:${check.id}:${declared}`, () => isSound(check, context.reference, context))) {
-      return brokenByAnswer('stopped with an error')
-    }
-    const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    return { verdict: 'judging-error', fraction: 0, findings: [{ code: 'judging-error', reason, severity: 'error' }] }
-  }
-}
-
-/** A check that waits for another has the same standing: not attempted, or waiting for a person; else it is skipped. */
-function skipped(blocker: CheckResult): Outcome {
-  const verdict = blocker.verdict === 'not-attempted' || blocker.verdict === 'judging-error' ? blocker.verdict : 'skipped'
-  return { verdict, fraction: 0, findings: [{ code: 'skipped', because: blocker.title, severity: 'note' }] }
 }
 
 function isNoted(convention: Convention, result: CheckResult): boolean {
