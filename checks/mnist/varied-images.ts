@@ -20,7 +20,7 @@ export interface VariedImages extends LabelledImages {
 }
 
 /**
- * Images of the same digits that are in no published set: turned by up to 12°, sheared, scaled, moved by up to 1.5 pixels, with thicker or
+ * Images of the same digits that are in no published set: turned by up to 8°, sheared, scaled, moved by up to a pixel, with thicker or
  * thinner strokes; through every fourth shines another image of its class.
  *
  * @param source - N × 784 pixels from 0 to 1 with N labels; not changed.

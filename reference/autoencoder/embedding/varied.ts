@@ -1,6 +1,7 @@
 import { type Asker, once } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { type VariedImages, variedImages } from '../../../checks/mnist/varied-images.ts'
+import { type Between, imagesBetween, progress, progressCredit } from '../../../checks/model/between.ts'
 import { imageBatch } from '../../../checks/model/image-batch.ts'
 import { movedCodes } from '../../../checks/model/moved-codes.ts'
 import type { Codes } from '../../../checks/model/read-answer.ts'
@@ -13,6 +14,7 @@ import type { Args } from '../../../grading/model/value.ts'
 import { codesOf, decoded, type RoundTrip } from './round-trip.ts'
 
 const COUNT = 400
+const PAIRS = 200
 
 /** Images of the run's own, made of the test images, with the error of their mean image. */
 export interface Varied extends VariedImages {
@@ -24,6 +26,14 @@ export function variedOf(context: CheckContext): Varied {
   return context.memo('varied images', () => {
     const made = variedImages(test2k(), COUNT, context.seed)
     return { ...made, args: [imageBatch(made.images)], meanImage: varianceOf(made.images) }
+  })
+}
+
+/** Images between two of the 2000 test images each, other pairs in every run. */
+export function betweenOf(context: CheckContext): Between & { readonly args: Args } {
+  return context.memo('images between', () => {
+    const made = imagesBetween(test2k(), PAIRS, context.seed)
+    return { ...made, args: [imageBatch(made.images)] }
   })
 }
 
@@ -57,8 +67,10 @@ export async function keptOf(ask: Asker, context: CheckContext, known: RoundTrip
   const trip = await variedTrip(ask, context)
   const before = { error: known.error, meanImage: once(test2k(), 'variance', () => varianceOf(test2k().images)) }
   const share = retained(before, trip)
-  const credit = retainedCredit(share)
-  if (credit >= 1) return { credit, findings: [] }
+  const ofVaried = retainedCredit(share)
+  const between: Kept = ofVaried > 0 ? await followed(ask, context, known) : { credit: 0, findings: [] }
+  if (ofVaried >= 1) return between
+  const credit = ofVaried * between.credit
   const short = outside(
     `Of what is explained of the pixels of the 2000 test images, the share that is explained of ${COUNT} images in no published set`,
     share,
@@ -68,9 +80,26 @@ export async function keptOf(ask: Asker, context: CheckContext, known: RoundTrip
   )
   const asTheyAre = meanSquaredError(await decoded(ask, trip.codes), variedOf(context).images)
   if (retainedCredit(retained(before, { ...trip, error: asTheyAre })) >= 1)
-    return { credit, findings: [lastDigits(asTheyAre, trip), short] }
-  if (credit > 0) return { credit, findings: [short] }
+    return { credit, findings: [...between.findings, lastDigits(asTheyAre, trip), short] }
+  if (ofVaried > 0) return { credit, findings: [...between.findings, short] }
   return { credit, findings: [publishedOnly(known.error, trip), short] }
+}
+
+/** What stays the picture of one stored image until it is that of another explains images close to the stored ones, and none between. */
+async function followed(ask: Asker, context: CheckContext, known: RoundTrip): Promise<Kept> {
+  const pairs = betweenOf(context)
+  const images = await decoded(ask, await codesOf(ask, pairs.args))
+  const share = progress(known.images, images, pairs)
+  return { credit: progressCredit(share), findings: notBetween('decode(encode(x))', share) }
+}
+
+/** What is wrong with answers that do not follow an image from one to another; nothing where they do. */
+export function notBetween(label: string, share: number): readonly Finding[] {
+  if (progressCredit(share) >= 1) return []
+  const says = `answers that jump: for ${PAIRS} images that take over a quarter of what tells one test image from another, it goes ${(100 * share).toFixed(1)} % of the way to the answer for the other, where trained networks go more than 12 %`
+  return [
+    error({ code: 'known-mistake', label, mistake: 'nearest-image-only', says }, 'What happens between two images that you have stored?'),
+  ]
 }
 
 function lastDigits(before: number, { error: after }: VariedTrip): Finding {

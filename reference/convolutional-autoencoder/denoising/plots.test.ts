@@ -47,7 +47,7 @@ describe('figures of denoised images', () => {
           ),
         ).toEqual({ seen: 'shown' })
     }
-  })
+  }, 300_000)
 
   it('are refused where the networks got the clean images', () => {
     for (let i = 0; i < 4; i++)
