@@ -1,6 +1,6 @@
 import { linearCredit } from '../../../checks/model/credit.ts'
 import type { Denoised } from '../../../checks/model/noise-gain.ts'
-import { type Asker, byCredit, forPerson, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
+import { byCredit, forPerson, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
 import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check, CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
@@ -12,6 +12,7 @@ import { type Denoiser, type Denoising, measured, measuredNew, noisyParts } from
 
 /** For the right pictures in another form. */
 const FORM_CREDIT = 0.5
+const NO_CODE: Code = { size: undefined }
 const TARGET = 'What loss would a network get that returns its input, and which tensor is the second argument of your loss?'
 
 export const caeDenoises: Check = denoises({
@@ -20,7 +21,7 @@ export const caeDenoises: Check = denoises({
   points: 0.9,
   entry: 'cae_denoise',
   curve: ({ declared }, code) => bottleneckCurve(declared.get('noise') === 'variance', code),
-  code: declaredCode,
+  holdsCode: true,
 })
 
 export const skipDenoises: Check = denoises({
@@ -37,10 +38,11 @@ interface Spec {
   readonly points: number
   readonly entry: Denoiser
   readonly curve: (context: CheckContext, code: number | undefined) => Curve
-  readonly code?: (ask: Asker, context: CheckContext) => Promise<Code>
+  /** Holds the declared size of the code against the pictures. */
+  readonly holdsCode?: true
 }
 
-function denoises({ id, title, points, entry, curve, code }: Spec): Check {
+function denoises({ id, title, points, entry, curve, holdsCode }: Spec): Check {
   const hint = 'Plot output minus clean image next to the noise: what do the two have in common?'
   return modelQuality({
     id,
@@ -52,7 +54,7 @@ function denoises({ id, title, points, entry, curve, code }: Spec): Check {
     judge: async (ask, context) => {
       const found = await measured(ask, context, entry)
       const label = `the answer of ${entry}`
-      const { size, contradicted } = (await code?.(ask, context)) ?? { size: undefined }
+      const { size, contradicted } = holdsCode === true ? await declaredCode(ask, context) : NO_CODE
       const table = remark(tableOf(found))
       const declaration = contradicted === undefined ? [] : [error({ code: 'known-mistake', label, ...contradicted })]
       const measures = [...declaration, table]
