@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** Between two looks. In this time a program can take about half a GiB more. */
 const EVERY_MS = 150
@@ -83,7 +84,7 @@ function rootOf(pid: number): string | undefined {
   if (known !== undefined) return known
   const child = text(`/proc/${pid}/task/${pid}/children`).split(' ')[0]
   if (child === undefined || child === '') return undefined
-  const root = `/proc/${child}/root`
+  const root = join('/proc', String(child), 'root')
   // In a list of other processes than ours nobody is ourselves.
   if (listed(`${root}/proc`).length === 0 || existsSync(`${root}/proc/self`)) return undefined
   first.set(pid, root)
