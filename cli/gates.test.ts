@@ -192,7 +192,7 @@ describe('.ci/run', () => {
     const script = readFileSync(join(ROOT, '.ci/run'), 'utf8')
     expect(script).toMatch(/^export ASSAY_REQUIRE=all/m)
     expect(script).toMatch(/^tested check npm run check$/m)
-    expect(script).toMatch(/^ *tested "\$version" .* npm run test:children$/m)
+    expect(script).toMatch(/^ *tested "\$version" .* npm run test:runtimes$/m)
     expect(script).toMatch(/^tested\(\) \{[^}]*\.ci\/tests-ran "\$log"\n\}/m)
     expect(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.check).toBe(
       'biome check --error-on-warnings . && tsc --noEmit -p . && knip && vitest run',
