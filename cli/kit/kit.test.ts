@@ -140,8 +140,8 @@ describe('a kit and the graded run', () => {
     cpSync(join(ROOT, 'fixtures/submissions/gradient-descent/step/wrong-answer/absolute-slope.ts'), join(place, 'mine/submission.ts'))
     const program = join(place, 'node_modules/assay-kit/check/main.js')
     const words = [program, 'check', 'mine', '--only', 'step', '--json']
-    const { status, stdout } = spawnSync(process.execPath, words, { cwd: place, encoding: 'utf8' })
-    expect(status).toBe(1)
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: place, encoding: 'utf8' })
+    expect(status, `${stderr}\n${stdout.slice(0, 1500)}`).toBe(1)
     const [result] = (JSON.parse(stdout) as { students: [{ exercises: [ExerciseResult] }] }).students[0].exercises
     const entry = catalogue.find(({ exercise }) => exercise.id === 'gradient-descent/step')
     const open = await openSubmission(join(place, 'mine'), {

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -45,7 +46,8 @@ let binary: string | undefined
 function esbuildBinary(): string {
   if (process.env.ESBUILD_BINARY_PATH !== undefined) return process.env.ESBUILD_BINARY_PATH
   const file = process.platform === 'win32' ? 'esbuild.exe' : 'bin/esbuild'
-  const ofEsbuild = createRequire(createRequire(import.meta.url).resolve('esbuild'))
+  // A package may be linked, and its program lies beside the real one. A resolved path can still hold the link.
+  const ofEsbuild = createRequire(realpathSync(createRequire(import.meta.url).resolve('esbuild')))
   binary ??= ofEsbuild.resolve(`@esbuild/${process.platform}-${process.arch}/${file}`)
   return binary
 }
