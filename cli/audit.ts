@@ -8,7 +8,7 @@ import type { Examined, Leak } from './audit/leak.ts'
 import { findNumbers } from './audit/numbers.ts'
 import { type Secrets, secretsOf, studentsOf } from './audit/secrets.ts'
 import { findSource } from './audit/similarity.ts'
-import { findHiddenChecks, findNames, findPaths } from './audit/words.ts'
+import { findHiddenChecks, findNames, findPaths, findRubrics } from './audit/words.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { filesBelow } from './files-below.ts'
 import type { Io } from './io.ts'
@@ -58,7 +58,7 @@ export async function auditFolder(
       ...(await findSource(examined, secrets.source)),
       ...findNumbers(examined, secrets.numbers),
       // A student's page says by title what else is looked at.
-      ...(isRun ? [] : findHiddenChecks(examined, secrets.words)),
+      ...(isRun ? findRubrics(examined, secrets.words) : findHiddenChecks(examined, secrets.words)),
       ...findPaths(
         examined,
         [ROOT, homedir()].filter((own) => own.length > 4),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Mark, manualPoints } from '../grading/marks.ts'
+import { type Mark, manualPoints, readHash } from '../grading/marks.ts'
 import { closest } from '../grading/model/closest.ts'
 import type { ExerciseResult, StudentResult } from '../grading/model/result.ts'
 import { pointsText } from '../reports/text/points.ts'
@@ -87,7 +87,7 @@ function markOf(words: Words, results: readonly StudentResult[], { run, at }: Co
   const points = pointsOf(words, exercise, student.id)
   const by = required(words, 'by', 'who gives the points')
   const comment = words.value('comment')?.trim()
-  const { hash } = student
+  const hash = readHash(exercise, student)
   return { student: student.id, exercise: exercise.id, points, by, ...(comment ? { comment } : {}), at, hash }
 }
 
@@ -99,7 +99,9 @@ function required(words: Words, field: Field, what: string): string {
 
 function studentOf(words: Words, results: readonly StudentResult[], run: string): StudentResult {
   const wanted = required(words, 'student', 'whose answer was read')
-  const found = results.find(({ id }) => id === wanted)
+  // A spreadsheet may write an accented letter in two characters where the folder has one.
+  const found =
+    results.find(({ id }) => id === wanted) ?? onlyOne(results.filter(({ id }) => id.normalize('NFC') === wanted.normalize('NFC')))
   if (found !== undefined) return found
   const near = closest(
     wanted,
@@ -108,6 +110,10 @@ function studentOf(words: Words, results: readonly StudentResult[], run: string)
   throw new UsageError(
     `${words.named('student')} ${wanted}: no such student in ${run}${near === undefined ? '' : `; did you mean ${near}?`}`,
   )
+}
+
+function onlyOne<T>(found: readonly T[]): T | undefined {
+  return found.length === 1 ? found[0] : undefined
 }
 
 function exerciseOf(words: Words, student: StudentResult, run: string): ExerciseResult {

@@ -74,7 +74,16 @@ describe('assay mark', () => {
     expect(readJournal(journal())).toMatchObject({
       ended: true,
       problems: [],
-      marks: [{ student: 'ada', exercise: 'words/essay', points: 450, by: 'R. Lind', comment: 'Which target?', hash: 'ada' }],
+      marks: [
+        {
+          student: 'ada',
+          exercise: 'words/essay',
+          points: 450,
+          by: 'R. Lind',
+          comment: 'Which target?',
+          hash: expect.stringMatching(/^[\da-f]{64}$/),
+        },
+      ],
     })
   })
 
@@ -97,6 +106,19 @@ describe('assay mark', () => {
     const again = await assay('mark', 'results', '--csv', 'marks.csv', '--by', 'R. Lind')
     expect(again.stdout).toBe('2 recorded before, unchanged\nNothing waits for a person any more.\n')
     expect(journal()).toBe(before)
+  })
+
+  it('knows a student whose accents a spreadsheet writes otherwise', async () => {
+    const fresh = temporaryFolder({ 'results/x': '' })
+    const other = await openAppend(join(fresh, 'results/journal.jsonl'))
+    const named = await startJournal(other.append, { assay: '0.1.0', seed: 1, exercises: ['words/essay'], startedAt: '' })
+    await named.student(student('zoë'))
+    await named.end()
+    await other.close()
+    cwd = fresh
+    writeFileSync(join(cwd, 'marks.csv'), `student,exercise,points,by\n${'zoë'.normalize('NFD')},5.1,4,R\n,,,\n`)
+    expect((await assay('mark', 'results', '--csv', 'marks.csv')).code).toBe(0)
+    expect(results()).toEqual([['zoë', 8, 0]])
   })
 
   it('records nothing of a table with one row that cannot be', async () => {

@@ -22,6 +22,13 @@ describe('comma-separated values', () => {
     ])
   })
 
+  it('may have rows without a value, as spreadsheets write them below a table', () => {
+    expect(rows('a,b\n1,2\n,,\n , \n,\n3,4')).toEqual([
+      [2, { a: '1', b: '2' }],
+      [6, { a: '3', b: '4' }],
+    ])
+  })
+
   it('may lack the last fields', () => {
     expect(rows('a,b\n1')).toEqual([[2, { a: '1' }]])
   })

@@ -7,7 +7,8 @@ export interface CsvRow {
 
 /**
  * Comma-separated values with a first line of names; semicolons where that line has them instead, as some spreadsheets write. Fields may be
- * quoted and then hold separators, line breaks and doubled quotes. Empty lines are skipped; a row with too few fields lacks the last ones.
+ * quoted and then hold separators, line breaks and doubled quotes. Rows without any value are skipped, as spreadsheets write them below a table;
+ * a row with too few fields lacks the last ones.
  *
  * @throws Error with a whole sentence if a quote is never closed or a row has more fields than there are names.
  * @see RFC 4180
@@ -47,7 +48,7 @@ function rowsOf(text: string, separator: string): readonly Row[] {
     if (text[at] === '\r') at++
     if (text[at] === '\n') at++
     line++
-    if (row.fields.length > 1 || row.fields[0]?.trim() !== '') rows.push(row)
+    if (row.fields.some((field) => field.trim() !== '')) rows.push(row)
   }
   return rows
 }

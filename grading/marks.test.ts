@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { markLines, startJournal } from './journal.ts'
-import { type Mark, manualPoints, staleMarks, withMarks } from './marks.ts'
+import { type Mark, manualPoints, readHash, staleMarks, withMarks } from './marks.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
 import { computedResults, foldJournal, readJournal } from './read-journal.ts'
 import { pendingOf, statusOf, totalOf } from './score.ts'
@@ -30,6 +30,28 @@ const mark = (points: number, part: Partial<Mark> = {}): Mark => ({
 })
 const computed = check('values', 200, { verdict: 'accepted', fraction: 1, score: 200 })
 const ada = student([exercise('essay', [computed, check('a', 300), check('b', 100)]), exercise('other', [check('c', 100)])])
+
+describe('a mark of a written answer', () => {
+  const essay = (answer: string, pictures: readonly string[] = []): StudentResult => {
+    const shown = pictures.map((png) => ({ name: 'plot', width: 1, height: 1, png }))
+    const written = { ...exercise('essay', [check('a', 300)]), answer, ...(shown.length === 0 ? {} : { pictures: shown }) }
+    return student([written], 'another version of the code')
+  }
+  const read = (one: StudentResult): Mark => mark(100, { hash: readHash(one.exercises[0] as ExerciseResult, one) })
+
+  it('stays when anything else of the submission changes', () => {
+    const given = read({ ...essay('Because.'), hash: 'before' })
+    expect(withMarks(essay('Because.'), [given]).score).toBe(100)
+    expect(withMarks(essay(' Because.\n'), [given]).score).toBe(100)
+  })
+
+  it('falls with the answer, and with a picture', () => {
+    const given = read(essay('Because.', ['AAAA']))
+    expect(withMarks(essay('Because.', ['AAAA']), [given]).score).toBe(100)
+    for (const other of [essay('Because of it.', ['AAAA']), essay('Because.', ['BBBB']), essay('Because.')])
+      expect([withMarks(other, [given]).score, staleMarks([other], [given])]).toEqual([0, [given]])
+  })
+})
 
 describe('a mark', () => {
   it('gives its points to the checks that wait, in proportion, and to no other', () => {

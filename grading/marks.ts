@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
 import { pendingOf, statusOf, totalOf } from './score.ts'
 
@@ -11,7 +12,7 @@ export interface Mark {
   readonly comment?: string
   /** ISO 8601, UTC. */
   readonly at: string
-  /** Of the submission that was read: a mark counts for that one only. */
+  /** Of what was read, see {@link readHash}: a mark counts for that only. Older journals hold the hash of the whole submission. */
   readonly hash: string
 }
 
@@ -20,11 +21,22 @@ export function manualPoints(exercise: ExerciseResult): number {
   return totalOf(exercise.checks.filter(isManual)).max
 }
 
-/** Whether a mark can count for a result as it was computed: same submission, an answer that waits, and no more points than it has. */
+/**
+ * Of what a person reads to mark an exercise: its written answer and its pictures. Where there is neither, that of the whole submission.
+ * Whatever else changes in a submission leaves the mark as it is.
+ */
+export function readHash({ answer, pictures = [] }: ExerciseResult, student: StudentResult): string {
+  if (answer === undefined && pictures.length === 0) return student.hash
+  const read = [answer?.normalize('NFC').trim() ?? null, ...pictures.map(({ name, png }) => [name, png])]
+  return createHash('sha256').update(JSON.stringify(read)).digest('hex')
+}
+
+/** Whether a mark can count for a result as it was computed: what was read is the same, it waits, and has no fewer points. */
 function isValidFor(mark: Mark, student: StudentResult): boolean {
-  if (mark.student !== student.id || mark.hash !== student.hash) return false
+  if (mark.student !== student.id) return false
   const exercise = student.exercises.find((one) => one.id === mark.exercise)
   if (exercise === undefined || !exercise.checks.some(isManual)) return false
+  if (mark.hash !== readHash(exercise, student) && mark.hash !== student.hash) return false
   return Number.isInteger(mark.points) && mark.points >= 0 && mark.points <= manualPoints(exercise)
 }
 
@@ -44,7 +56,7 @@ export function withMarks(student: StudentResult, marks: readonly Mark[]): Stude
   return { ...student, ...totalOf(exercises), pending: pendingOf(exercises.flatMap(({ checks }) => checks)), exercises }
 }
 
-/** The last mark of each student and exercise that counts for none of the results: the hand-in has changed since, or is not there. */
+/** The last mark of each student and exercise that counts for none of the results: the answer has changed since, or is not there. */
 export function staleMarks(students: readonly StudentResult[], marks: readonly Mark[]): readonly Mark[] {
   const latest = new Map(marks.map((mark) => [JSON.stringify([mark.student, mark.exercise]), mark]))
   return [...latest.values()].filter((mark) => !students.some((student) => isValidFor(mark, student)))

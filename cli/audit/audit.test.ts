@@ -131,6 +131,18 @@ describe('the audit', () => {
       const { leaks } = await auditFolder(folder, secrets)
       expect(leaks).toEqual([{ file: 'students/alder.html', line: expect.any(Number), kind: 'name of another student', excerpt: 'Hazel' }])
     })
+
+    it('the rubric of an answer that waits, and not of one that is marked', async () => {
+      const folder = mkdtempSync(join(scratch, 'run-'))
+      cpSync(run, folder, { recursive: true })
+      const page = join(folder, 'students/alder.html')
+      const written = (finding: string): void =>
+        writeFileSync(page, `<section><p>${finding}</p><li>${secrets.words.rubrics[0]}</li></section>`)
+      written('Ada gives 2 of 3 points.')
+      expect((await auditFolder(folder, secrets)).leaks).toEqual([])
+      written('A person reads this answer along the rubric and decides on its points.')
+      expect(await kindsIn(folder)).toEqual(['rubric of an answer that waits'])
+    })
   })
 
   it('leaves room between what is left in a kit and a copy', async () => {

@@ -3,6 +3,7 @@ export type LeakKind =
   | 'hidden input or expected value'
   | 'test labels'
   | 'hidden check'
+  | 'rubric of an answer that waits'
   | 'machine path'
   | 'name of another student'
 

@@ -95,6 +95,7 @@ function wordsOf(entries: readonly CatalogueEntry[]): HiddenWords {
   return {
     ids: new Set(hidden.map(({ id }) => id).filter((id) => !known.has(id))),
     titles: hidden.map(({ title }) => title).filter((title) => !known.has(title) && !statements.includes(title)),
+    rubrics: checks.flatMap(({ rubric = [] }) => rubric.map(({ says }) => says)),
   }
 }
 

@@ -4,6 +4,8 @@ import { type Examined, type Leak, leakAt } from './leak.ts'
 export interface HiddenWords {
   readonly ids: ReadonlySet<string>
   readonly titles: readonly string[]
+  /** Lines of rubrics, as they stand in a page. */
+  readonly rubrics: readonly string[]
 }
 
 const ID = /\bid["']?\s*[:=]\s*["'`]([\w./-]+)["'`]/g
@@ -21,6 +23,18 @@ export function findHiddenChecks(examined: Examined, { ids, titles }: HiddenWord
   return [...named, ...titled]
 }
 
+const PART = /<section\b[\s\S]*?<\/section>/g
+const WAITS = 'A person reads this answer'
+
+/** A rubric may be read once the answer is marked; before that, it is the model answer. */
+export function findRubrics(examined: Examined, { rubrics }: HiddenWords): readonly Leak[] {
+  return [...examined.text.matchAll(PART)].flatMap(({ 0: part, index }) => {
+    if (!part.includes(WAITS)) return []
+    const line = rubrics.find((one) => decoded(part).includes(one))
+    return line === undefined ? [] : [leakAt(examined, index, 'rubric of an answer that waits', line)]
+  })
+}
+
 /** Letters that bundlers write as escapes. */
 function decoded(text: string): string {
   return text
@@ -29,6 +43,10 @@ function decoded(text: string): string {
     )
     .replaceAll('&#39;', "'")
     .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 }
 
 /** Folders of people and of programs at work; a bare `/tmp` names no machine. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withMarks } from '../../grading/marks.ts'
 import type { StudentResult } from '../../grading/model/result.ts'
 import { classConsole } from '../console/class-console.ts'
 import { studentConsole } from '../console/student-console.ts'
@@ -34,10 +35,23 @@ describe('a written answer', () => {
     expect(pages(waiting(long))[1]).toContain(`<pre>${long}</pre>`)
   })
 
-  it('stands above what is looked for, with points', () => {
-    const [, page] = pages(waiting('Yes.'))
-    expect(page).toContain('<li>Names the clean target &lt;x&gt;. <span class="number">4.5</span></li>')
+  const SOUGHT = '<li>Names the clean target &lt;x&gt;. <span class="number">4.5</span></li>'
+
+  it('shows what is looked for, below it and with points, once it is marked', () => {
+    const mark = { student: 'ada', exercise: 'autoencoder/concepts', points: 300, by: 'R. Lind', at: '2024-05-01T00:00:00.000Z' }
+    const student = waiting('Yes.')
+    const [classPage, page] = pages(withMarks(student, [{ ...mark, hash: student.hash }]))
+    expect(page).toContain(SOUGHT)
     expect(page.indexOf('<pre>Yes.</pre>')).toBeLessThan(page.indexOf('Names the clean target'))
+    expect(classPage).not.toContain('Names the clean target')
+  })
+
+  it('that waits shows what is looked for to the instructor alone, once for all who answered', () => {
+    const [classPage, page] = pages(waiting('Yes.'))
+    expect(page).not.toContain('Names the clean target')
+    const both = html.render(viewOf([waiting('Yes.'), { ...waiting('No.'), id: 'bob' }])).map(({ content }) => content)
+    expect(classPage).toContain(SOUGHT)
+    expect(both[0]?.split(SOUGHT)).toHaveLength(2)
   })
 
   it('that is not there shows nothing of what is looked for', () => {

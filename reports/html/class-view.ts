@@ -1,5 +1,5 @@
 import { findingText } from '../../grading/finding-text.ts'
-import type { RunResult, StudentResult } from '../../grading/model/result.ts'
+import type { ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { equalPictures } from '../equal-pictures.ts'
 import { type CheckStatistics, classStatistics, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
@@ -10,6 +10,7 @@ import { scoreBar } from './chart/bar.ts'
 import { histogram } from './chart/histogram.ts'
 import { OUTCOMES, stackedBar } from './chart/stacked-bar.ts'
 import type { View } from './markup.ts'
+import { rubricView } from './rubric-view.ts'
 
 const MOST_HARD_CHECKS = 10
 const MOST_WAITING = 20
@@ -129,7 +130,18 @@ function toMarkView(run: RunResult, pathOf: (id: string) => string): View {
       return [{ id: student.id, href, sheet: exercise.sheet, title: exercise.title, points: pointsText(points) }]
     }),
   )
-  return all.length === 0 ? null : { items: all, count: all.length, one: all.length === 1 }
+  return all.length === 0 ? null : { items: all, count: all.length, one: all.length === 1, rubrics: rubricsToMark(run) }
+}
+
+/** What is looked for, once for each exercise that has an answer to mark. */
+function rubricsToMark(run: RunResult): View {
+  const waiting = run.students.flatMap(({ exercises }) => exercises.filter((exercise) => toMark(exercise) > 0))
+  const first = new Map<string, ExerciseResult>()
+  for (const exercise of waiting) if (!first.has(exercise.id)) first.set(exercise.id, exercise)
+  return [...first.values()].flatMap((exercise) => {
+    const lines = rubricView(exercise)
+    return lines === null ? [] : [{ sheet: exercise.sheet, title: exercise.title, lines }]
+  })
 }
 
 function equalView(run: RunResult, pathOf: (id: string) => string): View {

@@ -3,6 +3,7 @@ import type { ShownPicture } from '../../grading/model/picture.ts'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { artifactView, image } from '../picture/artifact-view.ts'
 import { dataUri } from '../picture/png.ts'
+import { toMark } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { runBanner } from '../text/run-banner.ts'
 import { statusLook, verdictLook } from '../text/status.ts'
@@ -10,6 +11,7 @@ import { anchorOf } from './anchor.ts'
 import { scoreBar } from './chart/bar.ts'
 import { excerptView } from './excerpt-view.ts'
 import { type Markup, preformatted, type View } from './markup.ts'
+import { rubricView } from './rubric-view.ts'
 
 type Fields = { readonly [field: string]: View }
 
@@ -72,7 +74,8 @@ function exerciseView(exercise: ExerciseResult, decimals: number, statement: Mar
     ),
     statement: statement ?? null,
     answer: exercise.answer === undefined ? null : preformatted(exercise.answer),
-    rubric: exercise.answer === undefined ? null : rubricView(exercise),
+    // While the answer waits, the rubric is for whoever marks it: on the class page.
+    rubric: exercise.answer === undefined || toMark(exercise) > 0 ? null : rubricView(exercise),
     notAttempted,
     notJudged: exercise.status === 'judging-error' && common === undefined,
     common: common === undefined ? null : findingsView(common),
@@ -94,12 +97,6 @@ function picturesView(pictures: readonly ShownPicture[] | undefined): View {
     title: name,
     picture: image(dataUri(Buffer.from(png, 'base64')), width, height, `the picture ${name}, as handed in`, 'picture handed-in'),
   }))
-}
-
-function rubricView({ rubric }: ExerciseResult): View {
-  if (rubric === undefined || rubric.length === 0) return null
-  const hundredths = rubric.map(({ points }) => Math.round(points * 100))
-  return rubric.map(({ says }, i) => ({ says, points: pointsText(hundredths[i] as number, decimalsOf(hundredths)) }))
 }
 
 function sumOf(checks: readonly CheckResult[]): number {

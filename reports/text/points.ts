@@ -14,7 +14,9 @@ export function decimalsOf(values: readonly number[]): number {
   return values.every((value) => value % 10 === 0) ? 1 : 2
 }
 
-/** Share of the maximum in whole percent, rounded down: 100 % means all of it. An empty maximum is 0 %. */
+/** Share of the maximum in whole percent, rounded half up; 100 % means all of it. An empty maximum is 0 %. */
 export function percent(score: number, max: number): number {
-  return max === 0 ? 0 : Math.floor((100 * score) / max + 1e-9)
+  if (max === 0) return 0
+  const rounded = Math.floor((100 * score) / max + 0.5 + 1e-9)
+  return rounded === 100 && score < max ? 99 : rounded
 }
