@@ -1,7 +1,20 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+const BUILT = join(import.meta.dirname, 'cli/testing/built')
+
 export default defineConfig({
+  plugins: [
+    {
+      name: 'built-graders',
+      enforce: 'pre',
+      // Grading processes that tests start are those of the build that the setup makes.
+      resolveId: (path, importer) =>
+        path === './program.ts' && importer?.endsWith('/cli/grader/grader.ts') ? join(BUILT, 'grader-program.ts') : undefined,
+    },
+  ],
   test: {
+    globalSetup: [join(BUILT, 'setup.ts')],
     include: ['{cli,grading,checks,reference,submissions,reports}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'submissions/examples/**'],
     passWithNoTests: false,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Io } from './io.ts'
 import { run } from './run.ts'
+import { builtPath } from './testing/built/built.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
@@ -48,10 +49,13 @@ describe('assay check', () => {
   ])('passes over exercises without a visible check, and says so: %j', async (bare, ends, says) => {
     const files = ['numbers/double', 'numbers/half'].flatMap((id) => {
       const kept = bare.includes(id) ? "filter((check) => check.visibility === 'hidden')" : 'slice()'
-      const exercise = `import base from '${SMALL_SHEET}/${id}/exercise.ts'
+      const exercise = `import base from '${builtPath(`cli/testing/sheet/${id}/exercise.ts`)}'
         const checks = base.checks.${kept}
         export default { ...base, checks, points: checks.reduce((sum, check) => sum + check.points, 0) }`
-      return [[`${id}/exercise.js`, exercise] as const, [`${id}/solution.js`, `export * from '${SMALL_SHEET}/${id}/solution.ts'`] as const]
+      return [
+        [`${id}/exercise.js`, exercise] as const,
+        [`${id}/solution.js`, `export * from '${builtPath(`cli/testing/sheet/${id}/solution.ts`)}'`] as const,
+      ]
     })
     const catalogue = temporaryFolder({ 'package.json': '{"type":"module"}', ...Object.fromEntries(files) })
     const { code, stdout } = await check({ 'submission.ts': RIGHT_TS }, [], { catalogue })

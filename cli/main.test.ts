@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { readJournal } from '../grading/read-journal.ts'
+import { builtPath, LOADER } from './testing/built/built.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
-const COMMAND = ['--import', 'tsx', join(import.meta.dirname, 'main.ts')]
+const COMMAND = [...LOADER, builtPath('cli/main.ts')]
 
 function started(words: readonly string[]) {
   const child = spawn(process.execPath, [...COMMAND, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })

@@ -5,18 +5,19 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { allProcesses, processStat } from './process-stat.ts'
+import { builtPath, LOADER } from './testing/built/built.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const ADAPTER = join(import.meta.dirname, 'vitest/describe-submission.ts')
+const ADAPTER = builtPath('cli/vitest/describe-submission.ts')
 /** Two seconds for a person; a machine that is busy with other tests takes its time. */
 const PATIENCE_MS = 30_000
 
 /** The command line as `main.ts` runs it, with other exercises. */
 const SCRIPT = `
-  import { interrupt } from './cli/interrupt.ts'
-  const { startProgram } = await import('./cli/start-program.ts')
-  const { buildProgram } = await import('./cli/program.ts')
+  import { interrupt } from '${builtPath('cli/interrupt.ts')}'
+  const { startProgram } = await import('${builtPath('cli/start-program.ts')}')
+  const { buildProgram } = await import('${builtPath('cli/program.ts')}')
   const [catalogue] = process.argv.splice(1, 1)
   process.argv.splice(1, 0, '')
   await startProgram(async () => (io, done) => buildProgram({ ...io, catalogue }, done), interrupt)`
@@ -86,7 +87,7 @@ function scene(submission: (begin: string) => string, files: Readonly<Record<str
 }
 
 const commandLine = (folder: string, words: readonly string[]): readonly string[] => [
-  ...['--import', 'tsx', '--input-type=module', '--eval', SCRIPT, '--', join(folder, 'sheet')],
+  ...[...LOADER, '--input-type=module', '--eval', SCRIPT, '--', join(folder, 'sheet')],
   ...words,
 ]
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { chmod } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { exactJson, parseExactJson } from '../../grading/exact-json.ts'
 import type { StudentResult } from '../../grading/model/result.ts'
 import { temporaryFolder } from '../../submissions/temporary-folder.ts'
@@ -10,6 +9,7 @@ import type { Outline } from '../outline.ts'
 import { UsageError } from '../usage-error.ts'
 import { endOf, wordsOf } from './exit.ts'
 import type { FromGrader, GraderSetup, GraderWish, ToGrader } from './messages.ts'
+import { GRADER_PROGRAM, loader } from './program.ts'
 import { type Judged, type Progress, readProgress } from './progress-log.ts'
 import { endRemains, kill } from './remains.ts'
 import type { Told } from './told.ts'
@@ -66,9 +66,7 @@ const STDERR_KEPT = 4096
 /** As many grading processes as cores are at work already: collecting garbage in several threads takes a tenth more CPU time. */
 export const GRADER_FLAGS = ['--single-threaded-gc']
 
-const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url)
-
-export async function startGrader({ setup, program = PROGRAM, ...options }: GraderOptions): Promise<Grader> {
+export async function startGrader({ setup, program = GRADER_PROGRAM, ...options }: GraderOptions): Promise<Grader> {
   const folder = await temporaryFolder('assay-grader-')
   // A sandbox may run a submission as another user, who has to get through to its own files.
   await chmod(folder.path, 0o711)
@@ -229,10 +227,4 @@ function forkGrader(program: URL, folder: string, { memoryMiB }: Patience): Chil
     // Its standard input closes with us: see lifeline.ts.
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
   })
-}
-
-/** In a checkout the TypeScript files themselves are run. */
-function loader(): readonly string[] {
-  if (!import.meta.url.endsWith('.ts')) return []
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { builtPath, LOADER } from './built/built.ts'
 import { SMALL_SHEET } from './small-sheet.ts'
 
 /**
@@ -10,11 +11,11 @@ import { SMALL_SHEET } from './small-sheet.ts'
  */
 export function assayProcess(words: readonly string[], through: readonly string[] = []): ChildProcess {
   const script = `
-    import { processIo } from './cli/io.ts'
-    import { run } from './cli/run.ts'
+    import { processIo } from '${builtPath('cli/io.ts')}'
+    import { run } from '${builtPath('cli/run.ts')}'
     const [catalogue, ...words] = process.argv.slice(1)
     process.exitCode = await run(words, { ...processIo(new AbortController().signal), catalogue })`
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', script, '--', SMALL_SHEET, ...words]
+  const args = [...LOADER, '--input-type=module', '--eval', script, '--', SMALL_SHEET, ...words]
   const [command, ...before] = [...through, process.execPath]
   return spawn(command, [...before, ...args], { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'ignore', 'pipe'] })
 }

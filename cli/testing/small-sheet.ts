@@ -1,7 +1,7 @@
-import { join } from 'node:path'
+import { builtPath } from './built/built.ts'
 
 /** A catalogue of two tiny exercises, `numbers/double` and `numbers/half`, of 2 points each (1.5 visible, 0.5 hidden). */
-export const SMALL_SHEET = join(import.meta.dirname, 'sheet')
+export const SMALL_SHEET = builtPath('cli/testing/sheet')
 
 /** A right answer to all of it. */
 export const RIGHT_TS = `export function double(x: number): number { return x + x }

@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { builtPath } from '../testing/built/built.ts'
 import { lacks } from '../testing/require-tool.ts'
 import { SMALL_SHEET } from '../testing/small-sheet.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const ADAPTER = join(import.meta.dirname, 'describe-submission.ts')
+const ADAPTER = builtPath('cli/vitest/describe-submission.ts')
 
 const folders: string[] = []
 afterAll(() => {
@@ -178,6 +179,6 @@ describe('package.json', () => {
     const { types, default: code } = exports['./vitest'] as Record<string, string>
     const source = code?.replace(/^\.\/dist\//, '').replace(/\.js$/, '.ts') as string
     expect(types).toBe(code?.replace(/\.js$/, '.d.ts'))
-    expect(statSync(join(ROOT, source)).ino).toBe(statSync(ADAPTER).ino)
+    expect(statSync(join(ROOT, source)).ino).toBe(statSync(join(import.meta.dirname, 'describe-submission.ts')).ino)
   })
 })

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { loadCatalogue } from '../../reference/catalogue.ts'
 import { expectHandIn } from '../expect-hand-in.ts'
 import { processStat } from '../process-stat.ts'
+import { builtPath } from '../testing/built/built.ts'
 import { SMALL_SHEET } from '../testing/small-sheet.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { createSelfCheck } from './self-check.ts'
@@ -28,13 +29,13 @@ const RIGHT_JS = 'export const double = (x) => x + x\nexport const half = (x) =>
 
 /** The module of an exercise of the small sheet, changed. */
 const exerciseLike = (id: string, changes: string): string =>
-  `import base from '${SMALL_SHEET}/${id}/exercise.ts'\nexport default { ...base, ${changes} }`
+  `import base from '${builtPath(`cli/testing/sheet/${id}/exercise.ts`)}'\nexport default { ...base, ${changes} }`
 
 /** The small sheet, with these files in place of its own. */
 function sheetWith(files: Readonly<Record<string, string>>): string {
   const own = ['numbers/double', 'numbers/half'].flatMap((id) => [
     [`${id}/exercise.js`, exerciseLike(id, '')],
-    [`${id}/solution.js`, `export * from '${SMALL_SHEET}/${id}/solution.ts'`],
+    [`${id}/solution.js`, `export * from '${builtPath(`cli/testing/sheet/${id}/solution.ts`)}'`],
   ])
   return temporaryFolder({ 'package.json': '{"type":"module"}', ...Object.fromEntries(own), ...files })
 }

@@ -1,0 +1,12 @@
+import { join, resolve } from 'node:path'
+
+const BUILT = process.env.ASSAY_TEST_BUILD
+const ROOT = BUILT ?? resolve(import.meta.dirname, '../../..')
+
+/** A folder or file of the tree as JavaScript, which `vitest.config.ts` has made; of the sources where another configuration is used. */
+export function builtPath(path: string): string {
+  return join(ROOT, BUILT === undefined ? path : path.replace(/\.ts$/, '.js'))
+}
+
+/** What Node needs to run it. */
+export const LOADER: readonly string[] = BUILT === undefined ? ['--import', 'tsx'] : []
