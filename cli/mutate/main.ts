@@ -1,8 +1,8 @@
 /**
  * `npm run mutate -- [folder or file …] [--jobs n] [--fresh]`: what the tests of trusted code would not notice. Without a name, all of it.
+ * It takes minutes to hours: start it with `nice` on a machine that has other work.
  * Exits 1 if a mutant survives for no reason that is written down, or if a mutant was run without a test.
  */
-import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
@@ -36,8 +36,6 @@ async function mutate(words: readonly string[], root: string): Promise<ExitCode>
   return complaints.length === 0 ? EXIT.ok : EXIT.belowBar
 }
 
-// It takes minutes to hours, and nobody waits at the keyboard.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 try {
   process.exitCode = await mutate(process.argv.slice(2), process.cwd())
 } catch (error) {
