@@ -1,22 +1,32 @@
 import { PIXELS, SIDE } from '../model/image-batch.ts'
 
 /** Each output pixel from the values in the 3 × 3 window around it; outside of the image its edge goes on. */
-function windowed(images: ArrayLike<number>, of: (window: readonly number[]) => number): Float64Array {
+function windowed(images: ArrayLike<number>, of: (window: Float64Array) => number): Float64Array {
   const out = new Float64Array(images.length)
+  const window = new Float64Array(9)
   for (let start = 0; start < images.length; start += PIXELS) {
     for (let row = 0; row < SIDE; row++) {
       for (let column = 0; column < SIDE; column++) {
-        const window: number[] = []
+        let seen = 0
         for (let r = row - 1; r <= row + 1; r++) {
-          for (let c = column - 1; c <= column + 1; c++) {
-            window.push(images[start + within(r) * SIDE + within(c)] as number)
-          }
+          for (let c = column - 1; c <= column + 1; c++) window[seen++] = images[start + within(r) * SIDE + within(c)] as number
         }
         out[start + row * SIDE + column] = of(window)
       }
     }
   }
   return out
+}
+
+/** In place: for nine numbers faster than what takes any number of them. */
+function sorted(numbers: Float64Array): Float64Array {
+  for (let i = 1; i < numbers.length; i++) {
+    const value = numbers[i] as number
+    let j = i - 1
+    for (; j >= 0 && (numbers[j] as number) > value; j--) numbers[j + 1] = numbers[j] as number
+    numbers[j + 1] = value
+  }
+  return numbers
 }
 
 function within(index: number): number {
@@ -28,7 +38,7 @@ export function boxBlur(images: ArrayLike<number>): Float64Array {
 }
 
 export function medianBlur(images: ArrayLike<number>): Float64Array {
-  return windowed(images, (window) => window.toSorted((a, b) => a - b)[4] as number)
+  return windowed(images, (window) => sorted(window)[4] as number)
 }
 
 export function clip(images: ArrayLike<number>): Float64Array {

@@ -57,18 +57,35 @@ export function principalComponents({ size, covariance }: Moments, k: number, it
   return rotated(covariance, basis).slice(0, k)
 }
 
-/** Reconstructions of rows from their coordinates in the first directions. */
-export function project(rows: ArrayLike<number>, { size, mean }: Moments, basis: readonly Float64Array[]): Float64Array {
-  const out = new Float64Array(rows.length)
+/**
+ * Reconstructions of rows from their coordinates in the first directions.
+ *
+ * @param counts - of directions, ascending.
+ * @returns a reconstruction for each of them.
+ */
+export function project(
+  rows: ArrayLike<number>,
+  { size, mean }: Moments,
+  basis: readonly Float64Array[],
+  counts: readonly number[],
+): readonly Float64Array[] {
+  const all = counts.map(() => new Float64Array(rows.length))
+  const centred = new Float64Array(size)
+  const sum = new Float64Array(size)
   for (let start = 0; start < rows.length; start += size) {
-    out.set(mean, start)
-    for (const direction of basis) {
-      let coordinate = 0
-      for (let i = 0; i < size; i++) coordinate += (direction[i] as number) * ((rows[start + i] as number) - (mean[i] as number))
-      for (let i = 0; i < size; i++) out[start + i] = (out[start + i] as number) + coordinate * (direction[i] as number)
+    for (let i = 0; i < size; i++) centred[i] = (rows[start + i] as number) - (mean[i] as number)
+    sum.set(mean)
+    let taken = 0
+    for (const [which, count] of counts.entries()) {
+      for (; taken < count; taken++) {
+        const direction = basis[taken] as Float64Array
+        const coordinate = dot(direction, centred)
+        for (let i = 0; i < size; i++) sum[i] = (sum[i] as number) + coordinate * (direction[i] as number)
+      }
+      all[which]?.set(sum, start)
     }
   }
-  return out
+  return all
 }
 
 /**
@@ -83,8 +100,7 @@ export function wiener(rows: ArrayLike<number>, { size, mean, covariance }: Mome
   const z = new Float64Array(size)
   for (let start = 0; start < rows.length; start += size) {
     for (let i = 0; i < size; i++) {
-      let value = (rows[start + i] as number) - (mean[i] as number)
-      for (let j = 0; j < i; j++) value -= (factor[i * size + j] as number) * (z[j] as number)
+      const value = (rows[start + i] as number) - (mean[i] as number) - dot(factor, z, i * size, i)
       z[i] = value / (factor[i * size + i] as number)
     }
     for (let i = size - 1; i >= 0; i--) {
@@ -101,8 +117,8 @@ function cholesky(covariance: Float64Array, size: number, variance: number): Flo
   const factor = new Float64Array(size * size)
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      let value = (covariance[i * size + j] as number) + (i === j ? variance : 0)
-      for (let p = 0; p < j; p++) value -= (factor[i * size + p] as number) * (factor[j * size + p] as number)
+      const known = dot(factor, factor.subarray(j * size), i * size, j)
+      const value = (covariance[i * size + j] as number) + (i === j ? variance : 0) - known
       factor[i * size + j] = i === j ? Math.sqrt(value) : value / (factor[j * size + j] as number)
     }
   }
@@ -110,20 +126,28 @@ function cholesky(covariance: Float64Array, size: number, variance: number): Flo
 }
 
 function times(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const size = vector.length
-  const out = new Float64Array(size)
-  for (let i = 0; i < size; i++) {
-    let sum = 0
-    for (let j = 0; j < size; j++) sum += (matrix[i * size + j] as number) * (vector[j] as number)
-    out[i] = sum
-  }
-  return out
+  return Float64Array.from(vector, (_, i) => dot(matrix, vector, i * vector.length))
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number)
-  return sum
+/**
+ * Four sums at a time, which do not wait for one another.
+ *
+ * @param from - where the other factor begins in `a`.
+ */
+function dot(a: Float64Array, b: Float64Array, from = 0, length = b.length): number {
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
+  let i = 0
+  for (; i + 3 < length; i += 4) {
+    s0 += (a[from + i] as number) * (b[i] as number)
+    s1 += (a[from + i + 1] as number) * (b[i + 1] as number)
+    s2 += (a[from + i + 2] as number) * (b[i + 2] as number)
+    s3 += (a[from + i + 3] as number) * (b[i + 3] as number)
+  }
+  for (; i < length; i++) s0 += (a[from + i] as number) * (b[i] as number)
+  return s0 + s1 + (s2 + s3)
 }
 
 /** Gram and Schmidt, each direction freed twice from those before it. */

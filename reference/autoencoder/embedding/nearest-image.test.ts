@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { PIXELS } from '../../../checks/model/image-batch.ts'
 import { judge } from '../../../checks/testing/answering.ts'
+import { nearestIn } from '../../../checks/testing/nearest-image.ts'
 import { type Tensor, toTensor } from '../../../grading/model/tensor.ts'
 import { remembering } from '../../../grading/wrap-session.ts'
 import { inProcess } from '../../../submissions/index.ts'
@@ -19,18 +20,8 @@ for (const [rank, row] of ranked.entries()) rankOf[row] = rank
 /** Every second row and column of an image: enough to find it again. */
 const PLACES = Array.from({ length: PIXELS }, (_, at) => at).filter((at) => at % 2 === 0 && Math.floor(at / 28) % 2 === 0)
 
-function rankOfNearest({ data }: Tensor, i: number): number {
-  let [best, least] = [0, Number.POSITIVE_INFINITY]
-  for (let row = 0; row < COUNT; row++) {
-    let distance = 0
-    for (let p = 0; p < PLACES.length && distance < least; p++) {
-      const at = PLACES[p] as number
-      distance += ((data[i * PIXELS + at] as number) - (stored[row * PIXELS + at] as number)) ** 2
-    }
-    if (distance < least) [best, least] = [row, distance]
-  }
-  return rankOf[best] as number
-}
+const numberOfNearest = nearestIn(stored, PLACES)
+const rankOfNearest = ({ data }: Tensor, i: number): number => rankOf[numberOfNearest(data, i)] as number
 
 const SIDE = 45
 /** There and back, so that neighbours in a row of the grid are neighbours in rank. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { PIXELS } from '../../../checks/model/image-batch.ts'
 import { judge } from '../../../checks/testing/answering.ts'
+import { nearestIn } from '../../../checks/testing/nearest-image.ts'
 import type { Tensor } from '../../../grading/model/tensor.ts'
 import { toTensor } from '../../../grading/model/tensor.ts'
 import { inProcess } from '../../../submissions/index.ts'
@@ -12,21 +13,15 @@ const stored = test2k().images
 /** Every third row and column of an image: enough to find it again. */
 const PLACES = Array.from({ length: PIXELS }, (_, at) => at).filter((at) => (at % 28) % 3 === 0 && Math.floor(at / 28) % 3 === 0)
 
+const numberOfNearest = nearestIn(stored, PLACES)
+
 /** The nearest stored image, a little darker. */
 function nearest(noisy: Tensor): Tensor {
   const [count] = noisy.shape as readonly [number]
   const data = new Float32Array(count * PIXELS)
   for (let i = 0; i < count; i++) {
-    let [best, least] = [0, Number.POSITIVE_INFINITY]
-    for (let from = 0; from < stored.length; from += PIXELS) {
-      let distance = 0
-      for (let p = 0; p < PLACES.length && distance < least; p++) {
-        const at = PLACES[p] as number
-        distance += ((noisy.data[i * PIXELS + at] as number) - (stored[from + at] as number)) ** 2
-      }
-      if (distance < least) [best, least] = [from, distance]
-    }
-    for (let at = 0; at < PIXELS; at++) data[i * PIXELS + at] = 0.95 * (stored[best + at] as number)
+    const from = numberOfNearest(noisy.data, i) * PIXELS
+    for (let at = 0; at < PIXELS; at++) data[i * PIXELS + at] = 0.95 * (stored[from + at] as number)
   }
   return { ...toTensor([0], 'float32'), shape: [count, 28, 28], data }
 }
