@@ -148,7 +148,7 @@ describe('where the engine works', () => {
     ['is loading for ever', 'for (;;);', { kind: 'time-limit', stage: 'start-up' }],
   ])('a hand-in that %s is at fault', async (_, atOnce, fault) => {
     put(`${TENSORS}${atOnce}\nexport const f = () => tf.scalar(2).arraySync() === 2 && process.exit(4)`)
-    const [first] = await answers(complete, 'f', { ...LIMITS, startUpMs: 10_000 })
+    const [first] = await answers(complete, 'f', { ...LIMITS, startUpMs: 5000 })
     expect(first).toMatchObject(fault)
   })
 

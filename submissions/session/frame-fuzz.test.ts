@@ -5,7 +5,8 @@ import { type Frame, frameReader, LOAD_ERROR, MAX_BIN_BYTES, MAX_JSON_BYTES, REA
 import { decodeClaims } from './link.ts'
 import { dice, HONEST, mutated } from './testing/mutate-frame.ts'
 
-const FRAMES = 100_000
+/** ASSAY_FRAMES sets another number, for a thorough run; the first ones are the same. */
+const FRAMES = Number(process.env.ASSAY_FRAMES ?? 20_000)
 const SEED = 20_261
 const MOST_MS = 50
 const CONTEXT = { entry: 'f', available: ['f'], files: new Set(['a.ts']) }
@@ -58,7 +59,7 @@ function measured<T>(work: () => T): { readonly result: T; readonly ms: number; 
   return { result, ms: (user + system) / 1000, bytes: process.memoryUsage().arrayBuffers - memory }
 }
 
-describe('100,000 frames with faults in them', () => {
+describe('frames with faults in them', () => {
   it('never make it throw, take more memory than the caps, or take long', { timeout: 300_000 }, () => {
     for (const frame of HONEST) expect(receive(frame, 40)).toBe('read')
     const roll = dice(SEED)
@@ -81,7 +82,7 @@ describe('100,000 frames with faults in them', () => {
     expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(FRAMES)
     // Each kind of end is met often, or the faults do not reach what they are for.
     for (const kind of ['refused header', 'refused content', 'read', 'incomplete'] as const)
-      expect(counts.get(kind), kind).toBeGreaterThan(2000)
+      expect(counts.get(kind), kind).toBeGreaterThan(FRAMES / 50)
     console.info(
       `frames: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}; slowest ${slowest.toFixed(1)} ms, largest ${Math.ceil(largest / 2 ** 20)} MiB`,
     )
