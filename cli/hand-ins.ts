@@ -15,6 +15,8 @@ export interface HandIn {
   readonly refused?: string
   /** What came with it and is read by nobody: exercises that seem not attempted wait for a person. */
   readonly unread?: string
+  /** What was left out when it was unpacked: whole sentences. */
+  readonly remarks?: readonly string[]
 }
 
 export interface HandIns {
@@ -49,7 +51,11 @@ export async function findHandIns(path: string, shown: string, out: string): Pro
  *
  * @param sheet - all exercises there are, also those that are not looked at now: a file named after one answers for that one only.
  */
-export function openHandIn({ id, path, packed, refused }: HandIn, sheet: readonly Exercise[], sandbox: Sandbox): Promise<Submission> {
+export function openHandIn(
+  { id, path, packed, refused, remarks }: HandIn,
+  sheet: readonly Exercise[],
+  sandbox: Sandbox,
+): Promise<Submission> {
   if (refused !== undefined) return Promise.reject(new Error(refused))
   const limits = new Map(sheet.map((exercise) => [exercise.id, { ...DEFAULT_LIMITS, ...exercise.limits }]))
   return openSubmission(path, {
@@ -59,5 +65,6 @@ export function openHandIn({ id, path, packed, refused }: HandIn, sheet: readonl
     limits: DEFAULT_LIMITS,
     limitsFor: (exerciseId) => limits.get(exerciseId) ?? DEFAULT_LIMITS,
     ...(packed === undefined ? {} : { packed }),
+    ...(remarks === undefined ? {} : { remarks }),
   })
 }

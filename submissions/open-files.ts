@@ -1,12 +1,14 @@
-import { extname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import type { Finding } from '../grading/model/finding.ts'
 import type { CapturedOutput, Fault, Limits, Session } from '../grading/model/session.ts'
 import type { SubmissionKind } from '../grading/model/submission.ts'
 import type { Adapter, Launch, StagedFolder } from './adapters/adapter.ts'
 import { adapters } from './adapters/index.ts'
 import { blamingTheMachine, type Control } from './at-fault.ts'
-import { type Choice, choose } from './intake/choose.ts'
+import { type Choice, type Chosen, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
+import { writtenFunctions } from './intake/written-functions.ts'
 import { type ExerciseWithModels, openModels } from './open-models.ts'
 import type { Reading } from './reader/task.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
@@ -24,7 +26,7 @@ export interface OpenedFiles {
 }
 
 export interface OpenFilesOptions {
-  readonly exercises: readonly ExerciseWithModels[]
+  readonly exercises: readonly (ExerciseWithModels & { readonly entries?: readonly { readonly name: string }[] })[]
   readonly sandbox: Sandbox
   readonly limits: Limits
   readonly limitsFor?: (exerciseId: string) => Limits
@@ -46,10 +48,16 @@ export async function openFiles(
   const limitsFor = options.limitsFor ?? (() => options.limits)
   const limits = ids.map(limitsFor).reduce(largest, options.limits)
   const spent = { ms: 0, answers: { bytes: 0 } }
-  const choices = new Map(ids.map((id) => [id, choose(folder.files, id, ids, entry)]))
-  const choiceOf = (id: string): Choice => choices.get(id) ?? choose(folder.files, id, ids, entry)
+  const chosen = choosing(folder, ids, entry)
+  const choices = new Map(
+    options.exercises.map(({ id, entries = [] }) => {
+      return [id, choose(folder.files, id, { ...chosen, functions: entries.map(({ name }) => name) })]
+    }),
+  )
+  const choiceOf = (id: string): Choice => choices.get(id) ?? choose(folder.files, id, chosen)
 
-  const remarks: Finding[] = []
+  const reasons = [...choices.values()].flatMap((choice) => (choice.kind === 'file' ? (choice.remark ?? []) : []))
+  const remarks: Finding[] = [...new Set(reasons)].map((says) => ({ severity: 'note', code: 'remark', says }))
   const captures: Capture[] = []
   const answering = new Map<string, Answering>()
   const files = chosenFiles([...choices.values()])
@@ -128,7 +136,8 @@ export async function openFiles(
       case 'none':
         return refusedSession((entry) => ({ kind: 'missing-entry', entry, available: [] }))
       case 'unclear':
-        return refusedSession(() => ({ kind: 'load-error', name: '', message: choice.says }))
+        // Which of them the student meant is not for us to say: a person decides.
+        return refusedSession(() => ({ kind: 'infrastructure', reason: choice.says }))
       case 'file': {
         const found = answering.get(choice.file)
         warmNext(exerciseId)
@@ -136,6 +145,21 @@ export async function openFiles(
         return 'fault' in found ? refusedSession(() => found.fault) : found.connection.session(limitsFor(exerciseId))
       }
     }
+  }
+}
+
+/** How files are told apart; each is read once. */
+function choosing({ path }: StagedFolder, exercises: readonly string[], entry: string | undefined): Chosen {
+  const known = new Map<string, ReturnType<typeof writtenFunctions>>()
+  return {
+    exercises,
+    entry,
+    written(file) {
+      const found = known.get(file) ?? writtenFunctions(join(path, file))
+      known.set(file, found)
+      return found
+    },
+    same: (one, other) => readFileSync(join(path, one)).equals(readFileSync(join(path, other))),
   }
 }
 

@@ -93,8 +93,8 @@ describe('a hand-in', () => {
   it('with two files and no way to choose says so', async () => {
     await opened({ 'a.ts': '', 'b.ts': '' }, async (submission) => {
       expect(told(await submission.session('backpropagation/softmax').call('f', []))).toMatchObject({
-        kind: 'load-error',
-        message: expect.stringContaining('found a.ts and b.ts;'),
+        kind: 'infrastructure',
+        reason: expect.stringContaining('found a.ts and b.ts;'),
       })
     })
   })

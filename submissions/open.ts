@@ -12,7 +12,7 @@ import type { PackedHandIn } from './intake/found.ts'
 import { readPictures } from './intake/pictures/pictures.ts'
 import { stagedManifest } from './intake/staged-manifest.ts'
 import { takeIn } from './intake/take-in.ts'
-import { unreadOnly } from './intake/unread.ts'
+import { misnamed, unreadOnly } from './intake/unread.ts'
 import { type OpenFilesOptions, openFiles } from './open-files.ts'
 import type { ExerciseWithModels } from './open-models.ts'
 import { type Reader, readerOf } from './reader/reader.ts'
@@ -32,6 +32,8 @@ export interface OpenOptions {
   readonly limitsFor?: (exerciseId: string) => Limits
   /** Where it lies in the archive of its class. */
   readonly packed?: PackedHandIn
+  /** What was left out of it before: whole sentences. */
+  readonly remarks?: readonly string[]
   /** What parses its files; the one of the sandbox, unless another is given. */
   readonly reader?: Reader
 }
@@ -87,7 +89,18 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     declared,
     answers: written.answers,
     pictures: plots.pictures,
-    remarks: [...[...manifest.remarks, ...undeclared, ...written.remarks, ...plots.remarks].map(remark), ...opened.remarks],
+    remarks: [
+      ...[
+        ...(options.remarks ?? []),
+        ...staged.remarks,
+        ...misnamed(staged.folder.files),
+        ...manifest.remarks,
+        ...undeclared,
+        ...written.remarks,
+        ...plots.remarks,
+      ].map(remark),
+      ...opened.remarks,
+    ],
     session: opened.session,
     file: opened.file,
     output: opened.output,

@@ -14,7 +14,7 @@ export async function portable(handIn: HandIn): Promise<Portable> {
   const { takeIn } = await import('../../submissions/index.ts')
   const folder = await temporaryFolder('assay-unpacked-')
   const staged = await takeIn(path, packed, folder.path)
-  if (staged.ok) return { handIn: { id, path: staged.folder.path }, remove: folder.remove }
+  if (staged.ok) return { handIn: { id, path: staged.folder.path, remarks: staged.remarks }, remove: folder.remove }
   await folder.remove()
   if (staged.fault.kind === 'infrastructure') throw new Error(staged.fault.reason)
   const refused = staged.fault.kind === 'load-error' ? staged.fault.message : 'cannot be unpacked'

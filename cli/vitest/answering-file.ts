@@ -6,7 +6,7 @@ import { codeFiles } from '../code-files.ts'
 
 /** Which file of one's own submission answers for an exercise, relative to it: where vitest points. */
 export function answeringFile(path: string, exerciseId: string, sheet: readonly string[]): string | undefined {
-  const choice = choose(codeFiles(path), exerciseId, sheet, declaredEntry(path))
+  const choice = choose(codeFiles(path), exerciseId, { exercises: sheet, entry: declaredEntry(path) })
   return choice.kind === 'file' ? choice.file : undefined
 }
 

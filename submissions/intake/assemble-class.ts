@@ -4,6 +4,7 @@ import { isPart } from './class-root.ts'
 import type { FoundClass, FoundSubmission, LeftOut } from './found.ts'
 import { isCode } from './ignored.ts'
 import { IntakeError } from './intake-error.ts'
+import { listed } from './listed.ts'
 import { joinMoodle } from './moodle.ts'
 
 const MOST_NAMED = 20
@@ -33,7 +34,9 @@ export function assembleClass<E extends ClassEntry>(
   const rows = sorted.flatMap(({ entry, sorted }) => {
     if (!sorted.row) return []
     const row = { id: ids.get(entry.name) as string, ...locate(entry) }
-    return [{ name: entry.name, row: sorted.refused === undefined ? row : { ...row, refused: sorted.refused } }]
+    return [
+      { name: entry.name, loose: entry.kind === 'file', row: sorted.refused === undefined ? row : { ...row, refused: sorted.refused } },
+    ]
   })
   const joined = joinMoodle(rows)
   const leftOut = [...sorted.flatMap(({ sorted }) => (sorted.row ? [] : [sorted.leftOut])), ...joined.leftOut]
@@ -47,12 +50,6 @@ function expectStudents(path: string, rows: readonly ClassEntry[]): void {
   const loose = rows.filter(({ name, kind }) => kind === 'file' && isCode(name)).map(({ name }) => name)
   if (loose.length === 0 || !rows.every(({ name, kind }) => (kind === 'file' ? isCode(name) : isPart(name)))) return
   throw new IntakeError(`${path} holds no sub-folders of students, only ${listed(loose)}: ${BELONG}`)
-}
-
-/** The first few, with how many there are more. */
-export function listed(names: readonly string[], most = 3): string {
-  const shown = [...names].sort().slice(0, most).join(', ')
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown
 }
 
 function byId(a: FoundSubmission, b: FoundSubmission): number {

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { choose } from './choose.ts'
+import { functionsIn, type WrittenFunctions } from './written-functions.ts'
 
 const SHEET = ['backpropagation/softmax', 'backpropagation/odd-neuron', 'cross-entropy/roles']
 
-function fileFor(exercise: string, files: readonly string[], entry?: string): unknown {
-  const choice = choose(files, exercise, SHEET, entry)
+/** What files say, by name; those that are equal hold the same. */
+function fileFor(exercise: string, files: readonly string[], entry?: string, texts: Readonly<Record<string, string>> = {}): unknown {
+  const functions = ['outputDelta', 'hidden_delta']
+  const written = (file: string): WrittenFunctions => functionsIn(texts[file] ?? '')
+  const same = (one: string, other: string): boolean => texts[one] === texts[other]
+  const choice = choose(files, exercise, { exercises: SHEET, entry, functions, ...(Object.keys(texts).length > 0 && { written, same }) })
   return choice.kind === 'file' ? choice.file : choice.kind === 'none' ? undefined : choice.says
 }
 
@@ -39,7 +44,7 @@ describe('the file that answers', () => {
 
   it('is the one that submission.yaml names', () => {
     expect(fileFor('cross-entropy/roles', ['a.ts', 'submission.ts'], './a.ts')).toBe('a.ts')
-    expect(fileFor('cross-entropy/roles', ['a.ts'], 'b.ts')).toBe('submission.yaml names b.ts as `entry:`, but there is no such file.')
+    expect(fileFor('cross-entropy/roles', ['a.ts'], 'b.ts')).toBe('submission.yaml names b.ts as `entry:`, but there is no such file')
   })
 
   it('is nobody when there is no code', () => {
@@ -54,5 +59,47 @@ describe('the file that answers', () => {
     expect(fileFor('cross-entropy/roles', ['submission.py', 'submission.ts'])).toBe(
       'found submission.py and submission.ts; name one submission.py or give `entry:` in submission.yaml',
     )
+  })
+
+  const BOTH = 'def output_delta(a, y):\n    return a - y\n\nhidden_delta = lambda w, d: w.T @ d\n'
+  const ONE = 'def output_delta(a, y):\n    return a - y\n'
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['the notebook that defines the functions, beside helpers', { 'hw7.ipynb': BOTH, 'helpers.py': 'def load(): ...' }, 'hw7.ipynb'],
+    ['the notebook beside its own export', { 'hw7.ipynb': BOTH, 'hw7.py': BOTH }, 'hw7.ipynb'],
+    ['the notebook beside a copy that holds the same', { 'hw7-Copy1.ipynb': BOTH, 'hw7.ipynb': BOTH }, 'hw7.ipynb'],
+    ['the one with more of the functions', { 'a.py': ONE, 'b.py': BOTH }, 'b.py'],
+    ['the one that takes the rest from another', { 'helpers.py': ONE, 'hw.ipynb': `from helpers import *\n${BOTH}` }, 'hw.ipynb'],
+    [
+      'the one that takes all from another',
+      { 'helpers.py': BOTH, 'hw.ipynb': 'from helpers import output_delta, hidden_delta' },
+      'hw.ipynb',
+    ],
+    ['the only one that names a function', { 'a.js': 'export default { outputDelta: (a) => a }', 'b.js': 'go()' }, 'a.js'],
+    ['the source of what was compiled', { 'src/submission.ts': ONE, 'dist/submission.js': ONE }, 'src/submission.ts'],
+  ])('is %s', (_, texts, expected) => {
+    expect(fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)).toBe(expected)
+  })
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['two define the functions', { 'a.py': BOTH, 'b.py': BOTH }, 'a.py and b.py'],
+    ['a copy was changed', { 'hw7.ipynb': BOTH, 'hw7-Copy1.ipynb': `${BOTH}x = 1\n` }, 'hw7.ipynb and hw7-Copy1.ipynb'],
+    ['two languages answer', { 'submission.py': BOTH, 'submission.ts': BOTH }, 'submission.py and submission.ts'],
+  ])('is asked for where %s', (_, texts, names) => {
+    const says = fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)
+    expect(says).toContain(`found ${names}; name one submission.`)
+  })
+
+  it('is nobody where no file as much as names a function', () => {
+    expect(fileFor('cross-entropy/roles', ['a.py', 'b.py'], undefined, { 'a.py': 'x = 1', 'b.py': 'y = 2' })).toBeUndefined()
+  })
+
+  it('is told with the reason where there were others', () => {
+    const written = (file: string): WrittenFunctions => functionsIn(file === 'b.py' ? BOTH : '')
+    expect(choose(['a.py', 'b.py', 'c.py'], 'cross-entropy/roles', { exercises: SHEET, functions: ['output_delta'], written })).toEqual({
+      kind: 'file',
+      file: 'b.py',
+      remark: 'b.py was taken for the code that answers, not a.py or c.py.',
+    })
   })
 })

@@ -1,57 +1,122 @@
 import { basename, extname } from 'node:path'
 import { nameKey } from '../../grading/model/value.ts'
 import { isCode } from './ignored.ts'
+import { stem, type WrittenFunctions } from './written-functions.ts'
 
 const MAIN = /^(submission|solution)$/i
 
 /** Which file answers for an exercise, or, as a whole sentence, why none was chosen. */
 export type Choice =
-  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'file'; readonly file: string /** A whole sentence about why it was this one. */; readonly remark?: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'unclear'; readonly says: string }
 
+export interface Chosen {
+  /** Of the whole sheet: a file named after another exercise answers for that one only. */
+  readonly exercises: readonly string[]
+  /** `entry:` of submission.yaml. */
+  readonly entry?: string | undefined
+  /** The functions that the exercise asks for. */
+  readonly functions?: readonly string[]
+  /** What the files say; asked only where names do not decide. */
+  readonly written?: (file: string) => WrittenFunctions
+  /** Whether two files hold the same. */
+  readonly same?: (one: string, other: string) => boolean
+}
+
 /**
- * In this order: the file that submission.yaml names; one named after the exercise; `submission.*` or `solution.*`; the only code file.
+ * In this order: the file that submission.yaml names; one named after the exercise; `submission.*` or `solution.*`; the only code file; the one that
+ * defines the functions. What was compiled from another file, or exported from a notebook, does not count beside it.
  *
- * @param files - the hand-in's files, relative.
- * @param exercises - ids of the whole sheet: a file named after another exercise answers for that one only.
- * @param entry - `entry:` of submission.yaml.
+ * @param files - the submission's files, relative.
  */
-export function choose(files: readonly string[], exerciseId: string, exercises: readonly string[], entry?: string): Choice {
+export function choose(files: readonly string[], exerciseId: string, how: Chosen): Choice {
+  const { entry, exercises } = how
   const code = files.filter(isCode)
   if (entry !== undefined) {
     const wanted = entry.replace(/^\.\//, '')
     if (files.includes(wanted)) return { kind: 'file', file: wanted }
-    return { kind: 'unclear', says: `submission.yaml names ${entry} as \`entry:\`, but there is no such file.` }
+    return { kind: 'unclear', says: `submission.yaml names ${entry} as \`entry:\`, but there is no such file` }
   }
   const own = code.filter((file) => answersFor(file, exerciseId))
-  if (own.length > 0) return single(own)
+  if (own.length > 0) return single(own, how)
   const rest = code.filter((file) => !exercises.some((id) => answersFor(file, id)))
   const main = topmost(rest.filter((file) => MAIN.test(stem(file))))
-  if (main.length > 0) return single(main)
+  if (main.length > 0) return single(main, how)
   if (code.length === 0 || rest.length === 0) return { kind: 'none' }
   const top = topmost(rest)
   if (code.length > rest.length && top.length > 1) return { kind: 'none' }
-  return single(top)
+  return single(top, how)
 }
 
-function single(files: readonly string[]): Choice {
+const COMPILED = /(^|\/)(dist|build|out|lib)\//
+
+/** The one of several that answers, if there is a reason for one. */
+function single(files: readonly string[], how: Chosen): Choice {
   const [file] = files
   if (files.length === 1 && file !== undefined) return { kind: 'file', file }
-  const shown = files.slice(0, 4)
-  const named =
-    files.length > 4 ? `${shown.join(', ')} and ${files.length - 4} more` : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
-  const extension = extname(shown[0] ?? '')
-  return { kind: 'unclear', says: `found ${named}; name one submission${extension} or give \`entry:\` in submission.yaml` }
+  const sources = files.filter((one) => !(COMPILED.test(one) && /\.[mc]?js$/.test(one) && files.some((other) => isSource(other, one))))
+  const originals = sources.filter(
+    (one) => !sources.some((other) => other !== one && isCopyOf(one, other) && how.same?.(one, other) === true),
+  )
+  const left = defining(originals, how)
+  const [best] = left
+  if (best === undefined) return { kind: 'none' }
+  const exported = left.every((one) => stem(one) === stem(best)) ? left.filter((one) => extname(one) === '.ipynb') : []
+  const chosen = left.length === 1 ? best : exported.length === 1 ? exported[0] : undefined
+  if (chosen !== undefined)
+    return {
+      kind: 'file',
+      file: chosen,
+      remark: `${chosen} was taken for the code that answers, not ${named(
+        files.filter((one) => one !== chosen),
+        'or',
+      )}.`,
+    }
+  return { kind: 'unclear', says: `found ${named(left, 'and')}; name one submission${extname(best)} or give \`entry:\` in submission.yaml` }
+}
+
+function isSource(file: string, compiled: string): boolean {
+  return !COMPILED.test(file) && stem(file) === stem(compiled)
+}
+
+/** `hw7-Copy1.ipynb`, `hw7 (1).py`, `hw7 copy.py`: as Jupyter and systems call what they copy. */
+function isCopyOf(copy: string, file: string): boolean {
+  const name = stem(copy).replace(/(?:[-_ ]copy ?\d*| \(\d+\))$/i, '')
+  return name !== stem(copy) && name === stem(file) && extname(copy) === extname(file)
+}
+
+/** Those that define most of the functions; none where no file as much as names one. */
+function defining(files: readonly string[], { functions = [], written }: Chosen): readonly string[] {
+  if (written === undefined || functions.length === 0 || files.length < 2) return files
+  const wanted = functions.map(nameKey)
+  const own = new Map(files.map((file) => [file, written(file)]))
+  const has = (file: string, name: string): boolean => {
+    const { bound, takesFrom } = own.get(file) as WrittenFunctions
+    return bound.has(name) || files.some((other) => takesFrom.has(stem(other).toLowerCase()) && own.get(other)?.bound.has(name) === true)
+  }
+  const scores = files.map((file) => wanted.filter((name) => has(file, name)).length)
+  const most = Math.max(...scores)
+  if (most === 0) return files.filter((file) => wanted.some((name) => own.get(file)?.words.has(name) === true))
+  const best = files.filter((_, i) => scores[i] === most)
+  // A notebook that takes all from its helpers answers with them.
+  const taking = best.filter((file) =>
+    best.some((other) => own.get(file)?.takesFrom.has(stem(other).toLowerCase()) === true && other !== file),
+  )
+  return taking.length === 1 ? taking : best
+}
+
+const MOST_NAMED = 4
+
+function named(files: readonly string[], last: 'and' | 'or'): string {
+  const shown = files.slice(0, MOST_NAMED)
+  if (files.length > MOST_NAMED) return `${shown.join(', ')} ${last} ${files.length - MOST_NAMED} more`
+  return shown.length === 1 ? `${shown[0]}` : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`
 }
 
 /** `odd-neuron.py`, `odd_neuron.py` and `oddNeuron.ts` answer for `backpropagation/odd-neuron`. */
 function answersFor(file: string, exerciseId: string): boolean {
   return nameKey(stem(file).replaceAll('-', '')) === nameKey(basename(exerciseId).replaceAll('-', ''))
-}
-
-function stem(file: string): string {
-  return basename(file, extname(file))
 }
 
 /** Those in the folder that is nearest to the root: helpers lie deeper. */

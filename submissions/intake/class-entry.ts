@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import type { LeftOut } from './found.ts'
-import { isCode, SKIPPED_FILES, SKIPPED_FOLDERS } from './ignored.ts'
+import { isCode, isSkippedFile, SKIPPED_FOLDERS } from './ignored.ts'
 import { isZip } from './zip/hand-in-zip.ts'
 
 export type EntryKind = 'folder' | 'file' | 'link' | 'pipe' | 'socket' | 'device' | 'unknown'
@@ -36,7 +36,7 @@ const KINDS: { readonly [K in Exclude<EntryKind, 'folder' | 'file'>]: string } =
 /** Decides by name and kind alone. What could be somebody's submission is a row, also where nothing of ours can open it. */
 export function sortEntry({ name, kind, fault }: ClassEntry): Sorted {
   const waits = (why: string): Sorted => ({ row: true, refused: `${name} ${why}` })
-  if (kind === 'folder' ? SKIPPED_FOLDERS.has(name) : SKIPPED_FILES.has(name) || name.startsWith('._')) return out(name, 'made by a tool')
+  if (kind === 'folder' ? SKIPPED_FOLDERS.has(name) : isSkippedFile(name)) return out(name, 'made by a tool')
   if (name.startsWith('.')) return out(name, 'hidden')
   if (fault !== undefined) return waits(fault)
   if (kind === 'folder') return { row: true }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findSubmissions } from './find.ts'
 import { IntakeError } from './intake-error.ts'
+import { take, told } from './zip/testing/take.ts'
 
 const MAKE_PIPE = 'mkfifo'
 
@@ -114,12 +115,33 @@ describe('the hand-ins of a class', () => {
     expect(submissions.map(({ id, unread, refused }) => [id, unread ?? refused])).toEqual([
       [`${name}_file`, `${name}_onlinetext came with it and is not read by a program`],
       ['Ben Oak_4712_assignsubmission_onlinetext', undefined],
-      ['Cleo Fir_4713_assignsubmission_file_a.py', '2 files of this student lie loose in the class; download the submissions in folders'],
+      ['Cleo Fir_4713_assignsubmission_file', undefined],
     ])
     expect(leftOut.map((one) => one.name)).toEqual([
       'Anna Lind_4711_assignsubmission_onlinetext',
       'Cleo Fir_4713_assignsubmission_file_b.py',
     ])
+  })
+
+  it('are the files of one student of Moodle that lie loose, under their own names', async () => {
+    const loose = ['Ada Ash_1_assignsubmission_file_', 'Ada Ash_2_assignsubmission_file_']
+    for (const prefix of loose) {
+      for (const name of ['hw.py', 'report.pdf', 'weights.json']) writeFileSync(join(root, `${prefix}${name}`), prefix)
+    }
+    writeFileSync(join(root, 'Bo Elm_3_assignsubmission_file_hw.py'), '')
+    const { submissions } = await findSubmissions(root)
+    expect(submissions.map(({ id, refused }) => [id, refused])).toEqual([
+      ['Ada Ash_1_assignsubmission_file', undefined],
+      ['Ada Ash_2_assignsubmission_file', undefined],
+      ['Bo Elm_3_assignsubmission_file_hw.py', undefined],
+    ])
+    const [, second] = submissions
+    expect(told(await take(second?.path ?? '', second?.packed))).toEqual({
+      ...{ 'hw.py': loose[1], 'report.pdf': loose[1], 'weights.json': loose[1] },
+    })
+    mkdirSync(join(root, 'Ada Ash_1_assignsubmission_file'))
+    const [mixed] = (await findSubmissions(root)).submissions
+    expect(mixed?.refused).toBe('4 files of this student lie loose in the class; download the submissions in folders')
   })
 
   it.each([

@@ -1,7 +1,15 @@
 import type { Packed } from './zip/list-hand-in.ts'
 
-/** Where a hand-in lies inside an archive, or why nothing of it is unpacked. */
-export type PackedHandIn = Packed | { readonly refused: string }
+/** A file of a submission that lies beside those of others. */
+export interface GatheredFile {
+  /** Absolute. */
+  readonly path: string
+  /** Its name in the submission. */
+  readonly name: string
+}
+
+/** Where a submission lies inside an archive, or why nothing of it is unpacked; or which files of the class make it up. */
+export type PackedHandIn = Packed | { readonly refused: string } | { readonly gathered: readonly GatheredFile[] }
 
 export interface FoundSubmission {
   /** Name of the folder or file, of a zip without its ending where that is nobody else's name; no two are equal. */

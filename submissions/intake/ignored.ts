@@ -12,7 +12,12 @@ export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   '.vscode',
   '.idea',
 ])
-export const SKIPPED_FILES: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+const SKIPPED_FILES: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+
+/** Whether a file was made by a tool: also what macOS keeps beside each file on a foreign disk, and Office beside an open one. */
+export function isSkippedFile(name: string): boolean {
+  return SKIPPED_FILES.has(name) || name.startsWith('._') || name.startsWith('~$')
+}
 
 const CODE: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.py', '.ipynb'])
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ClassEntry, EntryKind } from './class-entry.ts'
 import { SKIPPED_FOLDERS } from './ignored.ts'
 import { systemReason } from './intake-error.ts'
+import { decodedName, distinctName, shownBytes } from './shown-bytes.ts'
 
 export interface ListedEntry extends ClassEntry {
   readonly path: string
@@ -16,10 +17,10 @@ export interface ListedEntry extends ClassEntry {
  */
 export async function listClassFolder(path: string): Promise<readonly ListedEntry[]> {
   const found = await readdir(path, { withFileTypes: true, encoding: 'buffer' })
-  const texts = new Set(found.flatMap(({ name }) => decoded(name) ?? []))
+  const texts = new Set(found.flatMap(({ name }) => decodedName(name) ?? []))
   return Promise.all(
     found.map(async (entry): Promise<ListedEntry> => {
-      const text = decoded(entry.name)
+      const text = decodedName(entry.name)
       if (text === undefined) {
         const name = distinctName(shownBytes(entry.name), texts)
         return { name, path: join(path, name), kind: kindOf(entry), fault: 'has a name that is not UTF-8; rename it' }
@@ -27,28 +28,6 @@ export async function listClassFolder(path: string): Promise<readonly ListedEntr
       return { name: text, path: join(path, text), ...(await kindAt(entry, join(path, text))) }
     }),
   )
-}
-
-/** Two byte strings are never shown alike, but a text may look like one of them. */
-export function distinctName(shown: string, taken: Pick<Set<string>, 'has'>): string {
-  let name = shown
-  while (taken.has(name)) name += '⟨⟩'
-  return name
-}
-
-function decoded(name: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(name)
-  } catch {
-    return undefined
-  }
-}
-
-/** Printable ASCII as it is, every other byte as `⟨xfc⟩`. */
-export function shownBytes(name: Uint8Array): string {
-  return [...name]
-    .map((byte) => (byte > 0x1f && byte < 0x7f ? String.fromCharCode(byte) : `⟨x${byte.toString(16).padStart(2, '0')}⟩`))
-    .join('')
 }
 
 function kindOf(entry: Dirent<Buffer> | Stats): EntryKind {

@@ -1,10 +1,12 @@
-import { link, lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, link, lstat, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Fault } from '../../grading/model/session.ts'
-import type { PackedHandIn } from './found.ts'
+import type { GatheredFile, PackedHandIn } from './found.ts'
 import { isCode } from './ignored.ts'
 import { systemReason } from './intake-error.ts'
-import { Refusal } from './refusal.ts'
+import type { Omission } from './omission.ts'
+import { faultOf, Refusal } from './refusal.ts'
 import { type Staged, stage } from './stage.ts'
 import { isZip, readHandInZip } from './zip/hand-in-zip.ts'
 import { unpack } from './zip/unpack.ts'
@@ -19,13 +21,15 @@ export async function takeIn(path: string, packed: PackedHandIn | undefined, roo
   const copy = join(root, 'submission')
   if (packed === undefined && !(isZip(path) && (await isFile(path)))) return openInner(await stage(path, copy), root)
   const unpacked = join(root, 'unpacked')
+  let omissions: readonly Omission[] = []
   try {
     if (packed !== undefined && 'refused' in packed) throw new Refusal(packed.refused)
-    await unpack(packed ?? (await readHandInZip(path)), unpacked)
+    if (packed !== undefined && 'gathered' in packed) await gather(packed.gathered, unpacked)
+    else omissions = await unpack(packed ?? (await readHandInZip(path)), unpacked)
   } catch (error) {
-    return { ok: false, fault: faultOf(error) }
+    return { ok: false, fault: unpackingFault(error) }
   }
-  const staged = await stage(unpacked, copy)
+  const staged = await stage(unpacked, copy, omissions)
   await rm(unpacked, { recursive: true, force: true })
   return openInner(staged, root)
 }
@@ -38,34 +42,51 @@ async function openInner(staged: Staged, root: string): Promise<Staged> {
   const copy = staged.folder.path
   const outer = join(root, 'outer')
   const unpacked = join(root, 'inner')
+  let omissions: readonly Omission[]
   try {
     await rename(copy, outer)
-    await unpack(await readHandInZip(join(outer, inner)), unpacked)
-    for (const file of staged.folder.files) if (file !== inner) await putBeside(outer, unpacked, file)
+    const unpackedOmissions = await unpack(await readHandInZip(join(outer, inner)), unpacked)
+    const beside: Omission[] = []
+    for (const file of staged.folder.files) {
+      if (file === inner || (await putBeside(outer, unpacked, file))) continue
+      beside.push({ name: file, why: `also lies in ${inner}, whose file counts`, code: false })
+    }
+    omissions = [...unpackedOmissions, ...beside]
   } catch (error) {
-    return { ok: false, fault: faultOf(error, inner) }
+    return { ok: false, fault: unpackingFault(error, inner) }
   } finally {
     await rm(outer, { recursive: true, force: true })
   }
-  const both = await stage(unpacked, copy)
+  const both = await stage(unpacked, copy, omissions)
   await rm(unpacked, { recursive: true, force: true })
-  return both
+  return both.ok ? { ...both, remarks: [...staged.remarks, ...both.remarks] } : both
 }
 
-async function putBeside(outer: string, unpacked: string, file: string): Promise<void> {
+/** Files that lie loose among those of other students. They are looked at when the whole is staged. */
+async function gather(files: readonly GatheredFile[], target: string): Promise<void> {
+  await mkdir(target, { mode: 0o700 })
+  for (const { path, name } of files) {
+    if (!(await isFile(path))) throw new Refusal(`${name} is not a regular file`)
+    await copyFile(path, join(target, name), constants.COPYFILE_EXCL)
+  }
+}
+
+/** Whether there was a place for it. */
+async function putBeside(outer: string, unpacked: string, file: string): Promise<boolean> {
   await mkdir(dirname(join(unpacked, file)), { mode: 0o700, recursive: true })
   try {
     await link(join(outer, file), join(unpacked, file))
+    return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new Refusal(`${file} lies beside it and in it`)
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   }
 }
 
-function faultOf(error: unknown, inner?: string): Fault {
+function unpackingFault(error: unknown, inner?: string): Fault {
   const where = inner === undefined ? '' : `${inner}: `
-  if (error instanceof Refusal) return { kind: 'load-error', name: '', message: `${where}${error.message}` }
-  return { kind: 'infrastructure', reason: `${where}the hand-in cannot be unpacked: ${systemReason(error)}` }
+  if (error instanceof Refusal) return faultOf(error, where)
+  return { kind: 'infrastructure', reason: `${where}the submission cannot be unpacked: ${systemReason(error)}` }
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { extname } from 'node:path'
+import { basename, extname } from 'node:path'
 import { isCode } from './ignored.ts'
 
 /** What says nothing by itself, so that a submission of nothing else is an empty one. */
@@ -15,7 +15,29 @@ export function unreadOnly(files: readonly string[]): string | undefined {
   const isRead = (file: string): boolean => isCode(file) || file === 'answers.md' || /^(models|plots)\//.test(file)
   if (files.some(isRead)) return undefined
   const unread = files.filter((file) => !NOTES.has(extname(file).toLowerCase()))
+  const misnamed = files.find((file) => isCode(properName(file) ?? ''))
+  if (misnamed !== undefined) return misnamedSentence(misnamed)
   if (unread.length === 0) return undefined
   const more = unread.length > MOST_NAMED ? ` and ${unread.length - MOST_NAMED} more` : ''
   return `it holds nothing that a program reads here, only ${unread.slice(0, MOST_NAMED).join(', ')}${more}`
+}
+
+/** What mail programs and Windows make of a name, or what a page would need; what it has to be called, or nothing. */
+function properName(file: string): string | undefined {
+  const name = /^(.+\.(?:[mc]?[jt]s|py|ipynb|ya?ml|md))\.txt$/i.exec(file)?.[1] ?? /^(.+\.[jt]s)x$/i.exec(file)?.[1]
+  return name !== undefined && (isCode(name) || READ_BY_NAME.test(basename(name))) ? name : undefined
+}
+
+const READ_BY_NAME = /^(?:submission\.ya?ml|answers\.md)$/i
+
+function misnamedSentence(file: string): string {
+  return `found ${file}; rename it to ${basename(properName(file) as string)}`
+}
+
+/** Files that are not read for want of the right name: a whole sentence for each. */
+export function misnamed(files: readonly string[]): readonly string[] {
+  return files
+    .filter((file) => properName(file) !== undefined)
+    .slice(0, MOST_NAMED)
+    .map((file) => `${misnamedSentence(file)}.`.replace(/^f/, 'F'))
 }

@@ -97,9 +97,25 @@ def near():
     import socket
     with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
         return "connected"
+
+def started(command):
+    import subprocess
+    done = subprocess.run(command, shell=isinstance(command, str), capture_output=True, text=True)
+    return [done.returncode, done.stdout, done.stderr]
+
+def shell():
+    status = os.system("mkdir -p made/here && cp data.txt made && echo one > made/x")
+    return [status, *started("ls made | wc -l && cat made/x"), *started(["ls", "made"]), *started("git status")]
+
+def unnamed():
+    try:
+        return started(["python3", "-c", ""])
+    except FileNotFoundError as error:
+        return error.strerror
 `
 
 const NODE = `
+import { execFileSync, execSync, spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -117,7 +133,19 @@ export const resolved = () => failure(async () => (await import('node:dns/promis
 export const connected = () => failure(async () => new Promise((resolve, reject) => {
   import('node:net').then(({ connect }) => connect(80, '192.0.2.1').on('connect', resolve).on('error', reject), reject)
 }))
+const started = ({ status, stdout, stderr }) => [status, stdout, stderr]
+const TEXT = { encoding: 'utf8' }
+export const shell = () => [
+  execSync('mkdir -p made/here && cp data.txt made && echo one > made/x', TEXT).length,
+  ...started(spawnSync('ls made | wc -l && cat made/x', { ...TEXT, shell: true })),
+  0, execFileSync('ls', ['made'], TEXT), '',
+  ...started(spawnSync('git status', { ...TEXT, shell: true })),
+]
+export const unnamed = () => spawnSync('node', ['--version'], TEXT).error.code
 `
+
+/** What both say of a shell, a program by its name, and one that is not there. */
+const SHELL = [0, 0, '3\none\n', '', 0, 'data.txt\nhere\nx\n', '', 127, '', expect.stringMatching(/git: (command )?not found/)]
 
 describe.each(sandboxes.map((sandbox) => ({ name: sandbox.name, sandbox })))(
   'what a submission finds in the sandbox $name',
@@ -125,26 +153,29 @@ describe.each(sandboxes.map((sandbox) => ({ name: sandbox.name, sandbox })))(
     const missing = name === 'bubblewrap' && lacks('bwrap', `the environment in ${name}`)
 
     it.skipIf(missing || lacks('numpy', `the environment of Python in ${name}`))(
-      'is a folder of its own, a user, time zones, processes and no network, in Python',
+      'is a folder of its own, a user, time zones, processes, a shell and no network, in Python',
       { timeout: 240_000 },
       async () => {
         const files = { 'submission.py': PYTHON, 'data.txt': 'as handed in' }
         const folder = [true, 'changed', ['data.txt', 'log', 'out', 'submission.py']]
-        const entries = ['kept', 'user', 'zone', 'pool', 'shared', 'manager', 'fetch', 'resolve', 'near', 'end', 'kept']
+        const entries = ['kept', 'user', 'zone', 'pool', 'shared', 'manager', 'fetch', 'resolve', 'near', 'end', 'kept', 'shell', 'unnamed']
         expect(await asked(sandbox, files, entries)).toEqual([
           ...[folder, true, 7200, [1, 4, 9], 7, [1, 2], NO_NETWORK, NO_NETWORK, 'connected', ENDED, folder],
+          ...[SHELL, 'No such file or directory'],
         ])
       },
     )
 
     it.skipIf(name === 'bubblewrap' && lacks('bwrap', `the environment in ${name}`))(
-      'is a folder of its own, a user, time zones and no network, in JavaScript',
+      'is a folder of its own, a user, time zones, a shell and no network, in JavaScript',
       { timeout: 240_000 },
       async () => {
         const files = { 'submission.js': NODE, 'data.txt': 'as handed in' }
         const folder = [true, 'as handed in and changed', ['data.txt', 'log', 'out', 'submission.js']]
-        const entries = ['kept', 'user', 'zone', 'fetched', 'resolved', 'connected', 'end', 'kept']
-        expect(await asked(sandbox, files, entries)).toEqual([folder, true, '2 AM', NO_NETWORK, NO_NETWORK, NO_NETWORK, ENDED, folder])
+        const entries = ['kept', 'user', 'zone', 'fetched', 'resolved', 'connected', 'end', 'kept', 'shell', 'unnamed']
+        expect(await asked(sandbox, files, entries)).toEqual([
+          ...[folder, true, '2 AM', NO_NETWORK, NO_NETWORK, NO_NETWORK, ENDED, folder, SHELL, 'ENOENT'],
+        ])
       },
     )
   },

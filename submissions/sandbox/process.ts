@@ -7,6 +7,7 @@ import { temporaryFolder } from '../temporary-folder.ts'
 import { channelOf } from './channel.ts'
 import { enterFresh } from './fresh-folder.ts'
 import { endGroup, trackGroup } from './process-group.ts'
+import { programsFolder } from './programs.ts'
 import type { Child, Exit, Sandbox } from './sandbox.ts'
 import { unref } from './unref.ts'
 
@@ -32,12 +33,12 @@ export const processSandbox: Sandbox = {
 }
 
 async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
-  const scratch = await temporaryFolder('assay-scratch-')
+  const [scratch, programs] = await Promise.all([temporaryFolder('assay-scratch-'), programsFolder()])
   const leave = launch.ownCopy === true ? await enterFresh(launch.cwd) : () => {}
   const [command, args] = commandLine(launch, limits)
   const child = spawn(command, args, {
     cwd: launch.cwd,
-    env: { LANG: 'C.UTF-8', TZ: 'UTC', HOME: scratch.path, TMPDIR: scratch.path, ...launch.env },
+    env: { LANG: 'C.UTF-8', TZ: 'UTC', PATH: programs, HOME: scratch.path, TMPDIR: scratch.path, ...launch.env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
     windowsHide: true,

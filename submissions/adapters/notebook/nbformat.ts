@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Fault } from '../../../grading/model/session.ts'
 import { jsonFault } from './json-fault.ts'
 
-export const MAX_NOTEBOOK_BYTES = 8 * 1024 * 1024
+export const MAX_NOTEBOOK_BYTES = 32 * 1024 * 1024
 const MAX_CELLS = 1000
 /** Real notebooks stay below 20; a parser given millions of brackets would hold up the whole class. */
 const MAX_NESTING = 100
@@ -50,7 +50,7 @@ export type ReadNotebook = { readonly ok: true; readonly cells: readonly CodeCel
  */
 export function readNotebook(bytes: Uint8Array, file: string): ReadNotebook {
   if (bytes.length > MAX_NOTEBOOK_BYTES) {
-    return refused(`${file} is larger than 8 MiB: clear its outputs and save it again`)
+    return refused(`${file} is larger than 32 MiB: clear its outputs and save it again`)
   }
   const text = new TextDecoder('utf-8').decode(bytes)
   if (isTooDeep(text)) return refused(`${file} is nested more than ${MAX_NESTING} levels deep, which no notebook is`)

@@ -193,7 +193,7 @@ describe('a file that is no notebook', () => {
     ['for JavaScript', book([], { language_info: { name: 'javascript' } }), /is a notebook in javascript; only notebooks in Python/],
     ['of too many cells', book(Array(1001).fill(cell('x'))), /it has more than 1000 cells/],
     ['nested too deeply', '['.repeat(1000), /is nested more than 100 levels deep/],
-    ['too large', book([cell('#'.repeat(9 * 2 ** 20))]), /is larger than 8 MiB/],
+    ['too large', book([cell('#'.repeat(33 * 2 ** 20))]), /is larger than 32 MiB/],
   ])('is refused in a sentence when it is %s', async (_name, content, message) => {
     expect(await refusal(content)).toMatchObject({ kind: 'load-error', name: 'NotebookError', message: expect.stringMatching(message) })
   })

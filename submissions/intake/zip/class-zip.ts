@@ -3,8 +3,8 @@ import type { ClassEntry, EntryKind } from '../class-entry.ts'
 import { holdsStudents } from '../class-root.ts'
 import type { FoundClass, FoundSubmission, LeftOut } from '../found.ts'
 import { IntakeError, systemReason } from '../intake-error.ts'
-import { distinctName, shownBytes } from '../list-class-folder.ts'
 import { Refusal } from '../refusal.ts'
+import { distinctName, shownBytes } from '../shown-bytes.ts'
 import { isSkipped, nameFault, partsOf, showName } from './entry-name.ts'
 import { listHandIn, type NamedEntry, named } from './list-hand-in.ts'
 import { entriesOf, withZip } from './open-zip.ts'
@@ -49,8 +49,7 @@ function membersOf(entries: readonly NamedEntry[], root: string): { readonly mem
     if (member === undefined) members.set(key, { name, kind: folder ? 'folder' : kindOf(one), ...faultOf(one, name), own: [one] })
     else {
       if (folder && member.kind !== 'folder') members.set(key, { ...member, kind: 'folder' })
-      // One more than is allowed is enough to say so.
-      if (member.own.length <= ZIP_LIMITS.entries && !isSkipped(shown)) member.own.push(one)
+      if (!isSkipped(shown)) member.own.push(one)
     }
   }
   const texts = new Set([...members].flatMap(([key, { name }]) => (key.startsWith('text:') ? [name] : [])))
@@ -117,7 +116,7 @@ function outside(path: string): LeftOut {
 
 function faultOf(one: NamedEntry, owner: string): Pick<ClassEntry, 'fault'> {
   if (one.name === undefined && owner.includes('⟨x')) return { fault: 'has a name that is not UTF-8; rename it' }
-  const fault = nameFault(owner)
+  const fault = nameFault(owner)?.replace(/; rename it$/, '')
   return fault === undefined ? {} : { fault: `${fault}; rename it` }
 }
 
@@ -125,7 +124,7 @@ function place(archive: string, root: string, { name, kind, own }: Member): Pick
   const path = `${archive}/${root}${name}`
   const below = kind === 'file' ? root : `${root}${name}/`
   try {
-    return { path, packed: { archive, archiveBytes: CLASS_ZIP_LIMITS.archiveBytes, files: listHandIn(own, below, ZIP_LIMITS) } }
+    return { path, packed: { archive, archiveBytes: CLASS_ZIP_LIMITS.archiveBytes, ...listHandIn(own, below, ZIP_LIMITS) } }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { path, packed: { refused: error.message } }

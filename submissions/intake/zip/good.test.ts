@@ -40,6 +40,41 @@ describe('a zip of one student', () => {
     })
   })
 
+  it('may have names as systems and people write them, with backslashes or odd folders between', async () => {
+    const names = [
+      'Screenshot 2026-01-02 at 9.41.00\u202fAM.png',
+      'non\u00a0breaking.txt',
+      '100%.png',
+      'What is a tensor?.md',
+      '12:30.txt',
+      'x → y（1）.md',
+      '<b>.txt',
+      'aux.txt',
+      'dot.',
+    ]
+    const files = await unzipped({ name: 'hw7 /submission.py', data: 'x' }, ...names.map((name) => ({ name: `hw7 /${name}` })), {
+      name: 'hw7 /~$answers.docx',
+    })
+    expect(Object.keys(files as object)).toEqual(['submission.py', ...names].sort())
+    expect(await unzipped({ name: 'hw7\\' }, { name: 'hw7\\submission.py', data: 'x' }, { name: 'hw7\\lib\\a.py' })).toEqual({
+      'submission.py': 'x',
+      'lib/a.py': '',
+    })
+    expect(await unzipped({ name: './' }, { name: './submission.py', data: 'x' }, { name: './/lib/./a.py' })).toEqual({
+      'submission.py': 'x',
+      'lib/a.py': '',
+    })
+  })
+
+  it('is rid of a Python environment', async () => {
+    const environment = ['pyvenv.cfg', 'lib/python3.11/site-packages/numpy/core.py', 'bin/activate']
+    const link: WrittenEntry = { name: 'hw/env/bin/python', data: '/usr/bin/python3', mode: 0o120777 }
+    const staged = await take(
+      put('e.zip', writeZip([{ name: 'hw/a.py' }, link, ...environment.map((name) => ({ name: `hw/env/${name}` }))])),
+    )
+    expect([told(staged), staged.ok && staged.remarks]).toEqual([{ 'a.py': '' }, ['"hw/env" was left out: it is a Python environment.']])
+  })
+
   it('is told its sizes in front of the data or behind it', async () => {
     expect(await unzipped({ name: 'a.py', data: 'x', flags: 0x808, localSize: 0 })).toEqual({ 'a.py': 'x' })
   })
@@ -65,9 +100,13 @@ describe('a zip of one student', () => {
     expect(await unzipped({ name: 'w.zip', data: writeZip([{ name: '../x.py' }]) })).toBe(
       'w.zip: "../x.py" climbs out of its folder with ".."',
     )
-    expect(await unzipped({ name: 'w.zip', data: writeZip([{ name: 'x.txt' }, { name: 'x.py' }]) }, { name: 'x.txt' })).toBe(
-      'w.zip: x.txt lies beside it and in it',
+    const both = await take(
+      put('b.zip', writeZip([{ name: 'w.zip', data: writeZip([{ name: 'x.txt', data: 'in' }, { name: 'x.py' }]) }, { name: 'x.txt' }])),
     )
+    expect([told(both), both.ok && both.remarks]).toEqual([
+      { 'x.py': '', 'x.txt': 'in' },
+      ['x.txt was left out: it also lies in w.zip, whose file counts.'],
+    ])
   })
 
   it('stays closed inside where nobody can say which of two counts, or at the third level', async () => {

@@ -12,6 +12,6 @@ export { isZip } from './is-zip.ts'
 export function readHandInZip(path: string, limits: ZipLimits = ZIP_LIMITS): Promise<Packed> {
   return withZip(path, limits.archiveBytes, async (open) => {
     const entries = await entriesOf(open, limits.listed)
-    return { archive: path, archiveBytes: limits.archiveBytes, files: listHandIn(entries.map(named), '', limits) }
+    return { archive: path, archiveBytes: limits.archiveBytes, ...listHandIn(entries.map(named), '', limits) }
   })
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl'
-import { mib, Refusal } from '../refusal.ts'
+import { mib, Refusal, Unreadable } from '../refusal.ts'
 
 const FILE_SIGNATURE = 0x04034b50
 const DIRECTORY_SIGNATURE = 0x02014b50
@@ -17,7 +17,7 @@ export interface OpenZip {
 /**
  * Opens an archive for as long as `use` runs.
  *
- * @throws Refusal if it is too large or no zip file; the system's error if it cannot be read.
+ * @throws Unreadable if it is too large or no zip file; the system's error if it cannot be read.
  */
 export async function withZip<T>(path: string, archiveBytes: number, use: (open: OpenZip) => Promise<T>): Promise<T> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
@@ -26,12 +26,12 @@ export async function withZip<T>(path: string, archiveBytes: number, use: (open:
     throw error
   })
   try {
-    if (size > archiveBytes) throw new Refusal(`the archive has ${mib(size)}; ${mib(archiveBytes)} are allowed`)
+    if (size > archiveBytes) throw new Unreadable(`the archive has ${mib(size)}; ${mib(archiveBytes)} are allowed`)
     const start = Buffer.alloc(4)
     const { bytesRead } = await file.read(start, 0, 4, 0)
     const signature = bytesRead === 4 ? start.readUInt32LE(0) : 0
     // One file that is also something else is read differently by different programs.
-    if (signature !== FILE_SIGNATURE && signature !== END_SIGNATURE) throw new Refusal('the archive does not begin like a zip file')
+    if (signature !== FILE_SIGNATURE && signature !== END_SIGNATURE) throw new Unreadable('the archive does not begin like a zip file')
     const zip = await fromFdPromise(file.fd, { autoClose: false, decodeStrings: false, validateEntrySizes: false }).catch(refuse)
     // Reading goes on until the last stream is gone; the descriptor is closed here, once.
     zip.on('error', () => {})
@@ -44,7 +44,7 @@ export async function withZip<T>(path: string, archiveBytes: number, use: (open:
 /**
  * What the central directory lists.
  *
- * @throws Refusal if it is damaged, lists more than `most`, or holds more than it says.
+ * @throws Unreadable if it is damaged, Refusal if it lists more than `most` or more than it says.
  */
 export async function entriesOf({ zip }: OpenZip, most: number): Promise<readonly Entry[]> {
   if (zip.entryCount > most) throw new Refusal(`the archive lists ${zip.entryCount} entries; ${most} are allowed`)
@@ -69,7 +69,7 @@ function signatureAt(zip: ZipFile, position: number): Promise<number> {
 /** What the library says is about the bytes of the archive; what the system says has a code. */
 function refuse(error: unknown): never {
   if ((error as NodeJS.ErrnoException).code !== undefined || !(error instanceof Error)) throw error
-  throw new Refusal(`the archive is damaged: ${lowered(error.message)}`)
+  throw new Unreadable(`the archive is damaged: ${lowered(error.message)}`)
 }
 
 function lowered(message: string): string {

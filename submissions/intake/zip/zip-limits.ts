@@ -16,12 +16,13 @@ export interface ZipLimits {
 }
 
 export const ZIP_LIMITS: ZipLimits = {
-  archiveBytes: 20 * MIB,
+  // More than is unpacked: data that is left out may be packed with the work.
+  archiveBytes: 256 * MIB,
   entryBytes: 32 * MIB,
   totalBytes: 128 * MIB,
   entries: 2000,
-  // A forgotten node_modules is skipped as in a folder, but reading its names must stay cheap.
-  listed: 20_000,
+  // A forgotten node_modules is skipped as in a folder, and pictures by the thousand are left out, but reading their names must stay cheap.
+  listed: 100_000,
   ratio: 200,
   ratioFrom: MIB,
 }

@@ -26,6 +26,8 @@ const SCRATCH_BYTES = 64 * MIB
 const SCRATCH = ['/tmp', '/dev/shm']
 /** Of its folder: the largest submission and as much as in `/tmp`. */
 const FOLDER_BYTES = 192 * MIB
+/** All of the search path inside: links to the few programs of the machine that are there. */
+const PROGRAMS = '/programs'
 const TIME_ZONES = '/usr/share/zoneinfo'
 /** In place of bwrap's `--dev`, which has terminals to open: the machine has so many of them for everybody. */
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom']
@@ -42,6 +44,8 @@ export interface Inside {
   readonly prlimit: string
   /** Folder with what programs look for in `/etc`. */
   readonly etc: string
+  /** What a submission may start by name, which is part of its closure. */
+  readonly programs: ReadonlyMap<string, string>
   /** What lies in its own copy of the folder that it starts in, if it has one. */
   readonly copy: FolderCopy | undefined
   /** Where a path can be reached by whoever starts bwrap, if not at its own place. */
@@ -52,7 +56,7 @@ export interface Inside {
  * The arguments of bwrap. Inside, everything lies at the path that it has outside, so that the names in a launch stay true; staged
  * folders have neutral names already. Order matters: a later operation sees the result of the earlier ones.
  */
-export function bwrapArguments({ launch, limits, closure, prlimit, etc, copy, source }: Inside): string[] {
+export function bwrapArguments({ launch, limits, closure, prlimit, etc, programs, copy, source }: Inside): string[] {
   // Everything else is part of the closure.
   const staged = launch.readOnly.filter((path) => isTemporary(path) && (copy === undefined || path !== launch.cwd))
   return [
@@ -62,6 +66,7 @@ export function bwrapArguments({ launch, limits, closure, prlimit, etc, copy, so
     ...SCRATCH.flatMap((path) => tmpfs(path, SCRATCH_BYTES)),
     ...closure.paths.flatMap((path) => ['--ro-bind', source(path), path]),
     ...[...closure.links].flatMap(([link, target]) => ['--symlink', target, link]),
+    ...(launch.ownCopy === true ? [...programs] : []).flatMap(([name, path]) => ['--symlink', path, `${PROGRAMS}/${name}`]),
     ...['--proc', '/proc', '--ro-bind', source(etc), '/etc', '--ro-bind-try', TIME_ZONES, TIME_ZONES],
     ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),
     ...Object.entries(STREAMS).flatMap(([link, target]) => ['--symlink', target, link]),
@@ -99,7 +104,7 @@ export function copyArguments(folder: string, { folders, files }: FolderCopy): s
 function environment(launch: Launch, closure: RuntimeClosure): Record<string, string> {
   const libraries = closure.libraryPath.join(':')
   return {
-    ...{ PATH: '/usr/bin', HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8', TZ: 'UTC' },
+    ...{ PATH: PROGRAMS, HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8', TZ: 'UTC' },
     ...(libraries === '' ? {} : { LD_LIBRARY_PATH: libraries }),
     ...launch.env,
   }

@@ -11,6 +11,7 @@ import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
 import { STAGE_LIMITS } from '../../intake/stage.ts'
 import { removeStale } from '../../temporary-folder.ts'
+import { submissionPrograms } from '../programs.ts'
 import { createBubblewrap } from './bubblewrap.ts'
 
 let folder: string
@@ -51,12 +52,19 @@ describe.skipIf(lacks('bwrap', 'the sandbox'))('bubblewrap', { timeout: 240_000 
     expect(
       await inside(`${fs} return ['/etc/hostname', '/home', '/var', '/bin/sh', '/usr/share/doc'].filter((path) => fs.existsSync(path))`),
     ).toEqual([])
+    // A shell and what it is used for beside files, and all else that the machine could start not.
+    expect(
+      await inside(`${fs} return ['/bin/sh', '/bin/ls', '/usr/bin/env', '/usr/bin/git', '/bin/su'].filter((path) => fs.existsSync(path))`, {
+        ownCopy: true,
+      }),
+    ).toEqual(['/bin/sh', '/bin/ls'])
+    expect(await inside(`${fs} return fs.readdirSync('/programs').length`, { ownCopy: true })).toBe(submissionPrograms().size)
   })
 
   it('gives exactly the environment of the launch', async () => {
     const environment = await inside('return process.env', { env: { PYTHONHASHSEED: '0' } })
     expect(environment).toEqual({
-      ...{ PATH: '/usr/bin', HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8', TZ: 'UTC', PWD: folder, PYTHONHASHSEED: '0' },
+      ...{ PATH: '/programs', HOME: '/tmp', TMPDIR: '/tmp', LANG: 'C.UTF-8', TZ: 'UTC', PWD: folder, PYTHONHASHSEED: '0' },
     })
     expect(await inside("return require('node:fs').readFileSync('/proc/1/environ', 'utf8')")).toBe('')
   })

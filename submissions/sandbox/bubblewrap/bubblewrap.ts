@@ -63,8 +63,8 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
   const copying = setUp.openArguments(copy === undefined ? [] : copyArguments(launch.cwd, copy))
   const status = setUp.openStatus()
   const nothing = openSync('/dev/null', 'r')
-  const { bwrap, prlimit, etc } = setUp
-  const [command = '', ...args] = [...before, bwrap, ...bwrapArguments({ launch, limits, closure, prlimit, etc, copy, source })]
+  const { bwrap, prlimit, etc, programs } = setUp
+  const [command = '', ...args] = [...before, bwrap, ...bwrapArguments({ launch, limits, closure, prlimit, etc, programs, copy, source })]
   const files = copy?.descriptors ?? []
   let child: ChildProcess
   try {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Launch } from '../../adapters/adapter.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { findProgram } from '../find-program.ts'
+import { submissionPrograms } from '../programs.ts'
 import { type BorrowedMounts, borrowMounts } from './borrowed-mounts.ts'
 import { makeEtc } from './etc.ts'
-import { findProgram } from './find-program.ts'
 import { createPipes, type Pipe } from './pipes.ts'
 import { dropTo, isReachable, openPassage, shareWith, type Unprivileged, unprivileged } from './privileges.ts'
 import { missingProgram } from './remedy.ts'
@@ -19,6 +20,8 @@ export interface SetUp {
   readonly prlimit: string
   /** Folder with what programs look for in `/etc`. */
   readonly etc: string
+  /** What submissions may start by name: name → absolute path. */
+  readonly programs: ReadonlyMap<string, string>
   /** A fresh descriptor of the seccomp filter; the caller closes it. */
   openFilter(): number
   /** Arguments for bwrap in a file without a name, to be read from its beginning; the caller closes it. */
@@ -71,10 +74,13 @@ export async function setUp(searchPath: string): Promise<SetUp> {
   const filter = join(folder.path, 'filter')
   writeFileSync(filter, seccompFilter(calls))
   const etc = makeEtc(folder.path)
+  const programs = submissionPrograms()
   if (user !== undefined) share(user, etc)
 
   const pipes = createPipes(folder.path, mkfifo)
   const closures = new Map<string, RuntimeClosure>()
+  /** What of a runtime only root can read, looked for once. */
+  const unreachable = new WeakMap<RuntimeClosure, readonly string[]>()
   let borrowed: Promise<BorrowedMounts> | undefined
   const borrow = (): Promise<BorrowedMounts> => {
     borrowed ??= borrowMounts(folder.path, { unshare: program('unshare'), nsenter: program('nsenter'), mount: program('mount') })
@@ -84,6 +90,7 @@ export async function setUp(searchPath: string): Promise<SetUp> {
     bwrap,
     prlimit,
     etc,
+    programs,
     openFilter: () => openSync(filter, 'r'),
     openArguments(args) {
       const path = join(folder.path, 'arguments')
@@ -109,8 +116,9 @@ export async function setUp(searchPath: string): Promise<SetUp> {
     },
     closureOf(launch) {
       const lasting = launch.readOnly.filter((path) => !isTemporary(path))
-      const key = [launch.command, ...lasting].join('\0')
-      const closure = closures.get(key) ?? runtimeClosure([launch.command, prlimit], lasting)
+      const started = [launch.command, prlimit, ...(launch.ownCopy === true ? programs.values() : [])]
+      const key = [...started, ...lasting].join('\0')
+      const closure = closures.get(key) ?? runtimeClosure(started, lasting)
       closures.set(key, closure)
       return closure
     },
@@ -118,7 +126,9 @@ export async function setUp(searchPath: string): Promise<SetUp> {
       if (user === undefined) return { before: [], source: (path) => path }
       const temporary = launch.readOnly.filter(isTemporary)
       for (const path of temporary) share(user, path)
-      const hidden = [...closure.paths, ...temporary].filter((path) => !isReachable(user, path))
+      const ofRuntime = unreachable.get(closure) ?? closure.paths.filter((path) => !isReachable(user, path))
+      unreachable.set(closure, ofRuntime)
+      const hidden = [...ofRuntime, ...temporary.filter((path) => !isReachable(user, path))]
       if (hidden.length === 0) return { before: dropTo(user, setpriv), source: (path) => path }
       const mounts = await borrow().catch((error: Error) => {
         throw new Error(
