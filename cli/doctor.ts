@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import { COURSE_PACKAGES } from '../submissions/adapters/python/course-packages.ts'
-import { findPython, PYTHON_MISSING } from '../submissions/adapters/python/interpreter.ts'
+import { findPython, numpyOf, PYTHON_MISSING } from '../submissions/adapters/python/interpreter.ts'
 import { probePackages } from '../submissions/adapters/python/probe-packages.ts'
 import { type Canary, flyCanaries, type Language, type Sandbox, sandboxes, tryLanguages } from '../submissions/index.ts'
 import { type ComputeEngine, computeEngine } from './compute-engine.ts'
@@ -59,18 +59,19 @@ export function cores(count: number): Symptom {
   }
 }
 
-export async function python(find: typeof findPython = findPython): Promise<Symptom> {
+export async function python(find: typeof findPython = findPython, versionOf: typeof numpyOf = numpyOf): Promise<Symptom> {
   const what = 'python'
   const found = await find()
   if (found === undefined) return { state: 'poor', what, says: `${PYTHON_MISSING}. Until then they wait for a person; nobody loses points` }
-  if (found.numpy === undefined) {
+  const numpy = await versionOf(found)
+  if (numpy === undefined) {
     return {
       state: 'poor',
       what,
       says: `${found.version} without numpy: arrays arrive as nested lists, and a submission that imports numpy waits for a person`,
     }
   }
-  return { state: 'good', what, says: `${found.version} with numpy ${found.numpy}: arrays arrive as numpy arrays` }
+  return { state: 'good', what, says: `${found.version} with numpy ${numpy}: arrays arrive as numpy arrays` }
 }
 
 export function engine({ version, because }: ComputeEngine): Symptom {

@@ -49,7 +49,7 @@ function treeCpuMs(root: number): number | undefined {
 
 function statOf(name: string): readonly { readonly pid: number; readonly parent: number; readonly ticks: number }[] {
   try {
-    const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
+    const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return [{ pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) }]
   } catch {

@@ -16,7 +16,7 @@ import { annotations } from '../../reports/github/annotations.ts'
 import { stepSummary } from '../../reports/github/step-summary.ts'
 import { html } from '../../reports/html/html.ts'
 import { junit } from '../../reports/junit/junit.ts'
-import { findPython } from '../adapters/python/interpreter.ts'
+import { findPython, numpyOf } from '../adapters/python/interpreter.ts'
 import { openSubmission } from '../open.ts'
 import { readerOf } from '../reader/reader.ts'
 import { inProcess } from '../session/in-process.ts'
@@ -34,11 +34,12 @@ const BUSY_MS = 30_000
 const NUMBERS = [1, 2, 3]
 
 const python = await findPython()
+const numpy = python && (await numpyOf(python))
 lacks('bwrap', 'attacks on the sandbox')
 lacks('numpy', 'attacks with arrays')
 const present: { readonly name: string; readonly sandbox: Sandbox }[] = []
 for (const sandbox of sandboxes) if ((await sandbox.probe()).available) present.push({ name: sandbox.name, sandbox })
-const runnable = ATTACKS.filter(({ needs }) => needs === 'node' || (needs === 'python' ? python : python?.numpy) !== undefined)
+const runnable = ATTACKS.filter(({ needs }) => needs === 'node' || (needs === 'python' ? python : numpy) !== undefined)
 
 let field: Battlefield
 const fought = new Map<string, Map<string, Fought>>()

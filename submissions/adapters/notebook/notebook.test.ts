@@ -29,7 +29,7 @@ function says(remarks: readonly Finding[]): string[] {
   return remarks.map((remark) => (remark.code === 'remark' ? remark.says : remark.code))
 }
 
-const WITH_EVERYTHING: Interpreter = { executable: '/bin/sh', version: '3.12.1', numpy: '2.0.0', matplotlib: true, files: [] }
+const WITH_EVERYTHING: Interpreter = { executable: '/bin/sh', version: '3.12.1', matplotlib: true, files: [] }
 const described = notebookAdapter(async () => WITH_EVERYTHING)
 
 async function remarksOf(cells: readonly unknown[]): Promise<string[]> {

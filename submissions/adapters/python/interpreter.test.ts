@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { lacks } from '../../../cli/testing/require-tool.ts'
-import { findPython } from './interpreter.ts'
+import { findPython, numpyOf } from './interpreter.ts'
 
 const folders: string[] = []
 
@@ -17,7 +17,7 @@ async function folderWith(name: string, script: string): Promise<string> {
 }
 
 function reply(version: string, executable: string): string {
-  const rest = '"numpy": null, "matplotlib": false, "prefixes": ["/usr"], "path": ["/nowhere", ""]'
+  const rest = '"matplotlib": false, "prefixes": ["/usr"], "path": ["/nowhere", ""]'
   return `echo '{"executable": "${executable}", "version": [${version}], ${rest}}'`
 }
 
@@ -35,7 +35,6 @@ describe('the search for Python', () => {
     expect(await findPython(folder)).toEqual({
       executable: '/bin/sh',
       version: '3.9.0',
-      numpy: undefined,
       matplotlib: false,
       files: ['/bin/sh'],
     })
@@ -52,6 +51,15 @@ describe('the search for Python', () => {
 
   it('ignores relative folders of the search path', async () => {
     expect(await findPython(`.${delimiter}bin`)).toBeUndefined()
+  })
+})
+
+describe('the numpy of a Python', () => {
+  it('has the version that it says when it is imported, or none', async () => {
+    const says = join(await folderWith('python3', 'echo 2.1.0'), 'python3')
+    const fails = join(await folderWith('python3', 'exit 1'), 'python3')
+    expect(await numpyOf({ executable: says })).toBe('2.1.0')
+    expect(await numpyOf({ executable: fails })).toBeUndefined()
   })
 })
 

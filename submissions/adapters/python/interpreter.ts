@@ -9,8 +9,6 @@ export interface Interpreter {
   readonly executable: string
   /** Such as `3.11.7`. */
   readonly version: string
-  /** Version of numpy, or `undefined` when it cannot be imported. */
-  readonly numpy: string | undefined
   readonly matplotlib: boolean
   /** What it reads when it runs: standard library, packages, the settings of an environment. */
   readonly files: readonly string[]
@@ -28,13 +26,8 @@ const PROBE_MS = 30_000
 
 const PROBE = `
 import importlib.util, json, sys
-try:
-    import numpy
-    numpy = str(numpy.__version__)
-except Exception:
-    numpy = None
 print(json.dumps({
-    'executable': sys.executable, 'version': list(sys.version_info[:3]), 'numpy': numpy,
+    'executable': sys.executable, 'version': list(sys.version_info[:3]),
     'matplotlib': importlib.util.find_spec('matplotlib') is not None,
     'prefixes': [sys.prefix, sys.base_prefix], 'path': sys.path}))
 `
@@ -42,7 +35,6 @@ print(json.dumps({
 const Reply = z.object({
   executable: z.string().refine(isAbsolute),
   version: z.tuple([z.number(), z.number(), z.number()]),
-  numpy: z.string().nullable(),
   matplotlib: z.boolean(),
   prefixes: z.array(z.string()),
   path: z.array(z.string()),
@@ -76,11 +68,21 @@ async function firstOf(paths: readonly string[]): Promise<Interpreter | undefine
   return undefined
 }
 
+async function probe(path: string): Promise<Interpreter | undefined> {
+  const printed = await run(path, PROBE)
+  return printed === undefined ? undefined : read(printed)
+}
+
+/** The version of its numpy, or `undefined` when that cannot be imported, which takes longer than all the rest. */
+export async function numpyOf({ executable }: Pick<Interpreter, 'executable'>): Promise<string | undefined> {
+  return (await run(executable, 'import numpy; print(numpy.__version__)'))?.trim()
+}
+
 /** Runs trusted code in our own environment, which shims such as pyenv's need to find the real program. */
-function probe(path: string): Promise<Interpreter | undefined> {
+function run(path: string, code: string): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(path, ['-I', '-B', '-c', PROBE], { timeout: PROBE_MS, encoding: 'utf8' }, (error, stdout) => {
-      resolve(error === null ? read(stdout) : undefined)
+    execFile(path, ['-I', '-B', '-c', code], { timeout: PROBE_MS, encoding: 'utf8' }, (error, stdout) => {
+      resolve(error === null ? stdout : undefined)
     })
   })
 }
@@ -88,11 +90,11 @@ function probe(path: string): Promise<Interpreter | undefined> {
 function read(stdout: string): Interpreter | undefined {
   const reply = Reply.safeParse(parsed(stdout))
   if (!reply.success) return undefined
-  const { executable, version, numpy, matplotlib, prefixes, path } = reply.data
+  const { executable, version, matplotlib, prefixes, path } = reply.data
   if (version[0] !== OLDEST[0] || version[1] < OLDEST[1]) return undefined
   const own = prefixes.flatMap(filesOfPrefix)
   const files = [...new Set([executable, ...own, ...path])].filter((file) => isAbsolute(file) && existsSync(file))
-  return { executable, version: version.join('.'), numpy: numpy ?? undefined, matplotlib, files }
+  return { executable, version: version.join('.'), matplotlib, files }
 }
 
 /**

@@ -125,7 +125,8 @@ function sum(numbers: readonly number[]): number {
 
 function text(path: string): string {
   try {
-    return readFileSync(path, 'latin1')
+    // Of the kernel's texts, this encoding is read by Node without a buffer of 64 KiB for each.
+    return readFileSync(path, 'utf8')
   } catch {
     return ''
   }
