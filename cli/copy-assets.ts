@@ -1,6 +1,7 @@
 /**
  * After the compiler: copies the files that it does not know into `dist`, next to the compiled ones, and removes what is left there of
- * files that are gone (an exercise that was deleted would be found and graded otherwise). Prepares the pages of the reports.
+ * files that are gone (an exercise that was deleted would be found and graded otherwise). Prepares the pages of the reports and the programs of the
+ * child's side.
  */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join, relative } from 'node:path'
@@ -15,7 +16,7 @@ const DATA = ['fixtures/mnist', 'fixtures/weights']
 /** Relative to the root: hand-ins, not ours to ship. */
 const EXCLUDED = ['submissions/examples']
 /** Relative to dist: made by the build itself. */
-const MADE = join('reports/html', PREPARED)
+const MADE = [join('reports/html', PREPARED), 'submissions/adapters/javascript/prepared']
 
 export interface Copied {
   readonly copied: number
@@ -33,7 +34,7 @@ export function copyAssets(root: string, dist: string): Copied {
   }
   const kept = new Set(assets)
   const stale = below([...SOURCES, ...DATA], dist).filter(
-    (file) => !kept.has(file) && dirname(file) !== MADE && !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
+    (file) => !kept.has(file) && !MADE.includes(dirname(file)) && !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
   )
   for (const file of stale) rmSync(join(dist, file))
   return { copied: assets.length, removed: stale.length }
@@ -60,7 +61,9 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   if (copied === 0) throw new Error('no assets found beside dist')
   chmodSync(join(dist, 'cli/main.js'), 0o755)
   const { prepareReports } = await import('../reports/html/prepare.ts')
+  const { prepareChildren } = await import('../submissions/adapters/javascript/child-code.ts')
   const statements = filesBelow(join(dist, 'reference')).filter((file) => basename(file) === 'statement.md')
   prepareReports(statements.map((file) => readFileSync(file, 'utf8')))
+  await prepareChildren()
   process.stdout.write(`assets: ${copied} copied, ${removed} stale files removed\n`)
 }

@@ -60,7 +60,12 @@ describe('assay doctor', () => {
   it('says what follows without Python and without numpy', async () => {
     expect(await python(async () => undefined)).toMatchObject({ state: 'poor', says: expect.stringContaining('nobody loses points') })
     const bare = { executable: '/usr/bin/python3', version: '3.11.2', matplotlib: false, files: [] }
-    expect(await python(async () => bare, async () => undefined)).toMatchObject({ state: 'poor', says: expect.stringContaining('3.11.2 without numpy') })
+    expect(
+      await python(
+        async () => bare,
+        async () => undefined,
+      ),
+    ).toMatchObject({ state: 'poor', says: expect.stringContaining('3.11.2 without numpy') })
   })
 
   it('names the engine for tensors, and says what is missing without one', async () => {

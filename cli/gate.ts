@@ -1,4 +1,5 @@
 import { appendFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { ReportView } from '../grading/model/report.ts'
 import type { StudentResult } from '../grading/model/result.ts'
@@ -16,13 +17,11 @@ import type { Io } from './io.ts'
 import { languagesIn } from './languages-in.ts'
 import { makeFolder } from './make-folder.ts'
 import { reaches } from './numbers.ts'
+import { described, type Outline } from './outline.ts'
 import { writeWhole } from './output-folder.ts'
-import { proveLanguages } from './prove-languages.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
 import { reportView } from './report-view.ts'
-import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
-import type { SandboxChoice } from './sandbox-kinds.ts'
-import { type Selection, selectExercises } from './select-exercises.ts'
+import { type SandboxChoice, sandboxNameOf } from './sandbox-kinds.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
@@ -39,16 +38,14 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
   refuseDebugger(io.env, process.execArgv)
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
-  const { selected } = await selectExercises(options.only, io.catalogue)
-  const sandbox = await chooseSandbox(options.sandbox)
-  const proofs = await Promise.all([proveSandbox(sandbox, io), proveLanguages(languagesIn([handIn]), sandbox, io)])
-  if (!proofs.every(Boolean)) return EXIT.couldNotJudge
-  const result = await gradeWatched(handIn, { selected, options, sandbox: sandbox.name }, io)
-  if (result === undefined) return EXIT.interrupted
+  const sandbox = sandboxNameOf(options.sandbox)
+  const graded = await gradeWatched(handIn, { options, sandbox }, io)
+  if (typeof graded === 'number') return graded
+  const { result, exercises } = graded
 
-  const made = { sandbox: sandbox.name }
+  const made = { sandbox }
   const banner = sandboxBanner(made)
-  if (options.junit !== undefined) await writeJunit(options.junit, reportView(selected, options.seed, [result], made), io)
+  if (options.junit !== undefined) await writeJunit(options.junit, reportView(exercises.map(described), options.seed, [result], made), io)
   if (io.env.GITHUB_ACTIONS === 'true') tellGithub(result, folder, banner, io)
   else io.out(`${studentConsole(result, { colour: io.colour, width: io.columns })}\n`)
   if (banner !== undefined) io.out(`gate: ${banner}\n`)
@@ -58,24 +55,32 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
 }
 
 interface Run {
-  readonly selected: Selection['selected']
   readonly options: GateOptions
-  /** Its name. */
-  readonly sandbox: string
+  readonly sandbox: ReturnType<typeof sandboxNameOf>
 }
 
-/** In a grading process, so that no check that loops can hold us up; `undefined` when the signal ended it. */
-async function gradeWatched(handIn: HandIn, { selected, options, sandbox }: Run, io: Io): Promise<StudentResult | undefined> {
+interface Graded {
+  readonly result: StudentResult
+  readonly exercises: readonly Outline[]
+}
+
+/** In a grading process, so that no check that loops can hold us up; an exit code when there is no result. */
+async function gradeWatched(handIn: HandIn, { options, sandbox }: Run, io: Io): Promise<Graded | ExitCode> {
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
-  const exercises = selected.map((entry) => entry.exercise.id)
-  const pool = createPool({ setup: { ...catalogue, exercises, seed: options.seed, sandbox } })
+  const keptOut = [{ path: tmpdir(), what: 'the temporary files' }]
+  const pool = createPool({ setup: { ...catalogue, exercises: options.only, seed: options.seed, sandbox, keptOut } })
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
+  if (io.signal.aborted) stop()
   try {
-    const result = io.signal.aborted ? undefined : await pool.grade(handIn)
-    return io.signal.aborted ? undefined : result
+    const exercises = await pool.begin()
+    const { holds, says } = await pool.prove(languagesIn([handIn]))
+    io.err(says)
+    if (!holds) return EXIT.couldNotJudge
+    const result = await pool.grade(handIn)
+    return io.signal.aborted ? EXIT.interrupted : { result, exercises }
   } catch (error) {
-    if (io.signal.aborted) return undefined
+    if (io.signal.aborted) return EXIT.interrupted
     throw error
   } finally {
     io.signal.removeEventListener('abort', stop)

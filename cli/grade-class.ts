@@ -1,12 +1,12 @@
 import { gradeBatch } from '../grading/batch.ts'
 import type { Journal } from '../grading/journal.ts'
-import type { Exercise } from '../grading/model/exercise.ts'
 import type { StudentResult } from '../grading/model/result.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
 import type { HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
 import { isJudged } from './is-judged.ts'
+import type { Outline } from './outline.ts'
 import type { LoadWatch } from './overload.ts'
 import { startProgress } from './progress.ts'
 import { unjudged } from './unjudged.ts'
@@ -15,7 +15,7 @@ export interface ClassWork {
   readonly handIns: readonly HandIn[]
   /** Results that are there already, by id. */
   readonly kept: ReadonlyMap<string, StudentResult>
-  readonly exercises: readonly Exercise[]
+  readonly exercises: readonly Outline[]
   readonly jobs: number
   readonly journal: Journal
   readonly load: Pick<LoadWatch, 'overloadedSince'>

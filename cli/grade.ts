@@ -1,35 +1,31 @@
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Mark, staleMarks, withMarks } from '../grading/marks.ts'
 import type { StudentResult } from '../grading/model/result.ts'
 import { sortById } from '../grading/read-journal.ts'
-import type { CatalogueEntry } from '../reference/catalogue.ts'
 import { classConsole } from '../reports/console/class-console.ts'
 import { counted } from '../reports/text/counted.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
-import { keepOut, type Sandbox } from '../submissions/index.ts'
 import { engineOfRun } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gradeClass } from './grade-class.ts'
 import { createPool, type Pool } from './grader/pool.ts'
-import { patienceFor } from './grader/watchdog.ts'
 import { findHandIns, type HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
 import { isJudged } from './is-judged.ts'
 import { languagesIn } from './languages-in.ts'
+import { described, type Outline } from './outline.ts'
 import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from './output-folder.ts'
 import { loadPerCore, watchLoad } from './overload.ts'
 import { durationText } from './progress.ts'
-import { proveLanguages } from './prove-languages.ts'
 import { refuseDebugger } from './refuse-debugger.ts'
 import { reportView } from './report-view.ts'
 import { runIdentity } from './run-identity.ts'
 import { openRunJournal, type RunJournal } from './run-journal.ts'
 import { lockRun } from './run-lock.ts'
 import { runSeed } from './run-seed.ts'
-import { chooseSandbox, proveSandbox } from './sandbox-choice.ts'
-import type { SandboxChoice } from './sandbox-kinds.ts'
-import { selectExercises } from './select-exercises.ts'
+import { type SandboxChoice, sandboxNameOf } from './sandbox-kinds.ts'
 import { notGradedYet } from './unjudged.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
@@ -53,21 +49,25 @@ export interface GradeOptions {
 export async function grade(path: string, options: GradeOptions, io: Io): Promise<ExitCode> {
   refuseDebugger(io.env, process.execArgv)
   const out = resolve(io.cwd, options.out)
-  const { selected } = await selectExercises(options.only, io.catalogue)
-  const { handIns, remarks } = await findHandIns(resolve(io.cwd, path), path, out)
+  const folder = resolve(io.cwd, path)
+  const { handIns, remarks } = await findHandIns(folder, path, out)
   const say = (line: string): void => io.err(`assay: ${line}\n`)
   for (const remark of remarks) say(visible(remark))
-  keepOut({ path: resolve(io.cwd, path), what: 'the class' }, { path: out, what: 'the reports' })
-  const sandbox = await chooseSandbox(options.sandbox)
-  const proofs = await Promise.all([proveSandbox(sandbox, io), proveLanguages(languagesIn(handIns), sandbox, io)])
-  if (!proofs.every(Boolean)) return EXIT.couldNotJudge
+  const seed = runSeed(out, options, io.cwd, say)
+  const pool = poolFor({ folder, out, options, seed }, io)
+  const stop = (): void => void pool.close()
+  io.signal.addEventListener('abort', stop)
+  if (io.signal.aborted) stop()
   try {
-    await prepareOutput(out, resolve(io.cwd, path), options.out)
+    const exercises = await pool.begin()
+    const { holds, says } = await pool.prove(languagesIn(handIns))
+    io.err(says)
+    if (!holds) return EXIT.couldNotJudge
+    await prepareOutput(out, folder, options.out)
     const lock = await lockRun(out, options.out, say)
     try {
       await removeHalfWritten(out)
-      const seed = runSeed(out, options, io.cwd, say)
-      return await gradeInto({ out, selected, handIns, options, seed, sandbox, say }, io)
+      return await gradeInto({ out, exercises, handIns, options, seed, pool, say }, io)
     } finally {
       await lock.release()
     }
@@ -75,26 +75,28 @@ export async function grade(path: string, options: GradeOptions, io: Io): Promis
     if (!isFull(error)) throw error
     say(`--out ${options.out}: cannot be written: ${whyNot(error)}`)
     return EXIT.couldNotJudge
+  } finally {
+    io.signal.removeEventListener('abort', stop)
+    await pool.close()
   }
 }
 
 interface Run {
   readonly out: string
-  readonly selected: readonly CatalogueEntry[]
+  readonly exercises: readonly Outline[]
   readonly handIns: readonly HandIn[]
   readonly options: GradeOptions
   readonly seed: number
-  readonly sandbox: Sandbox
+  readonly pool: Pool
   say(line: string): void
 }
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
-  const { out, selected, handIns, options, seed, sandbox, say } = run
+  const { out, exercises, handIns, options, seed, say } = run
   const started = io.now()
-  const exercises = selected.map((entry) => entry.exercise)
   const engine = await engineOfRun(exercises)
-  const made = { sandbox: sandbox.name, ...(engine === undefined ? {} : { engine }) }
-  const identity = { ...runIdentity(selected, seed), ...made }
+  const made = { sandbox: sandboxNameOf(options.sandbox), ...(engine === undefined ? {} : { engine }) }
+  const identity = { ...runIdentity(exercises, seed), ...made }
   const { resume = false, replace = false, out: shown } = options
   const book = await openRunJournal(out, { identity, handIns, resume, replace, shown, say }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
@@ -111,7 +113,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const graded = new Set(students.map(({ id }) => id))
   const missing = handIns.filter(({ id }) => !graded.has(id)).map(({ id }) => notGradedYet(id, exercises))
   const marked = sortById([...students.map((student) => withMarks(student, book.marks)), ...missing])
-  const view = reportView(selected, seed, marked, made)
+  const view = reportView(exercises.map(described), seed, marked, made)
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))
   if (interrupted) {
@@ -140,11 +142,7 @@ function staleText({ student, exercise, points, by }: Mark): string {
 
 /** All results that count; `undefined` if the journal could not be written, which has been told then. */
 async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: Io): Promise<readonly StudentResult[] | undefined> {
-  const { selected, handIns, options, say } = run
-  const exercises = selected.map((entry) => entry.exercise)
-  const pool = poolFor(run, io)
-  const stop = (): void => void pool.close()
-  io.signal.addEventListener('abort', stop)
+  const { exercises, handIns, options, pool, say } = run
   const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   try {
     const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne: pool.grade }, io)
@@ -157,18 +155,25 @@ async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: 
     return undefined
   } finally {
     load.stop()
-    io.signal.removeEventListener('abort', stop)
     await Promise.all([pool.close(), close()])
   }
 }
 
-function poolFor({ selected, seed, sandbox }: Run, io: Io): Pool {
-  const exercises = selected.map((entry) => entry.exercise)
-  const setup = {
-    ...(io.catalogue === undefined ? {} : { catalogue: io.catalogue }),
-    exercises: exercises.map(({ id }) => id),
-    seed,
-    sandbox: sandbox.name,
-  }
-  return createPool({ setup, patience: patienceFor(exercises) })
+interface Asked {
+  /** Of the class. */
+  readonly folder: string
+  readonly out: string
+  readonly options: GradeOptions
+  readonly seed: number
+}
+
+function poolFor({ folder, out, options, seed }: Asked, io: Io): Pool {
+  const keptOut = [
+    { path: folder, what: 'the class' },
+    { path: out, what: 'the reports' },
+    // A grading process has a folder of its own in there.
+    { path: tmpdir(), what: 'the temporary files' },
+  ]
+  const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
+  return createPool({ setup: { ...catalogue, exercises: options.only, seed, sandbox: sandboxNameOf(options.sandbox), keptOut } })
 }

@@ -1,8 +1,8 @@
 import { basename, sep } from 'node:path'
-import type { Exercise } from '../grading/model/exercise.ts'
-import { DEFAULT_LIMITS } from '../grading/model/session.ts'
-import type { Submission } from '../grading/model/submission.ts'
-import { findSubmissions, IntakeError, leftOutSentences, openSubmission, type PackedHandIn, type Sandbox } from '../submissions/index.ts'
+import { leftOutSentences } from '../submissions/intake/assemble-class.ts'
+import { findSubmissions } from '../submissions/intake/find.ts'
+import type { PackedHandIn } from '../submissions/intake/found.ts'
+import { IntakeError } from '../submissions/intake/intake-error.ts'
 import { ownReports, realPath } from './own-folder.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -44,27 +44,4 @@ export async function findHandIns(path: string, shown: string, out: string): Pro
     throw new UsageError(`--out ${basename(out)}: ${says}; name another`)
   }
   return { handIns: submissions, remarks: [...remarks, ...leftOutSentences(leftOut)] }
-}
-
-/**
- * Opens one hand-in.
- *
- * @param sheet - all exercises there are, also those that are not looked at now: a file named after one answers for that one only.
- */
-export function openHandIn(
-  { id, path, packed, refused, remarks }: HandIn,
-  sheet: readonly Exercise[],
-  sandbox: Sandbox,
-): Promise<Submission> {
-  if (refused !== undefined) return Promise.reject(new Error(refused))
-  const limits = new Map(sheet.map((exercise) => [exercise.id, { ...DEFAULT_LIMITS, ...exercise.limits }]))
-  return openSubmission(path, {
-    id,
-    exercises: sheet,
-    sandbox,
-    limits: DEFAULT_LIMITS,
-    limitsFor: (exerciseId) => limits.get(exerciseId) ?? DEFAULT_LIMITS,
-    ...(packed === undefined ? {} : { packed }),
-    ...(remarks === undefined ? {} : { remarks }),
-  })
 }

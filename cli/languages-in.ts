@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { isZip, type Language } from '../submissions/index.ts'
+import type { Language } from '../submissions/control/control-sources.ts'
+import { isZip } from '../submissions/intake/zip/is-zip.ts'
 import type { HandIn } from './hand-ins.ts'
 
 /** The languages that need nothing but what this machine must have to judge them. */

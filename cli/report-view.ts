@@ -1,6 +1,6 @@
 import type { ReportView } from '../grading/model/report.ts'
 import type { RunResult, StudentResult } from '../grading/model/result.ts'
-import type { CatalogueEntry } from '../reference/catalogue.ts'
+import type { Described } from './outline.ts'
 import { version } from './version.ts'
 
 /**
@@ -8,7 +8,7 @@ import { version } from './version.ts'
  * @param made - the sandbox that was graded in and the compute engine; without a sandbox the run is no grading.
  */
 export function reportView(
-  entries: readonly CatalogueEntry[],
+  entries: readonly Described[],
   seed: number,
   students: readonly StudentResult[],
   made: Pick<RunResult, 'sandbox' | 'engine'> = {},
@@ -17,6 +17,6 @@ export function reportView(
 }
 
 /** Statement by id of the exercise. */
-export function statementsOf(entries: readonly CatalogueEntry[]): ReadonlyMap<string, string> {
+export function statementsOf(entries: readonly Described[]): ReadonlyMap<string, string> {
   return new Map(entries.map((entry) => [entry.exercise.id, entry.statement()]))
 }

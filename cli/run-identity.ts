@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RunIdentity } from '../grading/journal.ts'
-import type { CatalogueEntry } from '../reference/catalogue.ts'
+import type { Outline } from './outline.ts'
 import { version } from './version.ts'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
@@ -11,13 +11,13 @@ const HERE = dirname(fileURLToPath(import.meta.url))
 const HARNESS = ['grading', 'checks', 'submissions'].map((folder) => join(HERE, '..', folder))
 
 /** Everything that a result depends on besides the submission. */
-export function runIdentity(entries: readonly CatalogueEntry[], seed: number): RunIdentity {
+export function runIdentity(exercises: readonly Pick<Outline, 'id' | 'folder'>[], seed: number): RunIdentity {
   // An exercise shares files with the others of its unit.
-  const units = new Set(entries.map((entry) => dirname(entry.folder)))
+  const units = new Set(exercises.map(({ folder }) => dirname(folder)))
   return {
     assay: version(),
     seed,
-    exercises: entries.map((entry) => entry.exercise.id),
+    exercises: exercises.map(({ id }) => id),
     assignment: digest([...units].sort()),
     harness: digest(HARNESS),
   }

@@ -1,11 +1,8 @@
 import { flyCanaries, type Sandbox, sandboxes } from '../submissions/index.ts'
 import type { Io } from './io.ts'
-import type { SandboxChoice } from './sandbox-kinds.ts'
+import { type SandboxChoice, sandboxNameOf } from './sandbox-kinds.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
-
-/** What `auto` means: never less. */
-const AUTO = 'bubblewrap'
 
 /**
  * The sandbox that was asked for.
@@ -13,7 +10,7 @@ const AUTO = 'bubblewrap'
  * @throws UsageError with what helps, if it does not work here. A weaker one is never taken instead.
  */
 export async function chooseSandbox(choice: SandboxChoice, among: readonly Sandbox[] = sandboxes): Promise<Sandbox> {
-  const sandbox = sandboxNamed(choice === 'auto' ? AUTO : choice, among)
+  const sandbox = sandboxNamed(sandboxNameOf(choice), among)
   const { available, says } = await sandbox.probe()
   if (available) return sandbox
   throw new UsageError(`the sandbox ${sandbox.name} does not work here: ${says}; for code you trust there is --sandbox process`)

@@ -3,8 +3,11 @@ import type { CheckResult, StudentResult } from '../grading/model/result.ts'
 import { hundredths, pendingOf, shareOf, totalOf } from '../grading/score.ts'
 import type { Outline } from './outline.ts'
 
+/** What a result says of its exercise. */
+type Titled = Omit<Outline, 'folder'>
+
 /** The result of a student whom a fault of ours kept us from judging: every point waits for a person. */
-export function unjudged(id: string, exercises: readonly Outline[], error: unknown): StudentResult {
+export function unjudged(id: string, exercises: readonly Titled[], error: unknown): StudentResult {
   const reason = error instanceof Error ? error.message : String(error)
   const results = exercises.map((exercise) => {
     const checks = exercise.checks.map((check) => unjudgedCheck(check, reason))
@@ -25,12 +28,12 @@ export function unjudged(id: string, exercises: readonly Outline[], error: unkno
 }
 
 /** The row of a student whose turn had not come when the run was stopped. */
-export function notGradedYet(id: string, exercises: readonly Outline[]): StudentResult {
+export function notGradedYet(id: string, exercises: readonly Titled[]): StudentResult {
   return { ...unjudged(id, exercises, new Error('not graded yet: the run was stopped before its turn')), notGraded: true }
 }
 
 /** What seems not attempted waits for a person where something came with the submission that nobody has read. */
-export function withUnread(result: StudentResult, exercises: readonly Outline[], unread: string | undefined): StudentResult {
+export function withUnread(result: StudentResult, exercises: readonly Titled[], unread: string | undefined): StudentResult {
   if (unread === undefined) return result
   const waiting = new Map(unjudged(result.id, exercises, new Error(unread)).exercises.map((exercise) => [exercise.id, exercise]))
   const results = result.exercises.map((one) => (one.status === 'not-attempted' ? (waiting.get(one.id) ?? one) : one))

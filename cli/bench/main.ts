@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { GRADER_FLAGS } from '../grader/grader.ts'
+import { GRADER_FLAGS } from '../grader/fork-grader.ts'
 import { backends } from './backends.ts'
 import { checkLatency } from './check-latency.ts'
 import { classRun } from './class-run.ts'

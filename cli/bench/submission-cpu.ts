@@ -1,6 +1,6 @@
 import { processSandbox, type Sandbox } from '../../submissions/index.ts'
-import { openHandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
+import { openHandIn } from '../open-hand-in.ts'
 import { treeCpuMs } from './cpu-time.ts'
 import { type Figure, median, ms, ratio } from './figures.ts'
 import { computedExercises, perfectExample } from './perfect-example.ts'

@@ -1,15 +1,15 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { chmod } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { exactJson, parseExactJson } from '../../grading/exact-json.ts'
 import type { StudentResult } from '../../grading/model/result.ts'
+import type { Language } from '../../submissions/control/control-sources.ts'
 import { temporaryFolder } from '../../submissions/temporary-folder.ts'
 import type { HandIn } from '../hand-ins.ts'
 import type { Outline } from '../outline.ts'
 import { UsageError } from '../usage-error.ts'
 import { endOf, wordsOf } from './exit.ts'
-import type { FromGrader, GraderSetup, GraderWish, ToGrader } from './messages.ts'
-import { GRADER_PROGRAM, loader } from './program.ts'
+import { forkGrader } from './fork-grader.ts'
+import type { FromGrader, GraderSetup, GraderWish, Proof, ToGrader } from './messages.ts'
+import { GRADER_PROGRAM } from './program.ts'
 import { type Judged, type Progress, readProgress } from './progress-log.ts'
 import { endRemains, kill } from './remains.ts'
 import type { Told } from './told.ts'
@@ -33,6 +33,11 @@ export interface Grader {
    * @throws UsageError if the setup names what there is not, Error if the process could not be set up.
    */
   exercises(): Promise<readonly Outline[]>
+  /**
+   * Tries the sandbox and these languages, as submissions of this process will meet them.
+   * @throws UsageError if there is no such sandbox on this machine, Error if the process came to an end.
+   */
+  prove(languages: readonly Language[]): Promise<Proof>
   /** Never rejects. */
   grade(handIn: HandIn, known: readonly Judged[], attention?: GraderAttention): Promise<GraderAnswer>
   /** Judges the reference by one check. Never rejects. */
@@ -58,13 +63,11 @@ export interface GraderOptions {
 
 /** Loading the exercises gives no sign of life. */
 const START_SECONDS = 60
+/** On a busy machine each child may take minutes to start. */
+const PROOF_SECONDS = 600
 /** How long an orderly end may take. */
 const GOODBYE_MS = 500
-/** Share of the memory that JavaScript objects may take; the rest is for arrays of numbers and for Node itself. */
-const HEAP_SHARE = 0.5
 const STDERR_KEPT = 4096
-/** As many grading processes as cores are at work already: collecting garbage in several threads takes a tenth more CPU time. */
-export const GRADER_FLAGS = ['--single-threaded-gc']
 
 export async function startGrader({ setup, program = GRADER_PROGRAM, ...options }: GraderOptions): Promise<Grader> {
   const folder = await temporaryFolder('assay-grader-')
@@ -152,6 +155,7 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
         case 'refused':
           return { kind: 'failed', reason: message.reason }
         case 'ready':
+        case 'proved':
         case 'control':
           return undefined
       }
@@ -165,6 +169,23 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
     const { says, last } = await ended
     // It may have ended before it was asked: then it had come nowhere with this one.
     return { kind: 'died', says, progress: last.turn === mine ? last.progress : { judged: [] } }
+  }
+
+  async function exercises(): Promise<readonly Outline[]> {
+    const { exercises: found, error } = (await setUp) ?? {}
+    if (found !== undefined) return found
+    throw error ?? new Error(`the grading process ${(await ended).says}`)
+  }
+
+  async function prove(languages: readonly Language[]): Promise<Proof> {
+    const heard = await ask<Proof | Error>({ type: 'prove', languages }, { ...patience, checkSeconds: PROOF_SECONDS }, (message) => {
+      if (message.type === 'proved') return message
+      if (message.type === 'refused') return new UsageError(message.reason)
+      return message.type === 'failed' ? new Error(message.reason) : undefined
+    })
+    if (heard === undefined) throw new Error(`the grading process ${(await ended).says}`)
+    if (heard instanceof Error) throw heard
+    return heard
   }
 
   async function control(exercise: string, check: string): Promise<Control> {
@@ -188,10 +209,10 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
     get alive() {
       return alive
     },
-    async exercises() {
-      const { exercises, error } = (await setUp) ?? {}
-      if (exercises !== undefined) return exercises
-      throw error ?? new Error(`the grading process ${(await ended).says}`)
+    exercises,
+    async prove(languages) {
+      await exercises()
+      return prove(languages)
     },
     async grade(handIn, known, attention = {}) {
       const { error } = (await setUp) ?? {}
@@ -214,17 +235,4 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
 interface SetUp {
   readonly exercises?: readonly Outline[]
   readonly error?: Error
-}
-
-/** A process group of its own: Ctrl-C in a terminal reaches us alone, and we end the others in order. */
-function forkGrader(program: URL, folder: string, { memoryMiB }: Patience): ChildProcess {
-  // What is the shell's business (a loader, certificates, a heap size) costs every process of ours time or changes how it runs.
-  const { NODE_OPTIONS, NODE_EXTRA_CA_CERTS, ...env } = process.env
-  return fork(fileURLToPath(program), [folder], {
-    detached: true,
-    env,
-    execArgv: [...loader(), ...GRADER_FLAGS, `--max-old-space-size=${Math.round(HEAP_SHARE * memoryMiB)}`],
-    // Its standard input closes with us: see lifeline.ts.
-    stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
-  })
 }

@@ -1,5 +1,8 @@
+import type { Language } from '../../submissions/control/control-sources.ts'
+import type { KeptOut } from '../../submissions/sandbox/kept-out.ts'
 import type { HandIn } from '../hand-ins.ts'
 import type { Outline } from '../outline.ts'
+import type { SandboxChoice } from '../sandbox-kinds.ts'
 
 /** What every submission of a run is graded with. */
 export interface GraderSetup {
@@ -8,8 +11,10 @@ export interface GraderSetup {
   /** The exercises to look at, by id or as a person may call them; empty for all. */
   readonly exercises: readonly string[]
   readonly seed: number
-  /** Name of the sandbox that submissions run in. */
-  readonly sandbox: string
+  /** The sandbox that submissions run in. */
+  readonly sandbox: Exclude<SandboxChoice, 'auto'>
+  /** Folders of the run that no submission may see. */
+  readonly keptOut?: readonly KeptOut[]
   /** `visible` for a student's own check. @defaultValue all */
   readonly visibility?: 'all' | 'visible'
   /** Exercises are asked for one by one: each is loaded then, and not all at the start. */
@@ -26,10 +31,19 @@ export interface GraderWish {
   readonly tell?: 'exercises' | 'checks'
 }
 
+/** Of the sandbox and the languages of a run. */
+export interface Proof {
+  readonly holds: boolean
+  /** Lines for a person: why it does not hold. */
+  readonly says: string
+}
+
 export type ToGrader =
   | { readonly type: 'setup'; readonly setup: GraderSetup }
   /** `known`: exact JSON of a list of pairs of exercise id and check result; `turn`: for the log of its progress. */
   | { readonly type: 'grade'; readonly turn: number; readonly handIn: HandIn; readonly known: string; readonly wish: GraderWish }
+  /** Tries to break out of the sandbox, and takes submissions of ours in these languages the whole way. */
+  | { readonly type: 'prove'; readonly languages: readonly Language[] }
   /** Judges the reference by one check. */
   | { readonly type: 'control'; readonly exercise: string; readonly check: string }
   /** The result under way is no longer wanted. */
@@ -37,6 +51,7 @@ export type ToGrader =
 
 export type FromGrader =
   | { readonly type: 'ready'; readonly exercises: readonly Outline[] }
+  | ({ readonly type: 'proved' } & Proof)
   /** The setup cannot be used: a sentence for whoever typed it. */
   | { readonly type: 'refused'; readonly reason: string }
   /** Its event loop turns. `begun`: how many checks it has begun in its life. */

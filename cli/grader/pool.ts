@@ -1,10 +1,12 @@
 import { brokenByAnswer } from '../../grading/control.ts'
 import type { StudentResult } from '../../grading/model/result.ts'
+import type { Language } from '../../submissions/control/control-sources.ts'
 import type { HandIn } from '../hand-ins.ts'
 import type { Outline } from '../outline.ts'
 import { unjudgedCheck, withOutcome } from '../unjudged.ts'
 import { type Control, type Grader, type GraderAnswer, type GraderAttention, type GraderOptions, startGrader } from './grader.ts'
 import { type Attention, listen } from './listen.ts'
+import type { Proof } from './messages.ts'
 import { portable } from './portable.ts'
 import { type Judged, keyOf } from './progress-log.ts'
 
@@ -15,6 +17,11 @@ export interface Pool {
    * @throws UsageError if there are no such exercises, Error if the process cannot be set up.
    */
   begin(): Promise<readonly Outline[]>
+  /**
+   * Tries the sandbox and these languages in a process that grades afterwards. Those that are started later run in the same sandbox.
+   * @throws UsageError if the sandbox does not work on this machine, Error if it cannot be tried.
+   */
+  prove(languages: readonly Language[]): Promise<Proof>
   /**
    * Grades with a process that is free, or a new one. Of a check that brings its process down, what was judged before it is kept, and what
    * comes after it is judged by a new process. The check itself is then run on the reference, as a control: if that brings a process down
@@ -88,6 +95,12 @@ export function createPool(options: GraderOptions): Pool {
       const grader = await take()
       if (!closed) free.push(grader)
       return grader.exercises()
+    },
+    async prove(languages) {
+      const grader = await take()
+      const proof = await grader.prove(languages)
+      if (!closed) free.push(grader)
+      return proof
     },
     async grade(given, attention = {}) {
       const { handIn, remove } = await portable(given)

@@ -1,14 +1,17 @@
 import { exactJson, parseExactJson } from '../../grading/exact-json.ts'
 import type { Submission } from '../../grading/model/submission.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
+import type { Language } from '../../submissions/control/control-sources.ts'
+import { keepOut } from '../../submissions/sandbox/kept-out.ts'
 import type { Course } from '../course.ts'
-import { type HandIn, openHandIn } from '../hand-ins.ts'
+import type { HandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
+import { openHandIn } from '../open-hand-in.ts'
 import { outlineOf } from '../outline.ts'
 import { sandboxNamed } from '../sandbox-choice.ts'
 import { withUnread } from '../unjudged.ts'
 import { UsageError } from '../usage-error.ts'
-import type { FromGrader, GraderSetup, GraderWish, ToGrader } from './messages.ts'
+import type { FromGrader, GraderSetup, GraderWish, Proof, ToGrader } from './messages.ts'
 import { type Judged, keyOf, openProgressLog, type ProgressLog } from './progress-log.ts'
 import type { Told } from './told.ts'
 
@@ -17,13 +20,18 @@ const BEAT_MS = 1000
 /** The exercises, given the folder that a setup names. */
 type CourseOf = (catalogue?: string) => Course | Promise<Course>
 
+type Prove = (sandbox: GraderSetup['sandbox'], languages: readonly Language[]) => Promise<Proof>
+
+const noProof: Prove = () => Promise.reject(new Error('there is nothing here to try a sandbox with'))
+
 /**
  * The life of a grading process: it is set up once and then takes one student after another, until whoever started it is gone.
  * It holds the references; submissions run in children of their own.
  *
  * @param folder - for the log of its progress.
+ * @param prove - tries a sandbox and languages; a kit, whose checks are no grading, has none.
  */
-export function serve(folder: string, courseOf: CourseOf): void {
+export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof): void {
   const log = counting(openProgressLog(folder))
   setInterval(() => void tell({ type: 'beat', begun: log.begun() }), BEAT_MS)
 
@@ -34,7 +42,7 @@ export function serve(folder: string, courseOf: CourseOf): void {
       switch (message.type) {
         case 'setup':
           ready = await setUp(message.setup, courseOf)
-          await tell({ type: 'ready', exercises: ready.entries.map((entry) => outlineOf(entry.exercise)) })
+          await tell({ type: 'ready', exercises: ready.entries.map(outlineOf) })
           break
         case 'grade': {
           if (ready === undefined) throw new Error('a grading process was asked before it was set up')
@@ -42,6 +50,11 @@ export function serve(folder: string, courseOf: CourseOf): void {
           log.begin(message.turn)
           const result = await gradeOne(message, ready, { log, signal: stop.signal })
           await tell({ type: 'result', result })
+          break
+        }
+        case 'prove': {
+          if (ready === undefined) throw new Error('a grading process was asked before it was set up')
+          await tell({ type: 'proved', ...(await prove(ready.sandbox, message.languages)) })
           break
         }
         case 'control': {
@@ -61,15 +74,17 @@ export function serve(folder: string, courseOf: CourseOf): void {
 }
 
 interface Ready {
+  readonly sandbox: GraderSetup['sandbox']
   readonly entries: readonly CatalogueEntry[]
   judge(only?: readonly string[]): Promise<Judge>
   open(handIn: HandIn, wish: GraderWish): Promise<Submission>
 }
 
 async function setUp(
-  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false }: GraderSetup,
+  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [] }: GraderSetup,
   courseOf: CourseOf,
 ): Promise<Ready> {
+  keepOut(...keptOut)
   const course = await courseOf(catalogue)
   const { selected, sheet } = await course.choose(exercises)
   const how = { seed, visibility, ...(course.source === undefined ? {} : { source: course.source }) }
@@ -89,6 +104,7 @@ async function setUp(
   return {
     entries: selected,
     judge,
+    sandbox,
     async open(handIn, { keep }) {
       if (keep !== true) return openHandIn(handIn, sheet, box)
       held ??= await openHandIn(handIn, sheet, box)

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Limits } from '../../grading/model/session.ts'
 import type { Launch } from '../adapters/adapter.ts'
-import { childCode, READER_PACKAGES } from '../adapters/javascript/child-code.ts'
+import { READER_PACKAGES } from '../adapters/javascript/bundle-child.ts'
+import { childCode } from '../adapters/javascript/child-code.ts'
 import { packageFolders } from '../adapters/javascript/tensor-packages.ts'
 
 /** A whole class is read by one process, so nothing but memory is counted for its life; each task has a deadline of its own. */

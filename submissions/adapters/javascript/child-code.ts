@@ -1,47 +1,43 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { extname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import * as esbuild from 'esbuild'
+import { bundleChild, CHILDREN, type ChildName, childUrl, OWN_URL, PACKAGE, READER_PACKAGES } from './bundle-child.ts'
 
-const FILES = { bootstrap: './bootstrap', tensors: './tensors', models: '../model/serve', reader: '../../reader/child' } as const
+const HERE = dirname(fileURLToPath(import.meta.url))
+/** Where a build leaves the bundles. */
+const PREPARED = join(HERE, 'prepared')
 
-/** Packages of the reader, loaded from where they are when they are needed: to bundle them takes longer than all else of its start. */
-export const READER_PACKAGES: readonly string[] = ['esbuild', 'pngjs', 'yaml', 'zod']
+const codes = new Map<ChildName, Promise<string>>()
 
-const bundles = new Map<string, Promise<string>>()
-
-/** A file of the child's side with all it imports as one CommonJS file, made once per grading process. */
-export function childCode(name: keyof typeof FILES): Promise<string> {
-  const url = new URL(`${FILES[name]}${extname(import.meta.url)}`, import.meta.url)
-  let bundle = bundles.get(name)
-  if (bundle === undefined) {
-    bundle = esbuild
-      .build({
-        entryPoints: [fileURLToPath(url)],
-        bundle: true,
-        write: false,
-        format: 'cjs',
-        platform: 'node',
-        target: 'node20',
-        // Packages are looked for from where the file really is.
-        define: { 'import.meta.url': JSON.stringify(url.href) },
-        minifySyntax: true,
-        plugins: name === 'reader' ? [inPlace(createRequire(url))] : [],
-        tsconfigRaw: '{}',
-        logLevel: 'silent',
-      })
-      .then(({ outputFiles }) => outputFiles[0]?.text ?? '')
-    bundles.set(name, bundle)
-  }
-  return bundle
+/**
+ * A file of the child's side with all it imports as one CommonJS file: as the build has left it, or in a checkout, where sources change between
+ * two runs, made once per grading process.
+ */
+export function childCode(name: ChildName): Promise<string> {
+  const code = codes.get(name) ?? bundled(name).then((bundle) => placed(bundle, name))
+  codes.set(name, code)
+  return code
 }
 
-function inPlace({ resolve }: NodeJS.Require): esbuild.Plugin {
-  return {
-    name: 'in-place',
-    setup(build) {
-      const filter = new RegExp(`^(?:${READER_PACKAGES.join('|')})$`)
-      build.onResolve({ filter }, ({ path }) => ({ path: resolve(path), external: true }))
-    },
-  }
+/** Does once, when Assay is built, what would be the same in every run. */
+export async function prepareChildren(folder: string = PREPARED): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await Promise.all(CHILDREN.map(async (name) => writeFile(join(folder, `${name}.cjs`), await bundleChild(name))))
+}
+
+function bundled(name: ChildName): Promise<string> {
+  const file = join(PREPARED, `${name}.cjs`)
+  return import.meta.url.endsWith('.js') && existsSync(file) ? readFile(file, 'utf8') : bundleChild(name)
+}
+
+/** Packages are looked for from where the file really is. */
+export function placed(bundle: string, name: ChildName): string {
+  const url = childUrl(name)
+  const { resolve } = createRequire(url)
+  return READER_PACKAGES.reduce(
+    (text, one) => text.replaceAll(JSON.stringify(`${PACKAGE}${one}`), () => JSON.stringify(resolve(one))),
+    bundle.replaceAll(JSON.stringify(OWN_URL), () => JSON.stringify(url.href)),
+  )
 }

@@ -23,7 +23,6 @@ NUMBERS = {
 }[os.uname().machine]
 NEW_USER_AND_MOUNT = 0x10000000 | 0x00020000
 MORE_THAN_ALLOWED = 68
-THREADS = 60
 # Address space is limited, too.
 SMALL_STACK = 1 << 18
 
@@ -160,7 +159,7 @@ def user_namespace_and_mount():
 
 
 def many_processes():
-    """The kernel counts threads as it counts processes, and they cost a hundredth: the last few are processes, and they decide."""
+    """The kernel counts threads as it counts processes, and they cost a hundredth: the last one is a process, and it decides."""
     over = threading.Event()
     count = start_threads(over)
     children = []
@@ -179,12 +178,12 @@ def many_processes():
 
 def start_threads(over):
     threading.stack_size(SMALL_STACK)
-    for count in range(THREADS):
+    for count in range(MORE_THAN_ALLOWED - 1):
         try:
             threading.Thread(target=over.wait, daemon=True).start()
         except RuntimeError:
             return count  # for want of memory, maybe
-    return THREADS
+    return MORE_THAN_ALLOWED - 1
 
 
 def writing():

@@ -1,0 +1,48 @@
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'esbuild'
+
+const FILES = { bootstrap: './bootstrap', tensors: './tensors', models: '../model/serve', reader: '../../reader/child' } as const
+
+/** A program of ours for the child's side. */
+export type ChildName = keyof typeof FILES
+export const CHILDREN = Object.keys(FILES) as readonly ChildName[]
+
+/** Packages of the reader, loaded from where they are when they are needed: to bundle them takes longer than all else of its start. */
+export const READER_PACKAGES: readonly string[] = ['esbuild', 'pngjs', 'yaml', 'zod']
+
+/** In a bundle, for what is known only where it runs: the place of the program as a URL, and of a package as a path. */
+export const OWN_URL = 'assay-child:url'
+export const PACKAGE = 'assay-child:package/'
+
+/** Where the source of a program lies, or what it was compiled to. */
+export function childUrl(name: ChildName): URL {
+  return new URL(`${FILES[name]}${extname(import.meta.url)}`, import.meta.url)
+}
+
+/** A program with all it imports as one CommonJS file, which says {@link OWN_URL} and {@link PACKAGE} in the place of paths. */
+export async function bundleChild(name: ChildName): Promise<string> {
+  const { build } = await import('esbuild')
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(childUrl(name))],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    define: { 'import.meta.url': JSON.stringify(OWN_URL) },
+    minifySyntax: true,
+    plugins: name === 'reader' ? [inPlace] : [],
+    tsconfigRaw: '{}',
+    logLevel: 'silent',
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+const inPlace: Plugin = {
+  name: 'in-place',
+  setup(build) {
+    const filter = new RegExp(`^(?:${READER_PACKAGES.join('|')})$`)
+    build.onResolve({ filter }, ({ path }) => ({ path: `${PACKAGE}${path}`, external: true }))
+  },
+}
