@@ -34,11 +34,25 @@ export type Draw = (ask: Asker, context: CheckContext, reference: Asker) => Prom
 export function modelQuality(spec: ModelQualitySpec): Check {
   return defineCheck(spec, spec.entries, (subject, context) =>
     judged(async () => {
+      await expectAny(subject, spec.entries)
       const ask = askerOf(subject)
       const outcome = await spec.judge(ask, context)
       return withArtifacts(outcome, (await usable(async () => spec.pictures?.(ask, context, askerOf(context.reference)))) ?? [])
     }),
   )
+}
+
+/**
+ * Before images are drawn for functions of which there is none.
+ * @throws Unusable as the first call would.
+ */
+async function expectAny(subject: Session, entries: readonly string[]): Promise<void> {
+  const [first, ...others] = entries
+  if (first === undefined) return
+  const fault = await subject.missing?.(first)
+  if (fault === undefined) return
+  for (const other of others) if ((await subject.missing?.(other)) === undefined) return
+  throw new Unusable(faulted(first, fault))
 }
 
 /** `undefined` where an answer cannot be used: a picture less, never points. */

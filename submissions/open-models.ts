@@ -71,7 +71,8 @@ export async function openModels(
         return made.map(told)
       }
       // Nothing that was handed in runs beside a model, so its process keeps nothing that a new one would not know.
-      return { ...code, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
+      const { missing: _, ...others } = code
+      return { ...others, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
     },
     close: async () => connection?.close(),
   }

@@ -17,7 +17,8 @@ import { submissionCpu } from './submission-cpu.ts'
 const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   help: helpStart,
   check: checkLatency,
-  fixed: fixedCost,
+  /** What has a goal. */
+  fixed: async () => [...(await submissionCpu()), ...(await fixedCost())],
   cpu: submissionCpu,
   reader: readerCost,
   sandbox: sandboxCost,

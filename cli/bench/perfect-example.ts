@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CatalogueEntry, loadCatalogue } from '../../reference/catalogue.ts'
 import { ROOT } from './command-line.ts'
@@ -24,4 +25,12 @@ export async function computedExercises(): Promise<readonly CatalogueEntry[]> {
   const entries = (await loadCatalogue()).filter(({ exercise }) => isPlain(exercise.id))
   if (entries.length !== 9) throw new Error(`expected nine plain exercises, found ${entries.map(({ exercise }) => exercise.id).join(', ')}`)
   return entries
+}
+
+/** Of which there is an accepted sample with numpy. */
+export const WITH_NUMPY = ['gradient-descent/step', 'gradient-descent/mini-batch', 'cross-entropy/roles', 'cross-entropy/optimum']
+
+/** A right answer with numpy to four exercises, in one file. */
+export function numpyExample(): string {
+  return WITH_NUMPY.map((id) => readFileSync(join(ROOT, 'fixtures/submissions', id, 'accepted/arrays.py'), 'utf8')).join('\n')
 }

@@ -1,26 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { processSandbox, type Sandbox } from '../../submissions/index.ts'
 import { createJudge, type Judge } from '../judge.ts'
 import { openHandIn } from '../open-hand-in.ts'
 import { treeCpuMs } from './cpu-time.ts'
 import { type Figure, median, ms, ratio } from './figures.ts'
-import { computedExercises, perfectExample } from './perfect-example.ts'
+import { computedExercises, numpyExample, perfectExample, WITH_NUMPY } from './perfect-example.ts'
 
-const ROUNDS = 5
+const ROUNDS = 3
 /** Between two readings of the clock, which counts children in steps of 10 ms. */
 const PER_ROUND = 5
 const SEED = 1
 
 /**
- * CPU of this process and its children per submission for the computed exercises with all checks, against the floor of the same run: open the same
- * submission, start its child, wait until it is loaded, close it. Both alternate, so that other work on the machine meets both.
+ * CPU of this process and its children per submission with all checks, against the floor of the same run: open the same submission, start its child,
+ * wait until it is loaded, close it. Both alternate, so that other work on the machine meets both.
  */
 export async function submissionCpu(): Promise<readonly Figure[]> {
-  return [...(await measure('TypeScript', perfectExample('typescript'), 2.5)), ...(await measure('Python', perfectExample('python'), 2))]
+  const nine = await computedExercises()
+  const four = nine.filter(({ exercise }) => WITH_NUMPY.includes(exercise.id))
+  const folder = mkdtempSync(join(tmpdir(), 'assay-bench-numpy-'))
+  try {
+    writeFileSync(join(folder, 'submission.py'), numpyExample())
+    return [
+      ...(await measure('TypeScript, nine exercises', { path: perfectExample('typescript'), entries: nine, limit: 2.5 })),
+      ...(await measure('Python, nine exercises', { path: perfectExample('python'), entries: nine, limit: 2 })),
+      ...(await measure('Python with numpy, four exercises', { path: folder, entries: four, limit: 1.35 })),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
-/** @param limit - how many times the floor is allowed. */
-async function measure(language: string, path: string, limit: number): Promise<readonly Figure[]> {
-  const judge = await createJudge(await computedExercises(), { seed: SEED, visibility: 'all' })
+interface Measured {
+  readonly path: string
+  readonly entries: readonly CatalogueEntry[]
+  /** How many times the floor is allowed. */
+  readonly limit: number
+}
+
+async function measure(what: string, { path, entries, limit }: Measured): Promise<readonly Figure[]> {
+  const judge = await createJudge(entries, { seed: SEED, visibility: 'all' })
   const first = await cpuOf(() => grade(path, judge))
   await floor(path, judge)
   const floors: number[] = []
@@ -30,10 +52,7 @@ async function measure(language: string, path: string, limit: number): Promise<r
     graded.push(await cpuOf(() => repeat(() => grade(path, judge))))
   }
   const [low, full] = [median(floors) / PER_ROUND, median(graded) / PER_ROUND]
-  return [
-    { what: `${language}, first submission of a run`, value: ms(first) },
-    ratio(`${language}, each further submission`, full, low, limit),
-  ]
+  return [{ what: `${what}, first submission of a run`, value: ms(first) }, ratio(`${what}, each further submission`, full, low, limit)]
 }
 
 async function cpuOf(work: () => Promise<void>): Promise<number> {

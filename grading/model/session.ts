@@ -46,6 +46,11 @@ export interface Session {
   /** One answer per argument list, in order. Far cheaper than as many calls. */
   callMany(entry: string, argsList: readonly Args[]): Promise<readonly Answer[]>
   /**
+   * The fault with which a call of this function would end because there is none, without the call and its arguments; nothing for any other
+   * reason not to answer. Not there where it is not known beforehand.
+   */
+  missing?(entry: string): Promise<Fault | undefined>
+  /**
    * Lets a new process answer from now on, which knows nothing of the calls before. Not there where calls have no process of their own, such
    * as those of the reference.
    */

@@ -122,7 +122,7 @@ export function connect(options: ConnectOptions): Connection {
     if (left() <= 0) return all(submissionOver)
     const opened = await open()
     if ('kind' in opened) return all(opened)
-    const name = opened.entries.find((known) => known === entry) ?? opened.entries.find((known) => nameKey(known) === nameKey(entry))
+    const name = nameIn(opened, entry)
     if (name === undefined) return all({ kind: 'missing-entry', entry, available: opened.entries })
 
     const answers: Answer[] = []
@@ -141,6 +141,13 @@ export function connect(options: ConnectOptions): Connection {
       while (answers.length < argsList.length) answers.push(rest)
     }
     return answers
+  }
+
+  /** Says nothing where a call would hear of something else, and leaves that to the call. */
+  async function missing(entry: string): Promise<Fault | undefined> {
+    if (starts === 0 && !closed && left() > 0) await open()
+    if (closed || link === undefined || link.fault() !== undefined || stopped.has(nameKey(entry)) || left() <= 0) return undefined
+    return nameIn(link, entry) === undefined ? { kind: 'missing-entry', entry, available: link.entries } : undefined
   }
 
   function exchange(
@@ -193,6 +200,11 @@ export function connect(options: ConnectOptions): Connection {
       return {
         callMany,
         call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer,
+        missing: (entry) => {
+          const turn = tail.then(() => missing(entry))
+          tail = turn.catch(() => {})
+          return turn
+        },
         afresh: () => {
           const turn = tail.then(leave)
           tail = turn.catch(() => {})
@@ -210,6 +222,11 @@ export function connect(options: ConnectOptions): Connection {
       await tail
     },
   }
+}
+
+/** As it is exported, whatever way it is written. */
+function nameIn({ entries }: Link, entry: string): string | undefined {
+  return entries.find((known) => known === entry) ?? entries.find((known) => nameKey(known) === nameKey(entry))
 }
 
 /** What was printed before an answer waits in another pipe: the loop looks at it once more before the second of these. */

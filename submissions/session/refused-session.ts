@@ -6,6 +6,10 @@ export function refusedSession(faultOf: (entry: string) => Fault): Session {
   return {
     call: async (entry) => answer(entry),
     callMany: async (entry, argsList) => argsList.map(() => answer(entry)),
+    missing: async (entry) => {
+      const fault = faultOf(entry)
+      return fault.kind === 'missing-entry' ? fault : undefined
+    },
     close: async () => {},
   }
 }
