@@ -18,6 +18,7 @@ describe('a program of the child’s side', () => {
     const code = await childCode(name)
     expect(code).not.toContain('assay-child:')
     if (name === 'tensors') expect(code).toContain(childUrl(name).href)
-    if (name === 'reader') for (const one of READER_PACKAGES) expect(code, one).toMatch(new RegExp(`require\\("/[^"]*/node_modules/${one}/`))
+    if (name === 'reader')
+      for (const one of READER_PACKAGES) expect(code, one).toMatch(new RegExp(`require\\("/[^"]*/node_modules/${one}/`))
   })
 })
