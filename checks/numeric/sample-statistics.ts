@@ -29,3 +29,15 @@ export function correlationOf(a: readonly number[], b: readonly number[]): numbe
   }
   return both / Math.sqrt(ownA * ownB)
 }
+
+/** The fourth moment about the mean divided by the square of the second: 3 for normal numbers, 9/5 for uniform ones; NaN of a constant. */
+export function kurtosisOf(values: readonly number[]): number {
+  const mean = meanOf(values)
+  let [second, fourth] = [0, 0]
+  for (const x of values) {
+    const square = (x - mean) ** 2
+    second += square
+    fourth += square * square
+  }
+  return (values.length * fourth) / second ** 2
+}

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
-import { correlationBand, distributionBand, meanBand, meanSquareBand, ownScaleBand } from './bands.ts'
+import { autocorrelationSums } from './autocorrelation.ts'
+import {
+  correlationBand,
+  distributionBand,
+  farthest,
+  kurtosisBand,
+  largestBand,
+  meanBand,
+  meanSquareBand,
+  meanSquareRatioBand,
+  ownScaleBand,
+} from './bands.ts'
 import { normalCdf } from './normal-distribution.ts'
-import { correlationOf, distributionDistance } from './sample-statistics.ts'
+import { correlationOf, distributionDistance, kurtosisOf } from './sample-statistics.ts'
 
 describe('normalCdf', () => {
   // 20 digits from tables of Φ (Abramowitz, Stegun 26.2, and mpmath).
@@ -51,6 +62,35 @@ describe('bands of one in a million', () => {
     }
   })
 
+  it('widen with how many are looked at together', () => {
+    expect(farthest(1)).toBeCloseTo(4.891638475699, 9)
+    for (const count of [10, 5000]) expect((2 * count * normalCdf(-farthest(count))) / 1e-6).toBeCloseTo(1, 3)
+    expect(correlationBand(1000, 21).high).toBeCloseTo(Math.tanh(farthest(21) / Math.sqrt(997)), 12)
+    expect(meanSquareBand(500, 65).high).toBeGreaterThan(meanSquareBand(500).high)
+    expect(meanSquareBand(500, 65).low).toBeLessThan(meanSquareBand(500).low)
+  })
+
+  it('of the largest number hold half of alpha on either side', () => {
+    const { low, high } = largestBand(20_000)
+    expect((1 - 2 * normalCdf(-low)) ** 20_000 * 2e6).toBeCloseTo(1, 1)
+    expect(20_000 * 2 * normalCdf(-high) * 2e6).toBeCloseTo(1, 3)
+  })
+
+  it('of the fourth moment are those of Anscombe and Glynn, wider above than below, and 5 standard deviations in the limit', () => {
+    const { low, high } = kurtosisBand(20_000)
+    const deviation = Math.sqrt(24 / 20_000)
+    expect((3 - low) / deviation).toBeCloseTo(4.54, 1)
+    expect((high - 3) / deviation).toBeCloseTo(5.32, 1)
+    const { high: far } = kurtosisBand(1e8)
+    expect((far - 3) / Math.sqrt(24 / 1e8)).toBeCloseTo(4.89, 1)
+  })
+
+  it('of a ratio of mean squares are each other turned round', () => {
+    const { low, high } = meanSquareRatioBand(2500)
+    expect(low * high).toBeCloseTo(1, 12)
+    expect(Math.log(high)).toBeCloseTo((4.891638475699 * 2) / 50, 12)
+  })
+
   it('lie around what is true', () => {
     expect(distributionBand(50).low).toBe(0)
     expect(ownScaleBand(50).low).toBe(0)
@@ -93,5 +133,29 @@ describe('correlationOf', () => {
     expect(correlationOf([1, 2, 4], [5, 7, 11])).toBeCloseTo(1, 12)
     expect(correlationOf([1, -1, 0, 0], [0, 0, 1, -1])).toBe(0)
     expect(correlationOf([1, 1], [1, 2])).toBeNaN()
+  })
+})
+
+describe('kurtosisOf', () => {
+  it('is 1 for a coin, 1.8 for evenly spaced numbers and NaN for a constant', () => {
+    expect(kurtosisOf([3, 5, 3, 5])).toBe(1)
+    expect(kurtosisOf(Array.from({ length: 10_001 }, (_, i) => i))).toBeCloseTo(1.8, 6)
+    expect(kurtosisOf([2, 2])).toBeNaN()
+  })
+})
+
+describe('autocorrelationSums', () => {
+  it('are the sums of products, as added up one by one', () => {
+    for (const length of [1, 2, 3, 8, 100]) {
+      const values = createRandom(5, 'sums').vector(length)
+      const sums = autocorrelationSums(values)
+      expect(sums).toHaveLength(length)
+      for (const [k, sum] of sums.entries()) {
+        expect(sum).toBeCloseTo(
+          values.slice(k).reduce((total, x, i) => total + x * (values[i] as number), 0),
+          10,
+        )
+      }
+    }
   })
 })

@@ -2,7 +2,7 @@ import type { Check, CheckContext, Outcome } from '../../grading/model/check.ts'
 import type { Answer, Session } from '../../grading/model/session.ts'
 import { type Plain, toPlain, toValue, type Value } from '../../grading/model/value.ts'
 
-type Functions = Readonly<Record<string, (...args: never[]) => Plain | Value>>
+export type Functions = Readonly<Record<string, (...args: never[]) => Plain | Value>>
 
 /** A session made of plain functions, for tests of checks; counts its round trips. */
 export function answering(functions: Functions): Session & { readonly trips: { batches: number; calls: number } } {
@@ -30,12 +30,18 @@ export function answering(functions: Functions): Session & { readonly trips: { b
 }
 
 /** Runs one check against functions. The context remembers, as a run does. */
-export async function judge(check: Check, subject: Functions | Session, reference: Functions = {}, seed = 7041): Promise<Outcome> {
+export async function judge(
+  check: Check,
+  subject: Functions | Session,
+  reference: Functions = {},
+  seed = 7041,
+  declared: CheckContext['declared'] = new Map(),
+): Promise<Outcome> {
   const known = new Map<string, unknown>()
   const context: CheckContext = {
     reference: answering(reference),
     seed,
-    declared: new Map(),
+    declared,
     memo: <T>(key: string, make: () => T): T => {
       if (!known.has(key)) known.set(key, make())
       return known.get(key) as T

@@ -53,7 +53,7 @@ export function recorder(reference: Session): Recorder {
 /** How many images or codes a call is about; `undefined` of other calls. */
 function countOf([args]: readonly Args[]): number | undefined {
   const first = args?.[0]
-  return first !== undefined && isTensor(first) && first.data.length > 10_000 ? first.shape[0] : undefined
+  return first !== undefined && isTensor(first) && first.shape.length > 1 && first.data.length > 10_000 ? first.shape[0] : undefined
 }
 
 function ofCount(value: Value, count: number): Value {

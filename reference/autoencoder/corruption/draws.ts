@@ -3,22 +3,39 @@ import { type Nested, sameShape, shapeOf, squeeze } from '../../../grading/model
 import type { Plain } from '../../../grading/model/value.ts'
 
 /**
- * Ten thousand numbers a call: the band of the noise's mean square is then ±7 %, the distance to the normal distribution may be 0.027 and a
- * correlation 0.049. Wrong noise of the sheet is off by half or more; a Python child takes a few milliseconds for a call.
+ * Ten thousand numbers a call: the band of the noise's mean square is then ±7 %, and a correlation may be 0.049. Wrong noise of the sheet is off by half or more; a Python child takes a few milliseconds for a call.
  */
 export const MANY = 10_000
 export const LARGEST_SEED = 2 ** 31 - 2
 
-const random = createRandom(1, 'corruption')
+/** Numbers within [0, 1], in no order: noise of 0.3 must leave that range. In hundredths, which are short to send. */
+function inside(name: string, length: number): number[] {
+  const random = createRandom(1, `corruption: ${name}`)
+  return Array.from({ length }, () => random.integer(0, 100) / 100)
+}
 
-/** Within [0, 1], in no order: noise of 0.3 must leave that range. */
-export const INSIDE: readonly number[] = Array.from({ length: MANY }, () => random.uniform(0, 1))
+export const INSIDE: readonly number[] = inside('inside', MANY)
+
+/** For what needs equal or different noise only. */
+export const SHORT: readonly number[] = inside('short', 2000)
+
+/** So many tell by their fourth moment a sum of three uniform numbers from a normal one; twice so many show a mean that is off by 0.05 of the noise's size. */
+export const LONG: readonly number[] = inside('long', 20_000)
 
 /** Of either sign and of very different size: noise must not depend on it. */
-export const SPREAD: readonly number[] = random.vector(MANY, 2)
+export const SPREAD: readonly number[] = createRandom(1, 'corruption: spread').vector(MANY, 2)
 
 /** Points of the parabola, a row each. */
-export const TABLE: readonly (readonly number[])[] = INSIDE.slice(0, MANY / 2).map((x) => [x, x * x])
+export const TABLE: readonly (readonly number[])[] = inside('table', MANY / 2).map((x) => [x, x * x])
+
+/** Points whose coordinates are of one kind: noise in proportion to the value is as large in either. */
+export const CLOUD: readonly (readonly number[])[] = Array.from({ length: 2500 }, (_, i) => inside(`point ${i}`, 2))
+
+/** An array of three axes. */
+export const BOX_SHAPE = [20, 25, 20] as const
+export const BOX: readonly (readonly (readonly number[])[])[] = Array.from({ length: BOX_SHAPE[0] }, (_, i) =>
+  Array.from({ length: BOX_SHAPE[1] }, (_, j) => inside(`line ${i}, ${j}`, BOX_SHAPE[2])),
+)
 
 /** Inputs with what came back for them. */
 export interface Draw {

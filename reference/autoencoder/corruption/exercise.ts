@@ -2,7 +2,8 @@ import type { Exercise } from '../../../grading/model/exercise.ts'
 import { independent, mean, normal, size } from './noise.ts'
 import { curve, uniform } from './parabola.ts'
 import { plotsThere } from './plots.ts'
-import { linear, seeds, table, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
+import { linear, seeds, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
+import { table } from './table.ts'
 
 const exercise: Exercise = {
   id: 'autoencoder/corruption',

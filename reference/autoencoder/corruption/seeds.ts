@@ -1,7 +1,7 @@
 import { type Call, caseSet, correlationBand, correlationOf, distribution, inputUnchanged, type Statistic } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Convention } from '../../../grading/model/exercise.ts'
-import { type Draw, INSIDE, LARGEST_SEED, MANY, readDraw, TABLE } from './draws.ts'
+import { type Draw, LARGEST_SEED, readDraw, SHORT, TABLE } from './draws.ts'
 import { nameNoise } from './mistakes.ts'
 import { wellFormed } from './noise.ts'
 
@@ -26,51 +26,18 @@ const ignoresSeed = (declared: ReadonlyMap<string, string>): boolean => declared
 
 /** Noise of one draw in two sizes, which no generator gives that ignores the seed: there the declaration excuses nothing. */
 function isSameNoise(small: Draw, large: Draw): boolean {
-  return correlationOf(small.noise, large.noise) > correlationBand(MANY).high
+  return correlationOf(small.noise, large.noise) > correlationBand(SHORT.length).high
 }
 
-const corruptInside = (std: number, seed: number): Call => ({ entry: 'corrupt', args: [[...INSIDE], std, seed] })
+const corruptShort = (std: number, seed: number): Call => ({ entry: 'corrupt', args: [[...SHORT], std, seed] })
 
 /** Rounding in single precision moves a number below 2 by 1e-7; a difference of two such numbers by 3e-7. */
-const SINGLE = 2e-6
+export const SINGLE = 2e-6
 
 function largest(name: string, differences: readonly number[], high: number, mistake?: Statistic['mistake']): Statistic {
   const value = differences.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
   return { name, value, low: 0, high, draws: 0, alpha: 0, ...(mistake === undefined ? {} : { mistake }) }
 }
-
-export const table: Check = distribution({
-  id: 'noise-table',
-  title: 'Each coordinate of a table of points gets noise of its own',
-  points: 0.3,
-  visibility: 'hidden',
-  entries: ['corrupt'],
-  calls: (random) => [{ entry: 'corrupt', args: [TABLE, 0.05, random.integer(1, LARGEST_SEED)] }],
-  statistics: (answers) =>
-    wellFormed([readDraw(TABLE, 0.05, answers[0])], ([draw]) => {
-      const { noise } = draw as Draw
-      const [x, y] = [noise.filter((_, i) => i % 2 === 0), noise.filter((_, i) => i % 2 === 1)]
-      const shared = x.every((r, i) => Math.abs(r - (y[i] as number)) < SINGLE)
-      const repeated = x.every((r) => Math.abs(r - (x[0] as number)) < SINGLE)
-      const mistake = shared
-        ? {
-            id: 'same-noise',
-            says: 'the same noise for both coordinates of a point',
-            hint: 'Plot the noise of y against that of x: what should you see?',
-          }
-        : { id: 'same-noise-for-all-points', says: 'the same noise for every point', hint: 'How many random numbers do n points need?' }
-      return [
-        {
-          name: 'correlation of the noise of x and of y',
-          value: correlationOf(x, y),
-          ...correlationBand(x.length),
-          draws: x.length,
-          ...(shared || repeated ? { mistake } : {}),
-        },
-      ]
-    }),
-  hint: 'Plot the noise of y against that of x: what should you see?',
-})
 
 export const linear: Check = distribution({
   id: 'noise-linear',
@@ -80,11 +47,11 @@ export const linear: Check = distribution({
   reads: [UNSEEDED.key],
   calls: (random) => {
     const seed = random.integer(1, LARGEST_SEED)
-    return [0, 0.1, 0.3].map((std) => corruptInside(std, seed))
+    return [0, 0.1, 0.3].map((std) => corruptShort(std, seed))
   },
   statistics: (answers, declared) =>
     wellFormed(
-      answers.map((answer, i) => readDraw(INSIDE, [0, 0.1, 0.3][i] as number, answer)),
+      answers.map((answer, i) => readDraw(SHORT, [0, 0.1, 0.3][i] as number, answer)),
       ([none, small, large]) => [
         largest('largest change of a value with std = 0', (none as Draw).noise, SINGLE),
         ...(small === undefined || large === undefined || (ignoresSeed(declared) && !isSameNoise(small, large))
@@ -102,50 +69,67 @@ export const linear: Check = distribution({
   hint: 'How does the noise change when std is three times as large and the random numbers stay the same?',
 })
 
+/**
+ * How far the seeds lie apart: a generator that keeps 4, 8, 16 or 24 bits of its seed, or three decimal digits, or divides it, gives two of them the
+ * same noise.
+ */
+const DISTANCES = [1, 16, 256, 1000, 2 ** 16, 2 ** 24] as const
+
 export const seeds: Check = distribution({
   id: 'noise-seeds',
   title: 'The noise follows the seed',
   points: 0.2,
   entries: ['corrupt'],
   calls: (random) => {
-    const seed = random.integer(1, LARGEST_SEED)
-    const other = 1 + ((seed + random.integer(1, 1000)) % LARGEST_SEED)
-    return [seed, seed, other].map((one) => corruptInside(0.3, one))
+    const seed = random.integer(1, LARGEST_SEED - Math.max(...DISTANCES))
+    return [seed, seed, ...DISTANCES.map((distance) => seed + distance)].map((one) => corruptShort(0.3, one))
   },
   statistics: (answers, declared) =>
     wellFormed(
-      answers.map((answer) => readDraw(INSIDE, 0.3, answer)),
-      (draws) => {
-        const [first, again, other] = draws as readonly [Draw, Draw, Draw]
-        const fixed = other.noise.every((r, i) => r === first.noise[i])
-        const mistake = {
-          id: 'seed-ignored',
-          says: 'the same noise whatever the seed',
-          hint: 'Where does your random generator take its state from?',
-        }
-        return [
-          ...(ignoresSeed(declared)
-            ? []
-            : [
-                largest(
-                  'largest difference between two calls with the same seed',
-                  first.noise.map((r, i) => r - (again.noise[i] as number)),
-                  0,
-                  { id: 'unseeded', says: 'new noise at every call, whatever the seed. If that is meant, declare `seed: ignored`' },
-                ),
-              ]),
-          {
-            name: 'correlation of the noise for two seeds',
-            value: correlationOf(first.noise, other.noise),
-            ...correlationBand(MANY),
-            draws: MANY,
-            ...(fixed ? { mistake } : {}),
-          },
-        ]
-      },
+      answers.map((answer) => readDraw(SHORT, 0.3, answer)),
+      ([first, again, ...others]) => [
+        ...(ignoresSeed(declared)
+          ? []
+          : [
+              largest(
+                'largest difference between two calls with the same seed',
+                (first as Draw).noise.map((r, i) => r - ((again as Draw).noise[i] as number)),
+                0,
+                { id: 'unseeded', says: 'new noise at every call, whatever the seed. If that is meant, declare `seed: ignored`' },
+              ),
+            ]),
+        ...ofDifferentSeeds([first as Draw, ...others]),
+      ],
     ),
   hint: 'Where does your random generator take its state from?',
 })
+
+/** The two of all that are most alike. */
+function ofDifferentSeeds(draws: readonly Draw[]): readonly Statistic[] {
+  const correlations = draws.flatMap((draw, i) => draws.slice(0, i).map((other) => correlationOf(draw.noise, other.noise)))
+  const equal = (one: Draw, other: Draw): boolean => one.noise.every((r, i) => r === other.noise[i])
+  const same = draws.flatMap((draw, i) => draws.slice(0, i).filter((other) => equal(draw, other)))
+  const hint = 'Where does your random generator take its state from?'
+  const mistake =
+    same.length === correlations.length
+      ? { id: 'seed-ignored', says: 'the same noise whatever the seed', hint }
+      : {
+          id: 'seed-folded',
+          says: 'the same noise for seeds that lie apart',
+          hint: 'Which digits of the seed does your random generator see?',
+        }
+  const statistic = (name: string, value: number): Statistic => ({
+    name,
+    value,
+    ...correlationBand(SHORT.length, correlations.length),
+    draws: SHORT.length,
+    ...(same.length > 0 ? { mistake } : {}),
+  })
+  return [
+    statistic('largest correlation of the noise for two seeds', Math.max(...correlations)),
+    statistic('smallest correlation of the noise for two seeds', Math.min(...correlations)),
+  ]
+}
 
 export const unchanged: Check = inputUnchanged({
   id: 'input-unchanged',

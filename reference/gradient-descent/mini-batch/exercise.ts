@@ -6,6 +6,7 @@ import { conventions } from './conventions.ts'
 import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'
 import { estimatorMistakes, ratioMistakes, vanishes, wholeSet } from './mistakes.ts'
 import { sampler } from './sampling.ts'
+import { epochShuffled } from './shuffling.ts'
 import { minibatchGradient, varianceRatio } from './solution.ts'
 
 const four = [[1], [2], [4], [8]]
@@ -212,6 +213,7 @@ const exercise: Exercise = {
     sampler,
     drawSeeds,
     epochPartition,
+    epochShuffled,
     epochSeeds,
     closeToReference({
       id: 'ratio-values',

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { normalCdf } from '../../../checks/numeric/normal-distribution.ts'
 import golden from '../../../fixtures/golden/gradient-descent/mini-batch/golden.json' with { type: 'json' }
-import { BATCH, DRAWS, FEW, SAMPLES, WITH_REPLACEMENT, WITHOUT_REPLACEMENT } from './sampler-bands.ts'
+import {
+  BATCH,
+  DRAWS,
+  EPOCHS,
+  FEW,
+  ORDERS,
+  SAME_AGAIN,
+  SAMPLES,
+  unevennessBand,
+  WITH_REPLACEMENT,
+  WITHOUT_REPLACEMENT,
+} from './sampler-bands.ts'
 import { varianceRatio } from './solution.ts'
 
 const ALPHA = 1e-6
@@ -43,9 +55,21 @@ function binomialBand(trials: number, p: number, alpha: number): { low: number; 
   const probability = (k: number): number => Math.exp(logChoose(trials, k) + k * Math.log(p) + (trials - k) * Math.log1p(-p))
   let low = 0
   for (let tail = probability(0); tail <= alpha; tail += probability(low)) low++
-  let high = Math.min(trials, Math.round(trials * p * 3))
+  let high = Math.min(trials, Math.round(trials * p * 6))
   for (let tail = probability(high); tail <= alpha; tail += probability(high)) high--
   return { low, high }
+}
+
+/** P(χ² > x), by the recurrence over degrees of freedom k from 1 or 2: Q(k + 2) = Q(k) + (x/2)^(k/2) e^(−x/2) / Γ(k/2 + 1). */
+function chiSquaredTail(x: number, freedom: number): number {
+  const odd = freedom % 2 === 1
+  let tail = odd ? 2 * normalCdf(-Math.sqrt(x)) : Math.exp(-x / 2)
+  let term = odd ? Math.sqrt((2 * x) / Math.PI) * Math.exp(-x / 2) : (x / 2) * Math.exp(-x / 2)
+  for (let k = odd ? 1 : 2; k < freedom; k += 2) {
+    tail += term
+    term *= x / (k + 2)
+  }
+  return tail
 }
 
 describe('bands of the sampler test', () => {
@@ -66,10 +90,45 @@ describe('bands of the sampler test', () => {
     expect(bands.squaredMean.high).toBeCloseTo(moments.mean + t, 5)
   })
 
-  it('hold the count of every index but for 1e-6', () => {
-    const perTail = ALPHA / SAMPLES / 2
-    expect(WITHOUT_REPLACEMENT.inclusion).toEqual(binomialBand(DRAWS, BATCH / SAMPLES, perTail))
-    expect(WITH_REPLACEMENT.inclusion).toEqual(binomialBand(DRAWS * BATCH, 1 / SAMPLES, perTail))
+  it('hold the variance of how often an index comes', () => {
+    const p = BATCH / SAMPLES
+    // Counts of a draw add up to BATCH: with C the covariance of two, V + (N − 1) C = 0, and chi-squared has N − 1 equal terms V − C.
+    expect(WITHOUT_REPLACEMENT.countVariance).toBeCloseTo((DRAWS * p * (1 - p) * SAMPLES) / (SAMPLES - 1), 10)
+    expect(WITH_REPLACEMENT.countVariance).toBeCloseTo(DRAWS * BATCH * (1 / SAMPLES), 10)
+    expect(chiSquaredTail(unevennessBand().high * (SAMPLES - 1), SAMPLES - 1)).toBeGreaterThan(4e-7)
+    expect(chiSquaredTail(unevennessBand().high * (SAMPLES - 1), SAMPLES - 1)).toBeLessThan(6e-7)
+  })
+
+  it('hold the two indices that come together most often', () => {
+    const pairs = (SAMPLES * (SAMPLES - 1)) / 2
+    const without = (BATCH * (BATCH - 1)) / (SAMPLES * (SAMPLES - 1))
+    const withRepeats = 1 - 2 * (1 - 1 / SAMPLES) ** BATCH + (1 - 2 / SAMPLES) ** BATCH
+    expect(WITHOUT_REPLACEMENT.together.high).toBe(binomialBand(DRAWS, without, ALPHA / pairs).high)
+    expect(WITH_REPLACEMENT.together.high).toBe(binomialBand(DRAWS, withRepeats, ALPHA / pairs).high)
+  })
+
+  it('hold how often two of 11 samples share a batch of 3', () => {
+    const { samples, batch, epochs } = EPOCHS
+    const pairs = (samples * (samples - 1)) / 2
+    const inBatches = Math.floor(samples / batch) * ((batch * (batch - 1)) / 2) + ((samples % batch) * ((samples % batch) - 1)) / 2
+    expect(EPOCHS.together).toEqual(binomialBand(epochs, inBatches / pairs, ALPHA / pairs / 2))
+  })
+
+  it('hold chi-squared of few counts', () => {
+    const tails = [
+      [FEW.unevenness, FEW.samples - 1],
+      [EPOCHS.leftOver.unevenness, EPOCHS.samples - 1],
+      [ORDERS.unevenness, 5],
+    ] as const
+    for (const [unevenness, freedom] of tails) expect(chiSquaredTail(unevenness, freedom) / ALPHA).toBeCloseTo(1, 1)
+  })
+
+  it('leave a generator of 2^17 states a chance of 1e-7 of more than six draws like one before', () => {
+    const expected = (DRAWS * (DRAWS - 1)) / 2 / 2 ** 17
+    const upTo = Array.from({ length: SAME_AGAIN.high + 1 }, (_, k) =>
+      Math.exp(k * Math.log(expected) - expected - (logFactorial[k] as number)),
+    )
+    expect(1 - upTo.reduce((sum, p) => sum + p, 0)).toBeCloseTo(0, 6)
   })
 
   it('expect as many draws with repeats as a sampler with replacement makes', () => {
@@ -79,10 +138,5 @@ describe('bands of the sampler test', () => {
   it('leave a sampler with replacement no chance of three hundred draws without a repeat', () => {
     expect(distinct).toBeCloseTo(0.1304, 4)
     expect(DRAWS * Math.log10(distinct)).toBeLessThan(-250)
-  })
-
-  it('leave a fair draw of one out of three a chance of 4e-8 to be called unfair', () => {
-    const below = Array.from({ length: FEW.least }, (_, k) => Math.exp(logChoose(FEW.draws, k)) * (1 / 3) ** k * (2 / 3) ** (FEW.draws - k))
-    expect(FEW.samples * below.reduce((sum, p) => sum + p, 0)).toBeCloseTo(3.9e-8, 9)
   })
 })

@@ -3,10 +3,18 @@ import type { Check } from '../../../grading/model/check.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { asIndices } from './index-lists.ts'
 import { oneBasedSays } from './mistakes.ts'
-import { BATCH, type Band, DRAWS, FEW, SAMPLES, WITH_REPLACEMENT, WITHOUT_REPLACEMENT } from './sampler-bands.ts'
-
-/** The largest seed; small enough for every generator. */
-export const LARGEST_SEED = 2 ** 31 - 2
+import {
+  BATCH,
+  DRAWS,
+  FEW,
+  SAME_AGAIN,
+  SAMPLES,
+  type SamplerBands,
+  unevennessBand,
+  WITH_REPLACEMENT,
+  WITHOUT_REPLACEMENT,
+} from './sampler-bands.ts'
+import { differentSeeds } from './seeds.ts'
 
 const replaces = (declared: ReadonlyMap<string, string>): boolean => declared.get('sampling') === 'with-replacement'
 
@@ -16,8 +24,8 @@ export const sampler: Check = distribution({
   points: 1.25,
   entries: ['sample_minibatch'],
   calls: (random) => {
-    const draw = (n: number, m: number) => () => ({ entry: 'sample_minibatch', args: [n, m, random.integer(1, LARGEST_SEED)] })
-    return [...Array.from({ length: DRAWS }, draw(SAMPLES, BATCH)), ...Array.from({ length: FEW.draws }, draw(FEW.samples, 1))]
+    const draw = (n: number, m: number) => (seed: number) => ({ entry: 'sample_minibatch', args: [n, m, seed] })
+    return [...differentSeeds(random, DRAWS).map(draw(SAMPLES, BATCH)), ...differentSeeds(random, FEW.draws).map(draw(FEW.samples, 1))]
   },
   statistics: (answers, declared) => {
     const draws = answers.slice(0, DRAWS).map(asIndices)
@@ -25,7 +33,7 @@ export const sampler: Check = distribution({
     return [
       exactly('draws that are not 20 whole numbers from 0 to 99', DRAWS - proper.length, malformed(draws)),
       ...(replaces(declared) ? withReplacement(proper) : withoutReplacement(proper)),
-      amongFew(answers.slice(DRAWS).map(asIndices)),
+      ...amongFew(answers.slice(DRAWS).map(asIndices)),
     ]
   },
   hint: 'What does a mini-batch look like that your function can never draw?',
@@ -49,11 +57,7 @@ function withoutReplacement(draws: readonly (readonly number[])[]): Statistic[] 
     id: 'with-replacement',
     says: 'drawing with replacement: a sample can come twice. If that is meant, declare `sampling: with-replacement`',
   }
-  return [
-    exactly('draws with a repeated index', draws.filter(hasRepeat).length, mistake),
-    ...inclusion(draws, WITHOUT_REPLACEMENT.inclusion),
-    scatter(draws, WITHOUT_REPLACEMENT.squaredMean),
-  ]
+  return [exactly('draws with a repeated index', draws.filter(hasRepeat).length, mistake), ...inclusion(draws, WITHOUT_REPLACEMENT)]
 }
 
 function withReplacement(draws: readonly (readonly number[])[]): Statistic[] {
@@ -65,39 +69,70 @@ function withReplacement(draws: readonly (readonly number[])[]): Statistic[] {
     draws: DRAWS,
     mistake,
   }
-  return [repeats, ...inclusion(draws, WITH_REPLACEMENT.inclusion), scatter(draws, WITH_REPLACEMENT.squaredMean)]
+  return [repeats, ...inclusion(draws, WITH_REPLACEMENT)]
 }
 
-/** Half of alpha for the least drawn index, half for the most drawn one. */
-function inclusion(draws: readonly (readonly number[])[], { low, high }: Band): Statistic[] {
-  const counts = new Array<number>(SAMPLES).fill(0)
-  for (const draw of draws) for (const i of draw) counts[i] = (counts[i] as number) + 1
-  const least = Math.min(...counts)
+/** How evenly single indices come, how often two come together, and whether two draws agree. */
+function inclusion(draws: readonly (readonly number[])[], bands: SamplerBands): Statistic[] {
+  const counts = countsOf(draws, SAMPLES)
   const mistake = unreachable(draws, counts)
+  const named = mistake === undefined ? {} : { mistake }
   return [
     {
-      name: 'times the least drawn index came',
-      value: least,
-      low,
-      high: DRAWS,
+      name: 'chi-squared of how often each index came, divided by its 99 degrees of freedom',
+      value: squaredDistance(counts, (DRAWS * BATCH) / SAMPLES) / bands.countVariance / (SAMPLES - 1),
+      ...unevennessBand(),
       draws: DRAWS,
-      alpha: 5e-7,
-      ...(mistake === undefined ? {} : { mistake }),
+      ...named,
     },
-    { name: 'times the most drawn index came', value: Math.max(...counts), low: 0, high, draws: DRAWS, alpha: 5e-7 },
+    scatter(draws, bands),
+    { name: 'draws in which the same two indices came', value: mostTogether(draws), ...bands.together, draws: DRAWS },
+    {
+      name: 'draws that hold the same indices as one before',
+      value: draws.length - new Set(draws.map(sortedText)).size,
+      ...SAME_AGAIN,
+      draws: DRAWS,
+    },
   ]
 }
 
-/** One out of three: whether each of them comes. */
-function amongFew(draws: readonly (readonly number[] | undefined)[]): Statistic {
-  const counts = Array.from({ length: FEW.samples }, (_, i) => draws.filter((draw) => draw?.length === 1 && draw[0] === i).length)
-  return {
-    name: `times the least drawn of ${FEW.samples} samples came, one drawn at a time`,
-    value: Math.min(...counts),
-    low: FEW.least,
-    high: FEW.draws,
-    draws: FEW.draws,
+const sortedText = (draw: readonly number[]): string => [...draw].sort((a, b) => a - b).join()
+
+function countsOf(draws: readonly (readonly number[])[], samples: number): number[] {
+  const counts = new Array<number>(samples).fill(0)
+  for (const draw of draws) for (const i of draw) counts[i] = (counts[i] as number) + 1
+  return counts
+}
+
+const squaredDistance = (counts: readonly number[], expected: number): number =>
+  counts.reduce((sum, count) => sum + (count - expected) ** 2, 0)
+
+function mostTogether(draws: readonly (readonly number[])[]): number {
+  const together = new Uint16Array(SAMPLES * SAMPLES)
+  for (const draw of draws) {
+    const different = [...new Set(draw)].sort((a, b) => a - b)
+    for (const [place, i] of different.entries()) {
+      for (const j of different.slice(place + 1)) together[i * SAMPLES + j] = (together[i * SAMPLES + j] as number) + 1
+    }
   }
+  return together.reduce((most, count) => Math.max(most, count), 0)
+}
+
+/** One out of three: each as often as the others. */
+function amongFew(answers: readonly (readonly number[] | undefined)[]): Statistic[] {
+  const { samples, draws, unevenness } = FEW
+  const proper = answers.filter((draw): draw is number[] => draw?.length === 1 && (draw[0] as number) >= 0 && (draw[0] as number) < samples)
+  const expected = draws / samples
+  return [
+    exactly(`draws that are not one of ${samples} samples`, draws - proper.length, undefined),
+    {
+      name: `chi-squared of how often each of ${samples} samples came, one drawn at a time`,
+      value: squaredDistance(countsOf(proper, samples), expected) / expected,
+      low: 0,
+      high: unevenness,
+      draws,
+    },
+  ]
 }
 
 function unreachable(draws: readonly (readonly number[])[], counts: readonly number[]): Statistic['mistake'] {
@@ -112,12 +147,12 @@ function unreachable(draws: readonly (readonly number[])[], counts: readonly num
 }
 
 /** Scores +1 for the first half of the samples and −1 for the second show draws whose members depend on each other: neighbours, every fifth sample. */
-function scatter(draws: readonly (readonly Plain[])[], band: Band): Statistic {
+function scatter(draws: readonly (readonly Plain[])[], { squaredMean }: SamplerBands): Statistic {
   const squares = draws.map((draw) => (draw.reduce<number>((sum, i) => sum + ((i as number) < SAMPLES / 2 ? 1 : -1), 0) / BATCH) ** 2)
   return {
     name: 'variance of the batch mean of scores ±1',
     value: squares.reduce((sum, x) => sum + x, 0) / squares.length,
-    ...band,
+    ...squaredMean,
     draws: DRAWS,
   }
 }

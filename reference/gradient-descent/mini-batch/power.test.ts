@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { FOLDS } from '../../../checks/testing/generators.ts'
+import { acceptedOf, POWER_SEEDS } from '../../../checks/testing/power.ts'
+import { type Epochs, onePastTheEnd, RIGHT_EPOCHS, UNSHUFFLED_EPOCHS } from './alternative-epochs.ts'
+import { RIGHT_SAMPLERS, type Sampler, UNFAIR_SAMPLERS, withRepeats } from './alternative-samplers.ts'
+import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'
+import { sampler } from './sampling.ts'
+import { epochShuffled } from './shuffling.ts'
+
+/** The whole of a big run may take minutes. */
+const patience = { timeout: 60_000 + 2000 * POWER_SEEDS }
+
+const declared = new Map([['sampling', 'with-replacement']])
+const ofSampler = (name: string, sampler: Sampler) => ({ name, functions: () => ({ sample_minibatch: sampler }) })
+const ofEpochs = (name: string, epochs: Epochs) => ({ name, functions: () => ({ epoch_batches: epochs }) })
+
+describe('draws', patience, () => {
+  it.each(Object.entries(UNFAIR_SAMPLERS))('sees, with every seed of the run: %s', async (name, wrong) => {
+    expect(await acceptedOf(sampler, ofSampler(name, wrong))).toBe(0)
+  })
+
+  it.each(Object.entries(RIGHT_SAMPLERS))('accepts, with every seed of the run: %s', async (name, right) => {
+    expect(await acceptedOf(sampler, ofSampler(name, right))).toBe(POWER_SEEDS)
+  })
+
+  it('accepts draws with replacement that are declared, and none that are unfair', async () => {
+    const unfair: Sampler = (n, m, seed) => withRepeats(256, m, seed).map((i) => i % n)
+    expect(await acceptedOf(sampler, { ...ofSampler('with replacement', withRepeats), declared })).toBe(POWER_SEEDS)
+    expect(await acceptedOf(sampler, { ...ofSampler('remainder of a byte', unfair), declared })).toBe(0)
+  })
+})
+
+describe('epoch-shuffled', patience, () => {
+  it.each(Object.entries(UNSHUFFLED_EPOCHS))('sees, with every seed of the run: %s', async (name, wrong) => {
+    expect(await acceptedOf(epochShuffled, ofEpochs(name, wrong))).toBe(0)
+  })
+
+  it.each(Object.entries(RIGHT_EPOCHS))('accepts, with every seed of the run: %s', async (name, right) => {
+    expect(await acceptedOf(epochShuffled, ofEpochs(name, right))).toBe(POWER_SEEDS)
+  })
+})
+
+describe('epoch-partition', patience, () => {
+  it('sees, with every seed of the run, a shuffle that reaches one past the end', async () => {
+    expect(await acceptedOf(epochPartition, ofEpochs('one past the end', onePastTheEnd))).toBe(0)
+  })
+})
+
+describe('draw-seeds and epoch-seeds', patience, () => {
+  const right = { sample_minibatch: RIGHT_SAMPLERS.reservoir as Sampler, epoch_batches: RIGHT_EPOCHS['batches sorted'] as Epochs }
+
+  it.each(Object.entries(FOLDS))('see, with every seed of the run, seeds folded by %s', async (name, fold) => {
+    const functions = {
+      sample_minibatch: (n: number, m: number, seed: number) => right.sample_minibatch(n, m, fold(seed)),
+      epoch_batches: (n: number, m: number, seed: number) => right.epoch_batches(n, m, fold(seed)),
+    }
+    for (const check of [drawSeeds, epochSeeds]) expect(await acceptedOf(check, { name, functions: () => functions })).toBe(0)
+  })
+
+  it.each(Object.keys(RIGHT_SAMPLERS))('accept, with every seed of the run, %s', async (name) => {
+    const own = { sample_minibatch: RIGHT_SAMPLERS[name] as Sampler, epoch_batches: RIGHT_EPOCHS[name] ?? right.epoch_batches }
+    for (const check of [drawSeeds, epochSeeds]) expect(await acceptedOf(check, { name, functions: () => own })).toBe(POWER_SEEDS)
+  })
+})

@@ -1,0 +1,100 @@
+import { distribution, type Random, type Statistic } from '../../../checks/index.ts'
+import type { Check } from '../../../grading/model/check.ts'
+import { asIndexLists } from './index-lists.ts'
+import { EPOCHS, ORDERS } from './sampler-bands.ts'
+import { differentSeeds } from './seeds.ts'
+
+export const epochShuffled: Check = distribution({
+  id: 'epoch-shuffled',
+  title: 'From epoch to epoch the samples come together in other batches',
+  points: 0.75,
+  entries: ['epoch_batches'],
+  calls: (random: Random) => [
+    ...differentSeeds(random, EPOCHS.epochs).map((seed) => ({ entry: 'epoch_batches', args: [EPOCHS.samples, EPOCHS.batch, seed] })),
+    ...differentSeeds(random, ORDERS.epochs).map((seed) => ({ entry: 'epoch_batches', args: [ORDERS.samples, 1, seed] })),
+  ],
+  statistics: (answers) => {
+    const epochs = answers.map(asIndexLists)
+    const proper = epochs.filter((epoch): epoch is number[][] => epoch !== undefined)
+    const form: Statistic = {
+      name: 'epochs that are not lists of whole numbers',
+      value: epochs.length - proper.length,
+      low: 0,
+      high: 0,
+      draws: epochs.length,
+      alpha: 0,
+    }
+    if (proper.length < epochs.length) return [form]
+    const from = oneBased(proper) ? 1 : 0
+    const counted = proper.map((epoch) => epoch.map((batch) => batch.map((index) => index - from)))
+    return [form, ...company(counted.slice(0, EPOCHS.epochs)), inEveryOrder(counted.slice(EPOCHS.epochs))]
+  },
+  hint: 'Which samples share a batch in one epoch, and which in the next?',
+})
+
+/** Where indices start is judged once, by epoch-partition. */
+const oneBased = (epochs: readonly (readonly (readonly number[])[])[]): boolean => epochs.every((epoch) => !epoch.flat().includes(0))
+
+/** How often two samples share a batch, and how often one is among what is left over, whether that was handed in as a batch or left out. */
+function company(epochs: readonly (readonly (readonly number[])[])[]): Statistic[] {
+  const { samples, batch: size, together, leftOver } = EPOCHS
+  const all = Array.from({ length: samples }, (_, i) => i)
+  const pairs = new Map<string, number>(all.flatMap((i) => all.slice(0, i).map((j) => [`${j},${i}`, 0] as const)))
+  const short = new Array<number>(samples).fill(0)
+  for (const epoch of epochs) {
+    const full = epoch.filter((batch) => batch.length === size)
+    const left = all.filter((i) => !full.some((batch) => batch.includes(i)))
+    for (const batch of [...full, left]) {
+      for (const i of batch)
+        for (const j of batch) if (pairs.has(`${j},${i}`)) pairs.set(`${j},${i}`, (pairs.get(`${j},${i}`) as number) + 1)
+    }
+    for (const i of left) short[i] = (short[i] as number) + 1
+  }
+  const mistake = {
+    id: 'fixed-batches',
+    says: 'the same batches in every epoch, in another order',
+    hint: 'Is it the samples that you shuffle, or the batches?',
+  }
+  const always = [...pairs.values()].every((count) => count === 0 || count === epochs.length)
+  const statistic = (name: string, value: number, low: number, high: number): Statistic => ({
+    name,
+    value,
+    low,
+    high,
+    draws: epochs.length,
+    alpha: 5e-7,
+    ...(always ? { mistake } : {}),
+  })
+  const counts = [...pairs.values()]
+  const expected = (epochs.length * (samples % size)) / samples
+  return [
+    statistic('epochs in which the two samples that most often share a batch do', Math.max(...counts), 0, together.high),
+    statistic('epochs in which the two samples that least often share a batch do', Math.min(...counts), together.low, epochs.length),
+    {
+      name: 'chi-squared of how often each sample is left over for the last, shorter batch',
+      value: short.reduce((sum, count) => sum + (count - expected) ** 2, 0) / leftOver.countVariance,
+      low: 0,
+      high: leftOver.unevenness,
+      draws: epochs.length,
+    },
+  ]
+}
+
+/** Epochs that are no order of the three samples count as such of none: whether they are one is judged by epoch-partition. */
+function inEveryOrder(epochs: readonly (readonly (readonly number[])[])[]): Statistic {
+  const orders = new Map(['0,1,2', '0,2,1', '1,0,2', '1,2,0', '2,0,1', '2,1,0'].map((order) => [order, 0]))
+  for (const epoch of epochs) {
+    const order = epoch.flat().join()
+    const count = orders.get(order)
+    if (count !== undefined) orders.set(order, count + 1)
+  }
+  const counts = [...orders.values()]
+  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length
+  return {
+    name: `chi-squared of how often each order of ${ORDERS.samples} samples came`,
+    value: expected === 0 ? 0 : counts.reduce((sum, count) => sum + (count - expected) ** 2, 0) / expected,
+    low: 0,
+    high: ORDERS.unevenness,
+    draws: epochs.length,
+  }
+}
