@@ -134,6 +134,13 @@ describe('assay grade', () => {
     expect(stderr).toMatch(/a\/two\/exercise\.js: the id "a\/one" is that of .*a\/one\/exercise\.js already \(at id\)\n$/)
   })
 
+  it('says so when it is interrupted before anything was graded, and writes nothing', async () => {
+    const { code, stderr, out } = await grade(CLASS, [], { signal: AbortSignal.abort('SIGINT') })
+    expect(code).toBe(130)
+    expect(stderr).toContain('assay: interrupted before anything was graded\n')
+    expect(existsSync(out)).toBe(false)
+  })
+
   it('keeps what was graded when it is interrupted, and exits with 130', async () => {
     const controller = new AbortController()
     const files = { ...CLASS, 'class/eve/submission.ts': 'export function double() { for (;;) {} }', 'class/fay/submission.ts': RIGHT_TS }

@@ -72,6 +72,10 @@ export async function grade(path: string, options: GradeOptions, io: Io): Promis
       await lock.release()
     }
   } catch (error) {
+    if (io.signal.aborted && !(error instanceof UsageError)) {
+      say('interrupted before anything was graded')
+      return EXIT.interrupted
+    }
     if (!isFull(error)) throw error
     say(`--out ${options.out}: cannot be written: ${whyNot(error)}`)
     return EXIT.couldNotJudge
