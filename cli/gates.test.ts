@@ -182,7 +182,9 @@ describe('.ci/run', () => {
 
   it.each([
     ['      Tests  212 passed (212)\n', 0],
-    ['      Tests  1 skipped | 2 passed (3)\n', 0],
+    ['skipped: torch not found\n      Tests  1 skipped | 2 passed (3)\n', 0],
+    ['      Tests  1 skipped | 2 passed (3)\n', 1],
+    [' Test Files  2 passed | 1 skipped (3)\n      Tests  2 passed (2)\n', 1],
     ['      Tests  3 skipped (3)\n', 1],
     ['      Tests  0 passed (0)\n', 1],
     ['', 1],
