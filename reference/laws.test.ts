@@ -12,7 +12,9 @@ import type { CatalogueEntry } from './catalogue.ts'
 import { languageOf, type Sample, violationOf } from './samples.ts'
 import { stageSample } from './stage-sample.ts'
 import { examineChecks } from './testing/examine-checks.ts'
-import { catalogue, folder, grade, samplesOf } from './testing/grade-sample.ts'
+import { catalogue, folder, grade, samplesOf, useFolder } from './testing/grade-sample.ts'
+
+useFolder()
 
 describe('the laws themselves', () => {
   const entry = catalogue.find((one) => one.exercise.id === 'backpropagation/softmax') as CatalogueEntry

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { gradeSubmission } from '../../grading/grade.ts'
-import { createMemo } from '../../grading/memo.ts'
+import { createMemo, type Memo } from '../../grading/memo.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
 import type { StudentResult } from '../../grading/model/result.ts'
 import type { Answer, Session } from '../../grading/model/session.ts'
@@ -52,6 +52,14 @@ const thrown: Answer = { ok: false, fault: { kind: 'exception', name: 'Error', m
 const throws = (): Answer => thrown
 const givesArgumentBack = ([first = null]: Args): Answer => ({ ok: true, value: first, usage: { ms: 0 } })
 
+/** What the reference answers is the same in each run with one seed. */
+const memos = new Map<number, Memo>()
+function memoOf(seed: number): Memo {
+  const memo = memos.get(seed) ?? createMemo()
+  memos.set(seed, memo)
+  return memo
+}
+
 async function graded(sessionOf: (id: string) => Session, seed: number, visibility: 'all' | 'visible' = 'all'): Promise<StudentResult> {
   return gradeSubmission(
     {
@@ -61,7 +69,7 @@ async function graded(sessionOf: (id: string) => Session, seed: number, visibili
       close: async () => {},
     },
     entries.map(({ exercise }): Exercise => exercise),
-    { reference: (id) => references.get(id) as Session, seed, visibility, memo: createMemo() },
+    { reference: (id) => references.get(id) as Session, seed, visibility, memo: memoOf(seed) },
   )
 }
 

@@ -20,16 +20,16 @@ function exposed(): () => void {
   return runInNewContext('gc') as () => void
 }
 
-/** A turn of this takes a millisecond on a machine that has nothing else to do. */
-const NUMBERS = 16_000
+const NUMBERS = new Float64Array(1000).map((_, i) => i / 1000)
+/** So many turns take a millisecond on a machine that has nothing else to do. */
+const TURNS = 1000
 
 /** What work of so many milliseconds takes at the moment, in this process: a busy or slow machine takes as much longer for anything else. */
 export function yardstickMs(ms: number): number {
   const before = cpuMs()
   let sum = 0
-  for (let i = 0; i < ms; i++) {
-    const rows = Array.from({ length: NUMBERS }, (_, j) => [j, j / 2])
-    sum += rows.map(([a = 0, b = 0]) => a * b).reduce((x, y) => x + y, 0)
+  for (let turn = 0; turn < ms * TURNS; turn++) {
+    for (let i = 0; i < NUMBERS.length; i++) sum += (NUMBERS[i] as number) * turn
   }
   if (!Number.isFinite(sum)) throw new Error('numbers that are finite have a sum that is not')
   return cpuMs() - before

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { gradeSubmission } from '../../grading/grade.ts'
 import { createMemo } from '../../grading/memo.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
@@ -23,8 +23,16 @@ const references = new Map<string, Session>()
 // It is asked the same by several laws, and a network takes seconds.
 for (const entry of catalogue) references.set(entry.exercise.id, remembering(inProcess(await entry.loadSolution())))
 export const memo = createMemo()
-export const folder = mkdtempSync(join(tmpdir(), 'assay-laws-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+/** Where samples lie while the tests of a file run. */
+export let folder = ''
+
+/** For each file of tests that stages samples. */
+export function useFolder(): void {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-laws-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+}
 
 export function referenceOf({ id }: Exercise): Session {
   return references.get(id) as Session
