@@ -4,6 +4,8 @@ import {
   correlationOf,
   distribution,
   distributionDistance,
+  kurtosisBand,
+  kurtosisOf,
   meanBand,
   meanOf,
   meanSquareBand,
@@ -20,6 +22,9 @@ const STD = 0.3
 /** So many that an angle that is not uniform shows in the mean: 0.05 for 2π/u in place of 2πu, against a band of 0.023. */
 const IMAGES = 56
 const NUMBERS = IMAGES * PIXELS
+
+/** By so much a sum of twelve uniform numbers, which passes for normal, is below the fourth moment of normal ones. */
+const TWELVE = 0.1
 
 export const corruptsImages: Check = distribution({
   id: 'corrupts-images',
@@ -62,6 +67,13 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
         normalCdf,
       ),
       ...ownScaleBand(NUMBERS),
+      draws: NUMBERS,
+    },
+    {
+      name: 'fourth moment of the noise divided by the square of the second, 3 for normal noise',
+      value: kurtosisOf(noise),
+      low: kurtosisBand(NUMBERS).low - TWELVE,
+      high: kurtosisBand(NUMBERS).high,
       draws: NUMBERS,
     },
   ]

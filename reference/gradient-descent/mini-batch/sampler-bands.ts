@@ -81,4 +81,4 @@ export const EPOCHS = {
  * Epochs of three samples, one at a time: each of six orders as often as the others. Chi-squared with five degrees of freedom is above 35.89 with
  * probability 1e-6; a shuffle that never leaves a sample in its place gives two of the six orders.
  */
-export const ORDERS = { samples: 3, epochs: 120, unevenness: 35.89 }
+export const ORDERS = { samples: 3, epochs: 200, unevenness: 35.89 }

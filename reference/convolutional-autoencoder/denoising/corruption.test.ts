@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { mulberry32 } from '../../../checks/testing/generators.ts'
+import { acceptedOf, POWER_SEEDS } from '../../../checks/testing/power.ts'
+import type { Nested } from '../../../grading/model/tensor.ts'
+import { corruptsImages } from './corruption.ts'
+
+/** Forty thousand pixels a call. */
+const SEEDS = Math.ceil(POWER_SEEDS / 20)
+
+const sumOf = (count: number) => (next: () => number) => {
+  let sum = -count / 2
+  for (let i = 0; i < count; i++) sum += next()
+  return sum * Math.sqrt(12 / count)
+}
+const boxMuller = (next: () => number): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+
+const adding = (draw: (next: () => number) => number) => ({
+  name: 'noise',
+  functions: () => ({
+    corrupt: (v: Nested, std: number, seed: number): Nested => {
+      const next = mulberry32(seed)
+      const add = (part: Nested): Nested => (typeof part === 'number' ? part + std * draw(next) : part.map(add))
+      return add(v)
+    },
+  }),
+})
+
+describe('corrupts-images', { timeout: 60_000 + 2000 * POWER_SEEDS }, () => {
+  it.each([
+    ['a sum of three uniform numbers', sumOf(3)],
+    ['a sum of four', sumOf(4)],
+    ['one in fifty five times as large', (next: () => number) => (next() < 0.02 ? 5 : 1) * boxMuller(next)],
+  ] as const)('sees, with every seed of the run: %s', async (_, draw) => {
+    expect(await acceptedOf(corruptsImages, adding(draw), SEEDS)).toBe(0)
+  })
+
+  it.each([
+    ['Box and Muller', boxMuller],
+    ['a sum of twelve uniform numbers', sumOf(12)],
+  ] as const)('accepts, with every seed of the run: %s', async (_, draw) => {
+    expect(await acceptedOf(corruptsImages, adding(draw), SEEDS)).toBe(SEEDS)
+  })
+})
