@@ -71,7 +71,7 @@ describe('studentConsole', () => {
 describe('classConsole', () => {
   it('gives size, mean, median and a line per exercise', () => {
     const text = classConsole(runResult(sampleClass()), { colour: false })
-    expect(text).toContain('8 students: mean 10.19 of 21 points (48 %), median 11.25 of 21 points (53 %)')
+    expect(text).toContain('8 students: mean 10.19 of 21 points (49 %), median 11.25 of 21 points (54 %)')
     expect(text).toMatch(/2b Softmax and log-likelihood +2 ✓ full +3 ◐ part +1 ✗ none +1 ○ not tried +1 \? waiting/)
   })
 
