@@ -78,6 +78,6 @@ export const DEFAULT_LIMITS: Limits = {
   callMs: 10_000,
   submissionMs: 60_000,
   memoryMiB: 512,
-  outputBytes: 1024 * 1024,
+  outputBytes: 256 * 1024 * 1024,
   maxCalls: 10_000,
 }

@@ -4,6 +4,7 @@ import * as esbuild from 'esbuild'
 import type { Fault, Place } from '../../../grading/model/session.ts'
 import { TENSORS_IN_CHILD } from './child-global.ts'
 import { resolveImport } from './resolve-import.ts'
+import { withExports } from './with-exports.ts'
 
 const NAMESPACE = 'submission'
 const TENSORS = 'tensors'
@@ -54,6 +55,16 @@ export type Bundled =
  * @throws Error when esbuild itself breaks.
  */
 export async function bundle(sources: Sources, entry: string): Promise<Bundled> {
+  const completed = sources.names.has(entry) ? withExports(sources.read(entry)) : undefined
+  if (completed !== undefined) {
+    const bundled = await bundleAs({ ...sources, read: (name) => (name === entry ? completed : sources.read(name)) }, entry)
+    if (bundled.ok) return bundled
+  }
+  // As it is: what the exports were added to may have been no code.
+  return bundleAs(sources, entry)
+}
+
+async function bundleAs(sources: Sources, entry: string): Promise<Bundled> {
   const first = await build(sources, entry, 'cjs')
   // A CommonJS child starts faster; only a top-level `await` needs the other kind.
   if (first.ok || !first.topLevelAwait) return first

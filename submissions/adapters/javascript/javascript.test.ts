@@ -15,6 +15,19 @@ describe('arguments', () => {
     ).toBe('[[[1,2.5]],[3,4],[[1],[2,3]]]')
   })
 
+  it.each([
+    ['a function', 'function f() { return 1 }'],
+    ['functions in constants', 'const g = (x: number): number => x\nconst f = async () => g(1)'],
+    ['functions behind what only looks like code', 'const text = `\nfunction g() {}\n`\nexport const f = () => 1'],
+  ])('that exports nothing answers with %s of its top level', async (_, source) => {
+    expect(await ask(javascript, { 'a.ts': source }, async ({ call }) => told(await call('f')))).toBe(1)
+  })
+
+  it('that exports nothing and cannot be completed is taken as it is', async () => {
+    const source = 'const text = `\nfunction missing() {}\n`\nfunction f() { return text.length }'
+    expect(await ask(javascript, { 'a.js': source }, async ({ call }) => told(await call('f')))).toMatchObject({ kind: 'missing-entry' })
+  })
+
   it('hands tensors over as typed arrays when the module exports tensors = true, scalars as numbers', async () => {
     const source = `export const tensors = true
       export const f = (a: any, n: any) => [a.dtype, a.shape.join(), a.data.constructor.name, typeof n].join(' ')`

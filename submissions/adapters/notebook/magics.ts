@@ -14,6 +14,10 @@ export interface PlainCell {
 
 /** Cell magics whose cell is ordinary Python; the cells of all others (`%%bash`, `%%html`, `%%timeit`) are left out. */
 const PYTHON_CELLS = /^%%(time|capture|prun|memray|memit)\b/
+/** A file that later cells import. */
+const WRITES = /^%%(?:writefile|file)\s+(\S.*)$/
+/** Another file of the student's whose names the later cells use. */
+const RUNS = /^\s*%run\s+(\S.*)$/
 const HELP = /^\s*(\?{1,2}[\w.]+|[\w.]+\?{1,2})\s*$/
 
 /** A cell without what only Jupyter understands: `%magic`, `!shell`, `%%cell` and `help?` lines. */
@@ -21,6 +25,12 @@ export function withoutMagics(source: string): PlainCell {
   const lines = source.replace(/\r\n?/g, '\n').split('\n')
   const first = lines.findIndex((line) => line.trim() !== '')
   const head = lines[first]?.trim() ?? ''
+  const written = WRITES.exec(head)
+  if (written !== null) {
+    const rest = lines.slice(first + 1)
+    const call = `get_ipython().run_cell_magic('writefile', ${literal(written[1] as string)}, ${literal(`${rest.join('\n')}\n`)})`
+    return { source: [...lines.slice(0, first), call, ...rest.map(() => '')].join('\n'), ignored: [] }
+  }
   if (head.startsWith('%%') && !PYTHON_CELLS.test(head)) {
     return { source: lines.map(() => '').join('\n'), ignored: [{ line: first + 1, text: head }] }
   }
@@ -33,7 +43,7 @@ export function withoutMagics(source: string): PlainCell {
     const instead = wasDropping ? '' : begins[i] ? replacement(line) : undefined
     if (instead === undefined) return line
     dropping = line.endsWith('\\')
-    if (!wasDropping) ignored.push({ line: i + 1, text: line.trim() })
+    if (!wasDropping && !RUNS.test(line)) ignored.push({ line: i + 1, text: line.trim() })
     return instead
   })
   return { source: plain.join('\n'), ignored }
@@ -44,9 +54,16 @@ function replacement(line: string): string | undefined {
   const indent = /^\s*/.exec(line)?.[0] ?? ''
   const timed = /^\s*%time\s+(\S.*)$/.exec(line)
   if (timed !== null) return indent + timed[1]
+  const runs = RUNS.exec(line)
+  if (runs !== null) return `${indent}get_ipython().run_line_magic('run', ${literal(runs[1] as string)})`
   if (/^\s*(%{1,2}[A-Za-z]|!)/.test(line) || HELP.test(line)) return `${indent}pass`
   const names = namesAssigned(line)
   return names === undefined ? undefined : `${indent}${names} = None`
+}
+
+/** As a literal of Python, which reads the escapes of JSON alike. */
+function literal(text: string): string {
+  return JSON.stringify(text)
 }
 
 /** What stands before `= !command` or `= %magic`. Looked for in single steps: one expression for all would go over long blanks again and again. */

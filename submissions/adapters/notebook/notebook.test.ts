@@ -93,6 +93,25 @@ describe.skipIf(lacks('python3', 'notebooks'))('a notebook', () => {
     expect(fault).toMatchObject({ name: 'ValueError', message: 'None', place: { file: 'cell 1', line: 9 } })
   })
 
+  it('runs and writes files of its own with %run and %%writefile', async () => {
+    const cells = [
+      cell('%%writefile made.py\ndef twice(x):\n    return 2 * x  # "quoted" \\'),
+      cell('from made import twice\n%run given.py\n%run -i other\n%run book.ipynb\ndef f():\n    return [twice(2), three, four, five]'),
+    ]
+    const files = {
+      'a.ipynb': book(cells),
+      'given.py': 'three = 3\n',
+      'other.py': "four = 4 if __name__ == '__main__' else 0\n",
+      'book.ipynb': book([cell('%matplotlib inline\nfive = 5')]),
+    }
+    expect(await ask(notebook, files, async ({ call }) => told(await call('f')))).toEqual([4, 3, 4, 5])
+  })
+
+  it('goes on after input() in a cell', async () => {
+    const files = { 'a.ipynb': book([cell('n = input("n? ")\ndef f():\n    return 1')]) }
+    expect(await ask(notebook, files, async ({ call }) => told(await call('f')))).toBe(1)
+  })
+
   it('may await at the top, show plots and display things', async () => {
     const source = [
       'import asyncio, IPython',
@@ -126,7 +145,7 @@ describe('two notebooks of one hand-in', () => {
       const prepared = await Promise.all(
         files.map((file) => described.prepare({ path: folder, files }, file, folder, readerOf(processSandbox).reading())),
       )
-      const lists = prepared.map((one) => one.ok && readFileSync(one.launch.args.at(-2) as string, 'utf8'))
+      const lists = prepared.map((one) => one.ok && readFileSync(one.launch.args.at(-3) as string, 'utf8'))
       expect(lists).toEqual(['["name = \\"a.ipynb\\""]', '["name = \\"b.ipynb\\""]'])
     } finally {
       await rm(folder, { recursive: true })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { firstBytes } from '../../first-bytes.ts'
 import { notebookTask } from '../../reader/notebook-task.ts'
@@ -25,7 +25,7 @@ export function notebookAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython(remarks)
       const cells = join(workDir, `cells-${createHash('sha256').update(entry).digest('hex').slice(0, 16)}.json`)
       await writeFile(cells, notebook.sources)
-      const launch = launchPython(interpreter, cells, folder)
+      const launch = launchPython(interpreter, cells, folder, dirname(entry))
       const places = Array.from({ length: notebook.cells }, (_, i) => `cell ${i + 1}`)
       return { ok: true, launch: { ...launch, places }, remarks: [...remarks, ...standInRemarks(interpreter, notebook.draws)] }
     },

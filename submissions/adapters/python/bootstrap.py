@@ -1,7 +1,7 @@
 """Runs inside the sandbox: loads one submission and answers calls that come on file descriptor 4, on 3 (the format is in assay_child/frames.py).
 
-Run as: python3 -s -B -X utf8 bootstrap.py <entry> <folder>. The entry is a .py file, or the .json list of cells that
-the notebook adapter writes. Everything this program needs is imported before the submission's folder joins sys.path,
+Run as: python3 -s -B -X utf8 bootstrap.py <entry> <folder> <beside>. The entry is a .py file, or the .json list of cells that
+the notebook adapter writes; <beside> is the folder in the submission that modules are imported from first. Everything this program needs is imported before the submission's folder joins sys.path,
 so that a json.py or a numpy.py of the student's shadows nothing here.
 """
 
@@ -31,8 +31,11 @@ def main():
         stream.reconfigure(encoding='utf-8', errors='backslashreplace', line_buffering=True)
     stand_in.install()
     network.refuse()
+    load.places.extend(sorted({folder, sys.argv[2]}, key=len, reverse=True))
+    beside = os.path.join(folder, sys.argv[3])
     sys.argv = [entry]
-    sys.path.insert(0, folder)
+    # As `python src/submission.py` does, and as from the folder itself.
+    sys.path[:0] = dict.fromkeys([os.path.normpath(beside), folder])
     try:
         loaded = load.cells(entry, folder) if entry.endswith('.json') else load.file(entry, folder)
     except BaseException as error:  # a module may raise anything, SystemExit included

@@ -20,7 +20,7 @@ export function pythonAdapter(find: FindPython = findPython): Adapter {
       if (interpreter === undefined) return withoutPython([])
       const path = join(folder.path, entry)
       const drawing = draws(await readFile(path, 'utf8'))
-      return { ok: true, launch: launchPython(interpreter, path, folder), remarks: standInRemarks(interpreter, drawing) }
+      return { ok: true, launch: launchPython(interpreter, path, folder, dirname(entry)), remarks: standInRemarks(interpreter, drawing) }
     },
   }
 }
@@ -37,15 +37,16 @@ const CHILD_PACKAGE = join(dirname(BOOTSTRAP), 'assay_child')
 
 /**
  * @param entry - absolute path of a .py file, or of the .json list of cells of a notebook.
+ * @param beside - folder of the file itself, relative to that of the submission: modules are imported from there first.
  */
-export function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder): Launch {
+export function launchPython(interpreter: Interpreter, entry: string, folder: StagedFolder, beside = '.'): Launch {
   return {
     runtime: 'python',
     command: interpreter.executable,
     // Not -I: it would make Python ignore PYTHONHASHSEED, and the order of a set of strings would change from run to run.
     // What -I keeps out is out already: the environment is the one below, -s drops the user's packages, and the bootstrap
     // takes its own folder off the search path.
-    args: ['-s', '-B', '-X', 'utf8', BOOTSTRAP, entry, folder.path],
+    args: ['-s', '-B', '-X', 'utf8', BOOTSTRAP, entry, folder.path, beside],
     cwd: folder.path,
     env: ENVIRONMENT,
     readOnly: [...new Set([...interpreter.files, BOOTSTRAP, CHILD_PACKAGE, folder.path, dirname(entry)])],

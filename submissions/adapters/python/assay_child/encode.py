@@ -5,7 +5,7 @@ import sys
 
 from .decode import DTYPES, numpy
 from .frames import MAX_BIN
-from .leaves import exact, from_torch, plain_list, rectangle
+from .leaves import exact, from_torch, plain_list, real_part, rectangle
 from .refuse import INT64, BadValue, described, public_fields, refuse
 
 MAX_DEPTH = 8
@@ -80,6 +80,13 @@ class Encoder:
     def encode_array(self, value, at, depth):
         if value.dtype.kind == 'U':
             return self.encode(numpy.ndarray.tolist(value), at, depth + 1)
+        if value.dtype.kind == 'O':
+            return self.encode(numpy.ndarray.tolist(value), at, depth + 1)
+        if value.dtype.kind == 'c':
+            real = real_part(numpy.array(value, subok=False))
+            if real is None:
+                raise BadValue('an array of real numbers', 'an array with imaginary parts that are not zero', at)
+            value = real
         if value.dtype.kind not in 'biuf':
             raise BadValue('an array of numbers', 'an array of dtype ' + value.dtype.name, at)
         if value.ndim > MAX_DEPTH:

@@ -16,13 +16,31 @@ def exact(value):
     if type(value) in PLAIN:
         return value
     if numpy is not None and isinstance(value, numpy.generic):
+        if value.dtype.kind == 'c':
+            real = real_part(numpy.asarray(value))
+            return None if real is None else float(real)
         if value.dtype.kind not in 'biuf':
             return None
         item = numpy.generic.item(value)
         return item if type(item) in PLAIN else float(item)
     if isinstance(value, int):
         return int.__index__(value)
+    if isinstance(value, complex) and complex.__abs__(value) < float('inf') and value.imag == 0:
+        return float(value.real)
     return float.__float__(value) if isinstance(value, float) else None
+
+
+# What is left of imaginary parts that are zero, of the largest magnitude, in single and in double precision.
+ROUNDING_SINGLE, ROUNDING = 1e-5, 1e-9
+
+
+def real_part(value):
+    """The real part of a complex array whose imaginary parts are zero up to rounding, as from a general eigenvalue solver; else None."""
+    largest = float(numpy.abs(value).max()) if value.size else 0.0
+    if not numpy.all(numpy.abs(value.imag) <= (ROUNDING_SINGLE if value.itemsize == 8 else ROUNDING) * largest):
+        return None
+    print('Imaginary parts that are zero were left out of what was returned.', file=sys.stderr)
+    return value.real
 
 
 def plain_list(value):

@@ -65,29 +65,61 @@ def new_module(name, path):
 
 
 def file(path, folder):
+    """Runs a file. Where it stops after it has defined functions, as a last line of a demonstration may, those count."""
     module = new_module(os.path.splitext(os.path.basename(path))[0], path)
     with open(path, 'rb') as source:
-        code = compile(source.read(), path, 'exec', dont_inherit=True)
-    exec(code, module.__dict__)
-    return Loaded(module.__dict__, folder)
+        text = source_text(source.read(), path)
+    code = compile(text, path, 'exec', dont_inherit=True)
+    loaded = Loaded(module.__dict__, folder)
+    try:
+        for error in run_parts(parts_of(text, path, code, imports=False), module.__dict__):
+            print_skipped(os.path.basename(path), error)
+    except BaseException as error:
+        if not loaded.entries():
+            raise
+        keep_reason(loaded, text, described(error, folder))
+        print('%s stopped with %s; what it had defined before counts.' % (os.path.basename(path), one_line(error)), file=sys.stderr)
+    return loaded
+
+
+def source_text(source, path):
+    """What Python would compile, with its own words for what it cannot read."""
+    if source[:2] in (b'\xff\xfe', b'\xfe\xff'):
+        raise SyntaxError('the file is encoded in UTF-16, which Python cannot read; save it in UTF-8', (path, 1, 1, None))
+    if b'\0' in source:
+        line = source[: source.index(b'\0')].count(b'\n') + 1
+        raise SyntaxError('source code cannot contain null bytes', (path, line, None, None))
+    return source
+
+
+def keep_reason(loaded, text, found):
+    """Remembers for each function that the rest of a source would have defined why it is not there."""
+    if isinstance(text, bytes):
+        text = text.decode('utf-8', 'replace')
+    for defined, assigned in DEFINED.findall(text):
+        if (defined or assigned) not in loaded.names:
+            loaded.stopped[defined or assigned] = found
+
+
+def print_skipped(name, error):
+    what = 'input() was called, and there is nobody to answer' if isinstance(error, EOFError) else 'an import failed with ' + one_line(error)
+    print('%s: %s; what follows it was run.' % (name, what), file=sys.stderr)
 
 
 def cells(path, folder):
     """Runs the cells in their saved order in one namespace. A cell that stops does not keep the later ones from running."""
     with open(path, encoding='utf-8') as source:
         sources = json.load(source)
-    install_notebook_names()
     module = new_module('submission', os.path.join(folder, 'submission.py'))
+    install_notebook_names(module.__dict__)
     loaded = Loaded(module.__dict__, folder)
     for number, text in enumerate(sources, 1):
         name = 'cell %d' % number
         try:
             for error in run_cell(text, name, module.__dict__):
-                print('%s: an import failed with %s; what follows it was run.' % (name, one_line(error)), file=sys.stderr)
+                print_skipped(name, error)
         except BaseException as error:
-            found = described(error, folder)
-            for defined, assigned in DEFINED.findall(text):
-                loaded.stopped[defined or assigned] = found
+            keep_reason(loaded, text, described(error, folder))
             print('%s stopped with %s; the cells after it were run.' % (name, one_line(error)), file=sys.stderr)
     return loaded
 
@@ -99,25 +131,31 @@ def run_cell(text, name, names):
         import asyncio
         asyncio.run(eval(code, names))
         return []
-    failed = []
-    for part, imported in parts_of(text, name, code):
+    return run_parts(parts_of(text, name, code), names)
+
+
+def run_parts(parts, names):
+    """Runs the parts of a source in order and returns the errors that were passed over."""
+    passed = []
+    for part, tolerated, bound in parts:
         try:
             exec(part, names)
-        except ImportError as error:
-            if imported is None:
-                raise
-            failed.append(error)
-            missing.update((bound, error) for bound in imported if bound not in names)
-    return failed
+        except tolerated as error:
+            passed.append(error)
+            missing.update((name, error) for name in bound if name not in names)
+    return passed
 
 
 missing = {}  # names that an import of a cell would have given -> what that import failed with
 
 
-def parts_of(text, name, code):
-    """The cell as one piece, or, where it imports, as the pieces around each import with the names that one gives."""
-    if not IMPORTING.search(text):
-        return [(code, None)]
+def parts_of(text, name, code, imports=True):
+    """(code, errors that are passed over, names it would give) of a source: one piece, or pieces around each statement that imports or asks.
+
+    A statement that calls input() ends with EOFError, since there is nobody to answer; what follows it may do without.
+    """
+    if not (imports and IMPORTING.search(text) or (b'input' if isinstance(text, bytes) else 'input') in text):
+        return [(code, (), ())]
     import __future__
     import ast
     future = sum(getattr(__future__, feature).compiler_flag for feature in __future__.all_feature_names)
@@ -126,20 +164,30 @@ def parts_of(text, name, code):
 
     def close():
         if plain:
-            parts.append((piece(plain), None))
+            parts.append((piece(plain), (), ()))
             plain.clear()
 
     def piece(statements):
         return compile(ast.Module(list(statements), []), name, 'exec', flags=flags, dont_inherit=True)
 
     for statement in ast.parse(text, name).body:
-        if isinstance(statement, (ast.Import, ast.ImportFrom)) and getattr(statement, 'module', None) != '__future__':
+        if imports and isinstance(statement, (ast.Import, ast.ImportFrom)) and getattr(statement, 'module', None) != '__future__':
             close()
-            parts.append((piece([statement]), [alias.asname or alias.name.partition('.')[0] for alias in statement.names]))
+            parts.append((piece([statement]), ImportError, [alias.asname or alias.name.partition('.')[0] for alias in statement.names]))
+        elif asks(statement, ast):
+            close()
+            parts.append((piece([statement]), EOFError, ()))
         else:
             plain.append(statement)
     close()
     return parts
+
+
+def asks(statement, ast):
+    """Whether a statement outside functions calls input()."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return False
+    return any(isinstance(node, ast.Call) and getattr(node.func, 'id', None) == 'input' for node in ast.walk(statement))
 
 
 def cause_of(error):
@@ -157,6 +205,8 @@ def is_inside(path, folder):
 
 def own_file(name, folder):
     """The student's name for the file of a line of code, or None when it is not the student's."""
+    if not isinstance(name, str):
+        return None
     if name not in _own:
         inside = not name.startswith('<') and is_inside(name, folder)
         _own[name] = name if name.startswith('cell ') else os.path.relpath(os.path.realpath(name), folder) if inside else None
@@ -172,8 +222,19 @@ def message_of(error):
     except BaseException:
         text = ''
     if isinstance(error, SystemExit):
-        text = 'the program was ended with exit code %s' % (text or '0')
-    return text[:MAX_MESSAGE]
+        # exit() without a number raises SystemExit(None).
+        text = 'the program was ended with exit code %s' % ('0' if text in ('', 'None') else text)
+    return in_words_of_the_student(text[:MAX_MESSAGE])
+
+
+def in_words_of_the_student(text):
+    """Without the folder in which the files lie here, which is another one in every run."""
+    for folder in places:
+        text = text.replace(folder + os.sep, '').replace(folder, '.')
+    return text
+
+
+places = []  # the folder of the submission, as it is given and as it is
 
 
 def one_line(error):
@@ -185,8 +246,11 @@ def described(error, folder):
     error = cause_of(error)
     name = 'MemoryError' if isinstance(error, MemoryError) else type(error).__name__  # numpy has a subclass of its own
     found = {'name': name[:100], 'message': message_of(error)}
-    if isinstance(error, SyntaxError) and own_file(str(error.filename), folder):
-        found.update(message=str(error.msg)[:MAX_MESSAGE], file=own_file(error.filename, folder))
+    if in_own_source(error, folder):
+        message = str(error.msg)[:MAX_MESSAGE]
+        if error.text is not None:  # of the parser, to which what is new in a later version looks like a mistake
+            message += ' (Python %d.%d reads it here)' % sys.version_info[:2]
+        found.update(message=message, file=own_file(error.filename, folder))
         found.update({key: at for key, at in (('line', error.lineno), ('column', error.offset)) if isinstance(at, int) and at > 0})
         return found
     step = error.__traceback__
@@ -198,7 +262,9 @@ def described(error, folder):
     return found
 
 
+def in_own_source(error, folder):
+    return isinstance(error, SyntaxError) and own_file(error.filename, folder) is not None
+
+
 def load_error(error, folder):
-    found = described(error, folder)
-    in_source = isinstance(error, SyntaxError) and own_file(str(error.filename), folder) is not None
-    return {'kind': 'syntax-error' if in_source else 'load-error', **found}
+    return {'kind': 'syntax-error' if in_own_source(error, folder) else 'load-error', **described(error, folder)}

@@ -4,6 +4,10 @@ They are found only where the real package is not installed: the finder comes la
 """
 
 import builtins
+import importlib
+import json
+import os
+import shlex
 import sys
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -107,7 +111,47 @@ def install():
     sys.meta_path.append(Finder)
 
 
-def install_notebook_names():
+def install_notebook_names(names):
     """display() and get_ipython(), which a notebook finds among its builtins."""
+    shell = Shell(names)
     builtins.display = lambda *arguments, **named: None
-    builtins.get_ipython = lambda: Silent()
+    builtins.get_ipython = lambda: shell
+
+
+class Shell(Silent):
+    """What Jupyter calls its shell: of its magics, those that bring names of the student's own."""
+
+    def __init__(self, names):
+        super().__init__()
+        self.__dict__['_names'] = names
+
+    def run_line_magic(self, magic, line, *more):
+        """%run FILE: its names join those of the notebook."""
+        if magic != 'run':
+            return None
+        words = [word for word in shlex.split(line) if not word.startswith('-')]
+        path = words[0] if os.path.splitext(words[0])[1] else words[0] + '.py'
+        with open(path, encoding='utf-8') as source:
+            text = source.read()
+        code = '\n'.join(cells_of(text)) if path.endswith('.ipynb') else text
+        names = {'__name__': '__main__', '__file__': path}
+        try:
+            exec(compile(code, os.path.abspath(path), 'exec', dont_inherit=True), names)
+        finally:
+            self._names.update((name, value) for name, value in names.items() if not name.startswith('__'))
+        return None
+
+    def run_cell_magic(self, magic, line, cell):
+        """%%writefile FILE: the file is written into the submission's own copy, from where it can be imported."""
+        if magic in ('writefile', 'file'):
+            words = shlex.split(line)
+            with open(words[-1], 'a' if '-a' in words[:-1] else 'w', encoding='utf-8') as target:
+                target.write(cell)
+            importlib.invalidate_caches()
+
+
+def cells_of(notebook):
+    """The code cells of a notebook as they are run by another one, without lines of Jupyter's own."""
+    for cell in json.loads(notebook)['cells']:
+        if cell.get('cell_type') == 'code' and not ''.join(cell['source']).lstrip().startswith('%%'):
+            yield '\n'.join('' if line.lstrip()[:1] in ('%', '!') else line for line in ''.join(cell['source']).split('\n'))

@@ -1,0 +1,17 @@
+/** What makes a file a module with exports of its own choice. */
+const EXPORTS = /^[ \t]*export\b|\bmodule\s*\.\s*exports\b|\bexports\s*[.[]|\bimport\s*=\s*require\b/m
+/** Functions at the top level, which formatted code begins in the first column. */
+const FUNCTIONS = /^(?:async[ \t]+)?function\b[ \t]*\*?[ \t]*([A-Za-z_$][\w$]*)/gm
+const VALUES =
+  /^(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?::[^=\n]*)?=[ \t]*(?:async\b[ \t]*)?(?:function\b|\(|[A-Za-z_$][\w$]*[ \t]*=>)/gm
+
+/**
+ * An entry that exports nothing, completed so that it exports the functions of its top level: it was written as a script.
+ *
+ * @returns `undefined` where it exports something, or has no function.
+ */
+export function withExports(source: string): string | undefined {
+  if (EXPORTS.test(source)) return undefined
+  const names = new Set([FUNCTIONS, VALUES].flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] as string)))
+  return names.size === 0 ? undefined : `${source}\n;export { ${[...names].join(', ')} }\n`
+}
