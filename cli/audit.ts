@@ -1,18 +1,20 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { pageNames } from '../reports/html/page-names.ts'
 import { counted } from '../reports/text/counted.ts'
 import type { Examined, Leak } from './audit/leak.ts'
 import { findNumbers } from './audit/numbers.ts'
 import { type Secrets, secretsOf, studentsOf } from './audit/secrets.ts'
+import { findSeeds } from './audit/seeds.ts'
 import { findSource } from './audit/similarity.ts'
 import { findHiddenChecks, findNames, findPaths, findRubrics } from './audit/words.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { filesBelow } from './files-below.ts'
 import type { Io } from './io.ts'
 import { ROOT } from './kit/bundle.ts'
+import { isSeedOfKit, KIT_SEED_FILE } from './kit/kit-seed.ts'
 import { loadTypeScript } from './prove/mutation/typescript.ts'
 import { selectExercises } from './select-exercises.ts'
 import { UsageError } from './usage-error.ts'
@@ -49,6 +51,8 @@ export async function auditFolder(
   const students = isRun ? await studentsOf(folder) : []
   const pages = pageNames(students)
   const files = filesBelow(isRun ? join(folder, STUDENT_PAGES) : folder).filter((path) => !path.includes(`${sep}node_modules${sep}`))
+  const record = [folder, dirname(folder)].map((place) => join(place, KIT_SEED_FILE)).find((path) => existsSync(path))
+  const isOfKit = (seed: number): boolean => record !== undefined && isSeedOfKit(seed, record)
   const leaks: Leak[] = []
   for (const path of files) {
     const bytes = unpacked(readFileSync(path))
@@ -57,8 +61,10 @@ export async function auditFolder(
     leaks.push(
       ...(await findSource(examined, secrets.source)),
       ...findNumbers(examined, secrets.numbers),
-      // A student's page says by title what else is looked at.
+      ...findSeeds(examined, secrets.seed, isOfKit),
+      // A student's page says by title what else is looked at, and shows what visible checks asked.
       ...(isRun ? findRubrics(examined, secrets.words) : findHiddenChecks(examined, secrets.words)),
+      ...(isRun ? [] : findNumbers(examined, [secrets.graded])),
       ...findPaths(
         examined,
         [ROOT, homedir()].filter((own) => own.length > 4),

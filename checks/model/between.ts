@@ -1,4 +1,6 @@
+import type { Finding } from '../../grading/model/finding.ts'
 import type { LabelledImages } from '../mnist/mnist.ts'
+import { error } from '../outcome.ts'
 import { createRandom } from '../random.ts'
 import { linearCredit } from './credit.ts'
 import { PIXELS } from './image-batch.ts'
@@ -73,4 +75,18 @@ export function progress(known: ArrayLike<number>, answered: ArrayLike<number>, 
 /** Share of the points: all from .12 of the way on, none up to .06, linear between. */
 export function progressCredit(share: number): number {
   return linearCredit(1 - share, 1 - EXPECTED, 1 - NOTHING)
+}
+
+/**
+ * What is wrong with answers that do not follow an image from one to another; nothing where they do.
+ *
+ * @param label - what the answers are.
+ * @param share - as {@link progress} says.
+ */
+export function notBetween(label: string, share: number, pairs: number): readonly Finding[] {
+  if (progressCredit(share) >= 1) return []
+  const says = `answers that jump: for ${pairs} images that take over a quarter of what tells one test image from another, it goes ${(100 * share).toFixed(1)} % of the way to the answer for the other, where trained networks go more than 12 %`
+  return [
+    error({ code: 'known-mistake', label, mistake: 'nearest-image-only', says }, 'What happens between two images that you have stored?'),
+  ]
 }

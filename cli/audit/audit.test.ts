@@ -9,6 +9,7 @@ import { loadCatalogue } from '../../reference/catalogue.ts'
 import { auditFolder } from '../audit.ts'
 import { grade } from '../grade.ts'
 import { ROOT } from '../kit/bundle.ts'
+import { writeKitSeed } from '../kit/kit-seed.ts'
 import { packKit } from '../kit/pack.ts'
 import { loadTypeScript } from '../prove/mutation/typescript.ts'
 import { fakeIo } from '../testing/fake-io.ts'
@@ -16,6 +17,7 @@ import { type Secrets, secretsOf } from './secrets.ts'
 import { isCopy, type Likeness, likenesses, plainCode } from './similarity.ts'
 
 const SEED = 1
+const KIT_SEED = 70_417
 const catalogue = await loadCatalogue()
 const scratch = mkdtempSync(join(tmpdir(), 'assay-audit-test-'))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
@@ -26,7 +28,8 @@ let secrets: Secrets
 beforeAll(async () => {
   const ts = await loadTypeScript()
   secrets = await secretsOf(ts, catalogue, SEED)
-  await packKit(ts, kit, catalogue, SEED)
+  await packKit(ts, kit, catalogue, KIT_SEED)
+  writeKitSeed(scratch, KIT_SEED)
   const only = ['gradient-descent/step', 'backpropagation/softmax', 'convolution/output-size']
   const options = { out: run, jobs: 2, only, sandbox: 'process', seed: SEED } as const
   await grade(join(ROOT, 'submissions/examples'), options, fakeIo())
@@ -102,6 +105,22 @@ describe('the audit', () => {
       ['our own file', () => readFileSync(join(ROOT, 'fixtures/mnist/test2k-labels.gz'))],
     ])('test labels as %s', async (_, content) => {
       expect(await kindsIn(planted('labels', content()))).toEqual(['test labels'])
+    })
+
+    it('a kit that was made by the seed of the grading', async () => {
+      const folder = join(mkdtempSync(join(scratch, 'same-')), 'kit')
+      const only = catalogue.filter(({ exercise }) => exercise.id === 'cross-entropy/roles')
+      await packKit(await loadTypeScript(), folder, only, SEED)
+      expect(await kindsIn(folder)).toEqual(['input of a graded run'])
+    })
+
+    it('the seed by which the kit was made, and that of the grading', async () => {
+      const seed = (text: string): string => planted('check.js', text)
+      expect(await kindsIn(seed(`run({ seed: ${KIT_SEED} })`))).toEqual(['seed'])
+      expect(await kindsIn(seed(`{"seed":${SEED}}`))).toEqual(['seed'])
+      expect(await kindsIn(seed(`run({ seed: ${KIT_SEED + 1} }, ${SEED})`))).toEqual([])
+      const { leaks } = await auditFolder(seed('# 81220317'), { ...secrets, seed: 81_220_317 })
+      expect(leaks.map(({ kind }) => kind)).toEqual(['seed'])
     })
 
     it('what is packed with gzip, and a file that only begins like it', async () => {

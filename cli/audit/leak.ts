@@ -3,6 +3,8 @@ export type LeakKind =
   | 'hidden input or expected value'
   | 'test labels'
   | 'hidden check'
+  | 'input of a graded run'
+  | 'seed'
   | 'rubric of an answer that waits'
   | 'machine path'
   | 'name of another student'

@@ -22,6 +22,8 @@ export interface NumberIndex {
 
 /** A number written with so many significant digits is no accident by itself: among 10⁵ secret numbers one literal in 10⁴ would be. */
 const DIGITS_ALONE = 10
+/** Of so many right values of other inputs one may be that of a secret input: formulas of small numbers have few values. */
+const ONE_BY_ACCIDENT = 250
 /** Below this a literal says too little even in a row. */
 const DIGITS_IN_RUN = 4
 
@@ -54,6 +56,12 @@ export function numberIndex({ kind, series, run }: SecretNumbers, open: Readonly
   return { kind, run, alone, rows }
 }
 
+/** Only rows of numbers that tell by themselves: a value that comes of small numbers comes up under many seeds. */
+export function rowIndex({ kind, series, run }: SecretNumbers, open: ReadonlySet<number>): NumberIndex {
+  const drawn = series.flatMap((numbers) => (numbers.length >= run && numbers.every(telling) ? [numbers] : []))
+  return { ...numberIndex({ kind, series: drawn, run }, open), alone: new Set() }
+}
+
 /** Looks for secret numbers as literals, as written by any program or rounded for people, and as the bytes of arrays. */
 export function findNumbers(examined: Examined, secrets: readonly NumberIndex[]): readonly Leak[] {
   if (examined.bytes.includes(0)) return secrets.flatMap((secret) => asBytes(examined, secret))
@@ -70,10 +78,11 @@ function literalsIn(text: string): readonly Literal[] {
 
 /** Written in full. */
 function inFull(examined: Examined, literals: readonly Literal[], { kind, alone }: NumberIndex): Leak[] {
-  return literals
-    .filter(({ value, digits }) => digits >= DIGITS_ALONE && (alone.has(value) || alone.has(-value)))
-    .slice(0, 1)
-    .map(({ at, text }) => leakAt(examined, at, kind, text))
+  const long = literals.filter(({ digits }) => digits >= DIGITS_ALONE)
+  const found = long.filter(({ value }) => alone.has(value) || alone.has(-value))
+  const accidents = Math.floor(new Set(long.map(({ value }) => Math.abs(value))).size / ONE_BY_ACCIDENT)
+  if (new Set(found.map(({ value }) => Math.abs(value))).size <= accidents) return []
+  return found.slice(0, 1).map(({ at, text }) => leakAt(examined, at, kind, text))
 }
 
 /** Rounded, several in a row. */
@@ -116,7 +125,7 @@ function asBytes({ file, bytes }: Examined, { kind, rows }: NumberIndex): Leak[]
 }
 
 /** Whether a number can be told from one that anybody might write: of many digits, and no simple fraction. */
-function telling(number: number): boolean {
+export function telling(number: number): boolean {
   if (!Number.isFinite(number) || `${Math.abs(number)}`.replace(/e.*$/, '').replace('.', '').length < DIGITS_ALONE) return false
   for (let below = 1; below <= LARGEST_DENOMINATOR; below++) {
     const above = number * below

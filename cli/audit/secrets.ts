@@ -11,7 +11,7 @@ import { recordExercise } from '../kit/record.ts'
 import { readSources } from '../prove/mutation/sources.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
 import { readLines } from '../read-lines.ts'
-import { type NumberIndex, numberIndex, type Series, seriesIn } from './numbers.ts'
+import { type NumberIndex, numberIndex, rowIndex, type Series, seriesIn } from './numbers.ts'
 import { type Fingerprint, fingerprints, type ReferencePart } from './similarity.ts'
 import type { HiddenWords } from './words.ts'
 
@@ -19,6 +19,10 @@ import type { HiddenWords } from './words.ts'
 export interface Secrets {
   readonly source: readonly Fingerprint[]
   readonly numbers: readonly NumberIndex[]
+  /** What visible checks ask in the graded run and not in others: pages of its students may show it, a kit must not. */
+  readonly graded: NumberIndex
+  /** Of the grading. */
+  readonly seed: number
   readonly words: HiddenWords
 }
 
@@ -32,14 +36,22 @@ const COMPUTED_MS = 30_000
 /** @param seed - of the grading whose hidden inputs must not show. */
 export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry[], seed: number): Promise<Secrets> {
   const parts = entries.flatMap((entry) => partsOf(ts, entry))
-  const [hidden, open] = await Promise.all([seriesOf(entries, 'hidden', seed), seriesOf(entries, 'visible', seed)])
+  const [hidden, visible, elsewhere] = await Promise.all([
+    seriesOf(entries, 'hidden', seed),
+    seriesOf(entries, 'visible', seed),
+    seriesOf(entries, 'visible', seed + 1),
+  ])
+  // What visible checks ask, or what comes of it, anybody may have.
+  const open = new Set([visible, elsewhere].flatMap(({ made, answers }) => [...made, ...answers].flat()))
   const labels: Series = Array.from(test2k().labels)
   return {
     source: await fingerprints(parts, openCode()),
     numbers: [
-      numberIndex({ kind: 'hidden input or expected value', series: hidden, run: RUN }, new Set(open.flat())),
+      numberIndex({ kind: 'hidden input or expected value', series: [...hidden.made, ...hidden.answers], run: RUN }, open),
       numberIndex({ kind: 'test labels', series: [labels], run: LABELS_RUN }, new Set()),
     ],
+    graded: rowIndex({ kind: 'input of a graded run', series: visible.made, run: RUN }, new Set(elsewhere.made.flat())),
+    seed,
     words: wordsOf(entries),
   }
 }
@@ -64,7 +76,13 @@ function partsOf(ts: TypeScript, { exercise, folder }: CatalogueEntry): readonly
   )
 }
 
-async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['visibility'], seed: number): Promise<readonly Series[]> {
+interface Asked {
+  /** Inputs. */
+  readonly made: readonly Series[]
+  readonly answers: readonly Series[]
+}
+
+async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['visibility'], seed: number): Promise<Asked> {
   const all = await Promise.all(
     entries.map(async ({ exercise, loadSolution }) => {
       const slow = (exercise.limits?.callMs ?? 0) > COMPUTED_MS
@@ -72,7 +90,7 @@ async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['v
       const checks = [...exercise.checks.filter((check) => check.visibility === visibility), ...twins].filter(
         (check) => !slow || specOf(check) !== undefined,
       )
-      if (checks.length === 0 || exercise.entries.length === 0) return []
+      if (checks.length === 0 || exercise.entries.length === 0) return { made: [], answers: [] }
       const { made, answers } = await recordExercise(
         exercise,
         checks,
@@ -80,10 +98,10 @@ async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['v
         seed,
         visibility === 'hidden' ? 'inputs' : 'all',
       )
-      return [...seriesIn(made), ...seriesIn(answers)]
+      return { made: seriesIn(made), answers: seriesIn(answers) }
     }),
   )
-  return all.flat()
+  return { made: all.flatMap(({ made }) => made), answers: all.flatMap(({ answers }) => answers) }
 }
 
 function wordsOf(entries: readonly CatalogueEntry[]): HiddenWords {

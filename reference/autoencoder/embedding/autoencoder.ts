@@ -1,6 +1,6 @@
 import { type Asker, byCredit, createRandom, forPerson, measured } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
-import { progress, progressCredit } from '../../../checks/model/between.ts'
+import { notBetween, progress, progressCredit } from '../../../checks/model/between.ts'
 import { linearCredit } from '../../../checks/model/credit.ts'
 import { imageBatch, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
 import { neighbourAccuracy, neighbourAccuracyOf } from '../../../checks/model/nearest-neighbours.ts'
@@ -14,7 +14,7 @@ import type { TensorData } from '../../../grading/model/tensor.ts'
 import type { Args } from '../../../grading/model/value.ts'
 import { codesOf, codesOf2k, decoded, type RoundTrip, roundTripOf2k } from './round-trip.ts'
 import { slipOfConstant, slipOfInput, slipOfReconstruction } from './slips.ts'
-import { betweenOf, keptOf, notBetween, variedOf, variedTrip } from './varied.ts'
+import { betweenOf, keptOf, PAIRS, variedOf, variedTrip } from './varied.ts'
 
 /** Every network measured reaches this much of the error of principal components after one to three epochs. */
 const OF_PCA = 0.95
@@ -144,7 +144,7 @@ export async function judgeLabels(ask: Asker, context: CheckContext): Promise<Ou
     const pairs = betweenOf(context)
     const between = await codesOf(ask, pairs.args)
     const way = between.width === width ? progress(plotted, firstOf(between, columns), pairs) : 0
-    return byCredit(credit * progressCredit(way), [...notBetween('ae_encode', way), ...short])
+    return byCredit(credit * progressCredit(way), [...notBetween('ae_encode', way, PAIRS), ...short])
   }
   const among = `The share of ${varied.labels.length} images in no published set with the digit of most of their five neighbours among the plotted ones`
   const finding = outside(

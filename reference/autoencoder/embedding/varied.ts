@@ -1,7 +1,7 @@
 import { type Asker, once } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { type VariedImages, variedImages } from '../../../checks/mnist/varied-images.ts'
-import { type Between, imagesBetween, progress, progressCredit } from '../../../checks/model/between.ts'
+import { type Between, imagesBetween, notBetween, progress, progressCredit } from '../../../checks/model/between.ts'
 import { imageBatch } from '../../../checks/model/image-batch.ts'
 import { movedCodes } from '../../../checks/model/moved-codes.ts'
 import type { Codes } from '../../../checks/model/read-answer.ts'
@@ -14,7 +14,7 @@ import type { Args } from '../../../grading/model/value.ts'
 import { codesOf, decoded, type RoundTrip } from './round-trip.ts'
 
 const COUNT = 400
-const PAIRS = 200
+export const PAIRS = 200
 
 /** Images of the run's own, made of the test images, with the error of their mean image. */
 export interface Varied extends VariedImages {
@@ -90,16 +90,7 @@ async function followed(ask: Asker, context: CheckContext, known: RoundTrip): Pr
   const pairs = betweenOf(context)
   const images = await decoded(ask, await codesOf(ask, pairs.args))
   const share = progress(known.images, images, pairs)
-  return { credit: progressCredit(share), findings: notBetween('decode(encode(x))', share) }
-}
-
-/** What is wrong with answers that do not follow an image from one to another; nothing where they do. */
-export function notBetween(label: string, share: number): readonly Finding[] {
-  if (progressCredit(share) >= 1) return []
-  const says = `answers that jump: for ${PAIRS} images that take over a quarter of what tells one test image from another, it goes ${(100 * share).toFixed(1)} % of the way to the answer for the other, where trained networks go more than 12 %`
-  return [
-    error({ code: 'known-mistake', label, mistake: 'nearest-image-only', says }, 'What happens between two images that you have stored?'),
-  ]
+  return { credit: progressCredit(share), findings: notBetween('decode(encode(x))', share, PAIRS) }
 }
 
 function lastDigits(before: number, { error: after }: VariedTrip): Finding {

@@ -10,7 +10,7 @@ import type { Finding } from '../../../grading/model/finding.ts'
 import { type Part, type Slip, slipOf, told } from '../pictures.ts'
 import { drawCae } from './draw.ts'
 import { type Coded, caeParts, decoded, encoded, exchanged, meanError, skipEncoded } from './measure.ts'
-import { encodeFirst, keptOf, variedTrip } from './varied.ts'
+import { encodeFirst, followed, keptOf, variedTrip } from './varied.ts'
 
 const LABEL = 'the reconstruction of the autoencoder without skips'
 /** A code of k numbers at the level of k principal components, with a hundredth for rounding, is as good as is asked for. */
@@ -110,7 +110,10 @@ export const caeCodeUsed: Check = modelQuality({
     )
     if (own >= meanImage)
       return wrong([outside(`The mean squared error per pixel on ${part.count} images in no published set`, own, 0, meanImage), table])
-    if (others - own >= LEAST_LOSS) return accepted([table])
+    if (others - own >= LEAST_LOSS) {
+      const { credit, findings } = await followed(ask, context)
+      return byCredit(credit, [...findings, table])
+    }
     const label = 'the picture that cae_decode makes'
     const says = `almost the same picture whatever the code: the code of another image adds ${told(others - own)} to the error, where at least ${told(LEAST_LOSS)} is expected`
     return wrong([error({ code: 'known-mistake', label, mistake: 'code-unused', says }), table])

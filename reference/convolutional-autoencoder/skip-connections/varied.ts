@@ -1,4 +1,6 @@
 import { test2k } from '../../../checks/mnist/mnist.ts'
+import { type Between, imagesBetween, notBetween, progress, progressCredit } from '../../../checks/model/between.ts'
+import { imageBatch } from '../../../checks/model/image-batch.ts'
 import { movedCodes } from '../../../checks/model/moved-codes.ts'
 import { retained, retainedCredit, varianceOf } from '../../../checks/model/retained.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
@@ -6,6 +8,7 @@ import { type Asker, once } from '../../../checks/model-quality.ts'
 import { error, outside } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
+import type { Part } from '../pictures.ts'
 import { told } from '../pictures.ts'
 import { variedPart } from '../varied.ts'
 import { type Coded, caeParts, decoded, encoded, skipDecoded, skipEncoded, skipParts, twice } from './measure.ts'
@@ -13,9 +16,21 @@ import { type Coded, caeParts, decoded, encoded, skipDecoded, skipEncoded, skipP
 /** As many as one part of the network with skips. */
 const WITH_SKIPS = 50
 
+/** Pairs of images of the first part, whose pictures are known. */
+const PAIRS = 200
+
+/** Images between two published ones each, other pairs in every run. */
+function betweenPart(context: CheckContext): Part & Between {
+  return context.memo('images between', () => {
+    const [{ images, count }] = caeParts(context) as readonly [Part]
+    const made = imagesBetween({ images, labels: test2k().labels.subarray(0, count) }, PAIRS, context.seed)
+    return { ...made, count: PAIRS, args: [imageBatch(made.images)] }
+  })
+}
+
 /** Asks both encoders for all that is to be decoded; from then on a new process answers, which was never shown an image. */
 export async function encodeFirst(ask: Asker, context: CheckContext): Promise<void> {
-  const parts = [...caeParts(context), variedPart(context), ...twice(context)]
+  const parts = [...caeParts(context), variedPart(context), betweenPart(context), ...twice(context)]
   const codes: Coded[] = []
   for (const part of parts) codes.push(await encoded(ask, part))
   await once((codes[0] as Coded).tensor, 'afresh', async () => ask.afresh?.())
@@ -63,8 +78,10 @@ export async function keptOf(ask: Asker, context: CheckContext, known: number): 
   const { images, count } = trip.coded.part
   const before = { error: known, meanImage: once(test2k(), 'variance', () => varianceOf(test2k().images)) }
   const share = retained(before, trip)
-  const credit = retainedCredit(share)
-  if (credit >= 1) return { credit, findings: [] }
+  const ofVaried = retainedCredit(share)
+  const between: Kept = ofVaried > 0 ? await followed(ask, context) : { credit: 0, findings: [] }
+  const credit = ofVaried * between.credit
+  if (ofVaried >= 1) return between
   const short = outside(
     `Of what is explained of the pixels of the 2000 test images, the share that is explained of ${count} images in no published set`,
     share,
@@ -78,7 +95,20 @@ export async function keptOf(ask: Asker, context: CheckContext, known: number): 
       : `reconstructions of published images: the error goes from ${told(known)} on the 2000 test images to ${told(trip.error)} on ${count} of them slightly turned, sheared, scaled and moved, of which the mean image has ${told(trip.meanImage)}`
   const mistake = says.startsWith('pictures') ? 'exact-codes-only' : 'published-images-only'
   const label = 'the reconstruction of the autoencoder without skips'
-  return { credit, findings: [...(credit > 0 ? [] : [error({ code: 'known-mistake', label, mistake, says })]), short] }
+  return {
+    credit,
+    findings: [...between.findings, ...(ofVaried > 0 ? [] : [error({ code: 'known-mistake', label, mistake, says })]), short],
+  }
+}
+
+/** What stays the picture of one stored image until it is that of another explains images close to the stored ones, and none between. @throws Unusable */
+export async function followed(ask: Asker, context: CheckContext): Promise<Kept> {
+  const pairs = betweenPart(context)
+  const known = await encoded(ask, (caeParts(context) as readonly [Part])[0])
+  const pictures = await decoded(ask, known.tensor, known.part.count)
+  const answered = await decoded(ask, (await encoded(ask, pairs)).tensor, pairs.count)
+  const share = progress(pictures, answered, pairs)
+  return { credit: progressCredit(share), findings: notBetween('the reconstruction of the autoencoder without skips', share, PAIRS) }
 }
 
 /** Mean squared error per pixel of the network with skips on images that nobody has. @throws Unusable */
