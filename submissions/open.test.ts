@@ -99,6 +99,32 @@ describe('a hand-in', () => {
     })
   })
 
+  it('waits where its code has the ending of a text, and says how to name it', async () => {
+    for (const [file, name] of [
+      ['submission.py.txt', 'submission.py'],
+      ['hw.ipynb.txt', 'hw.ipynb'],
+      ['app.tsx', 'app.ts'],
+    ] as const) {
+      await opened({ [file]: '' }, async (submission) => {
+        expect(told(await submission.session('backpropagation/softmax').call('f', []))).toEqual({
+          kind: 'infrastructure',
+          reason: `found ${file}; rename it to ${name}`,
+        })
+      })
+      rmSync(join(path, file))
+    }
+  })
+
+  it('names files beside its code that are read under another name', async () => {
+    const files = { 'submission.ts': '', 'submission.yaml.txt': '', 'answers.md.txt': '', 'notes.txt': '' }
+    await opened(files, async ({ remarks }) => {
+      expect(remarks.map((one) => 'says' in one && one.says)).toEqual([
+        'Found answers.md.txt; rename it to answers.md.',
+        'Found submission.yaml.txt; rename it to submission.yaml.',
+      ])
+    })
+  })
+
   it('tells its conventions and its entry in submission.yaml', async () => {
     const manifest = 'entry: b.ts\ndeclare:\n  cost: mean\nteam: x\n'
     await opened({ 'a.ts': '', 'b.ts': 'export const f = () => "b"', 'submission.yaml': manifest }, async (submission) => {
