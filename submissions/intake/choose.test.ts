@@ -66,7 +66,7 @@ describe('the file that answers', () => {
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['the notebook that defines the functions, beside helpers', { 'hw7.ipynb': BOTH, 'helpers.py': 'def load(): ...' }, 'hw7.ipynb'],
-    ['the notebook beside its own export', { 'hw7.ipynb': BOTH, 'hw7.py': BOTH }, 'hw7.ipynb'],
+    ['the notebook beside its own export', { 'hw7.ipynb': BOTH, 'hw7.py': `# exported\n${BOTH}` }, 'hw7.ipynb'],
     ['the notebook beside a copy that holds the same', { 'hw7-Copy1.ipynb': BOTH, 'hw7.ipynb': BOTH }, 'hw7.ipynb'],
     ['the one with more of the functions', { 'a.py': ONE, 'b.py': BOTH }, 'b.py'],
     ['the one that takes the rest from another', { 'helpers.py': ONE, 'hw.ipynb': `from helpers import *\n${BOTH}` }, 'hw.ipynb'],
@@ -76,15 +76,16 @@ describe('the file that answers', () => {
       'hw.ipynb',
     ],
     ['the only one that names a function', { 'a.js': 'export default { outputDelta: (a) => a }', 'b.js': 'go()' }, 'a.js'],
+    ['the first of two that hold the same', { 'hw.py': BOTH, 'old.py': BOTH }, 'hw.py'],
     ['the source of what was compiled', { 'src/submission.ts': ONE, 'dist/submission.js': ONE }, 'src/submission.ts'],
   ])('is %s', (_, texts, expected) => {
     expect(fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)).toBe(expected)
   })
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    ['two define the functions', { 'a.py': BOTH, 'b.py': BOTH }, 'a.py and b.py'],
+    ['two define the functions', { 'a.py': BOTH, 'b.py': `${BOTH}x = 1\n` }, 'a.py and b.py'],
     ['a copy was changed', { 'hw7.ipynb': BOTH, 'hw7-Copy1.ipynb': `${BOTH}x = 1\n` }, 'hw7.ipynb and hw7-Copy1.ipynb'],
-    ['two languages answer', { 'submission.py': BOTH, 'submission.ts': BOTH }, 'submission.py and submission.ts'],
+    ['two languages answer', { 'submission.py': BOTH, 'submission.ts': `${BOTH}x = 1\n` }, 'submission.py and submission.ts'],
   ])('is asked for where %s', (_, texts, names) => {
     const says = fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)
     expect(says).toContain(`found ${names}; name one submission.`)

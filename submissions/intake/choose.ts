@@ -63,7 +63,12 @@ function single(files: readonly string[], how: Chosen): Choice {
   const [best] = left
   if (best === undefined) return { kind: 'none' }
   const exported = left.every((one) => stem(one) === stem(best)) ? left.filter((one) => extname(one) === '.ipynb') : []
-  const chosen = left.length === 1 ? best : exported.length === 1 ? exported[0] : undefined
+  // Which of several that hold the same answers makes no difference.
+  const chosen = left.every((one) => one === best || how.same?.(one, best) === true)
+    ? best
+    : exported.length === 1
+      ? exported[0]
+      : undefined
   if (chosen !== undefined)
     return {
       kind: 'file',
