@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { codes, judge } from '../../../checks/testing/answering.ts'
 import { FOLDS } from '../../../checks/testing/generators.ts'
 import { acceptedOf, POWER_SEEDS } from '../../../checks/testing/power.ts'
 import { type Epochs, onePastTheEnd, RIGHT_EPOCHS, UNSHUFFLED_EPOCHS } from './alternative-epochs.ts'
@@ -60,5 +61,13 @@ describe('draw-seeds and epoch-seeds', patience, () => {
   it.each(Object.keys(RIGHT_SAMPLERS))('accept, with every seed of the run, %s', async (name) => {
     const own = { sample_minibatch: RIGHT_SAMPLERS[name] as Sampler, epoch_batches: RIGHT_EPOCHS[name] ?? right.epoch_batches }
     for (const check of [drawSeeds, epochSeeds]) expect(await acceptedOf(check, { name, functions: () => own })).toBe(POWER_SEEDS)
+  })
+})
+
+describe('the words of draws', patience, () => {
+  it('name a last sample that never comes, with every seed of the run', async () => {
+    const neverLast = { sample_minibatch: UNFAIR_SAMPLERS['never the last'] as Sampler }
+    for (let seed = 1; seed <= POWER_SEEDS; seed++)
+      expect(codes(await judge(sampler, neverLast, {}, seed))).toContain('known-mistake never-last')
   })
 })

@@ -99,6 +99,12 @@ describe('bands of the sampler test', () => {
     expect(chiSquaredTail(unevennessBand().high * (SAMPLES - 1), SAMPLES - 1)).toBeLessThan(6e-7)
   })
 
+  it('hold how often the least drawn index comes', () => {
+    const perTail = ALPHA / SAMPLES / 2
+    expect(WITHOUT_REPLACEMENT.least).toBe(binomialBand(DRAWS, BATCH / SAMPLES, perTail).low)
+    expect(WITH_REPLACEMENT.least).toBe(binomialBand(DRAWS * BATCH, 1 / SAMPLES, perTail).low)
+  })
+
   it('hold the two indices that come together most often', () => {
     const pairs = (SAMPLES * (SAMPLES - 1)) / 2
     const without = (BATCH * (BATCH - 1)) / (SAMPLES * (SAMPLES - 1))

@@ -32,6 +32,8 @@ export const SAME_AGAIN: Band = { low: 0, high: 6 }
 export const unevennessBand = (): Band => meanSquareBand(SAMPLES - 1)
 
 export interface SamplerBands {
+  /** How often the least drawn index comes at least. */
+  readonly least: number
   /** Variance of how often one index comes. */
   readonly countVariance: number
   /** How often the two indices that come together most often do. */
@@ -46,10 +48,11 @@ export interface SamplerBands {
  * The squared mean x of a batch lies in [0, 1], has the mean μ = 4/99 (the variance ratio, since the scores have variance 1) and the variance
  * σ² = 0.0031577 (the number of +1 is hypergeometric). Bernstein's inequality for the average of R draws,
  * P(|x̄ − μ| ≥ t) ≤ 2 exp(−R t² / (2σ² + 2bt/3)) with b = 1 − μ, is 1e-6 at t = 0.038809. Blocks of neighbours have x̄ ≈ 0.7, every fifth
- * sample x̄ = 0. An index is in a draw with probability p = 1/5; counts of R draws have the variance R p (1 − p), times N/(N − 1) because all
+ * sample x̄ = 0. An index is in a draw with probability p = 1/5, one of 100 in fewer than 24 with 5e-7: an index that never comes is seen as such; counts of R draws have the variance R p (1 − p), times N/(N − 1) because all
  * counts of a draw add up. Two indices come together with probability 19/495: in more than 37 draws one of the 4950 pairs with 1e-6.
  */
 export const WITHOUT_REPLACEMENT: SamplerBands = {
+  least: 24,
   countVariance: ((DRAWS * BATCH) / SAMPLES) * (1 - BATCH / SAMPLES) * (SAMPLES / (SAMPLES - 1)),
   together: { low: 0, high: 37 },
   squaredMean: { low: 0.001595, high: 0.079213 },
@@ -58,6 +61,7 @@ export const WITHOUT_REPLACEMENT: SamplerBands = {
 
 /** The same with μ = 1/20, σ² = 0.00475 (binomial), hence t = 0.041658, counts of a multinomial and pairs of probability 0.0318. Repeats: Binomial(300, 0.8696). */
 export const WITH_REPLACEMENT: SamplerBands = {
+  least: 21,
   countVariance: (DRAWS * BATCH) / SAMPLES,
   together: { low: 0, high: 34 },
   squaredMean: { low: 0.008342, high: 0.091658 },

@@ -79,6 +79,15 @@ function inclusion(draws: readonly (readonly number[])[], bands: SamplerBands): 
   const named = mistake === undefined ? {} : { mistake }
   return [
     {
+      name: 'times the least drawn index came',
+      value: Math.min(...counts),
+      low: bands.least,
+      high: DRAWS,
+      draws: DRAWS,
+      alpha: 5e-7,
+      ...named,
+    },
+    {
       name: 'chi-squared of how often each index came, divided by its 99 degrees of freedom',
       value: squaredDistance(counts, (DRAWS * BATCH) / SAMPLES) / bands.countVariance / (SAMPLES - 1),
       ...unevennessBand(),
