@@ -91,7 +91,7 @@ describe('a hand-in', () => {
   })
 
   it('with two files and no way to choose says so', async () => {
-    await opened({ 'a.ts': '', 'b.ts': '' }, async (submission) => {
+    await opened({ 'a.ts': '', 'b.ts': 'export {}' }, async (submission) => {
       expect(told(await submission.session('backpropagation/softmax').call('f', []))).toMatchObject({
         kind: 'infrastructure',
         reason: expect.stringContaining('found a.ts and b.ts;'),

@@ -125,7 +125,7 @@ function asBytes({ file, bytes }: Examined, { kind, rows }: NumberIndex): Leak[]
 }
 
 /** Whether a number can be told from one that anybody might write: of many digits, and no simple fraction. */
-export function telling(number: number): boolean {
+function telling(number: number): boolean {
   if (!Number.isFinite(number) || `${Math.abs(number)}`.replace(/e.*$/, '').replace('.', '').length < DIGITS_ALONE) return false
   for (let below = 1; below <= LARGEST_DENOMINATOR; below++) {
     const above = number * below
