@@ -9,6 +9,7 @@ import type { CheckResult, ExerciseResult, StudentResult } from './model/result.
 import type { Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
 import { plan } from './plan.ts'
+import { positional } from './positional.ts'
 import { pendingOf, statusOf, totalOf } from './score.ts'
 import { boundedBy, isTwinAsked } from './twin.ts'
 import { bounded, remembering, speaking } from './wrap-session.ts'
@@ -96,10 +97,11 @@ interface Begun {
 
 function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Begun {
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
+  const unnamed = positional(exercise.entries)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
   const reference = options.reference(exercise.id)
   const own = bounded(submission.session(exercise.id), exercise)
-  const subject = remembering(speaking(own, spoken, reference, (one) => used.add(one)))
+  const subject = remembering(speaking(own, [...unnamed, ...spoken], reference, (one) => used.add(one)))
   const answer = submission.answers.get(exercise.id)
   const context: CheckContext = {
     reference,
@@ -113,14 +115,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const contradictions = createContradictions({
     doubts: spoken.map((convention) => ({
       convention,
-      subject: remembering(
-        speaking(
-          own,
-          spoken.filter((one) => one !== convention),
-          reference,
-          () => undefined,
-        ),
-      ),
+      subject: remembering(speaking(own, [...unnamed, ...spoken.filter((one) => one !== convention)], reference, () => undefined)),
       context: { ...context, declared: new Map([...submission.declared].filter(([key]) => key !== convention.key)) },
     })),
     run: (check, own, read) => runCheck(check, own, read, throwing(check)),
@@ -142,7 +137,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       options.signal?.throwIfAborted()
       const known = options.known?.(exercise.id, check.id)
       if (known !== undefined) {
-        for (const one of spoken) if (isNoted(one, known)) noted.add(one)
+        for (const one of [...unnamed, ...spoken]) if (isNoted(one, known)) noted.add(one)
         outcomes.set(check.id, known)
         continue
       }
