@@ -8,6 +8,7 @@ import type { ShownPicture } from './model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
 import type { Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
+import { ownNames } from './own-names.ts'
 import { plan } from './plan.ts'
 import { positional } from './positional.ts'
 import { pendingOf, statusOf, totalOf } from './score.ts'
@@ -98,6 +99,7 @@ interface Begun {
 function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Begun {
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
   const unnamed = positional(exercise.entries)
+  const inOwnNames = ownNames(submission, exercise.entries)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
   const reference = options.reference(exercise.id)
   const own = bounded(submission.session(exercise.id), exercise)
@@ -145,7 +147,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       const result = await gradeCheck(check, subject, context, outcomes, throwing(check))
       const news = [...used].filter((one) => !noted.has(one))
       for (const one of news) noted.add(one)
-      const complete = { ...result, findings: [...result.findings, ...news.map(noteOf)] }
+      const complete = { ...result, findings: [...inOwnNames(result.findings), ...news.map(noteOf)] }
       options.onCheck?.(exercise.id, complete)
       outcomes.set(check.id, complete)
     }
