@@ -11,13 +11,7 @@ import { T32, type Tolerance } from './numeric/tolerance.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 import { withTwin } from './twin.ts'
-
-/** A right answer in another convention that needs no declaration. */
-export interface Variant {
-  /** A whole sentence for the note. */
-  readonly says: string
-  readonly answer: (args: readonly Plain[], right: Plain) => Plain | undefined
-}
+import { bestReading, mistakesUnder, type Variant } from './under-variants.ts'
 
 export interface CloseToReferenceSpec extends CheckSpec {
   readonly entry: string
@@ -84,7 +78,6 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   const label = spec.label ?? spec.field ?? spec.entry
   const compared: Compared[] = []
   const students: Value[] = []
-  let first: { finding: Finding; position: number } | undefined
   let precise = true
   let absent = 0
   for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
@@ -102,28 +95,45 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
     const comparison = compare(label, actual, expected.parts[i] as Value, tolerance)
     compared.push({ position: i, args, actual, expected: expected.parts[i] as Value, equal: comparison.equal })
     if (comparison.equal) precise &&= comparison.precise
-    else first ??= { finding: error(withCase(comparison.finding, caseText(spec, expected.made, i))), position: i }
   }
   const notes: Finding[] = []
   if (absent > 0) notes.push(note({ code: 'convention', says: spec.absent as string }))
-  if (first === undefined) {
+  if (compared.every(({ equal }) => equal)) {
     if (!precise && spec.notesPrecision !== false) notes.push(note({ code: 'single-precision', label }))
     return accepted(notes)
   }
-  const predicted = <T extends Pick<Mistake, 'answer'>>(formulas: readonly T[] = []) =>
-    predictionsOf(formulas, expected.made.plainArgs, expected.plain)
-  for (const { says, answers } of recorded(context, `variants:${spec.id}`, () => predicted(spec.variants))) {
+  const { made, plain } = expected
+  const variants = recorded(context, `variants:${spec.id}`, () => predictionsOf(spec.variants ?? [], made.plainArgs, plain))
+  for (const { says, answers } of variants) {
     if (matches(compared, ({ position }) => answers[position], tolerance)) return accepted([...notes, note({ code: 'convention', says })])
   }
   const { id, followThrough } = spec
   if (followThrough !== undefined && matches(compared, followed({ id, followThrough }, context, students.map(toPlain)), tolerance)) {
     return accepted([...notes, note({ code: 'follow-through', label, from: followThrough.from })])
   }
-  const mistakes = recorded(context, `mistakes:${spec.id}`, () => predicted(spec.mistakes))
-  const explanation = explain(label, compared, mistakes, tolerance)
-  const agreement = { right: compared.filter(({ equal }) => equal).length, of: compared.length }
-  if (explanation === undefined) return { ...wrong([first.finding, ...notes]), agreement }
-  return { ...wrong([explanation.finding, first.finding, ...notes], explanation.credit), agreement }
+  const mistakes = recorded(context, `mistakes:${spec.id}`, () =>
+    mistakesUnder(spec.mistakes ?? [], spec.variants ?? [], made.plainArgs, plain),
+  )
+  const reading = bestReading(compared, variants, tolerance)
+  if (reading.says !== undefined) notes.push(note({ code: 'convention', says: reading.says }))
+  const explanation = explain(label, reading.compared, mistakes, tolerance)
+  const agreement = { right: reading.compared.filter(({ equal }) => equal).length, of: compared.length }
+  const first = firstWrong(spec, label, made, reading.compared, tolerance)
+  if (explanation === undefined) return { ...wrong([first, ...notes]), agreement }
+  return { ...wrong([explanation.finding, first, ...notes], explanation.credit), agreement }
+}
+
+function firstWrong(
+  spec: CloseToReferenceSpec,
+  label: string,
+  made: MadeCases,
+  compared: readonly Compared[],
+  tolerance: Tolerance,
+): Finding {
+  const { actual, expected, position } = compared.find(({ equal }) => !equal) as Compared
+  const comparison = compare(label, actual, expected, tolerance)
+  if (comparison.equal) throw new Error(`check "${spec.id}": an answer is both right and wrong`)
+  return error(withCase(comparison.finding, caseText(spec, made, position)))
 }
 
 async function prepare(spec: CloseToReferenceSpec, context: CheckContext): Promise<Expected> {

@@ -22,7 +22,7 @@ const spec: ErrorRatioSpec = {
     typeof answer === 'number' ? answer : { code: 'type-mismatch', label: 'fit', actual: 'text', expected: 'a number' },
   credit: CREDIT,
   impossible: { id: 'below-optimum', says: 'an error that cannot be' },
-  mistakes: [{ id: 'double', says: 'twice the least error', detect: (_args, _answer, ratio) => Math.abs(ratio - 2) < 0.1 }],
+  causes: [{ id: 'double', says: 'twice the least error', residual: (_args, _answer, ratio) => Math.abs(ratio / 2 - 1) }],
 }
 const check = errorRatio(spec)
 const judged = (ratio: (least: number) => number) => judge(check, { fit: (least: number) => ratio(least) * least })
@@ -64,8 +64,22 @@ describe('errorRatio', () => {
 
   it('names none that explains only some of what is too large, and none where none is known', async () => {
     expect(codes(await judged((least) => (least === 2 ? 1.3 : 2)))).toEqual(['statistic-out-of-band'])
-    const { mistakes, ...plain } = spec
+    const { causes, ...plain } = spec
     expect(codes(await judge(errorRatio(plain), { fit: (least: number) => 2 * least }))).toEqual(['statistic-out-of-band'])
+  })
+
+  it.each([
+    ['the one that explains more', 0.1, 'double'],
+    ['both where neither explains more', 0, 'half-more double'],
+  ])('names of two causes %s', async (_name, left, names) => {
+    const rival = { id: 'half-more', says: 'half of it more', residual: () => left }
+    const rivals = { ...spec, causes: [rival, ...(spec.causes ?? [])] }
+    expect(codes(await judge(errorRatio(rivals), { fit: (least: number) => 2 * least }))[0]).toBe(`known-mistake ${names}`)
+  })
+
+  it('names no cause for an error near the optimum that short training explains as well', async () => {
+    const near = { ...spec, causes: [{ id: 'near', says: 'near', residual: () => 0.03 }] }
+    expect(codes(await judge(errorRatio(near), { fit: (least: number) => 1.04 * least }))).toEqual(['statistic-out-of-band'])
   })
 
   it.each([

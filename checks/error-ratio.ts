@@ -14,6 +14,19 @@ export interface Known {
   readonly least: number
 }
 
+/** A cause of an error that is too large. */
+export interface ErrorSlip<K extends Known = Known> {
+  readonly id: string
+  /** Completes "this equals …". */
+  readonly says: string
+  readonly hint?: string
+  /**
+   * What the cause leaves unexplained, as a share: 0 where the error is exactly the one that the cause brings about; `undefined` where it
+   * cannot be the cause. Named is the one that leaves least, if that is little.
+   */
+  readonly residual: (args: readonly Plain[], answer: Plain, ratio: number, known: K) => number | undefined
+}
+
 export interface ErrorRatioSpec<K extends Known = Known> extends CheckSpec {
   readonly entry: string
   readonly cases: CaseSet
@@ -29,12 +42,7 @@ export interface ErrorRatioSpec<K extends Known = Known> extends CheckSpec {
   readonly credit: readonly (readonly [ratio: number, credit: number])[]
   /** A ratio below 1 cannot be: something else was measured or handed in. */
   readonly impossible: { readonly id: string; readonly says: string }
-  readonly mistakes?: readonly {
-    readonly id: string
-    readonly says: string
-    readonly hint?: string
-    readonly detect: (args: readonly Plain[], answer: Plain, ratio: number, known: K) => boolean
-  }[]
+  readonly causes?: readonly ErrorSlip<K>[]
 }
 
 /** What rounding may take off an error that is the least possible one: answers may come in single precision. */
@@ -68,11 +76,31 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
   if (ratios.some((ratio) => ratio < 1 - ROUNDING))
     return wrong([error({ code: 'known-mistake', label, mistake: impossible.id, says: impossible.says }), shown])
   const credit = ratios.reduce((sum, ratio) => sum + creditBetween(spec.credit, ratio), 0) / ratios.length
-  const mistake = spec.mistakes?.find(({ detect }) =>
-    ratios.every((ratio, i) => ratio <= bar || detect(made.plainArgs[i] as readonly Plain[], plain[i] as Plain, ratio, known[i] as K)),
+  const causes = bestOf(
+    (spec.causes ?? []).map((slip) => {
+      const residuals = ratios.flatMap((ratio, i) => {
+        if (ratio <= bar) return []
+        const left = slip.residual(made.plainArgs[i] as readonly Plain[], plain[i] as Plain, ratio, known[i] as K)
+        return [left !== undefined && left <= SHARE * (ratio - 1) ? left : Number.POSITIVE_INFINITY]
+      })
+      return { slip, left: Math.max(...residuals) }
+    }),
   )
-  if (mistake === undefined) return wrong([shown], credit)
-  return wrong([error({ code: 'known-mistake', label, mistake: mistake.id, says: mistake.says }, mistake.hint), shown], credit)
+  const [first] = causes
+  if (first === undefined) return wrong([shown], credit)
+  const [mistake, says] = [causes.map(({ id }) => id).join(' '), causes.map((cause) => cause.says).join('; or equally ')]
+  return wrong([error({ code: 'known-mistake', label, mistake, says }, first.hint), shown], credit)
+}
+
+/** A cause is named that leaves little; an error that lies near the optimum anyway has to be explained better than by short training. */
+const EXPLAINED = 0.5
+const SHARE = 0.5
+/** Causes that leave as little as the best one: all are named. */
+const TIED = 0.01
+
+function bestOf<K extends Known>(tried: readonly { readonly slip: ErrorSlip<K>; readonly left: number }[]): readonly ErrorSlip<K>[] {
+  const least = Math.min(...tried.map(({ left }) => left))
+  return tried.filter(({ left }) => left <= EXPLAINED && left <= least + TIED).map(({ slip }) => slip)
 }
 
 function statistic(spec: Pick<ErrorRatioSpec, 'label'>, label: string | undefined, value: number, high: number): Finding {

@@ -84,7 +84,7 @@ function predictsAll(compared: readonly Compared[], { answers }: Predicted, tole
 function named(label: string, mistakes: readonly Predicted[]): Explanation {
   const says = [...new Set(mistakes.map((mistake) => mistake.says))].join('; or equally ')
   const finding = error(
-    { code: 'known-mistake', label, mistake: mistakes.map((mistake) => mistake.id).join(' '), says },
+    { code: 'known-mistake', label, mistake: [...new Set(mistakes.map((mistake) => mistake.id))].join(' '), says },
     (mistakes[0] as Predicted).hint,
   )
   return { finding, credit: Math.max(...mistakes.map((mistake) => mistake.credit ?? 0)) }

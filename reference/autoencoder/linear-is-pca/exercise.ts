@@ -1,17 +1,20 @@
 import * as fc from 'fast-check'
 import { closeToReference, inputUnchanged, invariant, near, part, subspace, type Tolerance } from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
-import { type Matrix, shapeOf } from '../../../grading/model/tensor.ts'
+import { type Matrix, shapeOf, type Vector } from '../../../grading/model/tensor.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { centredError, decoderSpace, trainingError } from './autoencoder.ts'
 import * as cases from './cases.ts'
 import { COMPONENTS_IN_COLUMNS, WEIGHTS_IN_OUT } from './conventions.ts'
-import { ofComponents, ofEigenvalues, ofLengths, ofMean, ofReconstruction } from './mistakes.ts'
+import { ofComponents, ofEigenvalues, ofLengths, ofMean, ofOrder, ofReconstruction } from './mistakes.ts'
 import { principal, times, transposed } from './spaces.ts'
 
 /** Components in single precision, or by a randomised decomposition, are off by up to 1e-4; the nearest wrong space is 0.1 away. */
 const SPACE = 1e-3
 const LENGTHS: Tolerance = { rtol: 0, atol: 1e-3 }
+
+/** A component that is off by 1e-2 changes the variance along it by 1e-4 of the gaps between eigenvalues; a wrong one by a gap, 0.75 and more. */
+const VARIANCES: Tolerance = { rtol: 1e-3, atol: 1e-3 }
 
 const span = (args: readonly Plain[]): Matrix => principal(args[0] as Matrix, args[1] as number).vectors
 
@@ -77,7 +80,7 @@ const exercise: Exercise = {
     subspace({
       id: 'components-known',
       title: 'The components of eight points span the right space',
-      points: 0.6,
+      points: 0.5,
       entry: 'pca_fit',
       label: 'the components',
       field: 'components',
@@ -90,7 +93,7 @@ const exercise: Exercise = {
     subspace({
       id: 'components-random',
       title: 'The components of random samples, also of fewer samples than coordinates',
-      points: 0.7,
+      points: 0.6,
       visibility: 'hidden',
       entry: 'pca_fit',
       label: 'the components',
@@ -104,7 +107,7 @@ const exercise: Exercise = {
     closeToReference({
       id: 'components-orthonormal',
       title: 'The components are orthonormal',
-      points: 0.4,
+      points: 0.3,
       entry: 'pca_fit',
       label: 'components · componentsᵀ',
       cases: cases.known,
@@ -114,6 +117,20 @@ const exercise: Exercise = {
       notesPrecision: false,
       mistakes: ofLengths,
       hint: 'What is the product of the components with their own transpose?',
+    }),
+    closeToReference({
+      id: 'components-order',
+      title: 'The components come with largest variance first',
+      points: 0.3,
+      after: ['components-known'],
+      entry: 'pca_fit',
+      label: 'the variance along each component',
+      cases: cases.known,
+      pick: (answer, [X]) => variancesAlong(part(answer, 'components'), X as Matrix),
+      tolerance: VARIANCES,
+      notesPrecision: false,
+      mistakes: ofOrder,
+      hint: 'Within the plane, along which direction is the variance largest, and in which row of your components is it?',
     }),
     closeToReference({
       id: 'eigenvalues',
@@ -188,4 +205,21 @@ function gramOf(components: Plain | undefined): Plain | undefined {
   if (shape === undefined || shape.length < 1 || shape.length > 2 || shape.includes(0)) return components
   const rows = (shape.length === 2 ? components : [components]) as Matrix
   return times(rows, transposed(rows)) as Plain
+}
+
+/** Of unit vectors in these directions; what is no matrix of the samples' width is compared as it is. */
+function variancesAlong(components: Plain | undefined, X: Matrix): Plain | undefined {
+  const shape = shapeOf(components)
+  const d = (X[0] as Vector).length
+  if (shape === undefined || shape.length < 1 || shape.length > 2 || shape.at(-1) !== d || (shape.length === 2 && (shape[0] as number) > d))
+    return components
+  const rows = (shape.length === 2 ? components : [components]) as Matrix
+  return times(rows, transposed(X)).map((along, i) => {
+    const centre = sum(along) / along.length
+    return sum(along.map((x) => (x - centre) ** 2)) / along.length / sum((rows[i] as Vector).map((x) => x ** 2))
+  })
+}
+
+function sum(values: Vector): number {
+  return values.reduce((total, x) => total + x, 0)
 }

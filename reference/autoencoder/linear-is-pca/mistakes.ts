@@ -64,6 +64,16 @@ export const ofLengths: readonly Mistake[] = [
   },
 ]
 
+/** Of the variances along the components. */
+export const ofOrder: readonly Mistake[] = [
+  {
+    id: 'ascending',
+    says: 'the variances of the right components in ascending order: the component of largest variance comes last',
+    hint: 'Did you sort components and eigenvalues together?',
+    answer: (_args, right) => [...(right as Vector)].reverse(),
+  },
+]
+
 export const ofEigenvalues: readonly Mistake[] = [
   {
     id: 'singular-values',
