@@ -2,7 +2,7 @@ import type { Check } from '../../grading/model/check.ts'
 import { type Functions, judge } from './answering.ts'
 
 /** Seeds of the run in a test of power; ASSAY_POWER_SEEDS sets more for the figure itself: no miss in 3000 is a power of 0.999. */
-export const POWER_SEEDS = Number(process.env.ASSAY_POWER_SEEDS ?? 40)
+export const POWER_SEEDS = Number(process.env.ASSAY_POWER_SEEDS ?? 20)
 
 export interface Alternative {
   /** What is wrong, or another right way. */

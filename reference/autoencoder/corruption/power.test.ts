@@ -9,7 +9,7 @@ import { seeds } from './seeds.ts'
 import { table } from './table.ts'
 
 /** Twenty thousand numbers a call: the suite tries few seeds, a big run as many as it is told. */
-const SEEDS = Math.ceil(POWER_SEEDS / 20)
+const SEEDS = Math.ceil(POWER_SEEDS / 10)
 const patience = { timeout: 60_000 + 2000 * POWER_SEEDS }
 
 const of = (name: string, corrupt: Corrupt) => ({ name, functions: () => ({ corrupt }) })

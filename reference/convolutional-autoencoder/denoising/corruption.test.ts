@@ -5,7 +5,7 @@ import type { Nested } from '../../../grading/model/tensor.ts'
 import { corruptsImages } from './corruption.ts'
 
 /** Forty thousand pixels a call. */
-const SEEDS = Math.ceil(POWER_SEEDS / 20)
+const SEEDS = Math.ceil(POWER_SEEDS / 10)
 
 const sumOf = (count: number) => (next: () => number) => {
   let sum = -count / 2
