@@ -62,9 +62,21 @@ export const relabelled: fc.Arbitrary<Answered & { readonly order: readonly numb
     predictions: answers.map(([, prediction]) => prediction),
   }))
 
-/** Matrices of counts with a strong diagonal, ties among the confusions and every pair apart. */
+/** Matrices of counts with a strong diagonal, ties among the confusions and every pair apart; then few confusions, and none. */
 export function matrices(seed: number): number[][][] {
   const source: Random = createRandom(seed, 'confusion-matrices')
+  return [...full(source), few(source, 3), few(source, 1), few(source, 0)]
+}
+
+function few(source: Random, count: number): number[][] {
+  const matrix = Array.from({ length: 10 }, (_, i) => Array.from({ length: 10 }, (_, j) => (i === j ? source.integer(150, 240) : 0)))
+  const classes = source.shuffle(Array.from({ length: 10 }, (_, label) => label))
+  for (let k = 0; k < count; k++)
+    (matrix[classes[2 * k] as number] as number[])[classes[2 * k + 1] as number] = 3 * k + source.integer(1, 3)
+  return matrix
+}
+
+function full(source: Random): number[][][] {
   return Array.from({ length: 12 }, (_, i) => {
     const classes = i % 3 === 0 ? 7 : 10
     const most = i % 2 === 0 ? 40 : 12

@@ -3,7 +3,8 @@ import type { Exercise } from '../../../grading/model/exercise.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
 import * as cases from './cases.ts'
 import { judgeAccuracy, judgeAgain, judgeUnseen } from './classification.ts'
-import { ofMatrix, TRANSPOSED } from './mistakes.ts'
+import { ROW_PER_PREDICTION } from './conventions.ts'
+import { ofMatrix } from './mistakes.ts'
 import { judgeOwnPairs, judgeRandomPairs } from './pairs.ts'
 import { drawMatrix } from './pictures.ts'
 import { plotsThere } from './plots.ts'
@@ -29,6 +30,7 @@ const exercise: Exercise = {
     },
     { name: 'mostConfused', parameters: [{ name: 'matrix', shape: 'int[C,C]' }], returns: 'list of [i, j]' },
   ],
+  conventions: [ROW_PER_PREDICTION],
   checks: [
     modelQuality({
       id: 'accuracy',
@@ -64,7 +66,6 @@ const exercise: Exercise = {
       tolerance: cases.COUNTS,
       notesPrecision: false,
       mistakes: ofMatrix,
-      variants: [TRANSPOSED],
     }),
     closeToReference({
       id: 'matrix-random',
@@ -78,7 +79,6 @@ const exercise: Exercise = {
       tolerance: cases.COUNTS,
       notesPrecision: false,
       mistakes: ofMatrix,
-      variants: [TRANSPOSED],
     }),
     invariant({
       id: 'matrix-laws',

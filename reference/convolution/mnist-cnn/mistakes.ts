@@ -1,11 +1,16 @@
 import type { Mistake } from '../../../checks/index.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
 
 const COUNTED = 'What do the entries of your matrix add up to?'
 
 /** Of `confusion_matrix(labels, predictions, classes)`. */
 export const ofMatrix: readonly Mistake[] = [
+  {
+    id: 'row-per-prediction',
+    says: 'a matrix with a row per prediction, where a row per true class is asked for; it is accepted when `matrix: row-per-prediction` is declared',
+    hint: 'What do the sums of your rows count, and what those of your columns?',
+    answer: (_args, right) => transpose(right as Matrix),
+  },
   {
     id: 'normalised-rows',
     says: 'the counts divided by the sum of their row: shares of each class instead of counts',
@@ -55,11 +60,6 @@ export const ofMatrix: readonly Mistake[] = [
     answer: (_args, right) => (right as Matrix).map((row, i) => row.map((count, j) => (i === j ? count : 0))),
   },
 ]
-
-export const TRANSPOSED = {
-  says: 'The matrix has a row per prediction and a column per true class: the transpose of the sheet’s, and as good.',
-  answer: (_args: readonly Plain[], right: Plain): Plain => transpose(right as Matrix),
-}
 
 function shares(matrix: Matrix, empty: number): number[][] {
   return matrix.map((row) => {

@@ -13,6 +13,7 @@ import { DIGITS } from './read-classes.ts'
 
 type Pair = readonly [number, number]
 
+const ONCE = 'Is [i, j] another pair than [j, i] where both directions are counted together?'
 /** Pairs beyond these are not read. */
 const MOST_PAIRS = 5
 const FULL_RANK = 5
@@ -86,12 +87,46 @@ const READINGS: readonly Reading[] = [
  */
 export function judgePairs(matrix: Matrix, answer: Value): Judged {
   const { pairs, notes } = readPairs(matrix, answer)
-  const best = READINGS.map((reading) => ({ reading, credit: creditOf(matrix, pairs, reading) })).reduce((most, one) =>
+  const best = READINGS.map((reading) => ({ reading, ...asRead(matrix, pairs, reading) })).reduce((most, one) =>
     one.credit > most.credit ? one : most,
   )
   const says = best.reading.says
   if (best.credit === 1) return { credit: 1, findings: says === undefined ? notes : [...notes, note({ code: 'convention', says })] }
-  return { credit: best.credit, findings: [slipOf(matrix, pairs) ?? notAmong(matrix, pairs), ...notes] }
+  return { credit: best.credit, findings: [best.slip ?? slipOf(matrix, pairs) ?? notAmong(matrix, pairs), ...notes] }
+}
+
+/** Right pairs earn half where they are not in order, and half where one is repeated. */
+const HALF = 0.5
+
+interface AsRead {
+  readonly credit: number
+  /** Of right pairs. */
+  readonly slip?: Finding
+}
+
+function asRead(matrix: Matrix, pairs: readonly Pair[], reading: Reading): AsRead {
+  const credit = creditOf(matrix, pairs, reading)
+  const strengths = pairs.map((pair) => reading.strength(matrix, pair))
+  if (credit === 0) return { credit }
+  const repeated = new Set(pairs.map((pair) => (reading.symmetric ? pair.toSorted() : pair).join())).size < pairs.length
+  if (repeated) return { credit: HALF * credit, slip: named('repeated', 'a pair that is named more than once', ONCE) }
+  if (descends(strengths)) return { credit }
+  const slip = descends(strengths.toReversed())
+    ? named('rarest-first', 'confused pairs with the most frequent one last', 'Did you sort upwards or downwards?')
+    : error(
+        {
+          code: 'type-mismatch',
+          label: LABEL,
+          actual: `pairs that occur ${strengths.join(', ')} times`,
+          expected: 'the most frequent first',
+        },
+        'By what are your pairs sorted?',
+      )
+  return { credit: HALF * credit, slip }
+}
+
+function descends(strengths: readonly number[]): boolean {
+  return strengths.every((strength, k) => k === 0 || strength <= (strengths[k - 1] as number))
 }
 
 function creditOf(matrix: Matrix, pairs: readonly Pair[], reading: Reading): number {
@@ -122,11 +157,11 @@ function ranked(matrix: Matrix, { strength, symmetric }: Reading): { pair: Pair;
 
 function slipOf(matrix: Matrix, pairs: readonly Pair[]): Finding | undefined {
   const [byCounts] = READINGS as readonly [Reading]
-  if (pairs.length > 0 && pairs.every(([i, j]) => i === j))
+  if (pairs.length === 0) return undefined
+  if (pairs.every(([i, j]) => i === j))
     return named('diagonal', 'cells of the diagonal, which count right answers', 'What is on the diagonal of the matrix?')
   const lowered = pairs.map(([i, j]): Pair => [i - 1, j - 1])
   if (
-    pairs.length > 0 &&
     creditOf(
       matrix,
       lowered.filter(([i, j]) => i >= 0 && j >= 0),
@@ -136,13 +171,23 @@ function slipOf(matrix: Matrix, pairs: readonly Pair[]): Finding | undefined {
   ) {
     return named('counted-from-one', 'the most confused pairs with classes counted from 1: the first class is 0')
   }
-  const weakest = Math.min(...allStrengths(matrix, byCounts))
-  if (
-    pairs.length > 0 &&
-    weakest < cutoff(matrix, byCounts, HALF_RANK) &&
-    pairs.every((pair) => pair[0] !== pair[1] && byCounts.strength(matrix, pair) === weakest)
-  ) {
+  const strengths = allStrengths(matrix, byCounts)
+  const weakest = Math.min(...strengths)
+  const claimed = pairs.map((pair) => (pair[0] === pair[1] ? Number.NaN : byCounts.strength(matrix, pair)))
+  if (weakest < cutoff(matrix, byCounts, HALF_RANK) && weakest < Math.max(...strengths) && claimed.every((one) => one === weakest)) {
     return named('least-confused', 'the pairs that are confused least', 'Did you sort upwards or downwards?')
+  }
+  const zeros = claimed.indexOf(0)
+  if (
+    zeros >= 0 &&
+    claimed.slice(zeros).every((one) => one === 0) &&
+    (zeros === 0 || creditOf(matrix, pairs.slice(0, zeros), byCounts) === 1)
+  ) {
+    return named(
+      'never-confused',
+      'as many pairs as are allowed, among them some that are never confused',
+      'How often does your last pair occur?',
+    )
   }
   return undefined
 }
