@@ -72,7 +72,7 @@ function few(source: Random, count: number): number[][] {
   const matrix = Array.from({ length: 10 }, (_, i) => Array.from({ length: 10 }, (_, j) => (i === j ? source.integer(150, 240) : 0)))
   const classes = source.shuffle(Array.from({ length: 10 }, (_, label) => label))
   for (let k = 0; k < count; k++)
-    (matrix[classes[2 * k] as number] as number[])[classes[2 * k + 1] as number] = 3 * k + source.integer(1, 3)
+    (matrix[classes[2 * k] as number] as number[])[classes[2 * k + 1] as number] = k === 0 ? 1 : 3 * k + source.integer(0, 2)
   return matrix
 }
 

@@ -3,7 +3,7 @@ import { test2k } from '../../../checks/mnist/mnist.ts'
 import { codes } from '../../../checks/testing/answering.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { type Classes, readClasses } from './read-classes.ts'
-import { slipOfAnswers, slipOfConstant } from './slips.ts'
+import { slipOfAnswers, slipOfConstant, slipOfRange } from './slips.ts'
 
 const truth = Array.from(test2k().labels)
 
@@ -41,14 +41,11 @@ describe('answers that are far from the labels', () => {
       ),
     ).toEqual(['known-mistake smallest-is-best'])
     const high = Math.E / (9 + Math.E)
-    expect(
-      named(
-        slipOfAnswers(
-          scored((right) => (right ? high : (1 - high) / 9)),
-          truth,
-        ),
-      ),
-    ).toEqual(['known-mistake softmax-twice'])
+    expect(named(slipOfRange(scored((right) => (right ? high : (1 - high) / 9))))).toEqual(['known-mistake softmax-twice'])
+  })
+
+  it('are no softmax of softmax when one softmax of a network that is unsure of everything gives them as well', () => {
+    for (const high of [0.1, 0.12, 0.18]) expect(named(slipOfRange(scored((right) => (right ? high : (1 - high) / 9))))).toEqual([])
   })
 
   it('are not named when they are merely wrong', () => {
