@@ -140,6 +140,18 @@ describe('a session that remembers', () => {
   })
 })
 
+describe('a session, however it is wrapped,', () => {
+  it.each([
+    ['speaking', (session: Session) => speaking(session, [tenfold], echo(), () => undefined)],
+    ['bounded', (session: Session) => bounded(session, { entries: [] })],
+    ['remembering', remembering],
+  ])('begins afresh and knows what is missing: %s', async (_, wrap) => {
+    const session = { ...echo(), afresh: async () => {}, missing: async () => fault.fault }
+    const wrapped = wrap(session)
+    expect([wrapped.afresh, wrapped.missing]).toEqual([session.afresh, session.missing])
+  })
+})
+
 describe('a session that is bounded', () => {
   const entries = [{ name: 'draw', parameters: ['n', 'seed'].map((name) => ({ name, shape: 'int' })), returns: 'float[n]' }]
   const models = [{ role: 'net', entry: 'open' }]

@@ -45,11 +45,7 @@ export function speaking(
     }
     return Promise.all(answers.map(translated))
   }
-  return {
-    callMany,
-    call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer,
-    close: () => session.close(),
-  }
+  return { ...session, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
 }
 
 /**
