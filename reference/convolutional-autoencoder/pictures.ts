@@ -90,6 +90,12 @@ export function slipOf(pictures: ArrayLike<number>, target: Float32Array): Slip 
       hint: 'Is the background 0 or 1?',
       error: undone(INVERTED.back),
     },
+    {
+      mistake: 'before-sigmoid',
+      says: 'the sums before the last sigmoid: their sigmoid is near the right pictures',
+      hint: 'Which function does your loss apply to the output of the network?',
+      error: undone((value) => 1 / (1 + Math.exp(-value))),
+    },
   ]
   return slips.filter(({ error }) => error < CLEARLY_LESS * before && error < BETTER_THAN_NOTHING).sort((a, b) => a.error - b.error)[0]
 }

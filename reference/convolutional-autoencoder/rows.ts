@@ -42,3 +42,25 @@ export function holdsImages(skips: Value, images: Float32Array): boolean {
   if (isRecord(skips)) return [...skips.values()].some((item) => holdsImages(item, images))
   return isList(skips) && skips.some((item) => holdsImages(item, images))
 }
+
+/** More orders than those of so many skips are not tried. */
+const MOST_SKIPS = 5
+
+/** Several skips reversed, and with two neighbours exchanged: of a list, or of arrays of one shape stacked along a first axis. */
+export function otherOrders(skips: Value, count: number): readonly Value[] {
+  if (isList(skips)) return ordersOf(skips.length).map((order) => order.map((from) => skips[from] as Value))
+  if (!isTensor(skips) || skips.shape[0] === count || skips.shape[1] !== count) return []
+  const block = skips.data.length / (skips.shape[0] as number)
+  return ordersOf(skips.shape[0] as number).map((order) => {
+    const data = skips.data.slice() as TensorData
+    for (const [to, from] of order.entries()) data.set(skips.data.subarray(from * block, (from + 1) * block), to * block)
+    return { ...skips, data }
+  })
+}
+
+function ordersOf(length: number): readonly (readonly number[])[] {
+  if (length < 2 || length > MOST_SKIPS) return []
+  const order = Array.from({ length }, (_, i) => i)
+  const exchanged = (k: number): number[] => order.map((i) => (i === k ? k + 1 : i === k + 1 ? k : i))
+  return [order.toReversed(), ...(length === 2 ? [] : order.slice(1).map((_, k) => exchanged(k)))]
+}

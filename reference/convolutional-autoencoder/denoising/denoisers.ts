@@ -72,8 +72,10 @@ function denoises({ id, title, points, entry, curve, holdsCode }: Spec): Check {
       if (credit >= 1) return accepted(measures)
       const named = (mistake: string, says: string, lead?: string): Finding => error({ code: 'known-mistake', label, mistake, says }, lead)
       const copy = copyOf(found, context)
-      if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
       const slip = slipOf(found.pictures, (noisyParts(context)[0] as { clean: Float32Array }).clean)
+      // Which of the two leaves less: a copy lies near its noisy input, a slip that is undone near the clean images.
+      const copies = copy !== undefined && !(slip !== undefined && slip.error < found.noisy)
+      if (copies) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
       if (slip !== undefined) {
         const formal = FORM_CREDIT * creditOf({ clean: slip.error, gain: 0 }, band)
         return byCredit(Math.max(credit, formal), [named(slip.mistake, slip.says, slip.hint), ...measures])

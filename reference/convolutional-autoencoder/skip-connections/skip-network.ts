@@ -5,7 +5,7 @@ import { accepted, error, outside } from '../../../checks/outcome.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { slipOf, told } from '../pictures.ts'
-import { holdsImages } from '../rows.ts'
+import { holdsImages, otherOrders } from '../rows.ts'
 import { drawSkip } from './draw.ts'
 import { encoded, exchanged, exchangedSkips, meanError, type SkipCoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
 import { skipEncodeFirst, skipErrorOfVaried } from './varied.ts'
@@ -53,10 +53,26 @@ export const skipReconstruction: Check = modelQuality({
     const slip = slipOf(own, part.images)
     if (slip !== undefined)
       return byCredit(Math.max(credit, FORM_CREDIT * creditOf(slip.error)), [named(slip.mistake, slip.says, slip.hint), ...notes])
+    const inOrder = await usable(() => errorInAnotherOrder(ask, first))
+    if (inOrder !== undefined && inOrder < CLEARLY_LESS * ownError) {
+      const says = `what comes of skips in another order than the decoder reads them: in that order the error is ${told(inOrder)}, in yours ${told(ownError)}`
+      const finding = named('skips-exchanged', says, 'Which skip belongs to which layer of the decoder?')
+      return byCredit(Math.max(credit, FORM_CREDIT * creditOf(inOrder)), [finding, ...notes])
+    }
     const statistic = 'The mean squared error per pixel of the reconstructions'
     return byCredit(credit, [outside(statistic, mse, 0, FULL), ...notes])
   },
 })
+
+/** Least error with the list of skips reversed or two neighbours in it exchanged; `undefined` where there is no list of several. */
+async function errorInAnotherOrder(ask: Asker, { tensor, skips, part }: SkipCoded): Promise<number | undefined> {
+  const errors: number[] = []
+  for (const order of otherOrders(skips, part.count)) {
+    const pictures = await usable(() => skipDecoded(ask, tensor, order, part.count))
+    if (pictures !== undefined) errors.push(meanSquaredError(pictures, part.images))
+  }
+  return errors.length === 0 ? undefined : Math.min(...errors)
+}
 
 /** On images that nobody has the error of the networks measured is smaller: they have less ink. */
 const AS_WELL = 1.15
