@@ -72,11 +72,11 @@ describe('assay grade', () => {
     for (const file of ['index.html', join('students', page)]) expect(readFileSync(join(out, file), 'utf8')).not.toContain('<script>')
   })
 
-  it('gives a zip that is none no points and grades the others', async () => {
+  it('lets a zip that is none wait for a person and grades the others', async () => {
     const { code, out } = await grade({ ...CLASS, 'class/ada.zip': 'PK' })
-    expect(code).toBe(0)
+    expect(code).toBe(3)
     expect(resultsIn(out).students.map(({ id }) => id)).toEqual(['ada', 'ada.zip', 'bob', 'cyd', 'dee'])
-    expect(resultsIn(out).students[1]?.exercises.map(({ status }) => status)).toEqual(['zero', 'zero'])
+    expect(resultsIn(out).students[1]?.exercises.map(({ status }) => status)).toEqual(['judging-error', 'judging-error'])
     expect(scoresIn(out)[0]).toEqual(['ada', 4])
   })
 
