@@ -21,8 +21,6 @@ export default defineConfig({
     passWithNoTests: false,
     // Tests start children in process groups of their own and change folders; worker threads can do neither safely.
     pool: 'forks',
-    // Loading what most files load takes longer than their tests. What a file changes outside of itself it has to set back.
-    isolate: false,
     // One per processor: vitest would leave one idle. With more, attacks meet their deadline before the limit that they are after.
     maxWorkers: '100%',
     sequence: { sequencer: LongFirst },

@@ -61,7 +61,7 @@ describe('the laws themselves', () => {
     it('refuse a check that multiplies before it looks at the shape', async () => {
       const [seen] = await judging((answer) => {
         const row = [answer].flat(9).filter((x) => typeof x === 'number')
-        for (let times = 0; times < 40; times++) row.map((x) => row.reduce((sum, y) => sum + x * y, 0))
+        for (let times = 0; times < 200; times++) row.map((x) => row.reduce((sum, y) => sum + x * y, 0))
       })
       expect(seen?.violations[0]).toMatch(/ ms, \d+ ms for the right answer/)
       expect(seen?.ratio).toBeGreaterThan(5)

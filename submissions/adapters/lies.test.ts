@@ -132,7 +132,7 @@ const PYTHON: Told = [
   ['2 ** 60', refused],
   ['1j', refused],
   ['np.array([1j])', refused],
-  ['np.array([1, "x", None], dtype=object)', refused],
+  ['np.array([1, "x", None], dtype=object)', [1, 'x', null]],
   ['np.array(["1", "2"])', ['1', '2']],
   ['np.array([b"1"])', refused],
   ['np.zeros(2, dtype=[("a", float)])', refused],

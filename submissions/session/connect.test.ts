@@ -131,7 +131,7 @@ describe('a connection', () => {
   it('shows the child nothing of our environment', async () => {
     vi.stubEnv('ASSAY_TEST_SECRET', 'secret')
     await ask(javascript, { 'a.ts': 'export const f = () => Object.keys(process.env).sort()' }, async ({ call }) => {
-      expect(told(await call('f'))).toEqual(['HOME', 'LANG', 'TMPDIR', 'TZ'])
+      expect(told(await call('f'))).toEqual(['HOME', 'LANG', 'PATH', 'TMPDIR', 'TZ'])
     })
     vi.unstubAllEnvs()
   })

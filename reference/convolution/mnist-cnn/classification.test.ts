@@ -99,7 +99,10 @@ describe('the accuracy', () => {
 
   it('earns its points on the curve', async () => {
     expect(await judge(accuracy, answeringInTurn(good, varied))).toMatchObject({ verdict: 'accepted', fraction: 1 })
-    const outcome = await judge(accuracy, answeringInTurn(spoilt(digits, 148), varied))
+    const less = spoilt(digits, 148)
+    // A few images are asked for again in other forms, of which none is read better.
+    const again = Array.from({ length: 10 }, () => less.slice(0, 500))
+    const outcome = await judge(accuracy, answeringInTurn(less, varied, ...again))
     expect(outcome).toMatchObject({ verdict: 'partial' })
     expect(outcome.fraction).toBeCloseTo(0.7, 12)
   })
