@@ -102,10 +102,18 @@ describe.skipIf(lacks('numpy', 'values of numpy'))('with numpy', () => {
 
   it('complex numbers are real where their imaginary parts are zero up to rounding, and refused elsewhere', async () => {
     const made = ['x + 0j', 'x + 1e-14j', '(x + 1e-7j).astype("c8")', 'np.complex128(2)', '2 + 0j', 'x * 1j', 'x + 1e-6j', '1j']
+    made.push('np.array([1 + 1j, np.inf])', 'complex(1e308, 1e308)', 'np.complex128(complex(np.inf, 5))')
     const found = (await values(made, [1, 2], 'import numpy as np')).map(told)
     expect(found.slice(0, 5)).toEqual([[1, 2], [1, 2], [1, 2], 2, 2])
     const got = 'an array with imaginary parts that are not zero'
-    expect(found.slice(5)).toMatchObject([{ got }, { got }, { got: 'the complex number 1j' }])
+    expect(found.slice(5)).toMatchObject([
+      { got },
+      { got },
+      { got: 'the complex number 1j' },
+      { got },
+      { got: 'the complex number (1e+308+1e+308j)' },
+      { kind: 'bad-value' },
+    ])
   })
 
   it('a subclass that overrides comparison and bytes is sent as the numbers it holds', async () => {

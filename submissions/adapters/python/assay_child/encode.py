@@ -78,9 +78,7 @@ class Encoder:
         return self.encode_dict(fields, at, depth)
 
     def encode_array(self, value, at, depth):
-        if value.dtype.kind == 'U':
-            return self.encode(numpy.ndarray.tolist(value), at, depth + 1)
-        if value.dtype.kind == 'O':
+        if value.dtype.kind in 'UO':
             return self.encode(numpy.ndarray.tolist(value), at, depth + 1)
         if value.dtype.kind == 'c':
             real = real_part(numpy.array(value, subok=False))

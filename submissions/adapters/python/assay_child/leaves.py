@@ -25,8 +25,9 @@ def exact(value):
         return item if type(item) in PLAIN else float(item)
     if isinstance(value, int):
         return int.__index__(value)
-    if isinstance(value, complex) and complex.__abs__(value) < float('inf') and value.imag == 0:
-        return float(value.real)
+    if isinstance(value, complex):
+        plain = complex.__pos__(value)
+        return plain.real if plain.imag == 0 else None
     return float.__float__(value) if isinstance(value, float) else None
 
 
@@ -36,7 +37,8 @@ ROUNDING_SINGLE, ROUNDING = 1e-5, 1e-9
 
 def real_part(value):
     """The real part of a complex array whose imaginary parts are zero up to rounding, as from a general eigenvalue solver; else None."""
-    largest = float(numpy.abs(value).max()) if value.size else 0.0
+    sizes = numpy.abs(value)
+    largest = float(sizes.max(initial=0, where=numpy.isfinite(sizes)))
     if not numpy.all(numpy.abs(value.imag) <= (ROUNDING_SINGLE if value.itemsize == 8 else ROUNDING) * largest):
         return None
     print('Imaginary parts that are zero were left out of what was returned.', file=sys.stderr)
