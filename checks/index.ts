@@ -10,21 +10,20 @@ export { gradient } from './gradient.ts'
 export { inputUnchanged } from './input-unchanged.ts'
 export { invariant } from './invariant.ts'
 export { type Asker, byCredit, forPerson, measured, modelQuality, once } from './model-quality.ts'
+export { normality } from './normality.ts'
 export { autocorrelationSums } from './numeric/autocorrelation.ts'
 export {
   correlationBand,
   distributionBand,
-  kurtosisBand,
   largestBand,
   meanBand,
   meanSquareBand,
   meanSquareRatioBand,
-  ownScaleBand,
 } from './numeric/bands.ts'
 export { centralDifferences } from './numeric/finite-difference.ts'
 export { normalCdf } from './numeric/normal-distribution.ts'
 export { orthonormalBasis, subspaceDistance } from './numeric/projector.ts'
-export { correlationOf, distributionDistance, kurtosisOf, meanOf } from './numeric/sample-statistics.ts'
+export { correlationOf, distributionDistance, meanOf } from './numeric/sample-statistics.ts'
 export { symmetricEigen, symmetricEigenvalues } from './numeric/symmetric-eigen.ts'
 export { near, printed, T32, T64, type Tolerance } from './numeric/tolerance.ts'
 export { plots } from './plots.ts'

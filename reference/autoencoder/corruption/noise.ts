@@ -4,15 +4,11 @@ import {
   correlationBand,
   correlationOf,
   distribution,
-  distributionDistance,
-  kurtosisBand,
-  kurtosisOf,
   largestBand,
   meanBand,
   meanOf,
   meanSquareBand,
-  normalCdf,
-  ownScaleBand,
+  normality,
   type Statistic,
 } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
@@ -92,10 +88,10 @@ export const mean: Check = distribution({
 })
 
 /**
- * A sum of twelve uniform numbers passes for normal: its distribution function is never off by more than 0.0025. Its fourth moment is 0.1 below 3, and
- * of 20,000 such numbers the largest is below 3.27 with probability 1e-6, where that of normal ones is above 3.38.
+ * A sum of twelve uniform numbers passes for normal: of 20,000 such numbers the largest is below 3.27 with probability 1e-6, where that of
+ * normal ones is above 3.38.
  */
-const TWELVE = { kurtosis: 0.1, largest: 3.2 } as const
+const LARGEST_OF_TWELVE = 3.2
 
 export const normal: Check = distribution({
   id: 'noise-normal',
@@ -110,26 +106,13 @@ export const normal: Check = distribution({
         // By its own scale, so that a wrong size is lost once only.
         const scale = Math.sqrt(meanSquare(noise))
         const own = noise.map((r) => r / scale)
-        const [moment, most] = [kurtosisBand(draws), largestBand(draws)]
         return [
-          {
-            name: 'largest distance between the distribution functions of the noise and of N(0, 1), in units of its own spread',
-            value: distributionDistance(own, normalCdf),
-            ...ownScaleBand(draws),
-            draws,
-          },
-          {
-            name: 'fourth moment of the noise divided by the square of the second, 3 for normal noise',
-            value: kurtosisOf(own),
-            low: moment.low - TWELVE.kurtosis,
-            high: moment.high,
-            draws,
-          },
+          ...normality(own),
           {
             name: 'largest absolute value of the noise, in units of its own spread',
             value: own.reduce((largest, r) => Math.max(largest, Math.abs(r)), 0),
-            low: TWELVE.largest,
-            high: most.high,
+            low: LARGEST_OF_TWELVE,
+            high: largestBand(draws).high,
             draws,
           },
         ]

@@ -3,14 +3,10 @@ import {
   correlationBand,
   correlationOf,
   distribution,
-  distributionDistance,
-  kurtosisBand,
-  kurtosisOf,
   meanBand,
   meanOf,
   meanSquareBand,
-  normalCdf,
-  ownScaleBand,
+  normality,
   type Statistic,
 } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
@@ -22,9 +18,6 @@ const STD = 0.3
 /** So many that an angle that is not uniform shows in the mean: 0.05 for 2π/u in place of 2πu, against a band of 0.023. */
 const IMAGES = 56
 const NUMBERS = IMAGES * PIXELS
-
-/** By so much a sum of twelve uniform numbers, which passes for normal, is below the fourth moment of normal ones. */
-const TWELVE = 0.1
 
 export const corruptsImages: Check = distribution({
   id: 'corrupts-images',
@@ -60,22 +53,7 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
       ...correlationBand(first.length),
       draws: first.length,
     },
-    {
-      name: 'largest distance between the distribution functions of the noise and of N(0, 1), in units of its own spread',
-      value: distributionDistance(
-        noise.map((value) => value / scale),
-        normalCdf,
-      ),
-      ...ownScaleBand(NUMBERS),
-      draws: NUMBERS,
-    },
-    {
-      name: 'fourth moment of the noise divided by the square of the second, 3 for normal noise',
-      value: kurtosisOf(noise),
-      low: kurtosisBand(NUMBERS).low - TWELVE,
-      high: kurtosisBand(NUMBERS).high,
-      draws: NUMBERS,
-    },
+    ...normality(noise.map((value) => value / scale)),
   ]
   return [form, ...statistics.map((one) => ({ ...one, ...named }))]
 }

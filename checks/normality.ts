@@ -1,0 +1,35 @@
+import type { Statistic } from './distribution.ts'
+import { kurtosisBand, ownScaleBand } from './numeric/bands.ts'
+import { normalCdf } from './numeric/normal-distribution.ts'
+import { distributionDistance, kurtosisOf } from './numeric/sample-statistics.ts'
+
+/**
+ * A sum of twelve uniform numbers passes for normal: its distribution function is never off by more than 0.0025, its fourth moment is 0.1
+ * below 3.
+ */
+const TWELVE = 0.1
+
+/**
+ * Whether noise is normal, whatever its size.
+ *
+ * @param noise - in units of its own root mean square.
+ */
+export function normality(noise: readonly number[]): readonly Statistic[] {
+  const draws = noise.length
+  const moment = kurtosisBand(draws)
+  return [
+    {
+      name: 'largest distance between the distribution functions of the noise and of N(0, 1), in units of its own spread',
+      value: distributionDistance(noise, normalCdf),
+      ...ownScaleBand(draws),
+      draws,
+    },
+    {
+      name: 'fourth moment of the noise divided by the square of the second, 3 for normal noise',
+      value: kurtosisOf(noise),
+      low: moment.low - TWELVE,
+      high: moment.high,
+      draws,
+    },
+  ]
+}
