@@ -3,12 +3,13 @@ import { extname, join } from 'node:path'
 import type { Finding } from '../grading/model/finding.ts'
 import type { CapturedOutput, Fault, Limits, Session } from '../grading/model/session.ts'
 import type { SubmissionKind } from '../grading/model/submission.ts'
+import { nameKey } from '../grading/model/value.ts'
 import type { Adapter, Launch, StagedFolder } from './adapters/adapter.ts'
 import { adapters } from './adapters/index.ts'
 import { blamingTheMachine, type Control } from './at-fault.ts'
 import { type Choice, type Chosen, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
-import { writtenFunctions } from './intake/written-functions.ts'
+import { stem, writtenFunctions } from './intake/written-functions.ts'
 import { type ExerciseWithModels, openModels } from './open-models.ts'
 import type { Reading } from './reader/task.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
@@ -48,13 +49,12 @@ export async function openFiles(
   const limitsFor = options.limitsFor ?? (() => options.limits)
   const limits = ids.map(limitsFor).reduce(largest, options.limits)
   const spent = { ms: 0, answers: { bytes: 0 } }
-  const chosen = choosing(folder, ids, entry)
-  const choices = new Map(
-    options.exercises.map(({ id, entries = [] }) => {
-      return [id, choose(folder.files, id, { ...chosen, functions: entries.map(({ name }) => name) })]
-    }),
-  )
-  const choiceOf = (id: string): Choice => choices.get(id) ?? choose(folder.files, id, chosen)
+  const how = choosing(folder, entry, options)
+  const choices = new Map<string, Choice>()
+  for (const { id, entries = [] } of options.exercises) {
+    choices.set(id, await choose(folder.files, id, { ...how, functions: entries.map(({ name }) => name) }))
+  }
+  const choiceOf = (id: string): Choice => choices.get(id) ?? { kind: 'none' }
 
   const reasons = [...choices.values()].flatMap((choice) => (choice.kind === 'file' ? (choice.remark ?? []) : []))
   const remarks: Finding[] = [...new Set(reasons)].map((says) => ({ severity: 'note', code: 'remark', says }))
@@ -149,17 +149,21 @@ export async function openFiles(
 }
 
 /** How files are told apart; each is read once. */
-function choosing({ path }: StagedFolder, exercises: readonly string[], entry: string | undefined): Chosen {
+function choosing(folder: StagedFolder, entry: string | undefined, { exercises, reading }: OpenFilesOptions): Chosen {
   const known = new Map<string, ReturnType<typeof writtenFunctions>>()
+  const sought = {
+    functions: exercises.flatMap(({ entries = [] }) => entries.map(({ name }) => nameKey(name))),
+    files: folder.files.filter(isCode).map((file) => stem(file).toLowerCase()),
+  }
   return {
-    exercises,
+    exercises: exercises.map(({ id }) => id),
     entry,
     written(file) {
-      const found = known.get(file) ?? writtenFunctions(join(path, file))
+      const found = known.get(file) ?? writtenFunctions(folder, file, sought, reading)
       known.set(file, found)
       return found
     },
-    same: (one, other) => readFileSync(join(path, one)).equals(readFileSync(join(path, other))),
+    same: (one, other) => readFileSync(join(folder.path, one)).equals(readFileSync(join(folder.path, other))),
   }
 }
 

@@ -24,7 +24,7 @@ export function skipReason(result: Result): string | undefined {
  * What vitest shows of a check that failed: our findings and hints, and a place in the student's file where one is known.
  * `undefined` for a check that passed or was skipped.
  */
-export function toError(result: Result, check: Check, file: StudentFile): Error | undefined {
+export async function toError(result: Result, check: Check, file: StudentFile): Promise<Error | undefined> {
   if (result === undefined) return undefined
   if ('reason' in result) return bareError('could not be judged', `${safe(result.reason)}\n${NO_FAULT_OF_YOURS}`)
   const kind = caseKind(result.verdict)
@@ -33,7 +33,7 @@ export function toError(result: Result, check: Check, file: StudentFile): Error 
   const lines = findings.flatMap(({ text, hint }) => (hint === undefined ? [text] : [text, `Hint: ${hint}`]))
   const says = lines.length === 0 ? [`${check.title} is not right yet.`] : lines
   const message = [...says, ...(kind === 'error' ? [NO_FAULT_OF_YOURS] : [])].map(safe).join('\n')
-  return bareError(verdictWord(result.verdict), message, kind === 'error' ? undefined : studentFrame(result, check, file))
+  return bareError(verdictWord(result.verdict), message, kind === 'error' ? undefined : await studentFrame(result, check, file))
 }
 
 /** What was noted at a check that passed, such as a convention that was recognised. */

@@ -29,7 +29,7 @@ export function describeSubmission(dir: string, options: DescribeOptions = {}): 
   const path = resolve(dir)
   describe(visible(basename(path)), async () => {
     const handIn = await orBare(() => expectHandIn(path, dir))
-    const { selected, sheet } = await orBare(() => selectExercises(options.only ?? [], options.catalogue))
+    const { selected } = await orBare(() => selectExercises(options.only ?? [], options.catalogue))
     const selfCheck = createSelfCheck({
       handIn,
       seed: options.seed ?? 1,
@@ -45,7 +45,7 @@ export function describeSubmission(dir: string, options: DescribeOptions = {}): 
     })
 
     for (const entry of selected) {
-      const { id, sheet: number, title, checks } = entry.exercise
+      const { sheet: number, title, checks } = entry.exercise
       const shown = checks.filter((check) => check.visibility === 'visible')
       if (shown.length === 0) continue
       describe(`${number} ${title}`, () => {
@@ -56,7 +56,7 @@ export function describeSubmission(dir: string, options: DescribeOptions = {}): 
             const result = await selfCheck.result(entry, check.id)
             const skip = skipReason(result)
             if (skip !== undefined) context.skip(skip)
-            const error = toError(result, check, { handIn: path, exerciseId: id, sheet: sheet.map((exercise) => exercise.id) })
+            const error = await toError(result, check, { handIn: path, answering: () => selfCheck.file(entry) })
             if (error !== undefined) throw error
             for (const text of noteTexts(result)) await context.annotate(text)
           })

@@ -1,5 +1,5 @@
 import { findingText } from '../../grading/finding-text.ts'
-import type { CheckResult } from '../../grading/model/result.ts'
+import type { CheckResult, StudentResult } from '../../grading/model/result.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { visible } from '../../reports/text/visible.ts'
 import { createPool, type Pool } from '../grader/pool.ts'
@@ -18,6 +18,8 @@ export interface SelfCheck {
    * hidden one, or the self-check was closed. Never rejects.
    */
   result(entry: CatalogueEntry, checkId: string): Promise<CheckResult | NoResult | undefined>
+  /** Which file of the submission answered for an exercise, once all its checks are done; begins nothing. Never rejects. */
+  file(entry: CatalogueEntry): Promise<string | undefined>
   /** Ends the grading process and with it the submission's. Safe to call again. */
   close(): Promise<void>
 }
@@ -45,7 +47,7 @@ export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: S
   /** The run that was begun last: a process answers one question at a time, so exercises wait for each other. */
   let last: Promise<void> = Promise.resolve()
 
-  async function grade({ exercise }: CatalogueEntry, onResult: (result: CheckResult) => void): Promise<void> {
+  async function grade({ exercise }: CatalogueEntry, onResult: (result: CheckResult) => void): Promise<StudentResult> {
     stopped.signal.throwIfAborted()
     pool ??= createPool({
       setup: {
@@ -58,7 +60,7 @@ export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: S
       },
       ...(patience === undefined ? {} : { patience }),
     })
-    await pool.grade(handIn, {
+    return pool.grade(handIn, {
       only: [exercise.id],
       keep: true,
       onRemarks(remarks) {
@@ -77,7 +79,7 @@ export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: S
     last = last
       .then(() => grade(entry, run.tell))
       .then(
-        () => run.end(undefined),
+        ({ exercises: [found] }) => run.end(undefined, found?.file),
         (error: unknown) =>
           run.end(stopped.signal.aborted ? undefined : { reason: error instanceof Error ? error.message : String(error) }),
       )
@@ -90,6 +92,7 @@ export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: S
       runs.set(entry.exercise.id, run)
       return run.result(checkId)
     },
+    file: async (entry) => runs.get(entry.exercise.id)?.file,
     async close() {
       stopped.abort()
       // A call that is under way ends with its process.
@@ -102,7 +105,8 @@ export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: S
 interface ExerciseRun {
   tell(result: CheckResult): void
   /** For the checks that were not told of. */
-  end(result: NoResult | undefined): void
+  end(result: NoResult | undefined, file?: string): void
+  readonly file: Promise<string | undefined>
   result(checkId: string): Promise<CheckResult | NoResult | undefined>
 }
 
@@ -116,11 +120,17 @@ function exerciseRun({ exercise }: CatalogueEntry): ExerciseRun {
       }),
     ]),
   )
+  let tellFile: (file: string | undefined) => void
+  const file = new Promise<string | undefined>((resolve) => {
+    tellFile = resolve
+  })
   return {
     tell: (result) => resolvers.get(result.id)?.(result),
-    end: (result) => {
+    end: (result, answering) => {
       for (const resolve of resolvers.values()) resolve(result)
+      tellFile(answering)
     },
+    file,
     result: async (checkId) => results.get(checkId),
   }
 }

@@ -5,26 +5,24 @@ import type { CheckResult } from '../../grading/model/result.ts'
 import type { Place } from '../../grading/model/session.ts'
 import { nameKey } from '../../grading/model/value.ts'
 import { visible } from '../../reports/text/visible.ts'
-import { answeringFile } from './answering-file.ts'
 import type { Frame } from './bare-error.ts'
 
 /** Where to look for what a check is about. */
 export interface StudentFile {
   /** Absolute path of the hand-in. */
   readonly handIn: string
-  readonly exerciseId: string
-  /** Ids of all exercises there are. */
-  readonly sheet: readonly string[]
+  /** The file that answered for the exercise, relative to it, if one did. Known when all its checks are done. */
+  answering(): Promise<string | undefined>
 }
 
 /**
  * Where in the student's files a failed check points: at the line that stopped, else at the definition of the function that was asked.
  * `undefined` if there is no such line on the disk, as in a zip or a notebook's cell.
  */
-export function studentFrame(result: CheckResult, check: Check, file: StudentFile): Frame | undefined {
+export async function studentFrame(result: CheckResult, check: Check, file: StudentFile): Promise<Frame | undefined> {
   const stopped = placeOf(result)
   if (stopped !== undefined) return frameAt(stopped, check.entries[0] ?? '', file)
-  const answering = answeringFile(file.handIn, file.exerciseId, file.sheet)
+  const answering = await file.answering()
   if (answering === undefined || !/\.[cm]?[jt]s$|\.py$/i.test(answering)) return undefined
   const path = pathOf(answering, file)
   const lines = path === undefined || statSync(path).size > MOST_BYTES ? [] : readFileSync(path, 'utf8').split('\n')

@@ -1,15 +1,27 @@
 import { describe, expect, it } from 'vitest'
+import { nameKey } from '../../grading/model/value.ts'
 import { choose } from './choose.ts'
-import { functionsIn, type WrittenFunctions } from './written-functions.ts'
+import { functionsIn, stem, type WrittenFunctions } from './written-functions.ts'
 
 const SHEET = ['backpropagation/softmax', 'backpropagation/odd-neuron', 'cross-entropy/roles']
 
 /** What files say, by name; those that are equal hold the same. */
-function fileFor(exercise: string, files: readonly string[], entry?: string, texts: Readonly<Record<string, string>> = {}): unknown {
+async function fileFor(
+  exercise: string,
+  files: readonly string[],
+  entry?: string,
+  texts: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
   const functions = ['outputDelta', 'hidden_delta']
-  const written = (file: string): WrittenFunctions => functionsIn(texts[file] ?? '')
+  const sought = { functions: functions.map(nameKey), files: files.map((file) => stem(file).toLowerCase()) }
+  const written = async (file: string): Promise<WrittenFunctions> => functionsIn(texts[file] ?? '', sought)
   const same = (one: string, other: string): boolean => texts[one] === texts[other]
-  const choice = choose(files, exercise, { exercises: SHEET, entry, functions, ...(Object.keys(texts).length > 0 && { written, same }) })
+  const choice = await choose(files, exercise, {
+    exercises: SHEET,
+    entry,
+    functions,
+    ...(Object.keys(texts).length > 0 && { written, same }),
+  })
   return choice.kind === 'file' ? choice.file : choice.kind === 'none' ? undefined : choice.says
 }
 
@@ -22,41 +34,41 @@ describe('the file that answers', () => {
     ['the one in the only sub-folder', ['work/submission.py', 'notes.txt'], 'work/submission.py'],
     ['a code file, not its tests and declarations', ['a.ts', 'a.test.ts', 'a.d.ts', 'vitest.config.ts'], 'a.ts'],
     ['a notebook', ['sheet.ipynb'], 'sheet.ipynb'],
-  ])('is %s', (_, files, expected) => {
-    for (const exercise of SHEET) expect(fileFor(exercise, files)).toBe(expected)
+  ])('is %s', async (_, files, expected) => {
+    for (const exercise of SHEET) expect(await fileFor(exercise, files)).toBe(expected)
   })
 
-  it('is the one named after the exercise, in every spelling', () => {
-    expect(fileFor('backpropagation/softmax', ['softmax.ts', 'roles.ts'])).toBe('softmax.ts')
+  it('is the one named after the exercise, in every spelling', async () => {
+    expect(await fileFor('backpropagation/softmax', ['softmax.ts', 'roles.ts'])).toBe('softmax.ts')
     for (const file of ['odd-neuron.py', 'odd_neuron.py', 'oddNeuron.ts', 'sub/odd-neuron.js']) {
-      expect(fileFor('backpropagation/odd-neuron', [file, 'softmax.ts'])).toBe(file)
+      expect(await fileFor('backpropagation/odd-neuron', [file, 'softmax.ts'])).toBe(file)
     }
   })
 
-  it('is nobody for an exercise without a file of its own, when the others have theirs', () => {
-    expect(fileFor('cross-entropy/roles', ['softmax.ts', 'odd-neuron.ts'])).toBeUndefined()
-    expect(fileFor('cross-entropy/roles', ['softmax.ts', 'odd-neuron.ts', 'activations.ts', 'matrix.ts'])).toBeUndefined()
+  it('is nobody for an exercise without a file of its own, when the others have theirs', async () => {
+    expect(await fileFor('cross-entropy/roles', ['softmax.ts', 'odd-neuron.ts'])).toBeUndefined()
+    expect(await fileFor('cross-entropy/roles', ['softmax.ts', 'odd-neuron.ts', 'activations.ts', 'matrix.ts'])).toBeUndefined()
   })
 
-  it('is submission.* for an exercise without a file of its own', () => {
-    expect(fileFor('cross-entropy/roles', ['softmax.ts', 'submission.ts'])).toBe('submission.ts')
+  it('is submission.* for an exercise without a file of its own', async () => {
+    expect(await fileFor('cross-entropy/roles', ['softmax.ts', 'submission.ts'])).toBe('submission.ts')
   })
 
-  it('is the one that submission.yaml names', () => {
-    expect(fileFor('cross-entropy/roles', ['a.ts', 'submission.ts'], './a.ts')).toBe('a.ts')
-    expect(fileFor('cross-entropy/roles', ['a.ts'], 'b.ts')).toBe('submission.yaml names b.ts as `entry:`, but there is no such file')
+  it('is the one that submission.yaml names', async () => {
+    expect(await fileFor('cross-entropy/roles', ['a.ts', 'submission.ts'], './a.ts')).toBe('a.ts')
+    expect(await fileFor('cross-entropy/roles', ['a.ts'], 'b.ts')).toBe('submission.yaml names b.ts as `entry:`, but there is no such file')
   })
 
-  it('is nobody when there is no code', () => {
-    expect(fileFor('cross-entropy/roles', ['answers.md'])).toBeUndefined()
-    expect(fileFor('cross-entropy/roles', [])).toBeUndefined()
+  it('is nobody when there is no code', async () => {
+    expect(await fileFor('cross-entropy/roles', ['answers.md'])).toBeUndefined()
+    expect(await fileFor('cross-entropy/roles', [])).toBeUndefined()
   })
 
-  it('is asked for when there are two and no way to choose', () => {
-    expect(fileFor('cross-entropy/roles', ['a.ts', 'b.ts'])).toBe(
+  it('is asked for when there are two and no way to choose', async () => {
+    expect(await fileFor('cross-entropy/roles', ['a.ts', 'b.ts'])).toBe(
       'found a.ts and b.ts; name one submission.ts or give `entry:` in submission.yaml',
     )
-    expect(fileFor('cross-entropy/roles', ['submission.py', 'submission.ts'])).toBe(
+    expect(await fileFor('cross-entropy/roles', ['submission.py', 'submission.ts'])).toBe(
       'found submission.py and submission.ts; name one submission.py or give `entry:` in submission.yaml',
     )
   })
@@ -78,26 +90,34 @@ describe('the file that answers', () => {
     ['the only one that names a function', { 'a.js': 'export default { outputDelta: (a) => a }', 'b.js': 'go()' }, 'a.js'],
     ['the first of two that hold the same', { 'hw.py': BOTH, 'old.py': BOTH }, 'hw.py'],
     ['the source of what was compiled', { 'src/submission.ts': ONE, 'dist/submission.js': ONE }, 'src/submission.ts'],
-  ])('is %s', (_, texts, expected) => {
-    expect(fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)).toBe(expected)
+  ])('is %s', async (_, texts, expected) => {
+    expect(await fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)).toBe(expected)
   })
 
   it.each<[string, Readonly<Record<string, string>>, string]>([
     ['two define the functions', { 'a.py': BOTH, 'b.py': `${BOTH}x = 1\n` }, 'a.py and b.py'],
     ['a copy was changed', { 'hw7.ipynb': BOTH, 'hw7-Copy1.ipynb': `${BOTH}x = 1\n` }, 'hw7.ipynb and hw7-Copy1.ipynb'],
     ['two languages answer', { 'submission.py': BOTH, 'submission.ts': `${BOTH}x = 1\n` }, 'submission.py and submission.ts'],
-  ])('is asked for where %s', (_, texts, names) => {
-    const says = fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)
+  ])('is asked for where %s', async (_, texts, names) => {
+    const says = await fileFor('cross-entropy/roles', Object.keys(texts), undefined, texts)
     expect(says).toContain(`found ${names}; name one submission.`)
   })
 
-  it('is nobody where no file as much as names a function', () => {
-    expect(fileFor('cross-entropy/roles', ['a.py', 'b.py'], undefined, { 'a.py': 'x = 1', 'b.py': 'y = 2' })).toBeUndefined()
+  it('is nobody where no file as much as names a function', async () => {
+    expect(await fileFor('cross-entropy/roles', ['a.py', 'b.py'], undefined, { 'a.py': 'x = 1', 'b.py': 'y = 2' })).toBeUndefined()
   })
 
-  it('is told with the reason where there were others', () => {
-    const written = (file: string): WrittenFunctions => functionsIn(file === 'b.py' ? BOTH : '')
-    expect(choose(['a.py', 'b.py', 'c.py'], 'cross-entropy/roles', { exercises: SHEET, functions: ['output_delta'], written })).toEqual({
+  it('is asked for where a file cannot be read', async () => {
+    const how = { exercises: SHEET, functions: ['output_delta'], written: async () => undefined }
+    expect(await choose(['a.py', 'b.py'], 'cross-entropy/roles', how)).toMatchObject({ kind: 'unclear' })
+  })
+
+  it('is told with the reason where there were others', async () => {
+    const sought = { functions: ['outputdelta'], files: [] }
+    const written = async (file: string): Promise<WrittenFunctions> => functionsIn(file === 'b.py' ? BOTH : '', sought)
+    expect(
+      await choose(['a.py', 'b.py', 'c.py'], 'cross-entropy/roles', { exercises: SHEET, functions: ['output_delta'], written }),
+    ).toEqual({
       kind: 'file',
       file: 'b.py',
       remark: 'b.py was taken for the code that answers, not a.py or c.py.',

@@ -7,7 +7,12 @@ const MAIN = /^(submission|solution)$/i
 
 /** Which file answers for an exercise, or, as a whole sentence, why none was chosen. */
 export type Choice =
-  | { readonly kind: 'file'; readonly file: string /** A whole sentence about why it was this one. */; readonly remark?: string }
+  | {
+      readonly kind: 'file'
+      readonly file: string
+      /** A whole sentence about why it was this one. */
+      readonly remark?: string
+    }
   | { readonly kind: 'none' }
   | { readonly kind: 'unclear'; readonly says: string }
 
@@ -19,7 +24,7 @@ export interface Chosen {
   /** The functions that the exercise asks for. */
   readonly functions?: readonly string[]
   /** What the files say; asked only where names do not decide. */
-  readonly written?: (file: string) => WrittenFunctions
+  readonly written?: (file: string) => Promise<WrittenFunctions | undefined>
   /** Whether two files hold the same. */
   readonly same?: (one: string, other: string) => boolean
 }
@@ -30,7 +35,7 @@ export interface Chosen {
  *
  * @param files - the submission's files, relative.
  */
-export function choose(files: readonly string[], exerciseId: string, how: Chosen): Choice {
+export async function choose(files: readonly string[], exerciseId: string, how: Chosen): Promise<Choice> {
   const { entry, exercises } = how
   const code = files.filter(isCode)
   if (entry !== undefined) {
@@ -52,33 +57,29 @@ export function choose(files: readonly string[], exerciseId: string, how: Chosen
 const COMPILED = /(^|\/)(dist|build|out|lib)\//
 
 /** The one of several that answers, if there is a reason for one. */
-function single(files: readonly string[], how: Chosen): Choice {
+async function single(files: readonly string[], how: Chosen): Promise<Choice> {
   const [file] = files
   if (files.length === 1 && file !== undefined) return { kind: 'file', file }
   const sources = files.filter((one) => !(COMPILED.test(one) && /\.[mc]?js$/.test(one) && files.some((other) => isSource(other, one))))
   const originals = sources.filter(
     (one) => !sources.some((other) => other !== one && isCopyOf(one, other) && how.same?.(one, other) === true),
   )
-  const left = defining(originals, how)
+  const left = await defining(originals, how)
   const [best] = left
   if (best === undefined) return { kind: 'none' }
-  const exported = left.every((one) => stem(one) === stem(best)) ? left.filter((one) => extname(one) === '.ipynb') : []
-  // Which of several that hold the same answers makes no difference.
-  const chosen = left.every((one) => one === best || how.same?.(one, best) === true)
-    ? best
-    : exported.length === 1
-      ? exported[0]
-      : undefined
-  if (chosen !== undefined)
-    return {
-      kind: 'file',
-      file: chosen,
-      remark: `${chosen} was taken for the code that answers, not ${named(
-        files.filter((one) => one !== chosen),
-        'or',
-      )}.`,
-    }
+  const chosen = chosenOf(left, best, how)
+  if (chosen !== undefined) {
+    const others = files.filter((one) => one !== chosen)
+    return { kind: 'file', file: chosen, remark: `${chosen} was taken for the code that answers, not ${named(others, 'or')}.` }
+  }
   return { kind: 'unclear', says: `found ${named(left, 'and')}; name one submission${extname(best)} or give \`entry:\` in submission.yaml` }
+}
+
+/** Which of several that hold the same answers makes no difference; a notebook stands before what was exported from it. */
+function chosenOf(files: readonly string[], best: string, { same }: Chosen): string | undefined {
+  if (files.every((one) => one === best || same?.(one, best) === true)) return best
+  const notebooks = files.every((one) => stem(one) === stem(best)) ? files.filter((one) => extname(one) === '.ipynb') : []
+  return notebooks.length === 1 ? notebooks[0] : undefined
 }
 
 function isSource(file: string, compiled: string): boolean {
@@ -92,10 +93,16 @@ function isCopyOf(copy: string, file: string): boolean {
 }
 
 /** Those that define most of the functions; none where no file as much as names one. */
-function defining(files: readonly string[], { functions = [], written }: Chosen): readonly string[] {
+async function defining(files: readonly string[], { functions = [], written }: Chosen): Promise<readonly string[]> {
   if (written === undefined || functions.length === 0 || files.length < 2) return files
   const wanted = functions.map(nameKey)
-  const own = new Map(files.map((file) => [file, written(file)]))
+  const own = new Map<string, WrittenFunctions>()
+  for (const file of files) {
+    const says = await written(file)
+    // Of what cannot be read nobody knows what it defines.
+    if (says === undefined) return files
+    own.set(file, says)
+  }
   const has = (file: string, name: string): boolean => {
     const { bound, takesFrom } = own.get(file) as WrittenFunctions
     return bound.has(name) || files.some((other) => takesFrom.has(stem(other).toLowerCase()) && own.get(other)?.bound.has(name) === true)

@@ -12,8 +12,12 @@ import { faultOf, mib, Refusal } from './refusal.ts'
 
 const MIB = 1024 * 1024
 export const STAGE_LIMITS: StageLimits = {
-  ...{ files: 2000, folders: 2000, emptyFolders: 500 },
-  ...{ fileBytes: 32 * MIB, totalBytes: 128 * MIB, depth: 16 },
+  files: 2000,
+  folders: 2000,
+  emptyFolders: 500,
+  fileBytes: 32 * MIB,
+  totalBytes: 128 * MIB,
+  depth: 16,
 }
 
 export interface StageLimits {

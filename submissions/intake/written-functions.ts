@@ -1,18 +1,25 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename, extname } from 'node:path'
+import { z } from 'zod'
 import { nameKey } from '../../grading/model/value.ts'
+import type { StagedFolder } from '../adapters/adapter.ts'
+import type { Reading, Task } from '../reader/task.ts'
 
-/** What the text of a code file says, found by its words: a guess that decides between files and nothing else. */
+/** What the text of a code file says of some names, found by its words: a guess that decides between files and nothing else. */
 export interface WrittenFunctions {
-  /** Names that something is bound to. */
+  /** Those that something is bound to. */
   readonly bound: ReadonlySet<string>
-  /** All words. */
+  /** Those that occur. */
   readonly words: ReadonlySet<string>
   /** Files whose names it takes over, without endings: `from helpers import *`. */
   readonly takesFrom: ReadonlySet<string>
 }
 
-const MOST_BYTES = 32 * 1024 * 1024
+/** What is looked for: keys of functions, and files without endings, in lower case. */
+export interface SoughtNames {
+  readonly functions: readonly string[]
+  readonly files: readonly string[]
+}
+
 /** Outputs of a notebook, in which pictures are one line; no line of a program is as long. */
 const LONGEST_LINE = 5000
 
@@ -20,33 +27,63 @@ const BOUND = /\b(?:def|class|function\*?|const|let|var)\s+([A-Za-z_$][\w$]{0,99
 const WORD = /[A-Za-z_$][\w$]{0,99}/g
 const TAKES = /\bfrom\s+([\w.]{1,99})\s+import\b/g
 
-/** Reads a code file as text; nothing of it is parsed. */
-export function writtenFunctions(path: string): WrittenFunctions {
-  return functionsIn(textOf(path))
-}
-
-export function functionsIn(text: string): WrittenFunctions {
+/** Runs in the reader: texts can be made that take seconds. Keeps no name that is not sought, of which there may be millions. */
+export function functionsIn(text: string, { functions, files }: SoughtNames): WrittenFunctions {
+  const wanted = new Set(functions)
+  const names = (expression: RegExp): Iterable<string> => found(text, expression, (match) => nameKey(match[1] ?? match[2] ?? match[0]))
   return {
-    bound: new Set(namesIn(text, BOUND)),
-    words: new Set(namesIn(text, WORD)),
-    takesFrom: new Set([...text.matchAll(TAKES)].map(([, name = '']) => (name.split('.').at(-1) ?? '').toLowerCase())),
+    bound: kept(names(BOUND), wanted),
+    words: kept(names(WORD), wanted),
+    takesFrom: kept(
+      found(text, TAKES, ([, name = '']) => (name.split('.').at(-1) ?? '').toLowerCase()),
+      new Set(files),
+    ),
   }
 }
 
-function namesIn(text: string, expression: RegExp): string[] {
-  return [...text.matchAll(expression)].map((match) => nameKey(match[1] ?? match[2] ?? match[0]))
+function* found(text: string, expression: RegExp, nameOf: (match: RegExpMatchArray) => string): Iterable<string> {
+  for (const match of text.matchAll(expression)) yield nameOf(match)
 }
 
-function textOf(path: string): string {
-  const descriptor = openSync(path, 'r')
-  try {
-    const bytes = Buffer.alloc(Math.min(MOST_BYTES, fstatSync(descriptor).size))
-    const text = bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, bytes.length, 0))
-    const lines = text.split('\n').filter((line) => line.length <= LONGEST_LINE)
-    // A notebook keeps its lines in quotes, with their ends written out.
-    return extname(path).toLowerCase() === '.ipynb' ? lines.join('\n').replaceAll('\\n', '\n') : lines.join('\n')
-  } finally {
-    closeSync(descriptor)
+function kept(names: Iterable<string>, wanted: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set<string>()
+  for (const name of names) if (wanted.has(name)) all.add(name)
+  return all
+}
+
+/** The lines that somebody wrote. A notebook keeps them in quotes, with their ends written out. */
+export function writtenText(bytes: Buffer, file: string): string {
+  const lines = bytes
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line.length <= LONGEST_LINE)
+  return extname(file).toLowerCase() === '.ipynb' ? lines.join('\n').replaceAll('\\n', '\n') : lines.join('\n')
+}
+
+/** `undefined` where the file could not be read for its size or its form. */
+export async function writtenFunctions(
+  folder: StagedFolder,
+  file: string,
+  sought: SoughtNames,
+  reading: Reading,
+): Promise<WrittenFunctions | undefined> {
+  const read = await reading.read(functionsTask(folder, file, sought))
+  return read.ok ? read.value : undefined
+}
+
+const Names = z.object({ bound: z.array(z.string()), words: z.array(z.string()), takesFrom: z.array(z.string()) })
+
+export function functionsTask(folder: StagedFolder, file: string, sought: SoughtNames): Task<WrittenFunctions> {
+  return {
+    what: file,
+    request: { op: 'functions', file },
+    bytes: Buffer.from(JSON.stringify(sought)),
+    folder,
+    accept(_json, bytes) {
+      const { bound, words, takesFrom } = Names.parse(JSON.parse(Buffer.from(bytes).toString('utf8')))
+      const functions = new Set(sought.functions)
+      return { bound: kept(bound, functions), words: kept(words, functions), takesFrom: kept(takesFrom, new Set(sought.files)) }
+    },
   }
 }
 

@@ -53,6 +53,12 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
       const { answers, remarks } = writtenAnswers(bytes, { file, more, exercises })
       return { json: { remarks }, bytes: Buffer.from(JSON.stringify([...answers])) }
     }
+    case 'functions': {
+      const { functionsIn, writtenText } = await import('../intake/written-functions.ts')
+      const file = request.file as string
+      const { bound, words, takesFrom } = functionsIn(writtenText(fileOf(file), file), JSON.parse(bytes.toString('utf8')))
+      return { json: {}, bytes: Buffer.from(JSON.stringify({ bound: [...bound], words: [...words], takesFrom: [...takesFrom] })) }
+    }
     case 'picture': {
       const { decodePicture } = await import('../intake/pictures/decode-picture.ts')
       const decoded = decodePicture(bytes, '')
