@@ -18,6 +18,7 @@ describe('arguments', () => {
   it.each([
     ['a function', 'function f() { return 1 }'],
     ['functions in constants', 'const g = (x: number): number => x\nconst f = async () => g(1)'],
+    ['functions behind comments on exports', '/*\n   export of nothing\n*/\n// module.exports = {}\nfunction f() { return 1 }'],
     ['functions behind what only looks like code', 'const text = `\nfunction g() {}\n`\nexport const f = () => 1'],
   ])('that exports nothing answers with %s of its top level', async (_, source) => {
     expect(await ask(javascript, { 'a.ts': source }, async ({ call }) => told(await call('f')))).toBe(1)

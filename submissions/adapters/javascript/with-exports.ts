@@ -1,5 +1,7 @@
 /** What makes a file a module with exports of its own choice. */
 const EXPORTS = /^[ \t]*export\b|\bmodule\s*\.\s*exports\b|\bexports\s*[.[]|\bimport\s*=\s*require\b/m
+/** A text that looks like one costs nothing: where exports are added to others, the file is taken as it is. */
+const COMMENTS = /\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))|\/\/.*/g
 /** Functions at the top level, which formatted code begins in the first column. */
 const FUNCTIONS = /^(?:async[ \t]+)?function\b[ \t]*\*?[ \t]*([A-Za-z_$][\w$]*)/gm
 const VALUES =
@@ -11,7 +13,7 @@ const VALUES =
  * @returns `undefined` where it exports something, or has no function.
  */
 export function withExports(source: string): string | undefined {
-  if (EXPORTS.test(source)) return undefined
+  if (EXPORTS.test(source.replace(COMMENTS, ''))) return undefined
   const names = new Set([FUNCTIONS, VALUES].flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] as string)))
   return names.size === 0 ? undefined : `${source}\n;export { ${[...names].join(', ')} }\n`
 }
