@@ -15,6 +15,7 @@ export function newExerciseFiles(id: string, sheet: string): readonly NewFile[] 
     { path: `${folder}/solution.ts`, content: SOLUTION },
     { path: `${folder}/solution.test.ts`, content: SOLUTION_TEST },
     { path: `${folder}/statement.md`, content: statement(sheet, title) },
+    { path: `${folder}/promises.yaml`, content: PROMISES },
     { path: `${folder}/starter.ts`, content: STARTER_TS },
     { path: `${folder}/starter.py`, content: STARTER_PY },
     { path: `${samples}/accepted/loop.py`, content: ACCEPTED },
@@ -86,6 +87,19 @@ Let $v \\in \\mathbb{R}^d$. Write a function that returns $2v$.
 | function     | arguments     | returns  |
 | ------------ | ------------- | -------- |
 | \`doubled(v)\` | \`v\`: float[d] | float[d] |
+
+## What is checked
+
+Visible: random vectors. Single precision is enough.
+
+Limits: 10 s for a call, 60 s for all calls of your submission, 512 MiB of memory; among several exercises the largest of the last two counts.
+`
+
+const PROMISES = `'Let $v': context
+'Write a function that returns': values, accepted/loop.py
+'| \`doubled(v)\`': values
+'Visible: random vectors.': values
+'Limits:': reference/stated-values.test.ts
 `
 
 const STARTER_TS = `/**

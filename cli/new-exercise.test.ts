@@ -1,6 +1,10 @@
 import { cpSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import type { Exercise } from '../grading/model/exercise.ts'
+import { flawsOf } from '../reference/testing/promises.ts'
+import { newExerciseFiles } from './new-exercise-files.ts'
 import { run } from './run.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
@@ -20,6 +24,7 @@ describe('assay new-exercise', () => {
     expect((await assay(cwd, ['new-exercise', 'losses/huber', '--sheet', '7a'])).code).toBe(0)
     expect(readdirSync(join(cwd, 'reference/losses/huber')).sort()).toEqual([
       'exercise.ts',
+      'promises.yaml',
       'solution.test.ts',
       'solution.ts',
       'starter.py',
@@ -46,6 +51,22 @@ describe('assay new-exercise', () => {
     expect(wrong.stdout).toContain('the square of every component')
     const starter = await assay(cwd, ['check', join(cwd, 'reference/losses/huber/starter.ts')], join(cwd, 'reference'))
     expect(starter.stdout).toContain('Not attempted yet: new Huber')
+  })
+
+  it('writes a statement of which every sentence is held', () => {
+    const contentOf = (name: string): string =>
+      newExerciseFiles('losses/huber', '7a').find(({ path }) => path.endsWith(name))?.content ?? ''
+    const promises = Object.entries(parse(contentOf('promises.yaml')) as Record<string, string>)
+    const shared = new Map([['Single precision is enough.', ['context']]])
+    const stated = {
+      exercise: { checks: [{ id: 'values' }] } as unknown as Exercise,
+      statement: contentOf('statement.md'),
+      promises: new Map(promises.map(([key, holders]) => [key, holders.split(', ')])),
+      shared,
+      isSample: (name: string) => name === 'accepted/loop.py',
+      isTest: (file: string) => file === 'reference/stated-values.test.ts',
+    }
+    expect(flawsOf(stated)).toEqual([])
   })
 
   it.each([
