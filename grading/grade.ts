@@ -8,6 +8,7 @@ import type { ShownPicture } from './model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
 import type { Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
+import { isBorrowed, type Judged, ofOwnFunctions } from './own-functions.ts'
 import { ownNames } from './own-names.ts'
 import { plan } from './plan.ts'
 import { positional } from './positional.ts'
@@ -50,20 +51,24 @@ export async function gradeSubmission(
   options: GradeOptions,
 ): Promise<StudentResult> {
   const begun = exercises.map((exercise) => beginExercise(submission, exercise, options))
-  const results: ExerciseResult[] = []
+  const finished = new Map<Begun, ExerciseResult>()
+  const all = (): readonly Judged[] => begun.map((exercise) => exercise.soFar())
   const finish = (exercise: Begun): void => {
-    const result = exercise.result()
-    results.push(result)
+    const result = exercise.result(all())
+    finished.set(exercise, result)
     options.onExercise?.(result)
   }
   for (const exercise of begun) {
     await exercise.judge('visible')
     await exercise.doubt('visible')
-    if (options.visibility === 'visible') finish(exercise)
+    // What is there only of functions that a later exercise asks for as well is told after that one.
+    if (options.visibility === 'visible' && !isBorrowed(exercise.soFar(), all())) finish(exercise)
   }
   const output = submission.output()
-  if (options.visibility === 'all') {
-    const visible = begun.flatMap((exercise) => exercise.judged())
+  if (options.visibility === 'visible') {
+    for (const exercise of begun) if (!finished.has(exercise)) finish(exercise)
+  } else {
+    const visible = begun.flatMap((exercise) => exercise.soFar().results)
     for (const exercise of begun) await exercise.confirm(visible)
     for (const exercise of begun) {
       await exercise.judge('hidden')
@@ -71,6 +76,7 @@ export async function gradeSubmission(
       finish(exercise)
     }
   }
+  const results = begun.map((exercise) => finished.get(exercise) as ExerciseResult)
   const checks = results.flatMap((result) => result.checks)
   return {
     id: submission.id,
@@ -90,10 +96,11 @@ interface Begun {
   /** Holds what is declared against the answers of a round. */
   doubt(round: Visibility): Promise<void>
   /** What has been judged so far. */
-  judged(): readonly CheckResult[]
+  soFar(): Judged
   /** Asks the twins of the visible checks, given the results of all of them. */
   confirm(visible: readonly CheckResult[]): Promise<void>
-  result(): ExerciseResult
+  /** @param all - the exercises of the run, this one too. */
+  result(all: readonly Judged[]): ExerciseResult
 }
 
 function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Begun {
@@ -170,8 +177,12 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     }
   }
 
-  function result(): ExerciseResult {
-    const checks = exercise.checks.flatMap((check) => outcomes.get(check.id) ?? [])
+  function soFar(): Judged {
+    return { exercise, results: exercise.checks.flatMap((check) => outcomes.get(check.id) ?? []) }
+  }
+
+  function result(all: readonly Judged[]): ExerciseResult {
+    const checks = ofOwnFunctions(soFar(), all)
     const { id, sheet, title } = exercise
     const file = submission.file?.(exercise.id)
     const rubric = exercise.checks.flatMap((check) => check.rubric ?? [])
@@ -185,7 +196,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     }
   }
 
-  return { judge, doubt, judged: () => [...outcomes.values()], confirm, result }
+  return { judge, doubt, soFar, confirm, result }
 }
 
 /** The pictures for which `wanted` holds, if there are any. */

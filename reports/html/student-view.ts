@@ -77,12 +77,18 @@ function exerciseView(exercise: ExerciseResult, decimals: number, statement: Mar
     // While the answer waits, the rubric is for whoever marks it: on the class page.
     rubric: exercise.answer === undefined || toMark(exercise) > 0 ? null : rubricView(exercise),
     notAttempted,
+    open: notAttempted ? openText(exercise.checks) : null,
     notJudged: exercise.status === 'judging-error' && common === undefined,
     common: common === undefined ? null : findingsView(common),
     measured: measuredView(exercise.checks),
     pictures: picturesView(exercise.pictures),
     checks: exercise.checks.map((check) => checkView(check, decimals, common === undefined && !notAttempted)),
   }
+}
+
+function openText(checks: readonly CheckResult[]): string {
+  const remarks = checks.flatMap(({ findings }) => findings.flatMap((one) => (one.code === 'remark' ? [one.says] : [])))
+  return remarks[0] ?? 'Nothing of this exercise was found yet. It is open, not wrong.'
 }
 
 /** What visible checks measured, as pictures of ours. */
