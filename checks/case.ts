@@ -22,6 +22,14 @@ export function caseSet(id: string, make: CaseSet['make'], alike?: CaseSet['alik
   return alike === undefined ? { id, make } : { id, make, alike }
 }
 
+/**
+ * A case, and the same again with each argument of another in turn: whatever a function leaves out of what it remembers its answers by, two of
+ * these calls differ in it alone. The two cases are of one form.
+ */
+export function oneApart(first: Case, second: Case): readonly Case[] {
+  return [first, ...first.args.map((_, i) => ({ args: first.args.map((arg, j) => (j === i ? (second.args[j] as Plain | Value) : arg)) }))]
+}
+
 /** Other inputs of the same kind. */
 export function twinOf({ id, make, alike }: CaseSet): CaseSet {
   return { id: `${id}:twin`, make: alike ?? make }

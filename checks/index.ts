@@ -1,5 +1,5 @@
 export type { Call } from './ask.ts'
-export { type Case, caseSet, part } from './case.ts'
+export { type Case, caseSet, oneApart, part } from './case.ts'
 export { closeToReference } from './close-to-reference.ts'
 export { distribution, type Statistic } from './distribution.ts'
 export { type ErrorSlip, errorRatio } from './error-ratio.ts'

@@ -15,6 +15,7 @@ import { readSources, type SourceFile } from './mutation/sources.ts'
 import type { TypeScript } from './mutation/typescript.ts'
 import { stageReference, type Tree } from './stage.ts'
 import { stageVariant, type Variant, variantsOf } from './variants/variants.ts'
+import { wrapperMutants } from './wrappers/wrappers.ts'
 
 /** The mutants of an exercise that are no mistakes, each with the reason; in its folder. */
 const EQUIVALENTS = 'equivalent-mutants.json'
@@ -56,7 +57,8 @@ export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy 
   const names = exercise.entries.map(({ name }) => name)
   const files = names.length === 0 ? [] : readSources(ts, tree.root, main, names)
   const { mutated, apart } = setApart(files, main)
-  const { mutants, same, broken } = generateMutants(ts, mutated)
+  const { mutants: slips, same, broken } = generateMutants(ts, mutated)
+  const mutants = [...slips, ...(files.length === 0 ? [] : wrapperMutants(exercise, tree.reference))]
   const all = readSamples(join(tree.root, 'fixtures'), exercise.id)
   const samples = all.filter((sample) => python || languageOf(sample) !== 'python')
   const restatements = (of: readonly Sample[], withNumpy: boolean) =>

@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Mutant } from './mutation/mutants.ts'
+import { SUBMISSION, WRAPPED } from './wrappers/wrappers.ts'
 
 /** What lies where: `reference/`, `fixtures/` and `grading/` side by side. */
 export interface Tree {
@@ -10,7 +11,7 @@ export interface Tree {
 }
 
 /**
- * A reference as a hand-in: the files it is made of lie as in the tree, one of them with a slip.
+ * A reference as a hand-in: the files it is made of lie as in the tree, one of them with a slip, or one function of it is wrapped.
  *
  * @param files - the reference's own file and all that it imports.
  */
@@ -29,6 +30,8 @@ export function stageReference(
   // Trained networks read their weights from there.
   if (files.some((file) => file.path.startsWith('checks/network/')))
     cpSync(join(root, 'fixtures/weights'), join(path, 'fixtures/weights'), { recursive: true })
-  writeFileSync(join(path, 'submission.ts'), `export * from './${reference}/${exerciseId}/solution.ts'\n`)
+  const wraps = slip?.file === SUBMISSION
+  if (wraps) copyFileSync(join(import.meta.dirname, 'wrappers', WRAPPED), join(path, WRAPPED))
+  writeFileSync(join(path, SUBMISSION), wraps ? slip.text : `export * from './${reference}/${exerciseId}/solution.ts'\n`)
   return path
 }

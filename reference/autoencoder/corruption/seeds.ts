@@ -1,7 +1,16 @@
-import { type Call, caseSet, correlationBand, correlationOf, distribution, inputUnchanged, type Statistic } from '../../../checks/index.ts'
+import {
+  type Call,
+  caseSet,
+  correlationBand,
+  correlationOf,
+  distribution,
+  inputUnchanged,
+  meanSquareRatioBand,
+  type Statistic,
+} from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Convention } from '../../../grading/model/exercise.ts'
-import { type Draw, LARGEST_SEED, readDraw, SHORT, TABLE } from './draws.ts'
+import { type Draw, LARGEST_SEED, meanSquare, readDraw, SHORT, TABLE } from './draws.ts'
 import { nameNoise } from './mistakes.ts'
 import { wellFormed } from './noise.ts'
 
@@ -39,6 +48,9 @@ function largest(name: string, differences: readonly number[], high: number, mis
   return { name, value, low: 0, high, draws: 0, alpha: 0, ...(mistake === undefined ? {} : { mistake }) }
 }
 
+/** None last: noise that is remembered by the seed is there, too. */
+const STDS = [0.1, 0.3, 0] as const
+
 export const linear: Check = distribution({
   id: 'noise-linear',
   title: 'Without noise nothing changes; three times the std gives three times the noise',
@@ -47,12 +59,12 @@ export const linear: Check = distribution({
   reads: [UNSEEDED.key],
   calls: (random) => {
     const seed = random.integer(1, LARGEST_SEED)
-    return [0, 0.1, 0.3].map((std) => corruptShort(std, seed))
+    return STDS.map((std) => corruptShort(std, seed))
   },
   statistics: (answers, declared) =>
     wellFormed(
-      answers.map((answer, i) => readDraw(SHORT, [0, 0.1, 0.3][i] as number, answer)),
-      ([none, small, large]) => [
+      answers.map((answer, i) => readDraw(SHORT, STDS[i] as number, answer)),
+      ([small, large, none]) => [
         largest('largest change of a value with std = 0', (none as Draw).noise, SINGLE),
         ...(small === undefined || large === undefined || (ignoresSeed(declared) && !isSameNoise(small, large))
           ? []
@@ -75,6 +87,9 @@ export const linear: Check = distribution({
  */
 const DISTANCES = [1, 16, 256, 1000, 2 ** 16, 2 ** 24] as const
 
+/** What is remembered by the seed alone holds the values that it was remembered with. */
+const BACKWARDS = [...SHORT].reverse()
+
 export const seeds: Check = distribution({
   id: 'noise-seeds',
   title: 'The noise follows the seed',
@@ -82,12 +97,13 @@ export const seeds: Check = distribution({
   entries: ['corrupt'],
   calls: (random) => {
     const seed = random.integer(1, LARGEST_SEED - Math.max(...DISTANCES))
-    return [seed, seed, ...DISTANCES.map((distance) => seed + distance)].map((one) => corruptShort(0.3, one))
+    const other: Call = { entry: 'corrupt', args: [[...BACKWARDS], 0.3, seed] }
+    return [other, ...[seed, seed, ...DISTANCES.map((distance) => seed + distance)].map((one) => corruptShort(0.3, one))]
   },
   statistics: (answers, declared) =>
     wellFormed(
-      answers.map((answer) => readDraw(SHORT, 0.3, answer)),
-      ([first, again, ...others]) => [
+      answers.map((answer, i) => readDraw(i === 0 ? BACKWARDS : SHORT, 0.3, answer)),
+      ([backwards, first, again, ...others]) => [
         ...(ignoresSeed(declared)
           ? []
           : [
@@ -99,6 +115,12 @@ export const seeds: Check = distribution({
               ),
             ]),
         ...ofDifferentSeeds([first as Draw, ...others]),
+        {
+          name: 'mean square of the noise divided by that of the same values in reverse, of the same seed',
+          value: meanSquare((first as Draw).noise) / meanSquare((backwards as Draw).noise),
+          ...meanSquareRatioBand(SHORT.length),
+          draws: SHORT.length,
+        },
       ],
     ),
   hint: 'Where does your random generator take its state from?',

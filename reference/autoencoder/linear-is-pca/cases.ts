@@ -1,4 +1,4 @@
-import { caseSet, orthonormalBasis, type Random } from '../../../checks/index.ts'
+import { type Case, caseSet, oneApart, orthonormalBasis, type Random } from '../../../checks/index.ts'
 import type { Vector } from '../../../grading/model/tensor.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { columnMeans, minus, principal, times, transposed } from './spaces.ts'
@@ -47,25 +47,31 @@ export const random = caseSet('random-samples', (source) => [
 /** Few enough numbers that training in plain lists ends in seconds. */
 const SAMPLES = 120
 
+/** Training takes seconds, so no call is spent on it: these few differ in the samples alone, and in k alone. */
+const TRAINING_SEED = 271
+
 export const training = caseSet('training', (source) => {
   const X = withSpectrum(source, SAMPLES, 8, SPECTRUM, 'aside')
-  return [1, 2, 3].map((k) => ({ args: [X, k, source.integer(1, 1000)], label: `k = ${k}` }))
+  return [1, 2, 3].map((k) => ({ args: [X, k, TRAINING_SEED], label: `k = ${k}` }))
 })
 
 export const centredTraining = caseSet('centred-training', (source) => [
-  { args: [withSpectrum(source, SAMPLES, 6, SPECTRUM.slice(0, 6), 0), 2, source.integer(1, 1000)], label: 'data with mean 0, k = 2' },
+  { args: [withSpectrum(source, SAMPLES, 8, SPECTRUM, 0), 2, TRAINING_SEED], label: 'data with mean 0, k = 2' },
 ])
 
 /** Models that were not fitted to the samples they are used on. */
 export const models = caseSet(
   'models',
   () => [{ args: [EIGHT_POINTS as Plain, modelOf(EIGHT_POINTS, 2)], label: 'the eight points and their own components, k = 2' }],
-  (source) =>
-    [1, 2, 3].map((k) => ({
-      args: [source.matrix(5, 6, 2), modelOf(withSpectrum(source, 40, 6, SPECTRUM.slice(0, 6), 1), k)],
-      label: `5 new samples in 6 dimensions, k = ${k}`,
-    })),
+  (source) => [
+    ...[1, 2, 3].map((k) => ({ ...projected(source, k), label: `5 new samples in 6 dimensions, k = ${k}` })),
+    ...[1, 2].flatMap(() => oneApart(projected(source, 2), projected(source, 2))),
+  ],
 )
+
+function projected(source: Random, k: number): Case {
+  return { args: [source.matrix(5, 6, 2), modelOf(withSpectrum(source, 40, 6, SPECTRUM.slice(0, 6), 1), k)] }
+}
 
 /** Components in another order and with other signs than they came: neither may matter. */
 function modelOf(X: readonly (readonly number[])[], k: number): Plain {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { type Case, caseSet, type Random } from '../../../checks/index.ts'
+import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
 import { listOf } from '../../../grading/model/value.ts'
 import { drawNetwork } from '../network.ts'
 
@@ -74,13 +74,18 @@ const WIDTHS = [
   [2, 2, 2, 2, 2, 2],
 ] as const
 
-export const networks = caseSet('networks', (random) =>
-  drawn(random, 2).map(({ weights, biases, x, y }) => ({ args: [listOf(weights), listOf(biases), x, y] })),
-)
+/** Of networks that are mixed with each other. */
+const ALIKE = [3, 4, 2] as const
 
-export const layers = caseSet('layers', (random) =>
-  drawn(random, 2).map(({ weights, biases }) => ({ args: [listOf(weights), listOf(biases)] })),
-)
+export const networks = caseSet('networks', (random) => [
+  ...drawn(random, 2).map(({ weights, biases, x, y }) => ({ args: [listOf(weights), listOf(biases), x, y] })),
+  ...oneApart(drawnCase(random, ALIKE), drawnCase(random, ALIKE)),
+])
+
+export const layers = caseSet('layers', (random) => [
+  ...drawn(random, 2).map(({ weights, biases }) => ({ args: [listOf(weights), listOf(biases)] })),
+  ...oneApart(drawnLayers(random, ALIKE), drawnLayers(random, ALIKE)),
+])
 
 export const differences = caseSet('differences', (random) =>
   [

@@ -1,4 +1,4 @@
-import { type Case, caseSet, type Random } from '../../../checks/index.ts'
+import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
 import { listOf } from '../../../grading/model/value.ts'
 import { drawNetwork } from '../network.ts'
 import { forward } from './solution.ts'
@@ -59,11 +59,23 @@ export const sheetOutput = sheetSet('sheet-output', [
   ['tanh', 'sigmoid'],
 ])
 
-export const firstHidden = caseSet('first-hidden', (random) => networks(random, 14, [...THREE_LAYERS, ...FOUR_LAYERS], () => 0))
+export const firstHidden = caseSet('first-hidden', (random) => [
+  ...networks(random, 14, [...THREE_LAYERS, ...FOUR_LAYERS], () => 0),
+  ...mixed(random, [
+    ['tanh', 'sigmoid', 'sigmoid'],
+    ['sigmoid', 'sigmoid'],
+  ]),
+])
 
 export const lastHidden = caseSet('last-hidden', (random) => networks(random, 13, FOUR_LAYERS, (layers) => layers - 2))
 
 export const output = caseSet('output', (random) => networks(random, 13, [...THREE_LAYERS, ...FOUR_LAYERS], (layers) => layers - 1))
+
+/** Two networks in all mixtures that differ in one argument; of the quadratic cost, which has a value for every output. */
+function mixed(random: Random, activations: readonly string[][]): readonly Case[] {
+  const drawn = (): Case => network(random, [2, 3, 2], activations, 'quadratic')
+  return oneApart(drawn(), drawn())
+}
 
 export const differences = caseSet('differences', (random) => [
   ...networks(random, 2, [[3, 4, 2]], () => 0),

@@ -66,6 +66,8 @@ export const randomConv = caseSet('random-conv', (random) =>
 const tellingPool: readonly Layer[] = [
   [50, 7, 2, 0, 1, false],
   [50, 8, 5, 0, 1, true],
+  // The same rounded down.
+  [50, 8, 5, 0, 1, false],
   // Rounded up, the last window would start in the right padding.
   [5, 2, 3, 1, 1, true],
 ]

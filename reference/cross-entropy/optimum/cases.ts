@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { type Case, caseSet, type Random, symmetricEigenvalues } from '../../../checks/index.ts'
+import { type Case, caseSet, oneApart, type Random, symmetricEigenvalues } from '../../../checks/index.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 import { logisticHessian } from './solution.ts'
 
@@ -38,12 +38,13 @@ export const known = caseSet(
 )
 
 /** Weights small enough that ln(1 − σ(z)) keeps its digits in single precision: |z| stays below about 6. */
-export const random = caseSet('random', (source) =>
-  Array.from({ length: 25 }, () => {
+export const random = caseSet('random', (source) => [
+  ...Array.from({ length: 25 }, () => {
     const d = source.integer(1, 4)
     return drawn(source, source.integer(1, 7), d)
   }),
-)
+  ...oneApart(drawn(source, 4, 3), drawn(source, 4, 3)),
+])
 
 function drawn(source: Random, n: number, d: number): Case {
   const y = Array.from({ length: n }, () => source.pick([0, 1, source.uniform(0, 1), source.uniform(0, 1)]))

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { type Case, caseSet, type Random } from '../../../checks/index.ts'
+import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
 
 export const pairs = caseSet(
   'pairs',
@@ -20,7 +20,10 @@ export const pairs = caseSet(
   (random) => [drawnPair(random, 3), drawnPair(random, 5)],
 )
 
-export const randomPairs = caseSet('random-pairs', (random) => Array.from({ length: 6 }, () => drawnPair(random, random.integer(2, 8))))
+export const randomPairs = caseSet('random-pairs', (random) => [
+  ...Array.from({ length: 6 }, () => drawnPair(random, random.integer(2, 8))),
+  ...oneApart(drawnPair(random, 4), drawnPair(random, 4)),
+])
 
 function drawnPair(random: Random, n: number): Case {
   return {

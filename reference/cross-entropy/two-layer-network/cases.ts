@@ -1,4 +1,4 @@
-import { type Case, caseSet, type Random } from '../../../checks/index.ts'
+import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
 
 export const sheet = caseSet(
   'sheet',
@@ -33,9 +33,10 @@ const WIDTHS = [
   [2, 5, 1],
 ] as const
 
-export const networks = caseSet('networks', (random) =>
-  Array.from({ length: 20 }, (_, i) => network(random, WIDTHS[i % WIDTHS.length] as readonly number[])),
-)
+export const networks = caseSet('networks', (random) => [
+  ...Array.from({ length: 20 }, (_, i) => network(random, WIDTHS[i % WIDTHS.length] as readonly number[])),
+  ...oneApart(network(random, WIDTHS[0]), network(random, WIDTHS[0])),
+])
 
 export const differences = caseSet('differences', (random) => [network(random, [3, 4, 2]), network(random, [4, 3, 2])])
 

@@ -81,6 +81,7 @@ const reseeded = fc.record({
 })
 
 /** The seed, the same again, and others. */
+const SEEDS = 2 + SEED_DISTANCES.length
 const seedsFrom = (seed: number): number[] => [seed, seed, ...SEED_DISTANCES.map((distance) => seed + distance)]
 
 /** Stops at the first difference: answers may be anything. */
@@ -108,6 +109,16 @@ function seeded(seed: number, answers: readonly Plain[]): string | undefined {
   return `the seeds ${one} and ${other} give the same`
 }
 
+/** Of so many times as many samples, thirty and more drawn ones are all among the first n once in 1e30. */
+const MORE = 10
+
+/** What is remembered by the seed alone is told for other sizes, too. */
+function sized([n, m]: readonly [n: number, m: number], answers: readonly Plain[]): string | undefined {
+  const [moreSamples, largerBatch] = answers.slice(SEEDS)
+  if (same(answers[0], moreSamples)) return `with the same seed, n = ${MORE * n} gives what n = ${n} gave`
+  return same(answers[0], largerBatch) ? `with the same seed, m = ${m + 1} gives what m = ${m} gave` : undefined
+}
+
 function seedCheck(spec: {
   readonly id: string
   readonly title: string
@@ -122,21 +133,25 @@ function seedCheck(spec: {
     law: 'equal seeds give equal answers, different seeds different ones',
     arbitrary: reseeded,
     runs: 8,
-    calls: (input) => seedsFrom(input.seed).map((one) => ({ entry, args: [...sizes(input), one] })),
-    holds: ({ seed }, answers) => seeded(seed, answers),
+    calls: (input) => {
+      const [n, m] = sizes(input)
+      const seeds = seedsFrom(input.seed).map((one) => [n, m, one])
+      return [...seeds, [MORE * n, m, input.seed], [n, m + 1, input.seed]].map((args) => ({ entry, args }))
+    },
+    holds: (input, answers) => seeded(input.seed, answers.slice(0, SEEDS)) ?? sized(sizes(input), answers),
     show: (input) => `${entry}(${sizes(input).join(', ')}, …) with seeds from ${input.seed} on`,
     mistakes: [
       {
         id: 'seed-ignored',
         says: 'the same order whatever the seed',
         hint: 'In which order do two epochs visit the samples?',
-        detect: (_, [first, ...others]) => others.every((other) => same(first, other)),
+        detect: (_, [first, ...others]) => others.slice(0, SEEDS - 1).every((other) => same(first, other)),
       },
       {
         id: 'seed-folded',
         says: 'the same answer for seeds that lie apart',
         hint: 'Which digits of the seed does your random generator see?',
-        detect: (_, answers) => same(answers[0], answers[1]) && firstAlike(answers) !== undefined,
+        detect: (_, answers) => same(answers[0], answers[1]) && firstAlike(answers.slice(0, SEEDS)) !== undefined,
       },
     ],
     hint: 'Where does your random generator take its state from?',

@@ -1,5 +1,15 @@
 import * as fc from 'fast-check'
-import { caseSet, closeToReference, inputUnchanged, invariant, near, type Random, T32, type Tolerance } from '../../../checks/index.ts'
+import {
+  caseSet,
+  closeToReference,
+  inputUnchanged,
+  invariant,
+  near,
+  oneApart,
+  type Random,
+  T32,
+  type Tolerance,
+} from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { fixedLengthMistakes, gradientStepMistakes, howLong, tenfold, uphill } from './mistakes.ts'
 
@@ -41,9 +51,10 @@ const knownFixedSteps = caseSet(
   fewPoints,
 )
 
-const randomPoints = caseSet('random-points', (random) =>
-  [1, 2, 5].flatMap((d) => Array.from({ length: 20 }, () => randomPoint(random, d))),
-)
+const randomPoints = caseSet('random-points', (random) => [
+  ...[1, 2, 5].flatMap((d) => Array.from({ length: 20 }, () => randomPoint(random, d))),
+  ...oneApart(randomPoint(random, 3), randomPoint(random, 3)),
+])
 
 const coordinate = fc.double({ min: -3, max: 3, noNaN: true })
 const slope = fc.double({ min: 0.1, max: 4, noNaN: true }).chain((size) => fc.constantFrom(size, -size))
