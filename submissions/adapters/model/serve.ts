@@ -7,7 +7,7 @@ import { tensorsInChild } from '../javascript/child-global.ts'
 import { readOnnx } from './formats/onnx/read-onnx.ts'
 import { readDeclared } from './formats/read-declared.ts'
 import { readLayersModel } from './formats/read-layers-model.ts'
-import type { Graph, GraphInput } from './graph/graph.ts'
+import type { GraphInput, Model } from './graph/graph.ts'
 import { createRunner, type Runner } from './graph/run.ts'
 import { ModelRefusal } from './refusal.ts'
 
@@ -32,18 +32,18 @@ export function functionsOf(models: readonly ServedModel[], root: string): Recor
 
 function functionOf(model: ServedModel, root: string): (...args: readonly Given[]) => unknown {
   const runners = new Map<string, Runner>()
-  let graph: Graph | undefined
+  let network: Model | undefined
   return (...args) => {
     try {
-      graph ??= readModel(model, root)
+      network ??= readModel(model, root)
       const inputs = args.flatMap(tensorsIn)
-      if (inputs.length !== graph.inputs.length)
-        throw new ModelRefusal(`takes ${graph.inputs.length} inputs; ${model.entry} is given ${inputs.length}`)
+      if (inputs.length !== network.inputs.length)
+        throw new ModelRefusal(`takes ${network.inputs.length} inputs; ${model.entry} is given ${inputs.length}`)
       const count = inputs[0]?.shape[0] ?? 0
-      const rowShapes = graph.inputs.map((input, i) => rowShapeOf(input, inputs[i] as Tensor, count))
+      const rowShapes = network.inputs.map((input, i) => rowShapeOf(input, inputs[i] as Tensor, count))
       const key = JSON.stringify(rowShapes)
-      const outputs = model.gives === undefined ? graph.outputs.slice(0, 1) : graph.outputs
-      const runner = runners.get(key) ?? createRunner(tensorsInChild() as Tfjs, { ...graph, outputs }, rowShapes)
+      const outputs = model.gives === undefined ? network.outputs.slice(0, 1) : network.outputs
+      const runner = runners.get(key) ?? createRunner(tensorsInChild() as Tfjs, { ...network, outputs }, rowShapes)
       runners.set(key, runner)
       const [first, ...others] = runner.run(
         inputs.map(({ data }) => data),
@@ -56,7 +56,7 @@ function functionOf(model: ServedModel, root: string): (...args: readonly Given[
   }
 }
 
-function readModel({ format, file, declaration }: ServedModel, root: string): Graph {
+function readModel({ format, file, declaration }: ServedModel, root: string): Model {
   const read = (name: string): Uint8Array => {
     try {
       return readFileSync(join(root, name))
@@ -66,7 +66,7 @@ function readModel({ format, file, declaration }: ServedModel, root: string): Gr
   }
   switch (format) {
     case 'onnx':
-      return readOnnx(read(file))
+      return readOnnx(read(file), (name) => read(join(dirname(file), name)))
     case 'safetensors':
       return readDeclared(read(file), read(declaration as string))
     case 'layers-model':

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Tensor } from '../../../../grading/model/tensor.ts'
 import { loadEngine } from '../../../engine/engine.ts'
 import type { Tfjs } from '../../../engine/tfjs.ts'
-import type { Graph } from '../graph/graph.ts'
+import type { Model } from '../graph/graph.ts'
 import { createRunner } from '../graph/run.ts'
 import { readOnnx } from './onnx/read-onnx.ts'
 import { readDeclared } from './read-declared.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../../../fixtures/models/${name}`, import.meta.url))
 const golden = (name: string): Record<string, { shape: number[]; data: number[] }> => JSON.parse(fixture(name).toString('utf8'))
 
-function outputsOf(graph: Graph, row: readonly number[]): readonly Tensor[] {
+function outputsOf(graph: Model, row: readonly number[]): readonly Tensor[] {
   return createRunner(tf, graph, [row]).run([images], COUNT)
 }
 

@@ -45,7 +45,11 @@ const PLAIN: Readonly<Record<string, (config: Fields, where: string) => Operatio
     channels: channelsOf(config),
     smooth: config.get('interpolation') === 'bilinear',
   }),
-  ZeroPadding2D: (config, where) => ({ kind: 'pad', padding: sidesOf(config, where), channels: channelsOf(config) }),
+  ZeroPadding2D: (config, where) => {
+    const sides = sidesOf(config, where)
+    const none: Sides = [0, 0]
+    return { kind: 'pad', padding: channelsOf(config) === 'last' ? [none, ...sides, none] : [none, none, ...sides], value: 0 }
+  },
   Add: () => ({ kind: 'add' }),
   Concatenate: (config) => ({ kind: 'concatenate', axis: numberOf(config.get('axis') ?? -1) }),
 }
@@ -159,7 +163,7 @@ export function layerSteps(
   }
 }
 
-function activation(name: ActivationName, alpha = 0): Operation {
+function activation(name: ActivationName, alpha = 1): Operation {
   return { kind: 'activation', name, alpha, axis: -1 }
 }
 

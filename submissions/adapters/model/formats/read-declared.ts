@@ -1,6 +1,6 @@
 import { readSafetensors, SafetensorsError } from '../../../../grading/model/safetensors.ts'
 import type { Tensor } from '../../../../grading/model/tensor.ts'
-import type { ActivationName, Graph, Operation, Step, Window } from '../graph/graph.ts'
+import type { ActivationName, Model, Operation, Step, Window } from '../graph/graph.ts'
 import { NO_PADDING } from '../graph/graph.ts'
 import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { createParameterCount, normalisation, permuted } from './numbers.ts'
@@ -33,7 +33,7 @@ const OTHERS = [
  *
  * @throws ModelRefusal for what cannot be read or is not run here.
  */
-export function readDeclared(weights: Uint8Array, declaration: Uint8Array): Graph {
+export function readDeclared(weights: Uint8Array, declaration: Uint8Array): Model {
   const tensors = tensorsOf(weights)
   const declared = readJson(declaration)
   const input = declared.get('input') ?? [1, 28, 28]
@@ -92,7 +92,7 @@ function createBuilder(tensors: ReadonlyMap<string, Tensor>, input: readonly num
     add(fields: Fields, label: string): void {
       const kind = fields.get('layer')
       if (typeof kind === 'string' && Object.hasOwn(ACTIVATIONS, kind)) {
-        const alpha = Number(fields.get('negative_slope') ?? 0.01)
+        const alpha = Number(kind === 'LeakyReLU' ? (fields.get('negative_slope') ?? 0.01) : (fields.get('alpha') ?? 1))
         step(label, { kind: 'activation', name: ACTIVATIONS[kind] as ActivationName, alpha, axis: -1 })
         return
       }
@@ -167,12 +167,12 @@ function createBuilder(tensors: ReadonlyMap<string, Tensor>, input: readonly num
       }
     },
 
-    finish(): Graph {
+    finish(): Model {
       if (steps.length === 0) throw new ModelRefusal('declares no layers')
       const unused = [...tensors.keys()].find((name) => !used.has(name))
       if (unused !== undefined) throw new ModelRefusal(`holds ${quoted(unused)}, which no declared layer uses`)
       const handedOut = [...kept.values()]
-      return { inputs, constants, steps, outputs: [current, ...handedOut] }
+      return { inputs, outputs: [current, ...handedOut], graphFor: () => ({ constants, steps }) }
     },
   }
 

@@ -1,5 +1,5 @@
 import type { Tensor } from '../../../../grading/model/tensor.ts'
-import type { Graph, GraphInput, Step } from '../graph/graph.ts'
+import type { GraphInput, Model, Step } from '../graph/graph.ts'
 import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { type KerasLayer, layerSteps } from './keras-layer.ts'
 import { type Fields, fieldsOf, listIn, readJson } from './read-json.ts'
@@ -13,7 +13,7 @@ const MOST_LAYERS = 200
  * @param shard - the bytes of a file beside model.json.
  * @throws ModelRefusal for what cannot be read or is not run here, such as layers that hold code.
  */
-export function readLayersModel(modelJson: Uint8Array, shard: (name: string) => Uint8Array): Graph {
+export function readLayersModel(modelJson: Uint8Array, shard: (name: string) => Uint8Array): Model {
   const file = readJson(modelJson)
   if (file.get('format') === 'graph-model' || !file.has('modelTopology'))
     throw new ModelRefusal(
@@ -26,13 +26,13 @@ export function readLayersModel(modelJson: Uint8Array, shard: (name: string) => 
   return graphOf(model, weights)
 }
 
-interface Model {
+interface Described {
   readonly layers: readonly KerasLayer[]
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
 }
 
-function modelOf(topology: Fields): Model {
+function modelOf(topology: Fields): Described {
   const className = topology.get('class_name')
   // An old Sequential is its list of layers.
   const config = fieldsOf(topology.get('config')) ?? new Map<string, unknown>([['layers', topology.get('config')]])
@@ -49,7 +49,7 @@ function modelOf(topology: Fields): Model {
   return { layers, inputs: endsOf(config, 'input_layers'), outputs: endsOf(config, 'output_layers') }
 }
 
-function sequential(listed: readonly unknown[]): Model {
+function sequential(listed: readonly unknown[]): Described {
   const layers: KerasLayer[] = []
   for (const entry of listed) {
     const before = layers.at(-1)
@@ -85,7 +85,7 @@ function endsOf(config: Fields, key: string): readonly string[] {
   return lists.map((end) => textOf((end as readonly unknown[])[0]))
 }
 
-function graphOf({ layers, inputs, outputs }: Model, weights: ReadonlyMap<string, Tensor>): Graph {
+function graphOf({ layers, inputs, outputs }: Described, weights: ReadonlyMap<string, Tensor>): Model {
   const constants = new Map<string, Tensor>()
   const steps: Step[] = []
   const given = new Map<string, GraphInput>()
@@ -107,7 +107,7 @@ function graphOf({ layers, inputs, outputs }: Model, weights: ReadonlyMap<string
     if (input === undefined) throw new ModelRefusal(`names ${quoted(name)} as an input, but has no such layer`)
     return input
   })
-  return { inputs: expected, constants, steps, outputs }
+  return { inputs: expected, outputs, graphFor: () => ({ constants, steps }) }
 }
 
 function inputOf({ name, config }: KerasLayer): GraphInput {

@@ -24,9 +24,10 @@ export interface OnnxModel {
   readonly outputs: readonly string[]
   readonly constants: readonly OnnxTensor[]
   readonly steps: readonly OnnxStep[]
+  readonly opset?: number
 }
 
-export function writeOnnx({ inputs, outputs, constants, steps }: OnnxModel): Uint8Array {
+export function writeOnnx({ inputs, outputs, constants, steps, opset = 17 }: OnnxModel): Uint8Array {
   const graph: Field[] = [
     ...steps.map((step, i): Field => [1, stepFields(step, i)]),
     [2, 'test'],
@@ -36,7 +37,7 @@ export function writeOnnx({ inputs, outputs, constants, steps }: OnnxModel): Uin
   ]
   return message([
     [1, 8],
-    [8, [[2, 17]]],
+    [8, [[2, opset]]],
     [7, graph],
   ])
 }

@@ -1,15 +1,5 @@
-import type { Tensor } from '../../../../../grading/model/tensor.ts'
 import { ModelRefusal, quoted } from '../../refusal.ts'
-import { readMessage } from './protobuf.ts'
-import { readTensor } from './tensor-proto.ts'
-
-export interface Attributes {
-  integer(name: string, missing: number): number
-  integers(name: string): readonly number[] | undefined
-  float(name: string, missing: number): number
-  text(name: string, missing: string): string
-  tensor(name: string): Tensor | undefined
-}
+import { type Message, readMessage } from './protobuf.ts'
 
 export interface OnnxNode {
   readonly type: string
@@ -18,7 +8,8 @@ export interface OnnxNode {
   /** Empty names stand for optional inputs that were left out. */
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
-  readonly attributes: Attributes
+  /** AttributeProto by name. */
+  readonly attributes: ReadonlyMap<string, Message>
 }
 
 /** They run other steps again and again, or choose among them. */
@@ -45,20 +36,5 @@ export function readNode(bytes: Uint8Array, index: number): OnnxNode {
       throw new ModelRefusal(`has the ${label} with a graph inside (${quoted(key)}), which is not run`)
   }
   const texts = (field: number): readonly string[] => message.all(field).map((text) => new TextDecoder().decode(text))
-  return {
-    type,
-    label,
-    inputs: texts(1),
-    outputs: texts(2),
-    attributes: {
-      integer: (key, missing) => attributes.get(key)?.integer(3) ?? missing,
-      integers: (key) => attributes.get(key)?.integers(8),
-      float: (key, missing) => attributes.get(key)?.floats(2)[0] ?? missing,
-      text: (key, missing) => attributes.get(key)?.text(4) ?? missing,
-      tensor: (key) => {
-        const tensor = attributes.get(key)?.bytes(5)
-        return tensor === undefined ? undefined : readTensor(readMessage(tensor), `${label} ${key}`)
-      },
-    },
-  }
+  return { type, label, inputs: texts(1), outputs: texts(2), attributes }
 }

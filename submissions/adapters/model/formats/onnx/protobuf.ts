@@ -10,6 +10,7 @@ export interface Message {
   integers(field: number): readonly number[]
   integer(field: number): number | undefined
   floats(field: number): readonly number[]
+  doubles(field: number): readonly number[]
 }
 
 /**
@@ -65,6 +66,7 @@ export function readMessage(bytes: Uint8Array): Message {
     integers,
     integer: (field) => integers(field).at(-1),
     floats: (field) => all(field).flatMap(floatsOf),
+    doubles: (field) => all(field).flatMap(doublesOf),
   }
 }
 
@@ -97,6 +99,11 @@ function signed(value: bigint): number {
 function floatsOf(value: Uint8Array): readonly number[] {
   const view = new DataView(value.buffer, value.byteOffset, value.byteLength)
   return Array.from({ length: Math.floor(value.length / 4) }, (_, i) => view.getFloat32(4 * i, true))
+}
+
+function doublesOf(value: Uint8Array): readonly number[] {
+  const view = new DataView(value.buffer, value.byteOffset, value.byteLength)
+  return Array.from({ length: Math.floor(value.length / 8) }, (_, i) => view.getFloat64(8 * i, true))
 }
 
 function damaged(): ModelRefusal {

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { sizeOf } from '../../../../../grading/model/tensor.ts'
+import { loadEngine } from '../../../../engine/engine.ts'
+import type { Tfjs } from '../../../../engine/tfjs.ts'
+import { createRunner } from '../../graph/run.ts'
+import { fixture } from '../../testing/refusal-of.ts'
+import { readOnnx } from './read-onnx.ts'
+
+interface Answer {
+  readonly shape: readonly number[]
+  readonly data: readonly number[]
+}
+
+interface Case {
+  readonly name: string
+  /** In base64. */
+  readonly model: string
+  /** Shapes. */
+  readonly inputs: readonly (readonly number[])[]
+  readonly outputs: readonly Answer[]
+}
+
+const { cases } = JSON.parse(fixture('onnx/operators.json').toString('utf8')) as { readonly cases: readonly Case[] }
+
+/** Sums of up to 108 float32 numbers in another order, and an erf that is exact to 1.5e-7. */
+const FLOAT32 = { rtol: 1e-6, atol: 1e-6 }
+
+let tf: Tfjs
+beforeAll(async () => {
+  tf = (await loadEngine(['wasm'])).tf
+}, 300_000)
+
+/** As `make_operators.py` makes them. */
+function filled(shape: readonly number[], place: number): Float32Array {
+  return Float32Array.from({ length: sizeOf(shape) }, (_, i) => (((7 * i + 3 + 5 * place) % 23) - 11) / 8)
+}
+
+describe('an ONNX operator', () => {
+  it.each(cases.map((one) => [one.name, one] as const))('answers as onnxruntime does: %s', (_, { model, inputs, outputs }) => {
+    const runner = createRunner(
+      tf,
+      readOnnx(Buffer.from(model, 'base64')),
+      inputs.map((shape) => shape.slice(1)),
+    )
+    const got = runner.run(inputs.map(filled), inputs[0]?.[0] as number)
+    expect(got.map(({ shape }) => shape)).toEqual(outputs.map(({ shape }) => shape))
+    outputs.forEach(({ data }, i) => {
+      const largest = Math.max(...data.map(Math.abs))
+      data.forEach((value, at) => {
+        const found = got[i]?.data[at] as number
+        if (!(Math.abs(found - value) <= FLOAT32.atol + FLOAT32.rtol * largest)) expect({ at, found }).toEqual({ at, found: value })
+      })
+    })
+  })
+})
