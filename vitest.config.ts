@@ -9,9 +9,12 @@ export default defineConfig({
     {
       name: 'built-graders',
       enforce: 'pre',
-      // Grading processes that tests start are those of the build that the setup makes.
-      resolveId: (path, importer) =>
-        path === './program.ts' && importer?.endsWith('/cli/grader/grader.ts') ? join(BUILT, 'grader-program.ts') : undefined,
+      resolveId: (path, importer = '') => {
+        // Grading processes that tests start are those of the build that the setup makes,
+        if (path === './program.ts' && importer.includes('/cli/grader/')) return join(BUILT, 'grader-program.ts')
+        // and so are the programs of the child's side, which every file of tests would bundle again.
+        return path === './bundle-child.ts' && importer.endsWith('/child-code.ts') ? join(BUILT, 'bundle-child.ts') : undefined
+      },
     },
   ],
   test: {

@@ -1,17 +1,27 @@
+import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { forkGrader } from '../../grader/fork-grader.ts'
+import { patienceFor } from '../../grader/watchdog.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { buildForTests } from './build.ts'
 import { builtPath, LOADER } from './built.ts'
+import { GRADER_PROGRAM } from './grader-program.ts'
 
 const FOLDERS = Object.fromEntries(
   ['grading', 'checks', 'reference', 'submissions', 'reports', 'fixtures'].map((name) => [`${name}/.keep`, '']),
 )
 
 describe('the build for tests', () => {
-  it('is what grading processes of these tests run, without a loader', () => {
+  it('is what grading processes of these tests run, without a loader', async () => {
+    const grader = forkGrader(GRADER_PROGRAM, temporaryFolder({}), patienceFor([]))
+    const ended = once(grader, 'exit')
+    grader.kill()
+    await ended
+    expect(grader.spawnargs).toContain(builtPath('cli/grader/main.ts'))
+    expect(grader.spawnargs).not.toContain('--import')
     expect(LOADER).toEqual([])
     expect(existsSync(builtPath('cli/grader/main.ts'))).toBe(true)
     expect(builtPath('cli/grader/main.ts')).toMatch(/\.js$/)

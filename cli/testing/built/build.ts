@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import * as esbuild from 'esbuild'
+import { prepareChildren } from '../../../submissions/adapters/javascript/child-code.ts'
 import { copyAssets } from '../../copy-assets.ts'
 import { filesBelow } from '../../files-below.ts'
+import { CHILDREN } from './built.ts'
 
 const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
 const LEFT_OUT = /\.test\.ts$|\.d\.ts$|^submissions\/examples\/|\/starter\.ts$|^cli\/(bench|mutate)\//
@@ -37,6 +39,7 @@ export async function buildForTests(root: string, cache: string): Promise<string
       plugins: [oneForOne],
     })
     copyAssets(root, unfinished)
+    if (existsSync(join(unfinished, dirname(CHILDREN)))) await prepareChildren(join(unfinished, CHILDREN))
     copyFileSync(join(root, 'package.json'), join(unfinished, 'package.json'))
     renameSync(unfinished, built)
   } catch (error) {

@@ -10,3 +10,9 @@ export function builtPath(path: string): string {
 
 /** What Node needs to run it. */
 export const LOADER: readonly string[] = BUILT === undefined ? ['--import', 'tsx'] : []
+
+/** Relative to a build: the programs of the child's side. */
+export const CHILDREN = 'submissions/adapters/javascript/prepared'
+
+/** Where this build has them, once it is made. */
+export const PREPARED_CHILDREN = BUILT === undefined ? undefined : join(BUILT, CHILDREN)

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { CHILDREN, childUrl, READER_PACKAGES } from './bundle-child.ts'
+import { bundleChild, CHILDREN, childUrl, READER_PACKAGES } from './bundle-child.ts'
 import { childCode, placed, prepareChildren } from './child-code.ts'
 
 describe('a program of the child’s side', () => {
@@ -11,7 +11,7 @@ describe('a program of the child’s side', () => {
     onTestFinished(() => rm(folder, { recursive: true }))
     await prepareChildren(folder)
     expect(await readdir(folder)).toEqual(CHILDREN.map((one) => `${one}.cjs`).sort())
-    expect(placed(await readFile(join(folder, `${name}.cjs`), 'utf8'), name)).toBe(await childCode(name))
+    expect(placed(await readFile(join(folder, `${name}.cjs`), 'utf8'), name)).toBe(placed(await bundleChild(name), name))
   })
 
   it.each(CHILDREN)('%s names its own place and that of packages, and no place of the machine it was built on', async (name) => {
