@@ -58,3 +58,11 @@ export function leftOut(when: boolean, reason: string, { print }: Pick<Surroundi
   if (when) print(`skipped: ${reason}`)
   return when
 }
+
+/** What a short run leaves out is said with these words. */
+export const SHORT_RUN = 'left out of a short run; get it with: ASSAY_REQUIRE=all npm run check'
+
+/** Whether tests that take minutes may look at a part: everywhere but where everything is required, as in CI. */
+export function isShortRun(require: string | undefined = process.env.ASSAY_REQUIRE): boolean {
+  return require !== 'all'
+}

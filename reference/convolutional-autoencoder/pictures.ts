@@ -64,7 +64,7 @@ const BETTER_THAN_NOTHING = 0.062
 /** Names what makes these pictures differ from what they should show, if undoing it brings them close. */
 export function slipOf(pictures: ArrayLike<number>, target: Float32Array): Slip | undefined {
   const before = meanSquaredError(pictures, target)
-  const undone = (undo: (value: number) => number): number => meanSquaredError(Float64Array.from(pictures, undo), target)
+  const undone = (undo: (value: number) => number): number => meanSquaredError(pictures, target, undo)
   const slips: readonly Slip[] = [
     {
       mistake: 'transposed',

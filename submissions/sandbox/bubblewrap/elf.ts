@@ -15,13 +15,17 @@ const PROGRAM_HEADER_BYTES = 56
 const LOAD = 1
 const DYNAMIC = 2
 const INTERPRETER = 3
+const END = 0n
 const NEEDED = 1n
 const STRING_TABLE = 5n
-const STRING_TABLE_SIZE = 10n
 const RPATH = 15n
 const RUNPATH = 29n
+/** One read gets the header and what follows it, which is all that is wanted of most files but for the names. */
+const FIRST_BYTES = 1024
 /** Larger dynamic sections than this do not occur in earnest. */
-const MOST_BYTES = 16 * 1024 * 1024
+const MOST_BYTES = 1024 * 1024
+/** Names and paths are read one by one: tables of strings are megabytes in libraries of numbers. */
+const NAME_BYTES = 4096
 
 interface Segment {
   readonly type: number
@@ -39,22 +43,23 @@ interface Segment {
 export function readElf(path: string): Elf | undefined {
   const file = openSync(path, 'r')
   try {
-    const header = bytesAt(file, 0, HEADER_BYTES)
-    if (header.length < HEADER_BYTES || header.readUInt32BE(0) !== 0x7f454c46 || header[4] !== 2 || header[5] !== 1) return undefined
-    const segments = segmentsOf(file, header)
+    const first = bytesAt(file, 0, FIRST_BYTES)
+    if (first.length < HEADER_BYTES || first.readUInt32BE(0) !== 0x7f454c46 || first[4] !== 2 || first[5] !== 1) return undefined
+    const segments = segmentsOf(file, first)
     const interpreter = segments.find(({ type }) => type === INTERPRETER)
     return {
       ...dynamicOf(file, segments),
-      interpreter: interpreter === undefined ? undefined : text(bytesAt(file, interpreter.offset, interpreter.size), 0),
+      interpreter: interpreter === undefined ? undefined : nameAt(file, interpreter.offset, interpreter.size),
     }
   } finally {
     closeSync(file)
   }
 }
 
-function segmentsOf(file: number, header: Buffer): Segment[] {
-  const count = header.readUInt16LE(56)
-  const table = bytesAt(file, Number(header.readBigUInt64LE(32)), count * PROGRAM_HEADER_BYTES)
+function segmentsOf(file: number, first: Buffer): Segment[] {
+  const size = first.readUInt16LE(56) * PROGRAM_HEADER_BYTES
+  const at = Number(first.readBigUInt64LE(32))
+  const table = at + size <= first.length ? first.subarray(at, at + size) : bytesAt(file, at, size)
   return Array.from({ length: Math.floor(table.length / PROGRAM_HEADER_BYTES) }, (_, i) => {
     const at = i * PROGRAM_HEADER_BYTES
     return {
@@ -73,34 +78,33 @@ function dynamicOf(file: number, segments: readonly Segment[]): Pick<Elf, 'neede
   const needed: number[] = []
   const paths: number[] = []
   let strings: bigint | undefined
-  let stringsSize: number | undefined
   for (let at = 0; at + 16 <= section.length; at += 16) {
     const tag = section.readBigInt64LE(at)
     const value = section.readBigUInt64LE(at + 8)
+    if (tag === END) break
     if (tag === NEEDED) needed.push(Number(value))
     else if (tag === RPATH || tag === RUNPATH) paths.push(Number(value))
     else if (tag === STRING_TABLE) strings = value
-    else if (tag === STRING_TABLE_SIZE) stringsSize = Number(value)
   }
   const home = segments.find(
     ({ type, address, size }) => type === LOAD && strings !== undefined && strings >= address && strings < address + BigInt(size),
   )
   if (home === undefined || strings === undefined) return { needed: [], searchPath: [] }
-  const start = Number(strings - home.address)
-  // The rest of the segment is code and data, often megabytes of it.
-  const table = bytesAt(file, home.offset + start, Math.min(stringsSize ?? MOST_BYTES, home.size - start))
+  const start = home.offset + Number(strings - home.address)
   return {
-    needed: needed.map((at) => text(table, at)),
-    searchPath: paths.flatMap((at) => text(table, at).split(':')).filter((folder) => folder !== ''),
+    needed: needed.map((at) => nameAt(file, start + at)),
+    searchPath: paths.flatMap((at) => nameAt(file, start + at).split(':')).filter((folder) => folder !== ''),
   }
 }
 
 function bytesAt(file: number, position: number, size: number): Buffer {
-  const buffer = Buffer.alloc(Math.min(size, MOST_BYTES))
+  const buffer = Buffer.allocUnsafe(Math.min(size, MOST_BYTES))
   return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, position))
 }
 
-function text(table: Buffer, at: number): string {
-  const end = table.indexOf(0, at)
-  return table.toString('latin1', at, end === -1 ? table.length : end)
+/** The text there, up to its zero. */
+function nameAt(file: number, position: number, size: number = NAME_BYTES): string {
+  const bytes = bytesAt(file, position, Math.min(size, NAME_BYTES))
+  const end = bytes.indexOf(0)
+  return bytes.toString('latin1', 0, end === -1 ? bytes.length : end)
 }

@@ -16,14 +16,20 @@ export type FindLibrary = (name: string, wantedBy: { readonly path: string; read
 
 /** Looks where the loader would: the wanting file's own search path, the loader's cache, its default folders. */
 export function findLibrary(cache: ReadonlyMap<string, string> = loaderCache()): FindLibrary {
+  // Hundreds of libraries want the same few.
+  const shared = new Map<string, string | undefined>()
+  const sharedOne = (name: string): string | undefined => {
+    if (shared.has(name)) return shared.get(name)
+    const cached = cache.get(name)
+    const paths = [...(cached === undefined ? [] : [cached]), ...DEFAULT_FOLDERS.map((folder) => join(folder, name))]
+    const found = paths.find((path) => existsSync(path))
+    shared.set(name, found)
+    return found
+  }
   return (name, { path, elf }) => {
     if (name.includes('/')) return existsSync(name) ? name : undefined
     const own = elf.searchPath.map((folder) => folder.replace(/\$\{?ORIGIN\}?/, dirname(path)))
-    const first = own.map((folder) => join(folder, name)).find((file) => existsSync(file))
-    if (first !== undefined) return first
-    const cached = cache.get(name)
-    if (cached !== undefined && existsSync(cached)) return cached
-    return DEFAULT_FOLDERS.map((folder) => join(folder, name)).find((file) => existsSync(file))
+    return own.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? sharedOne(name)
   }
 }
 
