@@ -4,9 +4,10 @@ import { EngineError } from '../submissions/engine/tfjs.ts'
 import { type Canary, processSandbox, type Sandbox } from '../submissions/index.ts'
 import { createBubblewrap } from '../submissions/sandbox/bubblewrap/bubblewrap.ts'
 import { computeEngine } from './compute-engine.ts'
-import { cores, engine, temporaryFolder as examineTemporary, node, python, sandboxSymptom } from './doctor.ts'
+import { cores, engine, temporaryFolder as examineTemporary, node, packages, python, sandboxSymptom } from './doctor.ts'
 import { run } from './run.ts'
 import { fakeIo } from './testing/fake-io.ts'
+import { lacks } from './testing/require-tool.ts'
 import { SMALL_SHEET } from './testing/small-sheet.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
@@ -76,6 +77,14 @@ describe('assay doctor', () => {
       what: 'engine',
       says: '@tensorflow/tfjs-core cannot be loaded. Until then hand-ins that import TensorFlow.js and model files cannot be run; npm ci installs it',
     })
+  })
+
+  it.skipIf(lacks('python3', 'packages'))('names packages that are there and cannot be imported', async () => {
+    const says = 'ImportError: libblas.so.3: cannot open shared object file'
+    const broken = async () => new Map([['numpy', { state: 'broken', says } as const]])
+    expect(await packages(processSandbox, broken)).toEqual([
+      { state: 'poor', what: 'packages', says: expect.stringContaining(`none; cannot be imported: numpy (${says})`) },
+    ])
   })
 
   it('finds a temporary folder that cannot be written bad', async () => {

@@ -148,12 +148,14 @@ export async function packages(sandbox: Sandbox, probe: typeof probePackages = p
   const what = 'packages'
   if ((await findPython()) === undefined) return []
   try {
-    const found = await probe(COURSE_PACKAGES, { sandbox, limits: DEFAULT_LIMITS, imports: false })
+    const found = await probe(COURSE_PACKAGES, { sandbox, limits: DEFAULT_LIMITS })
     const there = [...found].flatMap(([name, one]) => (one.state === 'works' ? [`${name} ${one.version ?? ''}`.trim()] : []))
-    const absent = COURSE_PACKAGES.filter(({ name, standIn }) => standIn !== true && found.get(name)?.state !== 'works')
+    const absent = COURSE_PACKAGES.filter(({ name, standIn }) => standIn !== true && found.get(name)?.state === 'absent')
+    const broken = [...found].flatMap(([name, one]) => (one.state === 'broken' ? [`${name} (${one.says})`] : []))
     const names = absent.map(({ name }) => name).join(', ')
     const lacks = absent.length === 0 ? '' : `; not here: ${names} (submissions that import one of them wait for a person)`
-    return [{ state: 'good', what, says: `${there.join(', ') || 'none'}${lacks}` }]
+    const fails = broken.length === 0 ? '' : `; cannot be imported: ${broken.join(', ')}`
+    return [{ state: broken.length === 0 ? 'good' : 'poor', what, says: `${there.join(', ') || 'none'}${fails}${lacks}` }]
   } catch (error) {
     return [{ state: 'bad', what, says: whyNot(error) }]
   }

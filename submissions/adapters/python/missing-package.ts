@@ -63,8 +63,7 @@ export function packageProbe(sandbox: Sandbox, limits: Limits): ProbePackage {
   return (name) => {
     const known = coursePackage(name)
     if (known === undefined) return Promise.resolve({ state: 'works', version: undefined })
-    const found =
-      before.get(name) ?? probePackages([known], { sandbox, limits, imports: true }).then((all) => all.get(name) as PackageState)
+    const found = before.get(name) ?? probePackages([known], { sandbox, limits }).then((all) => all.get(name) as PackageState)
     before.set(name, found)
     found.catch(() => before.delete(name))
     return found

@@ -16,7 +16,7 @@ export type PackageState =
 const PROBE = `
 import importlib.util, json, sys
 sys.path[:] = [folder for folder in sys.path if folder]
-imports, names = json.loads(sys.argv[1])
+names = json.loads(sys.argv[1])
 def version(name, pip):
     from importlib import metadata
     for known in (pip, name):
@@ -30,10 +30,12 @@ for name, pip in names:
         if importlib.util.find_spec(name) is None:
             found['state'] = 'absent'
         else:
-            if imports:
-                __import__(name)
+            __import__(name)
             found['version'] = version(name, pip)
     except BaseException as error:
+        # What numpy and others raise instead is advice for all cases.
+        while error.__cause__ or error.__context__:
+            error = error.__cause__ or error.__context__
         found.update(state='broken', says=(type(error).__name__ + ': ' + ' '.join(str(error).split()))[:200])
     sys.__stdout__.write(json.dumps(found) + chr(10))
     sys.__stdout__.flush()
@@ -49,20 +51,18 @@ const Line = z.object({
 export interface ProbeOptions {
   readonly sandbox: Sandbox
   readonly limits: Limits
-  /** Whether each is imported, which is the proof and may take seconds; otherwise it is only looked for. */
-  readonly imports: boolean
 }
 
 /**
- * Asks a Python of ours in the sandbox which packages it has.
+ * Asks a Python of ours in the sandbox which packages it has. Each is imported: what is only there may lack a library.
  *
  * @throws Error if there is no Python, or the sandbox does not start.
  */
 export async function probePackages(
   packages: readonly { readonly name: string; readonly pip: string }[],
-  { sandbox, limits, imports }: ProbeOptions,
+  { sandbox, limits }: ProbeOptions,
 ): Promise<ReadonlyMap<string, PackageState>> {
-  const asked = JSON.stringify([imports, packages.map(({ name, pip }) => [name, pip])])
+  const asked = JSON.stringify(packages.map(({ name, pip }) => [name, pip]))
   const child = await sandbox.start(await launchTrusted(PROBE, [asked]), limits)
   const timer = setTimeout(child.kill, PROBE_MS)
   let printed = ''

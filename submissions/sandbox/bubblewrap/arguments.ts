@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Limits } from '../../../grading/model/session.ts'
 import type { Launch } from '../../adapters/adapter.ts'
+import { ETC_FILES } from './etc.ts'
 import type { FolderCopy } from './folder-copy.ts'
 import type { MemoryFolder } from './memory-watch.ts'
 import { outermost } from './mount-list.ts'
@@ -67,7 +68,9 @@ export function bwrapArguments({ launch, limits, closure, prlimit, etc, programs
     ...closure.paths.flatMap((path) => ['--ro-bind', source(path), path]),
     ...[...closure.links].flatMap(([link, target]) => ['--symlink', target, link]),
     ...(launch.ownCopy === true ? [...programs] : []).flatMap(([name, path]) => ['--symlink', path, `${PROGRAMS}/${name}`]),
-    ...['--proc', '/proc', '--ro-bind', source(etc), '/etc', '--ro-bind-try', TIME_ZONES, TIME_ZONES],
+    ...['--proc', '/proc', '--ro-bind-try', TIME_ZONES, TIME_ZONES],
+    // Not the folder: Debian's links to its libraries of linear algebra lead through /etc/alternatives.
+    ...ETC_FILES.flatMap((name) => ['--ro-bind', source(join(etc, name)), `/etc/${name}`]),
     ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),
     ...Object.entries(STREAMS).flatMap(([link, target]) => ['--symlink', target, link]),
     ...outermost(staged).flatMap((path) => ['--ro-bind', source(path), path]),

@@ -9,7 +9,10 @@ const FILES = {
   'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
 } as const
 
-/** Makes the folder that programs find as `/etc`: a user with a name, and this machine by its usual name. */
+/** Their names. */
+export const ETC_FILES = Object.keys(FILES)
+
+/** Makes a folder with what programs find in `/etc`: a user with a name, and this machine by its usual name. */
 export function makeEtc(folder: string): string {
   const etc = join(folder, 'etc')
   mkdirSync(etc)
