@@ -39,7 +39,8 @@ export async function fight(attack: Attack, { sandbox, field, grade }: Arms): Pr
   const watched: Sandbox = {
     ...sandbox,
     start(launch, limits) {
-      roots.add(dirname(launch.cwd))
+      // A control of ours, which asks whether the machine is at fault, is in no folder of its own.
+      if (launch.cwd !== '/') roots.add(dirname(launch.cwd))
       return sandbox.start(launch, limits)
     },
   }

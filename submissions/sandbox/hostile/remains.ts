@@ -1,12 +1,21 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How long a sandbox may take to disappear. */
 const GRACE_MS = 1000
 const STEP_MS = 50
 
-/** Processes that belong to a staged hand-in and are still there a second after its end; they are ended. */
+/**
+ * Processes that belong to a staged submission and are still there a second after its end; they are ended.
+ *
+ * @param root - its folder, straight below that for temporary files and with a name of ours.
+ * @throws Error for any other, which processes of others may name as well.
+ */
 export async function remainsOf(root: string): Promise<readonly number[]> {
+  if (dirname(root) !== tmpdir() || !root.startsWith(join(tmpdir(), 'assay-')))
+    throw new Error(`${root} is no folder of a staged submission`)
   for (let waited = 0; ; waited += STEP_MS) {
     const left = processesOf(root)
     if (left.length === 0) return left
