@@ -1,6 +1,7 @@
 import { findingText, publicFindings, verdictWord, type WrittenFinding } from '../../grading/finding-text.ts'
 import type { Finding } from '../../grading/model/finding.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../../grading/model/result.ts'
+import { commonFault } from '../text/common-fault.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { statusLook, type Tone, verdictLook } from '../text/status.ts'
 import { visible } from '../text/visible.ts'
@@ -64,6 +65,8 @@ function exerciseLines(exercise: ExerciseResult, page: Page): string[] {
   const waits = tone === 'open' || tone === 'waits' ? `${word}  ` : ''
   const head = row(`${sign} ${exercise.sheet.padEnd(3)} `, exercise.title, `${waits}${amount(exercise, page)}`, tone, page)
   if (exercise.status === 'not-attempted') return [head]
+  const fault = commonFault(exercise)
+  if (fault !== undefined) return [head, ...findingLines(fault, '  ', page)]
   return [head, ...failingLines(exercise.checks, page), ...noteLines(exercise.checks, page)]
 }
 
@@ -72,23 +75,12 @@ function failingLines(checks: readonly CheckResult[], page: Page): string[] {
   const missing = checks.filter((check) => check.verdict === 'not-attempted')
   const skipped = checks.filter((check) => check.verdict === 'skipped')
   const failing = checks.filter((check) => ![...right, ...missing, ...skipped].includes(check))
-  const lines = sameFault(checks) ? faultLines(checks, page) : groups(failing).flatMap((group) => groupLines(group, page))
+  const lines = groups(failing).flatMap((group) => groupLines(group, page))
   if (right.length > 0 && right.length < checks.length)
     lines.push(page.paint.tone('full', `  ✓ ${right.length} of ${checks.length} checks right`))
   if (missing.length > 0) lines.push(...listed('○', 'not attempted', missing, page))
   if (skipped.length > 0) lines.push(...listed('–', 'not run before the above is right', skipped, page))
   return lines
-}
-
-/** The file could not be loaded, or the machine failed: every check of the exercise would say the same. */
-function sameFault(checks: readonly CheckResult[]): boolean {
-  const verdict = checks[0]?.verdict
-  return (verdict === 'load-error' || verdict === 'judging-error') && checks.every((check) => check.verdict === verdict)
-}
-
-function faultLines(checks: readonly CheckResult[], page: Page): string[] {
-  const visibleChecks = checks.filter((check) => check.visibility === 'visible')
-  return groups(visibleChecks.length > 0 ? visibleChecks : checks).flatMap((group) => findingLines(group[0] as CheckResult, '  ', page))
 }
 
 /** Checks that say the same, in the order of the first of each. */

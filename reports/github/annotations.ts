@@ -1,6 +1,7 @@
 import { publicFindings, verdictWord, type WrittenFinding } from '../../grading/finding-text.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../../grading/model/result.ts'
 import type { Place } from '../../grading/model/session.ts'
+import { causesOf, commonFault } from '../text/common-fault.ts'
 import { pointsText } from '../text/points.ts'
 import { cut } from '../text/visible.ts'
 import { workflowCommand } from './workflow-command.ts'
@@ -17,10 +18,14 @@ const MOST_LINES = 6
  */
 export function annotations(result: StudentResult, file: (exerciseId: string) => string | undefined): string[] {
   const failed = result.exercises.filter(({ status }) => status === 'partial' || status === 'zero' || status === 'judging-error')
-  return failed.slice(0, MOST_ANNOTATIONS).map((exercise) => annotation(exercise, file(exercise.id)))
+  // Of exercises with one fault in common the first speaks for all.
+  const silent = new Set(causesOf(failed).flatMap(({ exercises }) => exercises.slice(1)))
+  const speaking = failed.filter((exercise) => !silent.has(exercise))
+  return speaking.slice(0, MOST_ANNOTATIONS).map((exercise) => annotation(exercise, file(exercise.id)))
 }
 
 function annotation(exercise: ExerciseResult, file: string | undefined): string {
+  const fault = commonFault(exercise)
   const lost = exercise.checks.filter(
     (check) => check.score < check.max && check.verdict !== 'skipped' && check.verdict !== 'not-attempted',
   )
@@ -33,7 +38,7 @@ function annotation(exercise: ExerciseResult, file: string | undefined): string 
       col: place?.column,
       title: `${exercise.sheet} ${exercise.title} (${pointsText(exercise.score)}/${pointsText(exercise.max)})`,
     },
-    lines(lost),
+    lines(fault === undefined ? lost : [fault]),
   )
 }
 

@@ -25,6 +25,15 @@ describe('annotations', () => {
     expect(annotations(studentResult('anna', [full, missing, wrong('u/w')]), () => undefined)).toHaveLength(1)
   })
 
+  it('say once what several exercises have in common, as does the summary', () => {
+    const fault = { kind: 'load-error', name: 'SyntaxError', message: 'a bracket is missing' } as const
+    const lost = (entry: string) => checkResult({ verdict: 'load-error', findings: [{ code: 'fault', severity: 'error', entry, fault }] })
+    const broken = ['1a', '1b'].map((sheet) => exerciseResult(`u/${sheet}`, sheet, sheet, [lost('f'), lost('g')]))
+    const student = studentResult('anna', [...broken, wrong('u/w')])
+    expect(annotations(student, () => undefined)).toHaveLength(2)
+    expect(stepSummary(student).match(/a bracket is missing/g)).toHaveLength(1)
+  })
+
   it('warn where a person has to look', () => {
     const broken = exerciseResult('u/a', '1a', 'A', [checkResult({ verdict: 'judging-error' })])
     expect(annotations(studentResult('anna', [broken]), () => undefined)[0]).toMatch(/^::warning title=/)

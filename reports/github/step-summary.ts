@@ -1,5 +1,6 @@
-import { publicFindings, verdictWord } from '../../grading/finding-text.ts'
+import { publicFindings, verdictWord, type WrittenFinding } from '../../grading/finding-text.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../../grading/model/result.ts'
+import { type Cause, causesOf } from '../text/common-fault.ts'
 import { percent, pointsText } from '../text/points.ts'
 import { statusLook, verdictLook } from '../text/status.ts'
 import { cut } from '../text/visible.ts'
@@ -15,15 +16,18 @@ export function stepSummary(result: StudentResult): string {
     const look = statusLook(exercise.status)
     return `| ${look.sign} | ${markdownText(exercise.sheet)} | ${markdownText(exercise.title)} | ${pointsText(exercise.score)} | ${pointsText(exercise.max)} | ${look.word} |`
   })
+  const causes = causesOf(result.exercises)
+  const told = new Set(causes.flatMap(({ exercises }) => exercises))
   return [
     `## ${pointsText(result.score)} of ${pointsText(result.max)} points (${percent(result.score, result.max)} %)`,
     '',
     ...(waiting === '' ? [] : [waiting.trim(), '']),
+    ...causes.flatMap(causeLines),
     '| | | Exercise | Points | of | |',
     '|---|---|---|---:|---:|---|',
     ...rows,
     '',
-    ...result.exercises.flatMap(details),
+    ...result.exercises.filter((exercise) => !told.has(exercise)).flatMap(details),
   ].join('\n')
 }
 
@@ -39,6 +43,15 @@ export function markdownText(text: string): string {
     .replace(/www\./gi, (match) => `${match.slice(0, 3)}&#46;`)
 }
 
+function causeLines({ exercises, findings, own }: Cause): string[] {
+  const of = exercises.map(({ sheet }) => markdownText(sheet)).join(', ')
+  return [`### ${own ? 'Fix this first' : 'This could not be judged'}`, '', ...findings.flatMap(findingLines('')), `- Of ${of}`, '']
+}
+
+function findingLines(indent: string): (finding: WrittenFinding) => string[] {
+  return ({ text, hint }) => [`${indent}- ${markdownText(text)}`, ...(hint === undefined ? [] : [`${indent}- Hint: ${markdownText(hint)}`])]
+}
+
 function details(exercise: ExerciseResult): string[] {
   const failing = exercise.checks.filter((check) => check.score < check.max && check.verdict !== 'not-attempted')
   if (failing.length === 0) return []
@@ -47,9 +60,5 @@ function details(exercise: ExerciseResult): string[] {
 
 function checkLines(check: CheckResult): string[] {
   const head = `- ${verdictLook(check.verdict).sign} **${markdownText(check.title)}**: ${verdictWord(check.verdict)}, ${pointsText(check.score)} of ${pointsText(check.max)}`
-  const found = publicFindings(check).flatMap((finding) => [
-    `  - ${markdownText(finding.text)}`,
-    ...(finding.hint === undefined ? [] : [`  - Hint: ${markdownText(finding.hint)}`]),
-  ])
-  return [head, ...found]
+  return [head, ...publicFindings(check).flatMap(findingLines('  '))]
 }

@@ -86,8 +86,11 @@ describe('student page', () => {
     expect(rendered).not.toContain('wrong answer')
   })
 
-  it('says once per exercise why a file could not be loaded', () => {
-    expect(pageOf(html.render(viewOf(sampleClass())), 'dilek').match(/was never closed/g)).toHaveLength(3)
+  it('says once, before all else, why a file could not be loaded', () => {
+    const rendered = pageOf(html.render(viewOf(sampleClass())), 'dilek')
+    expect(rendered.match(/was never closed/g)).toHaveLength(1)
+    expect(rendered.indexOf('Fix this first')).toBeLessThan(rendered.indexOf('id="overview"'))
+    expect(rendered).toContain('It keeps 3 exercises (2b, 3c, 4.1) from being judged')
   })
 
   it('keeps captured output folded, with its lines', () => {

@@ -4,6 +4,8 @@ import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../.
 import { artifactView, image } from '../picture/artifact-view.ts'
 import { dataUri } from '../picture/png.ts'
 import { toMark } from '../statistics.ts'
+import { type Cause, causesOf, commonFault } from '../text/common-fault.ts'
+import { counted } from '../text/counted.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { runBanner } from '../text/run-banner.ts'
 import { statusLook, verdictLook } from '../text/status.ts'
@@ -20,6 +22,8 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
   const decimals = decimalsOf(
     student.exercises.flatMap(({ score, max, checks }) => [score, max, ...checks.flatMap((check) => [check.score, check.max])]),
   )
+  const causes = causesOf(student.exercises)
+  const above = new Set(causes.flatMap(({ exercises }) => exercises))
   return {
     title: student.id,
     kind: student.notGraded === true ? 'Not graded yet' : KINDS[student.kind],
@@ -28,7 +32,8 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
     percent: percent(student.score, student.max),
     pending: student.pending > 0 ? pointsText(student.pending) : null,
     bar: scoreBar('Share of all points', student.score, student.max, 'full', student.pending),
-    exercises: student.exercises.map((exercise) => exerciseView(exercise, decimals, statements.get(exercise.id))),
+    causes: causes.map(causeView),
+    exercises: student.exercises.map((exercise) => exerciseView(exercise, decimals, statements.get(exercise.id), above.has(exercise))),
     pictures: picturesView(student.pictures),
     remarks: student.remarks.map((remark) => findingText(remark).text),
     stdout: outputView(student.output.stdout),
@@ -51,10 +56,22 @@ const KINDS: { readonly [K in StudentResult['kind']]: string } = {
   none: 'No code found',
 }
 
-function exerciseView(exercise: ExerciseResult, decimals: number, statement: Markup | undefined): Fields {
+/** Said once, before everything else: repeated in each exercise it would hide that there is one thing to do. */
+function causeView({ exercises, findings, own }: Cause): Fields {
+  const points = pointsText(exercises.reduce((sum, { max }) => sum + max, 0))
+  const of = `${counted(exercises.length, 'exercise')} (${exercises.map(({ sheet }) => sheet).join(', ')})`
+  return {
+    own,
+    findings: findings.map(({ text, severity, hint }) => ({ text, note: severity === 'note', hint: hint ?? null, excerpt: null })),
+    reach: own ? `It keeps ${of} from being judged, ${points} points.` : `${of}, ${points} points.`,
+  }
+}
+
+/** @param told - whether what there is to say stands at the top of the page. */
+function exerciseView(exercise: ExerciseResult, decimals: number, statement: Markup | undefined, told: boolean): Fields {
   const { sign, tone, word } = statusLook(exercise.status)
   const notAttempted = exercise.status === 'not-attempted'
-  const common = notAttempted ? undefined : commonFindings(exercise.checks)
+  const common = notAttempted ? undefined : commonFault(exercise)
   const waiting = sumOf(exercise.checks.filter(({ verdict }) => verdict === 'judging-error' || verdict === 'pending-manual'))
   return {
     anchor: anchorOf(exercise.id),
@@ -78,8 +95,10 @@ function exerciseView(exercise: ExerciseResult, decimals: number, statement: Mar
     rubric: exercise.answer === undefined || toMark(exercise) > 0 ? null : rubricView(exercise),
     notAttempted,
     open: notAttempted ? openText(exercise.checks) : null,
+    told,
+    folded: notAttempted || told,
     notJudged: exercise.status === 'judging-error' && common === undefined,
-    common: common === undefined ? null : findingsView(common),
+    common: common === undefined || told ? null : findingsView(common),
     measured: measuredView(exercise.checks),
     pictures: picturesView(exercise.pictures),
     checks: exercise.checks.map((check) => checkView(check, decimals, common === undefined && !notAttempted)),
@@ -134,17 +153,6 @@ function findingsView(check: CheckResult): View {
       excerpt: data?.code === 'value-mismatch' && data.excerpt !== undefined && data.total > 1 ? excerptView(data.excerpt) : null,
     }
   })
-}
-
-/** The check that speaks for all: where a file cannot be loaded, every visible check says the same. */
-function commonFindings(checks: readonly CheckResult[]): CheckResult | undefined {
-  const visible = checks.filter((check) => check.visibility === 'visible')
-  const first = visible[0]
-  if (checks.length < 2 || first === undefined || first.findings.length === 0) return undefined
-  const same = (check: CheckResult): boolean =>
-    check.verdict === first.verdict && JSON.stringify(check.findings) === JSON.stringify(first.findings)
-  const alike = first.verdict === 'load-error' || first.verdict === 'judging-error'
-  return alike && checks.every((check) => check.verdict === first.verdict) && visible.every(same) ? first : undefined
 }
 
 function outputView(text: string): View {
