@@ -5,6 +5,7 @@ import type { Exercise } from '../grading/model/exercise.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import { LARGEST_SEED as LARGEST_OF_NOISE } from './autoencoder/corruption/draws.ts'
 import { centredTraining, training } from './autoencoder/linear-is-pca/cases.ts'
+import { DIVISORS } from './convolutional-autoencoder/denoising/loss-rows.ts'
 import { LARGEST_SEED } from './gradient-descent/mini-batch/seeds.ts'
 import { catalogue } from './testing/grade-sample.ts'
 import { sentencesOf } from './testing/sentences.ts'
@@ -39,6 +40,11 @@ describe('a value in a statement is that of the code:', () => {
   ] as const)('seeds of %s', (sheet, largest) => {
     expect(of(sheet).sentences).toContain('Seeds are positive and below $2^{31}$.')
     expect(largest).toBeLessThan(2 ** 31)
+  })
+
+  it('numbers of images of 6, corrupted', () => {
+    const [kinds] = of('6, corrupted').sentences.filter((one) => one.startsWith('`model` is'))
+    expect(kinds).toContain(`a number of images once more, from ${DIVISORS.least} to ${DIVISORS.most};`)
   })
 
   it.each(['4.2', '5.4'])('images in one call of %s', (sheet) => {

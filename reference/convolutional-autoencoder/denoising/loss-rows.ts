@@ -24,15 +24,37 @@ export interface Unit {
   readonly name: string
   /** Times the mean per pixel. */
   readonly factor: number
+  /** Of a mean that was divided by a number of images once more, which was not given: any factor from the other one up to this. */
+  readonly upTo?: number
 }
+
+/** By how many images a mean may have been divided once more: from a small batch to the training set. */
+export const DIVISORS = { least: 16, most: 60_000 } as const
 
 export const UNITS: readonly Unit[] = [
   { name: 'the mean per pixel', factor: 1 },
   { name: 'the sum over the 784 pixels of an image', factor: 784 },
   { name: 'the mean per pixel, divided by the size of a batch of 1000 once more', factor: 1 / 1000 },
+  { name: 'the mean per pixel, divided by the 10000 test images once more', factor: 1 / 10_000 },
 ]
 
-const [MEAN, SUM, TWICE] = UNITS as readonly [Unit, Unit, Unit]
+const [MEAN, SUM] = UNITS as readonly [Unit, Unit]
+
+const DIVIDED: Unit = {
+  name: 'the mean per pixel, divided by a number of images once more',
+  factor: 1 / DIVISORS.most,
+  upTo: 1 / DIVISORS.least,
+}
+
+/** Whether a squared error per pixel is this number in a unit, up to a factor of its own. */
+export function isNear({ factor, upTo = factor }: Unit, reported: number, error: number, tolerance: number): boolean {
+  return reported * tolerance > factor * error && reported < upTo * error * tolerance
+}
+
+/** A mean that was divided once more may have been divided by another number for the other column: the images of its own set. */
+export function unitOfOtherColumn(unit: Unit): Unit {
+  return unit.factor < 1 ? DIVIDED : unit
+}
 
 /** @returns the rows, or what is missing in a row, as the rest of a sentence. */
 export function readLossRows(answer: Plain): readonly LossRow[] | string {
@@ -72,9 +94,16 @@ function modelOf(name: Plain | undefined): Denoiser | undefined {
 
 function unitOf(reduction: Plain | undefined): Unit | undefined {
   if (typeof reduction !== 'string') return undefined
-  if (/len|twice|batch/i.test(reduction)) return TWICE
-  if (/sum|image/i.test(reduction)) return SUM
+  if (/sum/i.test(reduction)) return SUM
+  if (/len|twice|batch|\//i.test(reduction)) return divided(Number(/\/\s*(\d+)/.exec(reduction)?.[1]))
+  if (/image/i.test(reduction)) return SUM
   return /mean|pixel/i.test(reduction) ? MEAN : undefined
+}
+
+/** `batch mean / 1000`, or `batch mean / len` where no number is given. */
+function divided(by: number): Unit {
+  if (!(by >= DIVISORS.least && by <= DIVISORS.most)) return DIVIDED
+  return UNITS.find(({ factor }) => factor === 1 / by) ?? { name: `the mean per pixel, divided by ${by} once more`, factor: 1 / by }
 }
 
 function targetOf(target: Plain | undefined): Target | undefined {

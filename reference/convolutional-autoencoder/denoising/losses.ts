@@ -7,7 +7,7 @@ import type { Finding } from '../../../grading/model/finding.ts'
 import { toPlain } from '../../../grading/model/value.ts'
 import { partsOf, readPictures, told } from '../pictures.ts'
 import { drawLosses } from './draw.ts'
-import { type LossRow, NO_ARGS, readLossRows, rowsOf, UNITS } from './loss-rows.ts'
+import { isNear, type LossRow, NO_ARGS, readLossRows, rowsOf, UNITS, unitOfOtherColumn } from './loss-rows.ts'
 import { type Denoiser, type Denoising, measured } from './noisy.ts'
 import { type Meaning, meaningsOf, provesCopying } from './reconcile.ts'
 
@@ -19,6 +19,8 @@ const UNIT_CREDIT = 0.5
 const NEAR = 5
 /** In the first epoch a network begins with an error of .23 at most, if all its pixels are .5, and the best found has .005 after the last. */
 const ONE_EPOCH = 50
+/** Noise gain of a network that copies: half of its points for the pictures are gone beyond. */
+const COPIES = 0.25
 /** With a bottleneck the wrong target does little harm, since the code cannot carry the noise; with skips the network learns to copy. */
 const NOISY_TARGET_CREDIT: Readonly<Record<Denoiser, number>> = { cae_denoise: 0.5, cae_skip_denoise: 0.25 }
 
@@ -77,15 +79,18 @@ async function overModels(
 }
 
 function unitOf(last: LossRow, found: Denoising, cleanInput: number): Judged {
-  const meanings = meaningsOf(last.test, found)
+  const meanings = meaningsOf(last.test, found, last.unit)
   const [meaning] = meanings
   if (meaning === undefined) return unexplained(last, found, cleanInput)
   if (last.unit !== undefined && !meanings.some(({ unit }) => unit === last.unit)) {
     const says = `${told(last.test)} in epoch ${last.epoch}, which is ${meaning.unit.name} (${told(last.test / meaning.unit.factor)} per pixel); declared is ${last.unit.name}`
     return { credit: UNIT_CREDIT, findings: [named('other-unit', last, says)] }
   }
-  const trainUnits = UNITS.filter(({ factor }) => within(NEAR, last.train / factor, last.test / meaning.unit.factor))
-  const fits = trainUnits.length > 0 ? trainUnits.includes(last.unit ?? meaning.unit) : within(ONE_EPOCH, last.train, last.test)
+  const unit = last.unit ?? meaning.unit
+  const perPixel = meaning.target === 'clean' ? found.clean : found.noisy
+  const trainUnits = UNITS.filter((one) => isNear(one, last.train, perPixel, NEAR))
+  const fits =
+    isNear(unitOfOtherColumn(unit), last.train, perPixel, NEAR) || (trainUnits.length === 0 && within(ONE_EPOCH, last.train, last.test))
   if (!fits) {
     const trained = trainUnits[0]?.name ?? 'in no unit near it'
     const times =
@@ -118,8 +123,9 @@ async function cleanInputError(ask: Asker, context: CheckContext, { model }: Los
 }
 
 function targetOf(last: LossRow, found: Denoising): Judged {
-  if (last.entropy) return { credit: found.gain <= 0.25 ? 1 : NOISY_TARGET_CREDIT[last.model], findings: [] }
-  const meanings = meaningsOf(last.test, found)
+  if (last.entropy) return { credit: found.gain <= COPIES ? 1 : NOISY_TARGET_CREDIT[last.model], findings: [] }
+  const meanings = meaningsOf(last.test, found, last.unit)
+  if (last.unit?.upTo !== undefined && meanings.some(({ unit }) => unit === last.unit)) return targetOfAnySize(last, found)
   const meaning = meanings.find(({ unit }) => unit === last.unit) ?? meanings[0]
   if (meaning === undefined) {
     const says = `${told(last.test)}, an error neither to the clean images nor to the noisy ones`
@@ -132,6 +138,16 @@ function targetOf(last: LossRow, found: Denoising): Judged {
   }
   if (last.target === 'clean') return { credit: 1, findings: [] }
   return { credit: 1, findings: [remark(`${nameOf(last)}: no target is given; the last test loss is the error to the clean images.`)] }
+}
+
+/** Divided by a number that is not given, the loss is one to either image: what the table says counts, unless the network copies. */
+function targetOfAnySize(last: LossRow, { gain }: Denoising): Judged {
+  if (last.target !== 'noisy' && gain <= COPIES) return { credit: 1, findings: [] }
+  const says =
+    last.target === 'noisy'
+      ? 'an error to the noisy images, as the table says'
+      : `${told(last.test)}, which by its size may be an error to the noisy images as well; the network passes noise on (gain ${told(gain)}), as one does that was trained to them`
+  return { credit: NOISY_TARGET_CREDIT[last.model], findings: [named('noisy-target', last, says)] }
 }
 
 function noisyTarget(last: LossRow, { unit }: Meaning, { clean, noise, gain }: Denoising): Finding {

@@ -1,5 +1,5 @@
 import type { Denoised } from '../../../checks/model/noise-gain.ts'
-import { type Target, UNITS, type Unit } from './loss-rows.ts'
+import { isNear, type Target, UNITS, type Unit } from './loss-rows.ts'
 
 /** What a reported loss can mean, given what the model does. */
 export interface Meaning {
@@ -15,13 +15,17 @@ const SAMPLES = 0.06
 /** Half of the last of four decimals, with which losses are usually printed. */
 const PRINTED = 0.6e-4
 
-/** Every unit and target whose loss the reported one is, the nearest first. */
-export function meaningsOf(reported: number, { clean, noisy }: Pick<Denoised, 'clean' | 'noisy'>): readonly Meaning[] {
+/** Every unit, the declared one among them, and target whose loss the reported one is, the nearest first. */
+export function meaningsOf(reported: number, { clean, noisy }: Pick<Denoised, 'clean' | 'noisy'>, declared?: Unit): readonly Meaning[] {
   const distance = ({ unit, target }: Meaning): number => {
-    const expected = unit.factor * (target === 'clean' ? clean : noisy)
+    const error = target === 'clean' ? clean : noisy
+    if (unit.upTo !== undefined) return isNear(unit, reported, error, 1 + SAMPLES) ? 0 : Number.POSITIVE_INFINITY
+    const expected = unit.factor * error
     return Math.abs(reported - expected) / (SAMPLES * expected + (unit.factor < 1 ? 0 : PRINTED))
   }
-  return UNITS.flatMap((unit) => (['clean', 'noisy'] as const).map((target) => ({ unit, target })))
+  const units = declared === undefined || UNITS.includes(declared) ? UNITS : [...UNITS, declared]
+  return units
+    .flatMap((unit) => (['clean', 'noisy'] as const).map((target) => ({ unit, target })))
     .filter((meaning) => distance(meaning) <= 1)
     .sort((a, b) => distance(a) - distance(b))
 }

@@ -20,6 +20,6 @@ def loss_history():
     """The losses of both networks, one record for each epoch.
 
     Returns a list of {"model", "epoch", "train_loss", "test_loss", "reduction", "target"}: model "cae" or "cae_skip",
-    reduction "mean", "sum", "batch mean / len" or "bce", target "clean" or "noisy".
+    reduction "mean", "sum", "batch mean / len" (or a number for len) or "bce", target "clean" or "noisy".
     """
     raise NotImplementedError("not implemented")

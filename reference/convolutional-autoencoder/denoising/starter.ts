@@ -25,7 +25,7 @@ interface Losses {
   epoch: number
   train_loss: number
   test_loss: number
-  reduction: 'mean' | 'sum' | 'batch mean / len' | 'bce'
+  reduction: 'mean' | 'sum' | 'batch mean / len' | `batch mean / ${number}` | 'bce'
   target: 'clean' | 'noisy'
 }
 
