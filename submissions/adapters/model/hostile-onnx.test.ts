@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countedRandom } from '../../engine/random.ts'
 import { readOnnx } from './formats/onnx/read-onnx.ts'
+import { ModelRefusal } from './refusal.ts'
 import { fixture, refusalOf, run, runOf } from './testing/refusal-of.ts'
 import { type OnnxStep, type OnnxTensor, writeOnnx } from './testing/write-onnx.ts'
 
@@ -124,7 +125,7 @@ describe('a hostile ONNX file', () => {
     ],
     [
       'external data',
-      onnxOf({}, [{ name: 'w', shape: [1], data: Float32Array.of(1), external: '../../etc/passwd' }]),
+      onnxOf({}, [{ name: 'w', shape: [1], data: Float32Array.of(1), external: { location: '../../etc/passwd' } }]),
       /keeps the numbers of "w" in another file, "\.\.\/\.\.\/etc\/passwd", which is not read; save the model with external_data=False/,
     ],
     ['a shape that lies', onnxOf({}, [{ name: 'w', shape: [2 ** 31, 2 ** 31], data: Float32Array.of(1) }]), /no usable shape for "w"/],
@@ -142,6 +143,38 @@ describe('a hostile ONNX file', () => {
     ['other bytes', Buffer.from('not a model at all, but a text'), /damaged|no graph/],
   ])('is refused for %s', (_, file, expected) => {
     expect(refusalOf(() => run(readOnnx(file), [1, 28, 28]))).toMatch(expected)
+  })
+
+  it.each<[string, Readonly<Record<string, string>>, RegExp]>([
+    ['a name that climbs out', { location: '../w.data' }, /in another file, "\.\.\/w\.data", which is not read/],
+    ['a name of another folder', { location: 'sub/w.data' }, /in another file, "sub\/w\.data", which is not read/],
+    ['a whole path', { location: '/etc/passwd' }, /which is not read/],
+    ['a name with a backslash', { location: '..\\w.data' }, /which is not read/],
+    ['the folder itself', { location: '..' }, /which is not read/],
+    ['no name', { location: '' }, /which is not read/],
+    ['a place behind its end', { offset: '8' }, /has no 8 bytes for "w" in "w\.data", which holds 8/],
+    ['a place before its beginning', { offset: '-8' }, /has no 8 bytes/],
+    ['a place that is no number', { offset: 'x' }, /has no 8 bytes/],
+    ['another length', { length: '4' }, /has no 8 bytes/],
+  ])('is refused for external data with %s, without a byte being read elsewhere', (_, changed, expected) => {
+    const asked: string[] = []
+    const file = onnxOf({}, [{ ...ones('w', 2), external: { location: 'w.data', ...changed } }])
+    const read = (name: string): Uint8Array => {
+      asked.push(name)
+      return new Uint8Array(8)
+    }
+    expect(refusalOf(() => readOnnx(file, read))).toMatch(expected)
+    expect(asked.filter((name) => name !== 'w.data')).toEqual([])
+  })
+
+  it('is refused where its data was not handed in, with what to do', () => {
+    const file = onnxOf({}, [{ ...ones('w', 2), external: { location: 'cnn.onnx.data' } }])
+    const missing = (): Uint8Array => {
+      throw new ModelRefusal('needs it')
+    }
+    expect(refusalOf(() => readOnnx(file, missing))).toBe(
+      'keeps its numbers in "cnn.onnx.data", which was not handed in; hand it in under this name beside the model, or save the model with external_data=False',
+    )
   })
 
   it('is refused or run, never anything else, when bytes of it are changed or missing', () => {

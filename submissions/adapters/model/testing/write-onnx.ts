@@ -5,8 +5,8 @@ export interface OnnxTensor {
   readonly name: string
   readonly shape: readonly number[]
   readonly data: Float32Array | BigInt64Array
-  /** Says that the numbers lie in a file of this name. */
-  readonly external?: string
+  /** Says that the numbers lie in another file, and where in it. */
+  readonly external?: Readonly<Record<string, string>>
 }
 
 export interface OnnxStep {
@@ -86,13 +86,15 @@ function tensorFields({ name, shape, data, external }: OnnxTensor): readonly Fie
   if (external !== undefined)
     return [
       ...described,
-      [
-        13,
-        [
-          [1, 'location'],
-          [2, external],
+      ...Object.entries(external).map(
+        ([key, value]): Field => [
+          13,
+          [
+            [1, key],
+            [2, value],
+          ],
         ],
-      ],
+      ),
       [14, 1],
     ]
   return [...described, [9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)]]

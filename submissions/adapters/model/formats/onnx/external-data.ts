@@ -16,10 +16,20 @@ export function externalData(read: (name: string) => Uint8Array): ExternalData {
       if (known !== undefined) return known
       // A model keeps all its numbers in one file.
       if (files.size >= 4) throw new ModelRefusal('keeps its numbers in more than 4 other files; save it with external_data=False')
-      const bytes = read(name)
+      const bytes = besides(read, name)
       files.set(name, bytes)
       return bytes
     },
+  }
+}
+
+function besides(read: (name: string) => Uint8Array, name: string): Uint8Array {
+  try {
+    return read(name)
+  } catch (error) {
+    if (!(error instanceof ModelRefusal)) throw error
+    const instead = 'hand it in under this name beside the model, or save the model with external_data=False'
+    throw new ModelRefusal(`keeps its numbers in ${quoted(name)}, which was not handed in; ${instead}`)
   }
 }
 

@@ -171,6 +171,17 @@ export const ELEMENTWISE: Readonly<Record<string, Operator>> = {
       return isWhole(making.input(0).type) ? apply(making, 'truncate', quotient) : quotient
     },
   },
+  Mod: {
+    versions: [10, 13],
+    inputs: [2, 2],
+    attributes: { fmod: { is: 'integer', missing: 0, only: [0, 1] } },
+    note: 'the rest has the sign of the divisor, with `fmod` that of the dividend',
+    make: (making) => {
+      const [a, b] = [making.input(0), making.input(1)]
+      const whole = apply(making, making.integer('fmod') === 1 ? 'truncate' : 'floor', pair(making, 'divide', a, b))
+      return pair(making, 'subtract', a, pair(making, 'multiply', whole, b))
+    },
+  },
   Min: ofMany('minimum', [6, 8, 12, 13]),
   Max: ofMany('maximum', [6, 8, 12, 13]),
   Sum: ofMany('add', [6, 8, 13]),
