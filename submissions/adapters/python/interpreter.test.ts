@@ -17,7 +17,7 @@ async function folderWith(name: string, script: string): Promise<string> {
 }
 
 function reply(version: string, executable: string): string {
-  const rest = '"matplotlib": false, "prefixes": ["/usr"], "path": ["/nowhere", ""]'
+  const rest = '"matplotlib": null, "prefixes": ["/usr"], "path": ["/nowhere", ""]'
   return `echo '{"executable": "${executable}", "version": [${version}], ${rest}}'`
 }
 

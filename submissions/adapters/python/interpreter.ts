@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 
 /** A Python that can run submissions. All paths are absolute. */
@@ -28,14 +28,15 @@ const PROBE = `
 import importlib.util, json, sys
 print(json.dumps({
     'executable': sys.executable, 'version': list(sys.version_info[:3]),
-    'matplotlib': importlib.util.find_spec('matplotlib') is not None,
+    'matplotlib': getattr(importlib.util.find_spec('matplotlib'), 'origin', None),
     'prefixes': [sys.prefix, sys.base_prefix], 'path': sys.path}))
 `
 
 const Reply = z.object({
   executable: z.string().refine(isAbsolute),
   version: z.tuple([z.number(), z.number(), z.number()]),
-  matplotlib: z.boolean(),
+  /** Its `__init__.py`; nothing where it is not installed. */
+  matplotlib: z.string().nullable(),
   prefixes: z.array(z.string()),
   path: z.array(z.string()),
 })
@@ -93,8 +94,9 @@ function read(stdout: string): Interpreter | undefined {
   const { executable, version, matplotlib, prefixes, path } = reply.data
   if (version[0] !== OLDEST[0] || version[1] < OLDEST[1]) return undefined
   const own = prefixes.flatMap(filesOfPrefix)
-  const files = [...new Set([executable, ...own, ...path])].filter((file) => isAbsolute(file) && existsSync(file))
-  return { executable, version: version.join('.'), matplotlib, files }
+  const data = matplotlib === null ? [] : prefixes.flatMap((prefix) => dataOfMatplotlib(dirname(matplotlib), prefix))
+  const files = [...new Set([executable, ...own, ...path, ...data])].filter((file) => isAbsolute(file) && existsSync(file))
+  return { executable, version: version.join('.'), matplotlib: matplotlib !== null, files }
 }
 
 /**
@@ -103,6 +105,11 @@ function read(stdout: string): Interpreter | undefined {
  */
 function filesOfPrefix(prefix: string): string[] {
   return [join(prefix, 'pyvenv.cfg'), ...(existsSync(join(prefix, 'conda-meta')) ? [join(prefix, 'lib')] : [])]
+}
+
+/** pip puts its settings, styles and fonts beside its code. Distributions put them where data belongs, and leave the fonts to the system. */
+function dataOfMatplotlib(folder: string, prefix: string): string[] {
+  return existsSync(join(folder, 'mpl-data')) ? [] : [join(prefix, 'share/matplotlib'), join(prefix, 'share/fonts'), '/etc/matplotlibrc']
 }
 
 function parsed(text: string): unknown {

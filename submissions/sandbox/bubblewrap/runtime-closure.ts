@@ -13,7 +13,7 @@ export interface RuntimeClosure extends MountList {
 /** glibc opens the one when a thread ends and the other, up to 2.33, to find the name of a user; no file says that it needs them. */
 const OPENED_LATER = ['libgcc_s.so.1', 'libnss_files.so.2']
 /** Where Python packages that coursework imports keep shared libraries of their own. */
-const PACKAGES = ['lib-dynload', 'numpy', 'scipy', 'pandas', 'matplotlib', 'PIL', 'sklearn', 'torch']
+const PACKAGES = ['lib-dynload', 'numpy', 'scipy', 'pandas', 'matplotlib', 'PIL', 'sklearn', 'torch', 'torchvision']
 /** Windows on a screen and old databases: dozens of libraries that no answer needs. */
 const LEFT_OUT = /^(_tkinter|nis|_g?dbm)\./
 
@@ -48,14 +48,21 @@ export function runtimeClosure(programs: readonly string[], folders: readonly st
 
   for (const folder of folders) mounts.add(folder)
   for (const program of programs) library(program)
-  for (const folder of folders) for (const path of sharedObjects(folder)) visit(path)
+  for (const folder of folders) {
+    for (const { path, isLink } of sharedObjects(folder)) {
+      // What a link leads to may lie outside of the folder, and is opened by the name of the link.
+      if (isLink) library(path)
+      else visit(path)
+    }
+  }
   return { ...mounts.list(), libraryPath: [...libraryPath] }
 }
 
-function sharedObjects(folder: string): string[] {
+function sharedObjects(folder: string): { readonly path: string; readonly isLink: boolean }[] {
   return PACKAGES.map((name) => join(folder, name))
     .filter((path) => existsSync(path))
     .flatMap((path) => readdirSync(path, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.so(\.|$)/.test(entry.name) && !LEFT_OUT.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.so(\.|$)/.test(entry.name) && !LEFT_OUT.test(entry.name))
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), isLink: entry.isSymbolicLink() }))
+    .filter(({ path, isLink }) => !isLink || existsSync(path))
 }
