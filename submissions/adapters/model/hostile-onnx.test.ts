@@ -22,6 +22,12 @@ const ones = (name: string, ...shape: readonly number[]): OnnxTensor => ({
   data: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1),
 })
 
+/** Each sum of a million numbers is one number. */
+function manySums(count: number): Uint8Array {
+  const steps = Array.from({ length: count }, (_, i) => ({ type: 'ReduceSum', inputs: ['w'], outputs: [`s${i}`] }))
+  return writeOnnx({ inputs: { x: ['n', 4] }, outputs: ['x'], constants: [ones('w', 1000, 1000)], steps })
+}
+
 /** Of each of the graphs that are compared with onnxruntime. */
 const CHANGES = Number(process.env.ASSAY_FUZZ_CHANGES ?? 2)
 
@@ -71,7 +77,11 @@ describe('a hostile ONNX file', () => {
     ['too many inputs', onnxOf({ type: 'Relu', inputs: ['x', 'x'] }), /with 2 inputs; expected 1/],
     ['an operator of a later opset', onnxOf({ type: 'Gelu' }), /\(Gelu\), which is supported from opset 20 on; the model says opset 17/],
     ['an operator of an earlier opset', onnxOf({ type: 'Upsample', inputs: ['x', 'x'] }), /\(Upsample\), which ONNX has until opset 9/],
-    ['repeats without end', onnxOf({ type: 'Tile', inputs: ['x', 'r'] }, [integers('r', 1, 1, 1e6, 1e6)]), /more than 8 million constants/],
+    [
+      'repeats without end',
+      onnxOf({ type: 'Tile', inputs: ['x', 'r'] }, [integers('r', 1, 1, 1e6, 1e6)]),
+      /more than 24 million constants/,
+    ],
     [
       'repeats that are no number',
       onnxOf({ type: 'Tile', inputs: ['x', 'r'] }, [integers('r', 1, 2 ** 53, 2 ** 53, 1)]),
@@ -118,6 +128,22 @@ describe('a hostile ONNX file', () => {
       onnxOf({ type: 'Slice', inputs: ['x', 'a', 'b', 'c', 'd'] }, [...'abc'].map((name) => integers(name, 1)).concat(integers('d', 0))),
       /a step of 0/,
     ],
+    [
+      'a batch without end',
+      writeOnnx({
+        inputs: { x: [15_000_000, 1, 28, 28] },
+        outputs: ['y'],
+        constants: [integers('a', 1, 2, 3)],
+        steps: [{ type: 'ReduceMean', inputs: ['x'], outputs: ['y'], attributes: { axes: [1, 2, 3] } }],
+      }),
+      /takes 15000000 images at a time, too many for its size/,
+    ],
+    [
+      'constants that are read again and again',
+      manySums(200),
+      /more than 24 million constants before it runs, by the step "ReduceSum_\d+"/,
+    ],
+    ['a name of an operator with control characters', onnxOf({ type: 'Re\u001b[31m\nlu' }), /\(Re\?\?31m\?lu\), which is not supported/],
     [
       'an operator of no opset',
       writeOnnx({ inputs: { x: ['n', 4] }, outputs: ['x'], constants: [], steps: [], opset: 99 }),

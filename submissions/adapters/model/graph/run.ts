@@ -38,6 +38,7 @@ export function createRunner(tf: Tfjs, model: Model, rowShapes: readonly (readon
     const graph = model.graphFor(shapes)
     return { graph, numbers: numbersPerRow(model, graph, shapes) }
   }
+  const given = rowShapes.reduce((sum, row) => sum + sizeOf(row), 0)
   const plans = new Map<number, Plan>()
 
   const planFor = (size: number): Plan => {
@@ -58,7 +59,7 @@ export function createRunner(tf: Tfjs, model: Model, rowShapes: readonly (readon
   /** In as few parts as fit, all of nearly one length: a single image left over would change what a file makes of axes of length 1. */
   const batchFor = (count: number): number => {
     const most = Math.min(MOST_IMAGES, count)
-    const fit = plans.has(most) ? most : Math.max(1, Math.min(most, Math.floor(MOST_AT_ONCE / sized(most).numbers)))
+    const fit = plans.has(most) ? most : Math.max(1, Math.min(most, Math.floor(MOST_AT_ONCE / (sized(most).numbers + given))))
     return Math.ceil(count / Math.ceil(count / fit))
   }
   const once = ({ steps, constants }: Plan, rows: readonly Float32Array[], size: number): readonly TfTensor[] => {

@@ -22,8 +22,10 @@ export interface OnnxGraph {
   readonly outputs: readonly string[]
 }
 
-/** Numbers that constants computed before the model runs may have together, and places that may be listed. */
-const MOST_FOLDED = 8_000_000
+/** Numbers that constants computed before the model runs may have together, with places that are listed: three times all parameters. */
+const MOST_FOLDED = 24_000_000
+/** Numbers that may be read for them. */
+const MOST_READ = 100_000_000
 
 /**
  * Turns nodes into steps for inputs whose shapes are known, so that sizes which the file computes are constants. What takes constants only
@@ -59,7 +61,8 @@ export function makeGraph({ opset, constants: given, nodes, outputs }: OnnxGraph
     const type = (taken[0] as Value).type
     const known = taken.map(({ tensor }) => tensor)
     if (known.every((tensor) => tensor !== undefined)) {
-      budget(sizeOf(shape), label)
+      const read = known.reduce((sum, tensor) => sum + tensor.data.length, 0)
+      budget(sizeOf(shape), label, read)
       const tensor = evaluate(operation, known, shape)
       if (tensor !== undefined) return { name: '', shape, type, tensor }
     }
@@ -87,14 +90,15 @@ export function makeGraph({ opset, constants: given, nodes, outputs }: OnnxGraph
   return { constants, steps }
 }
 
-type Budget = (count: number, label: string) => void
+type Budget = (count: number, label: string, read?: number) => void
 
 function createBudget(): Budget {
-  let total = 0
-  return (count, label) => {
-    total += count
+  let [made, taken] = [0, 0]
+  return (count, label, read = 0) => {
+    made += count
+    taken += read
     // Not `>`: a size that is no number must not pass.
-    if (!(total <= MOST_FOLDED))
+    if (!(made <= MOST_FOLDED && taken <= MOST_READ))
       throw new ModelRefusal(`would compute more than ${MOST_FOLDED / 1e6} million constants before it runs, by the ${label}`)
   }
 }

@@ -21,7 +21,7 @@ export function readNode(bytes: Uint8Array, index: number): OnnxNode {
   const type = message.text(4)
   const domain = message.text(7)
   const name = message.text(3)
-  const label = `step ${name === '' ? index + 1 : quoted(name)} (${type.slice(0, 40)})`
+  const label = `step ${name === '' ? index + 1 : quoted(name)} (${type.slice(0, 40).replace(/[^\w.-]/g, '?')})`
   if (domain !== '' && domain !== 'ai.onnx')
     throw new ModelRefusal(`has the ${label} of the domain ${quoted(domain)}; operators beyond the ONNX standard are not run`)
   if (CONTROL.has(type)) throw new ModelRefusal(`has the ${label}; loops and branches are not run, as a model could run without end`)
