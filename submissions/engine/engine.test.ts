@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { loadEngine } from './engine.ts'
+import { prepareNativeLibrary } from './native-library.ts'
 import { failedProbe } from './probe.ts'
 import { load, TFJS_VERSION, type Tfjs } from './tfjs.ts'
 
@@ -48,6 +49,26 @@ describe('a probe', () => {
         },
       } as unknown as Tfjs),
     ).toBe('max-pooling')
+  })
+})
+
+describe('the native library', () => {
+  it('is told not to use oneDNN and not to greet, before it is loaded', () => {
+    const environment: NodeJS.ProcessEnv = { TF_ENABLE_ONEDNN_OPTS: '1' }
+    prepareNativeLibrary(environment)
+    expect(environment).toEqual({ TF_ENABLE_ONEDNN_OPTS: '0', TF_CPP_MIN_LOG_LEVEL: '2' })
+  })
+
+  it('is not taken where it computes as oneDNN does', async () => {
+    const { tf } = await loadEngine()
+    const nothing = { ...tf, conv2dTranspose: (...given: Parameters<Tfjs['conv2dTranspose']>) => tf.mul(tf.conv2dTranspose(...given), 0) }
+    expect(failedProbe(nothing as unknown as Tfjs)).toBe('a transposed convolution')
+    const strided = {
+      ...tf,
+      conv2dTranspose: (...given: Parameters<Tfjs['conv2dTranspose']>) => tf.mul(tf.conv2dTranspose(...given), given[3] === 2 ? 0 : 1),
+    }
+    expect(failedProbe(strided as unknown as Tfjs)).toBe('a transposed convolution with a stride')
+    expect(failedProbe({ ...tf, depthwiseConv2d: tf.conv2d } as unknown as Tfjs)).toBe('a convolution of each channel by itself')
   })
 })
 

@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import { addChainedOperations } from './chained-operations.ts'
 import { patchKernels } from './kernels/patch.ts'
-import { hasNativeLibrary } from './native-library.ts'
+import { hasNativeLibrary, prepareNativeLibrary } from './native-library.ts'
 import { failedProbe } from './probe.ts'
 import { EngineError, expectVersion, load, requireTfjs, type Tfjs } from './tfjs.ts'
 
@@ -53,6 +53,7 @@ async function firstWorking(order: readonly EngineName[]): Promise<Engine> {
 const START: Readonly<Record<EngineName, (tf: Tfjs) => Promise<string>>> = {
   async 'tfjs-node'(tf) {
     if (!hasNativeLibrary()) throw new EngineError('tfjs-node is not installed, or without its native library')
+    prepareNativeLibrary()
     const { version } = load('@tensorflow/tfjs-node') as { readonly version: Readonly<Record<string, string>> }
     if (tf.findBackend('tensorflow') === null) throw new EngineError('@tensorflow/tfjs-node brought a tfjs-core of its own')
     await use(tf, 'tensorflow')

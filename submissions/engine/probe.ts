@@ -24,6 +24,19 @@ const PROBES: readonly Probe[] = [
     run: (tf) => tf.conv2dTranspose(tf.tensor4d([[[[2]]]]), tf.ones([2, 2, 1, 1]), [1, 2, 2, 1], 1, 'valid'),
     right: [2, 2, 2, 2],
   },
+  {
+    says: 'a transposed convolution with a stride',
+    run: (tf) => tf.conv2dTranspose(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]), tf.ones([2, 2, 1, 1]), [1, 4, 4, 1], 2, 'valid'),
+    right: [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4],
+  },
+  {
+    says: 'a convolution of each channel by itself',
+    run: (tf) => {
+      const filters = tf.tensor4d([1, 10, 1, 10, 1, 10, 1, 10], [2, 2, 2, 1])
+      return tf.depthwiseConv2d(tf.tensor4d([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 2, 2]), filters, 1, 'valid')
+    },
+    right: [16, 200],
+  },
   { says: 'a mean', run: (tf) => tf.mean(tf.tensor1d([1, 2, 6])), right: [3] },
 ]
 
