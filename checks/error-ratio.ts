@@ -5,6 +5,7 @@ import { type Plain, toPlain } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
 import { creditBetween } from './model/credit.ts'
+import { namedTogether } from './named-together.ts'
 import { accepted, type CheckSpec, defineCheck, error, outside, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 
@@ -88,8 +89,7 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
   )
   const [first] = causes
   if (first === undefined) return wrong([shown], credit)
-  const [mistake, says] = [causes.map(({ id }) => id).join(' '), causes.map((cause) => cause.says).join('; or equally ')]
-  return wrong([error({ code: 'known-mistake', label, mistake, says }, first.hint), shown], credit)
+  return wrong([error({ code: 'known-mistake', label, ...namedTogether(causes) }, first.hint), shown], credit)
 }
 
 /** A cause is named that leaves little; an error that lies near the optimum anyway has to be explained better than by short training. */

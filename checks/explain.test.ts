@@ -37,6 +37,26 @@ describe('a known mistake', () => {
     expect(explained([answered], [mistake])).toBeUndefined()
   })
 
+  it('is not named when it contradicts more right answers than it explains wrong ones', () => {
+    const square = known('square', [9, 25, 16])
+    expect(explained([one(3, 3), one(5, 5), one(4, 16)], [square])).toBeUndefined()
+  })
+
+  it('gives way to one that contradicts fewer right answers', () => {
+    const [square, sixteen] = [known('square', [9, 16, 36]), known('sixteen', [3, 16, 16])]
+    expect(
+      explained(
+        [one(3, 3), one(4, 16), one(6, 6), one(4, 16)],
+        [
+          { ...square, answers: [9, 16, 36, 16] },
+          { ...sixteen, answers: [3, 16, 16, 16] },
+        ],
+      ),
+    ).toMatchObject({
+      finding: { mistake: 'sixteen' },
+    })
+  })
+
   it('earns its credit and hint; of two that fit alike, the larger credit and the hint of the first', () => {
     const square = known('square', [9], { credit: 0.25, hint: 'Why a square?' })
     const triple = known('triple', [9], { credit: 0.5, hint: 'Why three?' })

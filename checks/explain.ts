@@ -1,6 +1,7 @@
 import type { Finding } from '../grading/model/finding.ts'
 import { squeeze, type Tensor } from '../grading/model/tensor.ts'
 import { isList, type Plain, toValue, type Value } from '../grading/model/value.ts'
+import { namedTogether } from './named-together.ts'
 import { compare } from './numeric/compare.ts'
 import { numericView } from './numeric/numeric-view.ts'
 import { near, type Tolerance } from './numeric/tolerance.ts'
@@ -63,30 +64,39 @@ export function explain(
   mistakes: readonly Predicted[],
   tolerance: Tolerance,
 ): Explanation | undefined {
-  const matching = mistakes.filter(({ answers }) => matches(compared, ({ position }) => answers[position], tolerance))
-  const exact = matching.filter((mistake) => predictsAll(compared, mistake, tolerance))
-  if (matching.length > 0) return named(label, exact.length > 0 ? exact : matching)
+  const causes = bestOf(compared, mistakes, tolerance)
+  if (causes.length > 0) return named(label, causes)
   const factor = factorOf(compared, tolerance)
   if (factor !== undefined) return { finding: error({ code: 'scaled', label, ...factor }), credit: 0 }
   if (isTransposed(compared, tolerance)) return { finding: error({ code: 'transposed', label }), credit: 0 }
   return undefined
 }
 
-/** Whether the mistake gives the submission's answer in the cases that came out right, too. */
-function predictsAll(compared: readonly Compared[], { answers }: Predicted, tolerance: Tolerance): boolean {
-  return compared.every((one) => {
+/**
+ * The mistakes that give every wrong answer, and of them those that contradict the fewest right ones. A slip in one branch of a function
+ * leaves some answers right; what contradicts more answers than it explains is not the cause.
+ */
+function bestOf(compared: readonly Compared[], mistakes: readonly Predicted[], tolerance: Tolerance): readonly Predicted[] {
+  const explained = compared.filter(({ equal }) => !equal).length
+  const tried = mistakes
+    .filter(({ answers }) => matches(compared, ({ position }) => answers[position], tolerance))
+    .map((mistake) => ({ mistake, left: contradicted(compared, mistake, tolerance) }))
+    .filter(({ left }) => left <= explained)
+  const least = Math.min(...tried.map(({ left }) => left))
+  return tried.filter(({ left }) => left === least).map(({ mistake }) => mistake)
+}
+
+/** How many right answers the mistake would not have given. */
+function contradicted(compared: readonly Compared[], { answers }: Predicted, tolerance: Tolerance): number {
+  return compared.filter((one) => {
     const guess = one.equal ? answers[one.position] : undefined
-    return guess === undefined || compare('', one.actual, toValue(guess), tolerance).equal
-  })
+    return guess !== undefined && !compare('', one.actual, toValue(guess), tolerance).equal
+  }).length
 }
 
 /** Where the cases do not tell two mistakes apart, both are named, and the larger credit is given. */
 function named(label: string, mistakes: readonly Predicted[]): Explanation {
-  const says = [...new Set(mistakes.map((mistake) => mistake.says))].join('; or equally ')
-  const finding = error(
-    { code: 'known-mistake', label, mistake: [...new Set(mistakes.map((mistake) => mistake.id))].join(' '), says },
-    (mistakes[0] as Predicted).hint,
-  )
+  const finding = error({ code: 'known-mistake', label, ...namedTogether(mistakes) }, (mistakes[0] as Predicted).hint)
   return { finding, credit: Math.max(...mistakes.map((mistake) => mistake.credit ?? 0)) }
 }
 

@@ -10,6 +10,7 @@ export { gradient } from './gradient.ts'
 export { inputUnchanged } from './input-unchanged.ts'
 export { invariant } from './invariant.ts'
 export { type Asker, byCredit, forPerson, measured, modelQuality, once } from './model-quality.ts'
+export { nameNoise } from './noise-causes.ts'
 export { normality } from './normality.ts'
 export { autocorrelationSums } from './numeric/autocorrelation.ts'
 export {

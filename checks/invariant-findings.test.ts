@@ -201,3 +201,30 @@ describe('the calls of an invariant', () => {
     expect(await judge(check, { name: () => 'a', size: () => 1 })).toMatchObject({ verdict: 'accepted' })
   })
 })
+
+describe('the causes of a broken law', () => {
+  /** Odd numbers break it. */
+  const holds = (n: number): string | undefined => (n % 2 === 0 ? undefined : `${n} is odd`)
+  const cause = (id: string, more: Partial<NonNullable<InvariantSpec<number>['mistakes']>[number]> = {}) => ({
+    id,
+    says: `the cause ${id}`,
+    detect: (n: number) => n % 2 === 1,
+    ...more,
+  })
+  const named = async (mistakes: InvariantSpec<number>['mistakes']) => {
+    const { findings } = (await seen('a', 1, { holds, runs: 12, ...(mistakes === undefined ? {} : { mistakes }) })).outcome
+    return findings.flatMap((one) => ('mistake' in one ? [one.mistake] : []))
+  }
+
+  it('are those that explain every input for which it is broken; where several do, all are named', async () => {
+    expect(await named([cause('odd'), cause('also')])).toEqual(['odd also'])
+    let asked = 0
+    expect(await named([cause('once', { detect: () => asked++ === 0 }), cause('odd')])).toEqual(['odd'])
+  })
+
+  it('may have to hold for all inputs together, those that broke nothing among them', async () => {
+    const throughout = (examples: readonly { readonly input: number }[]): boolean => examples.every(({ input }) => input % 2 === 1)
+    expect(await named([cause('all', { throughout })])).toEqual([])
+    expect(await named([cause('some', { throughout: (examples) => examples.length === 12 })])).toEqual(['some'])
+  })
+})

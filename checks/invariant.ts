@@ -6,6 +6,7 @@ import { sameShape, squeeze, toNested } from '../grading/model/tensor.ts'
 import { type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { ask, type Batches, batchesOf, type Call, valuesOf } from './ask.ts'
 import { showCall } from './case.ts'
+import { namedTogether } from './named-together.ts'
 import { notFinite } from './numeric/not-finite.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
@@ -36,7 +37,15 @@ export interface InvariantSpec<I, K = unknown> extends CheckSpec {
     readonly hint?: string
     readonly credit?: number
     readonly detect: (input: I, answers: readonly Plain[]) => boolean
+    /** What must be so of all inputs together, those for which the law holds among them. */
+    readonly throughout?: (examples: readonly Answered<I>[]) => boolean
   }[]
+}
+
+/** An input, and what was answered. */
+export interface Answered<I> {
+  readonly input: I
+  readonly answers: readonly Plain[]
 }
 
 interface Example<I, K> {
@@ -71,12 +80,33 @@ async function run<I, K>(spec: InvariantSpec<I, K>, subject: Session, context: C
   const { answers, fault } = await ask(subject, sampled.batches)
   if (fault !== undefined) return fault
   const values = valuesOf(answers, 'the submission')
+  const valuesAt = (i: number): readonly Value[] => values.slice(sampled.offsets[i], sampled.offsets[i + 1])
   for (const [i, example] of sampled.examples.entries()) {
-    const judged = judge(spec, example, values.slice(sampled.offsets[i], sampled.offsets[i + 1]))
-    if (judged === undefined) continue
-    return report(spec, subject, context.seed, { run: i, runs, example, broken: judged })
+    const broken = judge(spec, example, valuesAt(i))
+    if (broken === undefined) continue
+    if ('form' in broken) return wrong([error(broken.form)])
+    const judged = sampled.examples.map((one, k) => ({ example: one, values: valuesAt(k), broken: judge(spec, one, valuesAt(k)) }))
+    return report(spec, subject, context.seed, { run: i, runs, example, broken, causes: causesOf(spec, judged) })
   }
   return accepted()
+}
+
+interface Judged<I, K> {
+  readonly example: Example<I, K>
+  readonly values: readonly Value[]
+  readonly broken: Broken | undefined
+}
+
+/** The mistakes that explain every example for which the law is broken; where several do, all are named. */
+function causesOf<I, K>(spec: InvariantSpec<I, K>, judged: readonly Judged<I, K>[]): NonNullable<InvariantSpec<I, K>['mistakes']> {
+  const broken = judged.flatMap(({ example: { input }, broken: one }) =>
+    one === undefined ? [] : [{ input, answers: 'form' in one ? undefined : one.answers }],
+  )
+  const all = (): Answered<I>[] => judged.map(({ example: { input }, values }) => ({ input, answers: values.map(toPlain) }))
+  return (spec.mistakes ?? []).filter(
+    ({ detect, throughout }) =>
+      broken.every(({ input, answers }) => answers !== undefined && detect(input, answers)) && throughout?.(all()) !== false,
+  )
 }
 
 function sample<I, K>(spec: InvariantSpec<I, K>, runs: number, context: CheckContext): Sampled<I, K> {
@@ -130,12 +160,12 @@ interface Failure<I, K> {
   readonly run: number
   readonly runs: number
   readonly example: Example<I, K>
-  readonly broken: Broken
+  readonly broken: Extract<Broken, { readonly observed: string }>
+  readonly causes: NonNullable<InvariantSpec<I, K>['mistakes']>
 }
 
 async function report<I, K>(spec: InvariantSpec<I, K>, subject: Session, seed: number, failure: Failure<I, K>): Promise<Outcome> {
-  const { broken, example } = failure
-  if ('form' in broken) return wrong([error(broken.form)])
+  const { broken, causes, example } = failure
   const found = { example, observed: broken.observed, shrinks: 0 }
   // A kit has recorded inputs and nothing to draw others from.
   const smallest = spec.arbitrary === undefined ? found : await shrink(spec, spec.arbitrary, subject, seed, failure.run, found)
@@ -148,13 +178,10 @@ async function report<I, K>(spec: InvariantSpec<I, K>, subject: Session, seed: n
     runs: failure.runs,
     shrinks: smallest.shrinks,
   })
-  const mistake = spec.mistakes?.find((one) => one.detect(example.input, broken.answers))
-  if (mistake === undefined) return wrong([finding])
-  const named: Finding = error(
-    { code: 'known-mistake', label: spec.entries[0] as string, mistake: mistake.id, says: mistake.says },
-    mistake.hint,
-  )
-  return wrong([named, finding], mistake.credit ?? 0)
+  const [best] = causes
+  if (best === undefined) return wrong([finding])
+  const named: Finding = error({ code: 'known-mistake', label: spec.entries[0] as string, ...namedTogether(causes) }, best.hint)
+  return wrong([named, finding], Math.max(...causes.map(({ credit }) => credit ?? 0)))
 }
 
 interface Counterexample<I, K> {

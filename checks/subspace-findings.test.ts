@@ -138,3 +138,31 @@ describe('a known wrong space', () => {
     expect(await named(rows, first, { distance: 0.999 * distance })).toEqual(['subspace-mismatch'])
   })
 })
+
+describe('of several wrong spaces', () => {
+  const tilted =
+    (by: number): SubspaceMistake['span'] =>
+    (args) =>
+      (args[0] as number) === 1
+        ? [[Math.cos(by), 0, Math.sin(by)]]
+        : [
+            [Math.cos(by), 0, Math.sin(by)],
+            [0, 1, 0],
+          ]
+  const given = (by: number) => (k: number) => tilted(by)([k]) as number[][]
+  const named = (by: number, ...mistakes: readonly SubspaceMistake[]) =>
+    answered(given(by), { distance: 0.05, mistakes }).then(({ findings }) =>
+      findings.flatMap((one) => ('mistake' in one ? [one.mistake] : [])),
+    )
+
+  it('the nearest is named, whatever their order, and all that are as near', async () => {
+    const [near, far] = [
+      { ...mistake(tilted(0.5)), id: 'near' },
+      { ...mistake(tilted(0.52)), id: 'far' },
+    ]
+    expect(await named(0.5, far, near)).toEqual(['near'])
+    expect(await named(0.5, near, far)).toEqual(['near'])
+    expect(await named(0.5, near, { ...near, id: 'same' })).toEqual(['near same'])
+    expect(await named(0.9, near, far)).toEqual([])
+  })
+})

@@ -5,6 +5,7 @@ import { type Matrix, type Nested, sameShape, squeeze, toNested } from '../gradi
 import { type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { ask, batchesOf, valuesOf } from './ask.ts'
 import { type CaseSet, type MadeCases, makeCases, part, showCall } from './case.ts'
+import { namedTogether } from './named-together.ts'
 import { notFinite } from './numeric/not-finite.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { orthonormalBasis, subspaceDistance } from './numeric/projector.ts'
@@ -85,9 +86,10 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   const predicted = recorded(context, `mistakes:${spec.id}`, () =>
     (spec.mistakes ?? []).map(({ span, ...words }) => ({ ...words, spans: made.plainArgs.map(span) })),
   )
-  const mistake = predicted.find((one) => fits(spec, one.spans, given, spans))
-  if (mistake === undefined) return wrong([first])
-  return wrong([error({ code: 'known-mistake', label: spec.label, mistake: mistake.id, says: mistake.says }, mistake.hint), first])
+  const causes = bestOf(predicted.map((one) => ({ ...one, left: unexplained(spec, one.spans, given, spans) })))
+  const [best] = causes
+  if (best === undefined) return wrong([first])
+  return wrong([error({ code: 'known-mistake', label: spec.label, ...namedTogether(causes) }, best.hint), first])
 }
 
 interface Read {
@@ -140,18 +142,30 @@ function spanOf(vectors: Matrix): Given {
   return { width: (vectors[0] as readonly number[]).length, basis }
 }
 
-/** Whether every answer that is not right spans what the mistake does, and at least one shows it. */
-function fits(spec: SubspaceSpec, wrongSpans: readonly (Matrix | undefined)[], given: readonly Given[], spans: readonly Matrix[]): boolean {
-  let seen = false
-  for (const [i, { width, basis }] of given.entries()) {
-    const near = (span: Matrix): boolean =>
-      span[0]?.length === width && subspaceDistance(orthonormalBasis(span), basis()).distance <= spec.distance
-    if (near(spans[i] as Matrix)) continue
-    const wrongSpan = wrongSpans[i]
-    if (wrongSpan === undefined || !near(wrongSpan)) return false
-    seen = true
-  }
-  return seen
+/** Causes that leave as little as the best one, as a share of the allowed distance: all are named. */
+const TIED = 0.01
+
+function bestOf<T extends { readonly left: number }>(tried: readonly T[]): readonly T[] {
+  const least = Math.min(...tried.map(({ left }) => left))
+  return tried.filter(({ left }) => left <= 1 && left <= least + TIED)
+}
+
+/**
+ * The largest distance of an answer that is not right from what the mistake spans, as a share of the allowed one; infinite where the mistake
+ * gives no such answer, and where no answer shows it.
+ */
+function unexplained(
+  { distance: allowed }: SubspaceSpec,
+  wrongSpans: readonly (Matrix | undefined)[],
+  given: readonly Given[],
+  spans: readonly Matrix[],
+): number {
+  const distances = given.flatMap(({ width, basis }, i) => {
+    const to = (span: Matrix | undefined): number =>
+      span?.[0]?.length === width ? subspaceDistance(orthonormalBasis(span), basis()).distance / allowed : Number.POSITIVE_INFINITY
+    return to(spans[i]) <= 1 ? [] : [to(wrongSpans[i])]
+  })
+  return distances.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...distances)
 }
 
 function caseText(spec: SubspaceSpec, made: MadeCases, i: number): string {

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { defineCheck } from '../checks/outcome.ts'
+import { defineCheck, error } from '../checks/outcome.ts'
 import { createMemo } from '../grading/memo.ts'
-import type { Outcome } from '../grading/model/check.ts'
+import type { Check, Outcome } from '../grading/model/check.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
 import { type Plain, toPlain } from '../grading/model/value.ts'
 import { inProcess } from '../submissions/index.ts'
 import type { CatalogueEntry } from './catalogue.ts'
-import { languageOf, type Sample, violationOf } from './samples.ts'
+import { foreignCauses, languageOf, type Sample, violationOf } from './samples.ts'
 import { stageSample } from './stage-sample.ts'
 import { examineChecks } from './testing/examine-checks.ts'
 import { catalogue, folder, grade, samplesOf, useFolder } from './testing/grade-sample.ts'
@@ -34,6 +34,16 @@ describe('the laws themselves', () => {
     }))
     const result = await grade({ ...entry.exercise, checks: lenient }, stageSample(folder, wrong))
     expect(violationOf(wrong, result)).toMatch(/must be wrong-answer, is accepted/)
+  })
+
+  it('refuse a cause that the sample does not have', async () => {
+    const wrong = all.find((one) => one.verdict === 'wrong-answer' && languageOf(one) === 'javascript') as Sample
+    const finding = error({ code: 'known-mistake', label: 'softmax', mistake: 'invented', says: 'something else' })
+    const run = async (): Promise<Outcome> => ({ verdict: 'wrong-answer', fraction: 0, findings: [finding] })
+    const [first] = entry.exercise.checks as readonly [Check]
+    const result = await grade({ ...entry.exercise, checks: [{ ...first, run }] }, stageSample(folder, wrong))
+    expect(foreignCauses(wrong, result)).toEqual(['invented'])
+    expect(foreignCauses({ ...wrong, causes: ['invented'] }, result)).toEqual([])
   })
 
   it('refuse a reference that is off by 1e-3', async () => {
@@ -80,7 +90,9 @@ describe('the laws themselves', () => {
 
   it('refuse a result in which no check was run', () => {
     const nothing: ExerciseResult = { id: 'x', sheet: '0', title: 'x', status: 'full', score: 0, max: 0, checks: [] }
-    expect(violationOf({ file: '', name: '', verdict: 'accepted', loses: [], declare: new Map() }, nothing)).toBe('no check was run')
+    expect(violationOf({ file: '', name: '', verdict: 'accepted', loses: [], causes: [], declare: new Map() }, nothing)).toBe(
+      'no check was run',
+    )
   })
 })
 

@@ -20,6 +20,8 @@ export interface Sample {
   readonly loses: readonly string[]
   /** Known mistake or finding code that must be named. */
   readonly names?: string
+  /** Other causes that are true of it and may be named: what follows from its mistake, and what gives the same answers (`causes: a b`). */
+  readonly causes: readonly string[]
   /** Words that a note must contain. */
   readonly notes?: string
   /** Conventions for its submission.yaml. */
@@ -78,7 +80,7 @@ function plotsOf(folder: string): { plots?: string } {
 function parse(file: string, name: string, verdict: Verdict): Sample {
   const header = new Map<string, string>()
   for (const line of headerLines(file)) {
-    const field = /^(loses|names|notes|declare): (.+)$/.exec(line)
+    const field = /^(loses|names|causes|notes|declare): (.+)$/.exec(line)
     if (field !== null) header.set(field[1] as string, (field[2] as string).trim())
   }
   const loses =
@@ -94,7 +96,8 @@ function parse(file: string, name: string, verdict: Verdict): Sample {
     declare.set(key, value)
   }
   const optional = (key: 'names' | 'notes'): { [K in typeof key]?: string } => (header.has(key) ? { [key]: header.get(key) as string } : {})
-  return { file, name, verdict, loses, ...optional('names'), ...optional('notes'), declare }
+  const causes = header.get('causes')?.split(' ') ?? []
+  return { file, name, verdict, loses, causes, ...optional('names'), ...optional('notes'), declare }
 }
 
 /** The comment lines at the top; of a notebook, at the top of its first code cell; of Markdown, those of the comment it begins with. */
@@ -148,4 +151,23 @@ export function violationOf(sample: Sample, result: ExerciseResult): string | un
     return `must have a note with "${sample.notes}", has none`
   }
   return undefined
+}
+
+/** Findings that are a cause by themselves. */
+const BY_CODE = ['scaled', 'transposed']
+
+/** Every cause that a result names, once for each finding. */
+export function causesNamed({ checks }: Pick<ExerciseResult, 'checks'>): readonly string[] {
+  return checks.flatMap(({ findings }) =>
+    findings.flatMap((one) => ('mistake' in one ? one.mistake.split(' ') : BY_CODE.includes(one.code) ? [one.code] : [])),
+  )
+}
+
+/** The causes that a result names and the sample does not have. */
+export function foreignCauses(
+  { names, causes }: Pick<Sample, 'names' | 'causes'>,
+  result: Pick<ExerciseResult, 'checks'>,
+): readonly string[] {
+  const own = new Set([...(names === undefined ? [] : [names]), ...causes])
+  return [...new Set(causesNamed(result))].filter((cause) => !own.has(cause))
 }

@@ -157,6 +157,7 @@ async function askSample(sample: Sample, variant: Variant | undefined, bench: Be
       : {
           verdict: sample.verdict,
           loses: sample.loses,
+          causes: sample.causes,
           file: sample.file,
           name: sample.name,
           declare: sample.declare,

@@ -7,7 +7,7 @@ import { isComputed } from '../../grading/model/check.ts'
 import type { Exercise } from '../../grading/model/exercise.ts'
 import type { CheckResult, ExerciseResult } from '../../grading/model/result.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
-import { languageOf, type Sample, violationOf } from '../samples.ts'
+import { causesNamed, foreignCauses, languageOf, type Sample, violationOf } from '../samples.ts'
 import { stageSample } from '../stage-sample.ts'
 import { anyPlots } from './any-plots.ts'
 import { coveringSamples } from './covering-samples.ts'
@@ -24,6 +24,9 @@ interface Examined {
   right: number
   other: number
   /** Answers of no sense, and the dearest of them as a multiple of the right one. */
+  /** Of the samples: what was found, and how many causes were named in it. */
+  findings: number
+  causes: number
   wild: number
   dearest: { ratio: number; check: string }
 }
@@ -48,13 +51,23 @@ export function holdToLaws(unit: string): void {
   const entries = catalogue
     .filter(({ exercise }) => exercise.id.startsWith(`${unit}/`))
     .map((entry) => ({ id: entry.exercise.id, entry, samples: judgedSamples(entry.exercise) }))
-  const examined: Examined = { exercises: 0, checks: 0, wrong: 0, right: 0, other: 0, wild: 0, dearest: { ratio: 0, check: 'none' } }
+  const examined: Examined = {
+    exercises: 0,
+    checks: 0,
+    wrong: 0,
+    right: 0,
+    other: 0,
+    findings: 0,
+    causes: 0,
+    wild: 0,
+    dearest: { ratio: 0, check: 'none' },
+  }
   describe.each(entries)('$id', ({ entry, samples }) => holdExercise(entry, samples, examined))
 
   it('examined every exercise of the unit and all its samples', () => {
-    const { exercises, checks, wrong, right, other, wild, dearest } = examined
+    const { exercises, checks, wrong, right, other, findings, causes, wild, dearest } = examined
     process.stdout.write(
-      `laws of ${unit}: ${exercises} exercises, ${checks} checks, ${wrong} wrong samples, ${right} right variants, ${other} others, all as filed; ${wild} answers of no sense, the dearest at ${dearest.ratio.toFixed(1)} times the right one (${dearest.check})\n`,
+      `laws of ${unit}: ${exercises} exercises, ${checks} checks, ${wrong} wrong samples, ${right} right variants, ${other} others, all as filed; ${causes} causes named in ${findings} findings, each true of its sample; ${wild} answers of no sense, the dearest at ${dearest.ratio.toFixed(1)} times the right one (${dearest.check})\n`,
     )
     expect(exercises).toBe(entries.length)
     expect(exercises).toBeGreaterThan(0)
@@ -118,6 +131,9 @@ function holdExercise(entry: CatalogueEntry, samples: readonly Sample[], examine
     const result = await grade(exercise, stageSample(folder, sample))
     results.set(sample.name, result)
     count(sample, examined)
+    examined.findings += result.checks.reduce((sum, { findings }) => sum + findings.length, 0)
+    examined.causes += causesNamed(result).length
+    expect(foreignCauses(sample, result), 'causes that are named and not declared by the sample').toEqual([])
     for (const check of result.checks) if (check.fraction < 1 && sample.verdict !== 'not-attempted') lostBy.set(check.id, sample.name)
     expect(
       violationOf(sample, result),

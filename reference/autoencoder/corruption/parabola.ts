@@ -63,8 +63,10 @@ function nameCurve(x: readonly number[], y: readonly number[]): { readonly mista
   const swapped = y.every((value, i) => Math.abs(value * value - (x[i] as number)) <= CURVE)
   if (swapped) return { mistake: { id: 'coordinates-swapped', says: 'the points with x and y exchanged' } }
   if (fits((value) => value * value * value)) return { mistake: { id: 'cube', says: 'x³ in place of x²' } }
-  if (fits((value) => value)) return { mistake: { id: 'line', says: 'x itself in place of x²' } }
-  return {}
+  if (!fits((value) => value)) return {}
+  // Squares of evenly spread x lie nearer to 0 than x itself.
+  const distance = (cdf: (x: number) => number): number => distributionDistance(x, cdf)
+  return distance(ofSquares) < distance(between) ? { mistake: OVERWRITTEN } : { mistake: { id: 'line', says: 'x itself in place of x²' } }
 }
 
 export const uniform: Check = distribution({
@@ -94,19 +96,18 @@ export const uniform: Check = distribution({
 })
 
 const between = (x: number): number => Math.min(1, Math.max(0, x))
+const ofSquares = (x: number): number => Math.sqrt(between(x))
+
+const OVERWRITTEN: Named = {
+  id: 'x-overwritten',
+  says: 'x that was squared before it was returned',
+  hint: 'Which variable holds x when y is computed?',
+}
 
 function nameSpread(x: readonly number[], follows: (cdf: (x: number) => number) => boolean): { readonly mistake?: Named } {
   if (x.length > 0 && x.every(Number.isInteger))
     return { mistake: { id: 'whole-x', says: 'whole numbers for x', hint: 'Which type do the numbers of your array have?' } }
-  if (follows((value) => Math.sqrt(between(value)))) {
-    return {
-      mistake: {
-        id: 'x-overwritten',
-        says: 'x that was squared before it was returned',
-        hint: 'Which variable holds x when y is computed?',
-      },
-    }
-  }
+  if (follows(ofSquares)) return { mistake: OVERWRITTEN }
   if (follows((value) => between((value + 1) / 2)))
     return { mistake: { id: 'both-sides', says: 'x from −1 to 1, where 0 to 1 is asked for' } }
   return {}

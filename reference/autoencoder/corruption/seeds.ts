@@ -6,12 +6,12 @@ import {
   distribution,
   inputUnchanged,
   meanSquareRatioBand,
+  nameNoise,
   type Statistic,
 } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Convention } from '../../../grading/model/exercise.ts'
 import { type Draw, LARGEST_SEED, meanSquare, readDraw, SHORT, TABLE } from './draws.ts'
-import { nameNoise } from './mistakes.ts'
 import { wellFormed } from './noise.ts'
 
 /** The student's third parameter is a variance: std² is handed over. */

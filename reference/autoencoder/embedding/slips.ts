@@ -4,6 +4,7 @@ import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
 import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
 import { BYTES, INVERTED, STANDARD, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { namedTogether } from '../../../checks/named-together.ts'
 import { error } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
@@ -47,34 +48,45 @@ const WRITTEN: readonly (Slip & { readonly back: (pixel: number) => number })[] 
 export function slipOfReconstruction(images: Pixels): Finding | undefined {
   const original = test2k().images
   const missed = meanSquaredError(images, original)
-  const toTransposed = meanSquaredError(
-    images,
-    once(original, 'transposed', () => transposedImages(original)),
-  )
-  if (toTransposed < MEAN_IMAGE_ERROR && toTransposed < 0.8 * missed) return named(TRANSPOSED)
-  for (const slip of WRITTEN) {
-    const written = meanSquaredError(images, original, slip.back)
-    if (written < MEAN_IMAGE_ERROR && written < 0.8 * missed) return named(slip)
-  }
-  if (missed > 1.15 * MEAN_IMAGE_ERROR && nearestOther(images, original) < 0.7 * MEAN_IMAGE_ERROR) return named(OTHER_ORDER)
+  const turned = once(original, 'transposed', () => transposedImages(original))
+  const causes = bestOf([
+    { slip: TRANSPOSED, left: meanSquaredError(images, turned) },
+    ...WRITTEN.map((slip) => ({ slip, left: meanSquaredError(images, original, slip.back) })),
+  ]).filter(({ left }) => left < MEAN_IMAGE_ERROR && left < 0.8 * missed)
+  if (causes.length > 0) return together(causes.map(({ slip }) => slip))
+  if (missed > 1.15 * MEAN_IMAGE_ERROR && nearestOther(images, original) < 0.7 * MEAN_IMAGE_ERROR) return together([OTHER_ORDER])
   return undefined
+}
+
+/** Slips that leave as little as the best one, as a share of what it leaves: all are named. */
+const TIED = 0.02
+
+interface Tried {
+  readonly slip: Slip
+  /** The error to the images once the slip is undone. */
+  readonly left: number
+}
+
+function bestOf(tried: readonly Tried[]): readonly Tried[] {
+  const least = Math.min(...tried.map(({ left }) => left))
+  return tried.filter(({ left }) => left <= (1 + TIED) * least)
 }
 
 /** The same picture whatever the code. */
 export function slipOfConstant(images: Pixels): Finding | undefined {
-  return spread(images) < SAME_PICTURE ? named(CONSTANT) : undefined
+  return spread(images) < SAME_PICTURE ? together([CONSTANT]) : undefined
 }
 
 /** Which other form of the images the network was made for, tried on a few of them. */
 export async function slipOfInput(ask: Asker, context: CheckContext): Promise<Finding | undefined> {
   const few = test2k().images.subarray(0, TRIED * PIXELS)
+  const tried: Tried[] = []
   for (const { id, says, hint, form, back } of [BYTES, STANDARDISED, INVERTED]) {
-    const output = await roundTrip(ask, context, id, () => few.map(form))
-    if (meanSquaredError(output, few, back) < 0.9 * MEAN_IMAGE_ERROR) {
-      return named({ id, hint, says: `the output of a network that is made for ${says}: with such images it reconstructs` })
-    }
+    const left = meanSquaredError(await roundTrip(ask, context, id, () => few.map(form)), few, back)
+    tried.push({ slip: { id, hint, says: `the output of a network that is made for ${says}: with such images it reconstructs` }, left })
   }
-  return undefined
+  const causes = bestOf(tried).filter(({ left }) => left < 0.9 * MEAN_IMAGE_ERROR)
+  return causes.length === 0 ? undefined : together(causes.map(({ slip }) => slip))
 }
 
 /** Variance over the images, mean over the pixels. */
@@ -124,6 +136,6 @@ const OTHER_ORDER: Slip = {
   hint: 'Are your codes in the order of the images you were given?',
 }
 
-function named({ id, says, hint }: Slip): Finding {
-  return error({ code: 'known-mistake', label: 'decode(encode(x))', mistake: id, says }, hint)
+function together(slips: readonly Slip[]): Finding {
+  return error({ code: 'known-mistake', label: 'decode(encode(x))', ...namedTogether(slips) }, slips[0]?.hint)
 }

@@ -124,15 +124,16 @@ export const randomSamples = caseSet('random-samples', (random) =>
   }),
 )
 
-/** The right class is the least probable by far, or the most. */
-export const largeSamples = caseSet('large-samples', (random) =>
-  [0, 0.5, 1].flatMap((place) => {
+/** The right class is the least probable by far, or the most; and logits that are all as large: only without a shift do they overflow. */
+export const largeSamples = caseSet('large-samples', (random) => [
+  ...[0, 0.5, 1].flatMap((place) => {
     const z = towering(random, place)
     const lowest = z.indexOf(Math.min(...z))
     const highest = z.indexOf(Math.max(...z))
     return [{ args: [z, oneHot(lowest, z.length)] }, { args: [z, oneHot(highest, z.length)] }]
   }),
-)
+  { args: [random.vector(3).map((logit) => 900 + logit), oneHot(1, 3)] },
+])
 
 const logits = fc.array(onGrid(8), { minLength: 2, maxLength: 6 })
 

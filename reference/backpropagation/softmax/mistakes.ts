@@ -120,6 +120,14 @@ export const ofCost: readonly Mistake[] = [
     answer: ([z, y]) =>
       -(softmax(z as Vector) as Vector).reduce((total, output, j) => total + ((y as Vector)[j] as number) * Math.log(output), 0),
   },
+  {
+    id: 'no-max-shift',
+    says: 'z − ln Σ e^z without a shift: e^z overflows from z = 710 on, and the sum is infinite',
+    answer: ([z, y]) => {
+      const total = Math.log((z as Vector).reduce((sum, logit) => sum + Math.exp(logit), 0))
+      return -(z as Vector).reduce((cost, logit, j) => cost + ((y as Vector)[j] as number) * (logit - total), 0)
+    },
+  },
 ]
 
 /** Instead of the error. */

@@ -6,6 +6,7 @@ import {
   meanBand,
   meanOf,
   meanSquareBand,
+  nameNoise,
   normality,
   type Statistic,
 } from '../../../checks/index.ts'
@@ -39,7 +40,7 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
   const clean = test2k().images
   const noise = out.map((value, i) => value - (clean[i] as number))
   const power = meanOf(noise.map((value) => value * value))
-  const named = nameNoise(out, noise, power)
+  const named = nameOf(Array.from(clean.subarray(0, NUMBERS)), out, noise)
   const scale = Math.sqrt(power) || 1
   const [first, second] = [noise.slice(0, -PIXELS), noise.slice(PIXELS)] as const
   const bare = out.filter((value, i) => value === 0 && clean[i] === 0).length
@@ -58,30 +59,9 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
   return [form, ...statistics.map((one) => ({ ...one, ...named }))]
 }
 
-type Named = Pick<Statistic, 'mistake'>
-
-function nameNoise(out: readonly number[], noise: readonly number[], power: number): Named {
-  const band = meanSquareBand(NUMBERS)
-  const hasPower = (of: number): boolean => power >= band.low * of && power <= band.high * of
-  const mistake = (id: string, says: string, hint?: string): Named => ({ mistake: { id, says, ...(hint === undefined ? {} : { hint }) } })
-  if (noise.every((value) => value === 0)) return mistake('no-noise', 'the images themselves, without noise')
-  if (out.every((value) => value >= 0 && value <= 1)) {
-    return mistake('clipped', 'noisy images clipped to [0, 1]', 'What is the mean of the noise on a black pixel after clipping?')
-  }
-  if (noise.every((value, i) => i < PIXELS || Math.abs(value - (noise[i - PIXELS] as number)) < 1e-5)) {
-    return mistake('same-noise', 'one noisy pattern that is added to every image', 'How many random numbers does a batch of images need?')
-  }
-  if (noise.every((value) => value >= -1e-6 && value <= STD + 1e-6)) {
-    return mistake('rand-for-randn', 'uniform noise from 0 to std: rand in place of randn')
-  }
-  if (noise.every((value) => Math.abs(value) <= Math.sqrt(3) * STD + 1e-5))
-    return mistake('uniform-noise', 'uniform noise', 'Draw a histogram of the noise alone: is it a bell?')
-  if (hasPower(STD)) {
-    const says =
-      'noise of the variance 0.3, whose standard deviation is 0.548. If your parameter is meant as a variance, declare `noise: variance`'
-    return mistake('std-as-variance', says, 'Is the number in your code the standard deviation or the variance of the noise?')
-  }
-  if (hasPower(STD ** 4))
-    return mistake('variance-as-std', 'noise of the standard deviation 0.09: the variance where the standard deviation belongs')
-  return {}
+function nameOf(clean: readonly number[], out: readonly number[], noise: readonly number[]): Pick<Statistic, 'mistake'> {
+  const isOnePattern = noise.every((value, i) => i < PIXELS || Math.abs(value - (noise[i - PIXELS] as number)) < 1e-5)
+  if (!isOnePattern || noise.every((value) => value === 0)) return nameNoise([{ v: clean, std: STD, out, noise }])
+  const says = 'one noisy pattern that is added to every image'
+  return { mistake: { id: 'same-noise', says, hint: 'How many random numbers does a batch of images need?' } }
 }

@@ -17,6 +17,8 @@ const DENOISERS = ['cae_denoise', 'cae_skip_denoise'] as const
 const UNIT_CREDIT = 0.5
 /** A train and a test loss of one unit mostly stay within this factor of each other. */
 const NEAR = 5
+/** An error of 0 is one that was printed with four decimals. */
+const PRINTED = 1e-4
 /** In the first epoch a network begins with an error of .23 at most, if all its pixels are .5, and the best found has .005 after the last. */
 const ONE_EPOCH = 50
 /** Noise gain of a network that copies: half of its points for the pictures are gone beyond. */
@@ -32,13 +34,17 @@ export const lossTable: Check = modelQuality({
   pictures: drawLosses,
   hint: 'Over how many numbers is your test loss added up, and by how many is it divided?',
   judge: (ask, context) =>
-    overModels(ask, context, async (rows, found, last) => {
+    overModels(ask, context, async ({ rows, found, last }, other) => {
       const first = rows[0] as LossRow
       if (rows.length > 1 && !(last.train < first.train)) {
         const says = `a loss that does not fall: ${told(first.train)} while training in the first epoch, ${told(last.train)} in the last`
         return { credit: 0, findings: [named('no-progress', last, says)] }
       }
       if (last.entropy) return { credit: 1, findings: [remark(`${nameOf(last)}: a cross-entropy is reported, which is not compared.`)] }
+      if (areExchanged({ found, last }, other)) {
+        const says = `${told(last.test)} in epoch ${last.epoch}, which is the error of ${nameOf(other.last)}, as the loss of ${nameOf(other.last)} is that of ${nameOf(last)}: the two functions, or the two models in the table, are exchanged`
+        return { credit: 0, findings: [named('exchanged', last, says, 'Which of your two networks does each function load?')] }
+      }
       return unitOf(last, found, await cleanInputError(ask, context, last))
     }),
 })
@@ -50,7 +56,7 @@ export const lossTarget: Check = modelQuality({
   after: ['loss-table'],
   entries: ['loss_history', ...DENOISERS],
   hint: 'Which tensor is the second argument of your loss?',
-  judge: (ask, context) => overModels(ask, context, async (_rows, found, last) => targetOf(last, found)),
+  judge: (ask, context) => overModels(ask, context, async ({ found, last }) => targetOf(last, found)),
 })
 
 interface Judged {
@@ -58,19 +64,37 @@ interface Judged {
   readonly findings: readonly Finding[]
 }
 
+/** A model by its rows of the table and by what it does. */
+interface Model {
+  readonly rows: readonly LossRow[]
+  readonly last: LossRow
+  readonly found: Denoising
+}
+
+/** Whether neither reported loss is that of its model, and each is that of the other one. */
+function areExchanged(one: Pick<Model, 'last' | 'found'>, other: Pick<Model, 'last' | 'found'>): boolean {
+  const is = ({ last }: Pick<Model, 'last'>, { found }: Pick<Model, 'found'>): boolean => {
+    const meanings = meaningsOf(last.test, found, last.unit)
+    return last.unit === undefined ? meanings.length > 0 : meanings.some(({ unit }) => unit === last.unit)
+  }
+  return is(one, other) && is(other, one) && !is(one, one) && !is(other, other)
+}
+
 /** Half of the points for each model. */
 async function overModels(
   ask: Asker,
   context: CheckContext,
-  judge: (rows: readonly LossRow[], found: Denoising, last: LossRow) => Promise<Judged>,
+  judge: (model: Model, other: Model) => Promise<Judged>,
 ): ReturnType<Parameters<typeof modelQuality>[0]['judge']> {
   const table = readLossRows(toPlain(await ask('loss_history', NO_ARGS)))
   if (typeof table === 'string') throw unusable({ code: 'type-mismatch', label: LABEL, actual: 'something else', expected: table })
-  const judged: Judged[] = []
+  const models: Model[] = []
   for (const model of DENOISERS) {
     const rows = rowsOf(table, model)
-    judged.push(await judge(rows, await measured(ask, context, model), rows.at(-1) as LossRow))
+    models.push({ rows, last: rows.at(-1) as LossRow, found: await measured(ask, context, model) })
   }
+  const [cae, skip] = models as [Model, Model]
+  const judged = [await judge(cae, skip), await judge(skip, cae)]
   const credit = judged.reduce((sum, one) => sum + one.credit, 0) / judged.length
   return byCredit(
     credit,
@@ -87,7 +111,7 @@ function unitOf(last: LossRow, found: Denoising, cleanInput: number): Judged {
     return { credit: UNIT_CREDIT, findings: [named('other-unit', last, says)] }
   }
   const unit = last.unit ?? meaning.unit
-  const perPixel = meaning.target === 'clean' ? found.clean : found.noisy
+  const perPixel = PRINTED + (meaning.target === 'clean' ? found.clean : found.noisy)
   const trainUnits = UNITS.filter((one) => isNear(one, last.train, perPixel, NEAR))
   const fits =
     isNear(unitOfOtherColumn(unit), last.train, perPixel, NEAR) || (trainUnits.length === 0 && within(ONE_EPOCH, last.train, last.test))

@@ -100,6 +100,12 @@ function firstAlike([first, , ...others]: readonly Plain[]): readonly [number, n
   return undefined
 }
 
+/** Whether the answers to the same two seeds agree in all runs. */
+function alikeInAll(runs: readonly (readonly Plain[])[]): boolean {
+  const places = Array.from({ length: SEEDS }, (_, place) => place).filter((place) => place !== 1)
+  return places.some((j) => places.some((i) => i < j && runs.every((answers) => same(answers[i], answers[j]))))
+}
+
 /** Two honest epochs of 30 in batches of up to 3 agree once in 1e24, even if every batch is sorted; a third of 90 samples once in 1e23. */
 function seeded(seed: number, answers: readonly Plain[]): string | undefined {
   if (!same(answers[0], answers[1])) return 'two calls with the same seed differ'
@@ -151,7 +157,9 @@ function seedCheck(spec: {
         id: 'seed-folded',
         says: 'the same answer for seeds that lie apart',
         hint: 'Which digits of the seed does your random generator see?',
-        detect: (_, answers) => same(answers[0], answers[1]) && firstAlike(answers.slice(0, SEEDS)) !== undefined,
+        detect: (_, [first, again, ...others]) => same(first, again) && !others.slice(0, SEEDS - 2).every((other) => same(first, other)),
+        // The same two in every run: where few orders are possible at all, two seeds agree by chance.
+        throughout: (examples) => alikeInAll(examples.map(({ answers }) => answers.slice(0, SEEDS))),
       },
     ],
     hint: 'Where does your random generator take its state from?',
