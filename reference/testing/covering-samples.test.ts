@@ -3,7 +3,14 @@ import type { Verdict } from '../../grading/model/check.ts'
 import type { Sample } from '../samples.ts'
 import { coveringSamples } from './covering-samples.ts'
 
-const sample = (name: string, verdict: Verdict, ...loses: string[]): Sample => ({ file: name, name, verdict, loses, declare: new Map() })
+const sample = (name: string, verdict: Verdict, ...loses: string[]): Sample => ({
+  file: name,
+  name,
+  verdict,
+  loses,
+  causes: [],
+  declare: new Map(),
+})
 
 describe('covering samples', () => {
   it('are few, lose every check that any loses, and hold one that is accepted', () => {
