@@ -79,6 +79,10 @@ describe('a mean that was divided by a number of images once more', () => {
     for (const check of [lossTable, lossTarget]) expect(await judged(check, losses)).toMatchObject({ verdict: 'accepted', fraction: 1 })
   })
 
+  it.each(['mean/pixel', 'mean over the batch', 'per pixel'])('is not taken for one where it is called %s', async (reduction) => {
+    expect(await judged(lossTable, { train: CLEAN, test: CLEAN, reduction })).toMatchObject({ verdict: 'accepted', fraction: 1 })
+  })
+
   it('has all points as a sum over all images divided by their number: the sum over an image', async () => {
     expect(await judged(lossTable, { train: 784 * CLEAN, test: 784 * CLEAN, reduction: 'sum / len(dataset)' })).toMatchObject({
       fraction: 1,

@@ -95,7 +95,9 @@ function modelOf(name: Plain | undefined): Denoiser | undefined {
 function unitOf(reduction: Plain | undefined): Unit | undefined {
   if (typeof reduction !== 'string') return undefined
   if (/sum/i.test(reduction)) return SUM
-  if (/len|twice|batch|\//i.test(reduction)) return divided(Number(/\/\s*(\d+)/.exec(reduction)?.[1]))
+  if (/len|twice|\/\s*\d/i.test(reduction)) return divided(Number(/\/\s*(\d+)/.exec(reduction)?.[1]))
+  // A mean over a batch is one per pixel or one that was divided once more: the number tells.
+  if (/batch/i.test(reduction)) return undefined
   if (/image/i.test(reduction)) return SUM
   return /mean|pixel/i.test(reduction) ? MEAN : undefined
 }
