@@ -51,7 +51,11 @@ def is_entry(name, value, folder):
     if name.startswith('_') or len(name) > 100 or not callable(value):
         return False
     home = sys.modules.get(str(getattr(value, '__module__', None)))
-    if home is None or home.__dict__.get(name) is not value or is_inside(str(getattr(home, '__file__', None)), folder):
+    if home is None or home.__dict__.get(name) is not value:
+        return True
+    # What is built into the interpreter, as math is in Debian's, has no file.
+    file = getattr(home, '__file__', None)
+    if isinstance(file, str) and is_inside(file, folder):
         return True
     return home.__name__.partition('.')[0] not in LIBRARIES
 
