@@ -17,6 +17,8 @@ export interface Bundled {
 
 const OPTIONS = {
   bundle: true,
+  // Comments name files from here: from the folder that somebody happens to be in they would be those of this machine.
+  absWorkingDir: ROOT,
   write: false,
   metafile: true,
   format: 'esm',

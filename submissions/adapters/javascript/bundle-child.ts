@@ -25,6 +25,7 @@ export async function bundleChild(name: ChildName): Promise<string> {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(childUrl(name))],
+    absWorkingDir: fileURLToPath(new URL('../../..', import.meta.url)),
     bundle: true,
     write: false,
     format: 'cjs',

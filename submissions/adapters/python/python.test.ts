@@ -133,9 +133,13 @@ describe.skipIf(lacks('python3', 'Python submissions'))('a Python submission', (
   })
 
   it('lists its own functions when one is missing, not those of a star import', async () => {
-    const [fault] = await answers('from math import *\nfrom itertools import *\nfrom helper import relu\ndef f():\n    return 1\n', [['softmax']], {
-      'helper.py': 'def relu(x):\n    return x\n',
-    })
+    const [fault] = await answers(
+      'from math import *\nfrom itertools import *\nfrom helper import relu\ndef f():\n    return 1\n',
+      [['softmax']],
+      {
+        'helper.py': 'def relu(x):\n    return x\n',
+      },
+    )
     expect(fault).toEqual({ kind: 'missing-entry', entry: 'softmax', available: ['relu', 'f'] })
   })
 
