@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { writeSafetensors } from '../../../../grading/model/safetensors.ts'
 import type { Tensor } from '../../../../grading/model/tensor.ts'
 import { loadEngine } from '../../../engine/engine.ts'
 import type { Tfjs } from '../../../engine/tfjs.ts'
@@ -51,6 +52,27 @@ describe('weights of PyTorch with declared layers', () => {
     const [first, skip] = outputsOf(readDeclared(fixture('layers.safetensors'), fixture('layers.json')), [1, 28, 28])
     expectNear(first, out)
     expectNear(skip, x1, 41)
+  })
+})
+
+describe('declared layers', () => {
+  it('count the padding in a mean and not in a maximum, as PyTorch does', () => {
+    const pooled = (layer: string): number | undefined => {
+      const declared = {
+        input: [1, 28, 28],
+        layers: [
+          { layer: 'Linear', weights: 'one' },
+          { layer, kernel_size: 3, padding: 1, stride: 1 },
+        ],
+      }
+      const weight = { dtype: 'float32' as const, shape: [28, 28], data: new Float32Array(784) }
+      const bias = { dtype: 'float32' as const, shape: [28], data: new Float32Array(28).fill(-9) }
+      const file = writeSafetensors(new Map(Object.entries({ 'one.weight': weight, 'one.bias': bias })), {}, 'F32')
+      return outputsOf(readDeclared(file, Buffer.from(JSON.stringify(declared))), [1, 28, 28])[0]?.data[0]
+    }
+    // Of the nine places around a corner four are in the image.
+    expect(pooled('AvgPool2d')).toBeCloseTo(-4, 5)
+    expect(pooled('MaxPool2d')).toBe(-9)
   })
 })
 

@@ -4,6 +4,9 @@ import { activated } from './activated.ts'
 import type { Channels, Operation, Sides, Window } from './graph.ts'
 import { transposedSide } from './shape-after.ts'
 
+/** Of float32. */
+const SMALLEST = -3.4028234663852886e38
+
 /** Runs one operation whose shapes are known to fit. Comparisons give 0 or 1. */
 export function apply(tf: Tfjs, operation: Operation, inputs: readonly TfTensor[]): TfTensor {
   const [x, second, third] = inputs as [TfTensor, TfTensor, TfTensor | undefined]
@@ -24,8 +27,7 @@ export function apply(tf: Tfjs, operation: Operation, inputs: readonly TfTensor[
     case 'max-pool':
     case 'average-pool': {
       const { window, channels, kind } = operation
-      const pool = kind === 'max-pool' ? tf.maxPool : tf.avgPool
-      return onImages(tf, x, channels, (images) => pool(images, pair(window.size), pair(window.stride), paddingOf(window)))
+      return onImages(tf, x, channels, (images) => pooled(tf, images, window, kind))
     }
     case 'global-average':
       return tf.mean(x, operation.channels === 'last' ? [1, 2] : [2, 3], operation.keepSides)
@@ -101,6 +103,13 @@ function onImages(tf: Tfjs, x: TfTensor, channels: Channels, work: (images: Tens
   return tf.transpose(work(tf.transpose(x as Tensor4D, [0, 2, 3, 1])), [0, 3, 1, 2])
 }
 
+/** Padded by hand, as not every engine pools with explicit padding; zeros count in a mean, and the smallest number in no maximum. */
+function pooled(tf: Tfjs, images: Tensor4D, { size, stride, padding }: Window, kind: 'max-pool' | 'average-pool'): Tensor4D {
+  const pool = kind === 'max-pool' ? tf.maxPool : tf.avgPool
+  if (padding === 'same') return pool(images, pair(size), pair(stride), 'same')
+  return pool(padded(tf, images, padding, kind === 'max-pool' ? SMALLEST : 0), pair(size), pair(stride), 'valid')
+}
+
 /** A group of one channel each is what the engine calls depthwise; it takes one stride for both sides. */
 function convolved(tf: Tfjs, images: Tensor4D, filter: Tensor4D, window: Window, groups: number): Tensor4D {
   const run = (part: Tensor4D, own: Tensor4D): Tensor4D =>
@@ -171,9 +180,9 @@ function transposed(
   return tf.slice(filled, [0, vertical.from, horizontal.from, 0], [batch, vertical.length, horizontal.length, outer])
 }
 
-function padded(tf: Tfjs, images: Tensor4D, [vertical, horizontal]: readonly [Sides, Sides]): Tensor4D {
+function padded(tf: Tfjs, images: Tensor4D, [vertical, horizontal]: readonly [Sides, Sides], value = 0): Tensor4D {
   if ([...vertical, ...horizontal].every((side) => side === 0)) return images
-  return tf.pad(images, [[0, 0], [...vertical], [...horizontal], [0, 0]])
+  return tf.pad(images, [[0, 0], [...vertical], [...horizontal], [0, 0]], value)
 }
 
 function paddingOf({ padding }: Window): 'same' | [[0, 0], [number, number], [number, number], [0, 0]] {

@@ -37,10 +37,11 @@ export function convolution(making: Making, x: Value, weights: Value, bias?: Val
   const images = asImages(making, x)
   const plain = filterOf(making, weights)
   const given = windowOf(making, images, sides, [plain.shape[0] as number, plain.shape[1] as number])
-  const apart = given.dilation.some((one) => one > 1) && given.stride.some((one) => one > 1)
+  const groups = making.integer('group')
+  // Not every engine has a dilation beside a stride or beside groups.
+  const apart = given.dilation.some((one) => one > 1) && (groups > 1 || given.stride.some((one) => one > 1))
   const filter = apart ? dilated(making, plain, given.dilation) : plain
   const window: Window = apart ? { ...given, dilation: [1, 1] } : given
-  const groups = making.integer('group')
   const made = making.emit(
     { kind: 'convolution', window, channels: 'first', groups },
     ...[images, filter, bias].filter((one) => one !== undefined),
