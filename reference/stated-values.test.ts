@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../checks/index.ts'
 import { test2k } from '../checks/mnist/mnist.ts'
+import { COMPARED } from '../checks/model/other-form.ts'
 import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../checks/model/pca-error.ts'
+import { STANDARD } from '../checks/model/pixel-forms.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { writeSafetensors } from '../grading/model/safetensors.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
@@ -116,6 +118,13 @@ describe('a value in a statement is that of the code:', () => {
     const named = new Map([...weights].filter(([name]) => example?.includes(`"${name.replace('.weight', '')}"`)))
     expect(named.size).toBeGreaterThan(0)
     expect(() => readDeclared(writeSafetensors(named, {}, 'F32'), Buffer.from(example ?? ''))).not.toThrow()
+  })
+
+  it.each(['4.2', '5.4'])('form of pixels and its price in %s', (sheet) => {
+    const sentence = of(sheet).sentences.find((one) => one.includes('rows and columns swapped'))
+    expect(sentence).toContain(`standardised by ${STANDARD.mean} and ${STANDARD.deviation},`)
+    expect(sentence).toContain('half')
+    expect(COMPARED).toBe(1 / 2)
   })
 
   it.each(['4.2', '5.4'])('images in one call of %s', (sheet) => {

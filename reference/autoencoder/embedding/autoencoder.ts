@@ -2,7 +2,7 @@ import { type Asker, byCredit, createRandom, forPerson, measured } from '../../.
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { notBetween, progress, progressCredit } from '../../../checks/model/between.ts'
 import { linearCredit } from '../../../checks/model/credit.ts'
-import { imageBatch, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
+import { PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
 import { neighbourAccuracy, neighbourAccuracyOf } from '../../../checks/model/nearest-neighbours.ts'
 import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { type Codes, reorderedRows } from '../../../checks/model/read-answer.ts'
@@ -11,9 +11,10 @@ import { note, outside } from '../../../checks/outcome.ts'
 import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import type { TensorData } from '../../../grading/model/tensor.ts'
-import type { Args } from '../../../grading/model/value.ts'
-import { codesOf, codesOf2k, decoded, type RoundTrip, roundTripOf2k } from './round-trip.ts'
-import { slipOfConstant, slipOfInput, slipOfReconstruction } from './slips.ts'
+import { formOf } from './form.ts'
+import { AGAIN, againArgs, knownTrip } from './known-trip.ts'
+import { codesOf, codesOf2k, decoded } from './round-trip.ts'
+import { slipOfConstant, slipOfOrder } from './slips.ts'
 import { betweenOf, keptOf, PAIRS, variedOf, variedTrip } from './varied.ts'
 
 /** Every network measured reaches this much of the error of principal components after one to three epochs. */
@@ -28,7 +29,6 @@ const ALIGNED_AS_WELL = 0.4
 const PLANE = 0.35
 /** A network that earns more has no images of another form. */
 const HALF = 0.5
-const AGAIN = 200
 /** Per pixel: rounding makes about 1e-12, dropout more than 1e-3. */
 const SAME = 1e-5
 /** Share of zeros of a code that is nowhere negative. */
@@ -57,10 +57,7 @@ export async function judgeReconstruction(ask: Asker, context: CheckContext): Pr
   }
   const credit = linearCredit(missed, OF_PCA * pca, MEAN_IMAGE_ERROR)
   if (credit >= 1) return byCredit(1, notes)
-  const slip =
-    credit > HALF
-      ? undefined
-      : (slipOfConstant(images) ?? slipOfReconstruction(images) ?? (credit === 0 ? await slipOfInput(ask, context) : undefined))
+  const slip = credit > HALF ? undefined : (slipOfConstant(images) ?? (await formOf(ask, context))?.finding ?? slipOfOrder(images))
   return byCredit(credit, [...(slip === undefined ? [] : [slip]), tooFar(missed, OF_PCA * pca, hintFor(missed, pca)), ...notes])
 }
 
@@ -84,11 +81,6 @@ function hintFor(missed: number, pca: number): string {
   if (missed >= MEAN_IMAGE_ERROR) return 'What error do you get for always answering the mean image? You should be below it.'
   if (missed >= pca) return 'And which error has PCA with as many components as your code has numbers?'
   return 'Has the loss levelled off, or is it still falling when you stop?'
-}
-
-/** The 2000 test images, decoded when all that is asked of the encoder has been answered. */
-function knownTrip(ask: Asker, context: CheckContext): Promise<RoundTrip> {
-  return roundTripOf2k(ask, context, [variedOf(context).args, betweenOf(context).args, againArgs(context)])
 }
 
 /** A decoder that uses the code makes other images of other codes: asked with images that nobody has. */
@@ -178,10 +170,6 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
     'Is dropout still active, does a batch change the statistics, or is the code drawn at random?',
   )
   return byCredit(0, [finding])
-}
-
-function againArgs(context: CheckContext): Args {
-  return context.memo<Args>('again', () => [imageBatch(reversedRows(test2k().images.subarray(0, AGAIN * PIXELS)))])
 }
 
 function tooFar(missed: number, high: number, hint?: string): Finding {

@@ -1,6 +1,8 @@
 import { modelQuality } from '../../../checks/index.ts'
+import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { judgeAgain, judgeCodeUsed, judgeLabels, judgeReconstruction } from './autoencoder.ts'
+import { formOf } from './form.ts'
 import { drawEmbedding, drawReconstructions } from './pictures.ts'
 import { plotThere } from './plots.ts'
 
@@ -25,7 +27,7 @@ const exercise: Exercise = {
       title: 'Images come back from their codes, nearer than with PCA',
       points: 1.3,
       entries: ['aeEncode', 'aeDecode'],
-      judge: judgeReconstruction,
+      judge: inEitherForm(judgeReconstruction, formOf, COMPARED),
       pictures: drawReconstructions,
     }),
     modelQuality({
@@ -33,14 +35,14 @@ const exercise: Exercise = {
       title: 'The decoder makes the image from the code',
       points: 0.6,
       entries: ['aeEncode', 'aeDecode'],
-      judge: judgeCodeUsed,
+      judge: inEitherForm(judgeCodeUsed, formOf, NOT_COMPARED),
     }),
     modelQuality({
       id: 'labels-aligned',
       title: 'In the plot of the code, images of one digit lie together',
       points: 0.6,
       entries: ['aeEncode'],
-      judge: judgeLabels,
+      judge: inEitherForm(judgeLabels, formOf, NOT_COMPARED),
       pictures: drawEmbedding,
     }),
     modelQuality({
@@ -48,7 +50,7 @@ const exercise: Exercise = {
       title: 'An image is coded alike in whatever batch it comes',
       points: 0.3,
       entries: ['aeEncode', 'aeDecode'],
-      judge: judgeAgain,
+      judge: inEitherForm(judgeAgain, formOf, NOT_COMPARED),
     }),
     plotThere,
   ],

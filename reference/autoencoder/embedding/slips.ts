@@ -1,14 +1,13 @@
-import { type Asker, once } from '../../../checks/index.ts'
+import { once } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import type { MadeFor } from '../../../checks/model/made-for.ts'
 import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
 import { BYTES, INVERTED, STANDARD, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { namedTogether } from '../../../checks/named-together.ts'
 import { error } from '../../../checks/outcome.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import { roundTrip } from './round-trip.ts'
 
 type Pixels = ArrayLike<number>
 
@@ -21,7 +20,6 @@ interface Slip {
 
 /** Of the images themselves it is .064; of a decoder that hardly moves far below this. */
 const SAME_PICTURE = 1e-4
-const TRIED = 500
 
 /** Other ways to write an image, of which the decoder may have used one. */
 const WRITTEN: readonly (Slip & { readonly back: (pixel: number) => number })[] = [
@@ -44,25 +42,44 @@ const WRITTEN: readonly (Slip & { readonly back: (pixel: number) => number })[] 
   },
 ]
 
-/** What reconstructions that are far from their images are instead, as far as they show it by themselves. */
-export function slipOfReconstruction(images: Pixels): Finding | undefined {
+/** Reconstructions that are near their images once they are written otherwise. */
+export interface WrittenOtherwise {
+  readonly finding: Finding
+  /** To pixels from 0 to 1, upright. */
+  readonly undo: (images: Pixels) => Float32Array
+}
+
+/** The other form of reconstructions that are far from their images, as far as they show it by themselves. */
+export function formOfReconstruction(images: Pixels): WrittenOtherwise | undefined {
   const original = test2k().images
   const missed = meanSquaredError(images, original)
   const turned = once(original, 'transposed', () => transposedImages(original))
   const causes = bestOf([
-    { slip: TRANSPOSED, left: meanSquaredError(images, turned) },
-    ...WRITTEN.map((slip) => ({ slip, left: meanSquaredError(images, original, slip.back) })),
+    {
+      slip: { ...TRANSPOSED, undo: (pixels: Pixels) => transposedImages(Float32Array.from(pixels)) },
+      left: meanSquaredError(images, turned),
+    },
+    ...WRITTEN.map((slip) => ({
+      slip: { ...slip, undo: (pixels: Pixels) => Float32Array.from(pixels, slip.back) },
+      left: meanSquaredError(images, original, slip.back),
+    })),
   ]).filter(({ left }) => left < MEAN_IMAGE_ERROR && left < 0.8 * missed)
-  if (causes.length > 0) return together(causes.map(({ slip }) => slip))
-  if (missed > 1.15 * MEAN_IMAGE_ERROR && nearestOther(images, original) < 0.7 * MEAN_IMAGE_ERROR) return together([OTHER_ORDER])
-  return undefined
+  const [best] = causes.toSorted((a, b) => a.left - b.left)
+  return best === undefined ? undefined : { finding: together(causes.map(({ slip }) => slip)), undo: best.slip.undo }
+}
+
+/** Reconstructions of other images than were asked for. */
+export function slipOfOrder(images: Pixels): Finding | undefined {
+  const original = test2k().images
+  const isFar = meanSquaredError(images, original) > 1.15 * MEAN_IMAGE_ERROR
+  return isFar && nearestOther(images, original) < 0.7 * MEAN_IMAGE_ERROR ? together([OTHER_ORDER]) : undefined
 }
 
 /** Slips that leave as little as the best one, as a share of what it leaves: all are named. */
 const TIED = 0.02
 
 interface Tried {
-  readonly slip: Slip
+  readonly slip: Slip & { readonly undo: (images: Pixels) => Float32Array }
   /** The error to the images once the slip is undone. */
   readonly left: number
 }
@@ -77,16 +94,8 @@ export function slipOfConstant(images: Pixels): Finding | undefined {
   return spread(images) < SAME_PICTURE ? together([CONSTANT]) : undefined
 }
 
-/** Which other form of the images the network was made for, tried on a few of them. */
-export async function slipOfInput(ask: Asker, context: CheckContext): Promise<Finding | undefined> {
-  const few = test2k().images.subarray(0, TRIED * PIXELS)
-  const tried: Tried[] = []
-  for (const { id, says, hint, form, back } of [BYTES, STANDARDISED, INVERTED]) {
-    const left = meanSquaredError(await roundTrip(ask, context, id, () => few.map(form)), few, back)
-    tried.push({ slip: { id, hint, says: `the output of a network that is made for ${says}: with such images it reconstructs` }, left })
-  }
-  const causes = bestOf(tried).filter(({ left }) => left < 0.9 * MEAN_IMAGE_ERROR)
-  return causes.length === 0 ? undefined : together(causes.map(({ slip }) => slip))
+export function ofNetworkFor({ id, says, hint }: MadeFor): Finding {
+  return together([{ id, hint, says: `the output of a network that is made for ${says}: with such images it reconstructs` }])
 }
 
 /** Variance over the images, mean over the pixels. */

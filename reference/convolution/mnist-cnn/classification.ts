@@ -8,7 +8,7 @@ import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { classesOf2k, shareOf } from './classes-of.ts'
 import { percent, readClasses } from './read-classes.ts'
-import { slipOfAnswers, slipOfConstant, slipOfImages, slipOfRange } from './slips.ts'
+import { formOfImages, slipOfAnswers, slipOfConstant, slipOfRange } from './slips.ts'
 import { FALL, fallOf } from './varied.ts'
 
 /** The nearest class mean reaches .776, a linear model .892; networks of this kind .968 and more after five epochs. */
@@ -39,7 +39,7 @@ export function creditOf(share: number): number {
 }
 
 export async function judgeAccuracy(ask: Asker, context: CheckContext): Promise<Outcome> {
-  const { images, labels: truth } = test2k()
+  const { labels: truth } = test2k()
   const classes = await classesOf2k(ask, context)
   const share = accuracy(truth, classes.labels)
   const reached = measured(`Of the 2000 test images ${percent(share)} are read right.`)
@@ -56,7 +56,7 @@ export async function judgeAccuracy(ask: Asker, context: CheckContext): Promise<
   const credit = creditOf(share)
   if (credit >= 1) return byCredit(1, [reached, ...(fall?.findings ?? []), ...classes.notes])
   const slip =
-    slipOfAnswers(classes, truth) ?? (await slipOfImages(ask, context, images, truth)) ?? slipOfRange(classes) ?? slipOfConstant(classes)
+    slipOfAnswers(classes, truth) ?? (await formOfImages(ask, context))?.finding ?? slipOfRange(classes) ?? slipOfConstant(classes)
   const short = outside('The share of the 2000 test images that is read right', share, FULL, 1, hintFor(share))
   return byCredit(credit, [...(slip === undefined ? [] : [slip]), short, ...classes.notes])
 }

@@ -1,4 +1,5 @@
 import { closeToReference, invariant, modelQuality } from '../../../checks/index.ts'
+import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
 import * as cases from './cases.ts'
@@ -8,6 +9,7 @@ import { ofMatrix } from './mistakes.ts'
 import { judgeOwnPairs, judgeRandomPairs } from './pairs.ts'
 import { drawMatrix } from './pictures.ts'
 import { plotsThere } from './plots.ts'
+import { formOfImages } from './slips.ts'
 
 const exercise: Exercise = {
   id: 'convolution/mnist-cnn',
@@ -37,7 +39,7 @@ const exercise: Exercise = {
       title: 'The digits of 2000 test images are read',
       points: 3.8,
       entries: ['classify'],
-      judge: judgeAccuracy,
+      judge: inEitherForm(judgeAccuracy, formOfImages, COMPARED),
       pictures: drawMatrix,
     }),
     modelQuality({
@@ -46,14 +48,14 @@ const exercise: Exercise = {
       points: 1.3,
       visibility: 'hidden',
       entries: ['classify'],
-      judge: judgeUnseen,
+      judge: inEitherForm(judgeUnseen, formOfImages, COMPARED),
     }),
     modelQuality({
       id: 'same-again',
       title: 'An image is read alike in whatever batch it comes',
       points: 0.3,
       entries: ['classify'],
-      judge: judgeAgain,
+      judge: inEitherForm(judgeAgain, formOfImages, NOT_COMPARED),
     }),
     closeToReference({
       id: 'matrix-values',

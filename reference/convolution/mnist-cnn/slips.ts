@@ -1,10 +1,14 @@
-import type { Asker } from '../../../checks/index.ts'
+import { type Asker, once } from '../../../checks/index.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
 import { accuracy, classCounts } from '../../../checks/model/accuracy.ts'
-import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { imageBatch, PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { askThrough, type OtherForm } from '../../../checks/model/other-form.ts'
 import { BYTES, INVERTED, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { error } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
+import type { Tensor } from '../../../grading/model/tensor.ts'
+import type { Args } from '../../../grading/model/value.ts'
 import { shareOf } from './classes-of.ts'
 import { type Classes, DIGITS, readClasses } from './read-classes.ts'
 
@@ -87,25 +91,24 @@ export function slipOfConstant({ labels }: Classes): Finding | undefined {
 }
 
 /** Which other form of the images the network was made for, tried on a few of them. */
-export async function slipOfImages(
-  ask: Asker,
-  context: CheckContext,
-  images: Float32Array,
-  truth: ArrayLike<number>,
-): Promise<Finding | undefined> {
+export async function formOfImages(ask: Asker, context: CheckContext): Promise<OtherForm | undefined> {
+  const { images, labels } = test2k()
   const few = images.subarray(0, TRIED * PIXELS)
-  const digits = Array.from(truth).slice(0, TRIED)
+  const digits = Array.from(labels).slice(0, TRIED)
   const given = await shareOf(ask, context, 'few', () => few, digits)
   const tried: { readonly one: (typeof FORMS)[number]; readonly share: number }[] = []
   for (const one of FORMS) tried.push({ one, share: await shareOf(ask, context, `few, ${one.id}`, () => one.form(few), digits) })
   const share = Math.max(...tried.map((other) => other.share))
   if (share <= LEARNED || 1 - share > FEWER * (1 - given)) return undefined
   const best = tried.filter((other) => other.share >= share - ALIKE).map(({ one }) => one)
-  return named({
+  const finding = named({
     id: best.map(({ id }) => id).join(' '),
     says: `the answers of a network that is made for ${best.map(({ says }) => says).join(', or equally for ')}: with such images ${Math.round(100 * share)} % of ${TRIED} are right`,
     hint: (best[0] as (typeof FORMS)[number]).hint,
   })
+  const { id, form } = (tried.find((other) => other.share === share) as (typeof tried)[number]).one
+  const inForm = (args: Args): Args => once(args, `in form: ${id}`, () => [imageBatch(form((args[0] as Tensor).data as Float32Array))])
+  return { finding, ask: askThrough(ask, { args: (entry, args) => (entry === 'classify' ? inForm(args) : args) }) }
 }
 
 /** A form of the images is named that leaves half of the errors or fewer, and those that do as well. */

@@ -1,0 +1,19 @@
+import type { Asker } from '../../../checks/index.ts'
+import { test2k } from '../../../checks/mnist/mnist.ts'
+import { imageBatch, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
+import type { CheckContext } from '../../../grading/model/check.ts'
+import type { Args } from '../../../grading/model/value.ts'
+import { type RoundTrip, roundTripOf2k } from './round-trip.ts'
+import { betweenOf, variedOf } from './varied.ts'
+
+/** Images that are asked again in a smaller batch. */
+export const AGAIN = 200
+
+export function againArgs(context: CheckContext): Args {
+  return context.memo<Args>('again', () => [imageBatch(reversedRows(test2k().images.subarray(0, AGAIN * PIXELS)))])
+}
+
+/** The 2000 test images, decoded when all that is asked of the encoder has been answered. */
+export function knownTrip(ask: Asker, context: CheckContext): Promise<RoundTrip> {
+  return roundTripOf2k(ask, context, [variedOf(context).args, betweenOf(context).args, againArgs(context)])
+}
