@@ -52,8 +52,12 @@ describe('assay grade', () => {
     writeFileSync(join(first.cwd, 'other/eve/submission.ts'), RIGHT_TS)
     expect(await again('other')).toEqual([
       2,
-      expect.stringContaining('holds the reports of 4 students of whom none is in this class; name another folder'),
+      expect.stringContaining('holds the reports of 4 students, of whom 4 are not in this class (ada and 3 more); name another folder'),
     ])
+    mkdirSync(join(first.cwd, 'fewer/ada'), { recursive: true })
+    writeFileSync(join(first.cwd, 'fewer/ada/submission.ts'), RIGHT_TS)
+    expect(await again('fewer')).toEqual([2, expect.stringContaining('of whom 3 are not in this class (bob and 2 more)')])
+    expect(resultsIn(first.out).students).toHaveLength(4)
     expect((await again('other', '--replace'))[0]).toBe(0)
   })
 

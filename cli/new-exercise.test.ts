@@ -1,11 +1,12 @@
 import { cpSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { parse } from 'yaml'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { flawsOf } from '../reference/testing/promises.ts'
 import { newExerciseFiles } from './new-exercise-files.ts'
 import { run } from './run.ts'
+import { SOURCES } from './testing/built/built.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
@@ -35,6 +36,8 @@ describe('assay new-exercise', () => {
   })
 
   it('writes an exercise that gives the accepted sample full marks and names the mistake of the wrong one', async () => {
+    vi.stubEnv(SOURCES, '1')
+    onTestFinished(() => void vi.unstubAllEnvs())
     // Beside the sources, so that its imports resolve as in a checkout.
     const cwd = temporaryFolder(CHECKOUT)
     await assay(cwd, ['new-exercise', 'losses/huber'])

@@ -83,8 +83,12 @@ function lostFrom(earlier: JournalContents, identity: RunIdentity, handIns: read
   if (lost.length > 0)
     return `holds the reports of ${counted(there.length, 'exercise')}, and this run would leave out ${lost.length} of them`
   const students = computedResults(earlier)
-  if (students.length === 0 || students.some(({ id }) => handIns.some((one) => one.id === id))) return undefined
-  return `holds the reports of ${counted(students.length, 'student')} of whom none is in this class`
+  const ids = new Set(handIns.map(({ id }) => id))
+  const gone = students.filter(({ id }) => !ids.has(id))
+  if (gone.length === 0) return undefined
+  const first = visible(gone[0]?.id ?? '')
+  const names = gone.length === 1 ? first : `${first} and ${gone.length - 1} more`
+  return `holds the reports of ${counted(students.length, 'student')}, of whom ${gone.length} ${gone.length === 1 ? 'is' : 'are'} not in this class (${names})`
 }
 
 async function readEarlier(path: string): Promise<JournalContents | undefined> {

@@ -8,8 +8,14 @@ export function builtPath(path: string): string {
   return join(ROOT, BUILT === undefined ? path : path.replace(/\.ts$/, '.js'))
 }
 
+/** Reads TypeScript. */
+export const SOURCE_LOADER: readonly string[] = ['--import', 'tsx']
+
 /** What Node needs to run it. */
-export const LOADER: readonly string[] = BUILT === undefined ? ['--import', 'tsx'] : []
+export const LOADER: readonly string[] = BUILT === undefined ? SOURCE_LOADER : []
+
+/** Set in the environment, grading processes read exercises in TypeScript. */
+export const SOURCES = 'ASSAY_TEST_SOURCES'
 
 /** Relative to a build: the programs of the child's side. */
 export const CHILDREN = 'submissions/adapters/javascript/prepared'

@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url'
-import { builtPath, LOADER } from './built.ts'
+import { builtPath, LOADER, SOURCE_LOADER, SOURCES } from './built.ts'
 
 /** In the place of cli/grader/program.ts: grading processes start in half of the time without a loader. */
 export const GRADER_PROGRAM = pathToFileURL(builtPath('cli/grader/main.ts'))
 
-export const loader = (): readonly string[] => LOADER
+/** Exercises in TypeScript need one: see {@link SOURCES}. */
+export const loader = (): readonly string[] => (process.env[SOURCES] === undefined ? LOADER : SOURCE_LOADER)
