@@ -15,6 +15,7 @@ const sample = (name: string, verdict: Verdict, ...loses: string[]): Sample => (
 describe('covering samples', () => {
   it('are few, lose every check that any loses, and hold one that is accepted', () => {
     const all = [
+      sample('nothing', 'not-attempted', 'x', 'y', 'z'),
       sample('right', 'accepted'),
       sample('also-right', 'accepted'),
       sample('a', 'wrong-answer', 'x'),
