@@ -70,17 +70,20 @@ interface Turned {
   readonly undo: (pictures: Pictures) => Float32Array
 }
 
+/** The images of a call in another form, one object for each call. */
+export function inForm({ id, form }: { readonly id: string; readonly form: (images: Float32Array) => Float32Array }, args: Args): Args {
+  return once(args, `in form: ${id}`, () => [imageBatch(form((args[0] as Tensor).data as Float32Array))])
+}
+
 /** Gives images to the function `into` in the form that it was made for, and turns the pictures that come `out` of another round. */
 export function askTurned(ask: Asker, { into, out }: { into?: string; out: string }, { id, form, undo }: Turned): Asker {
-  const inForm = (args: Args): Args =>
-    form === undefined ? args : once(args, `in form: ${id}`, () => [imageBatch(form((args[0] as Tensor).data as Float32Array))])
   const undone = (value: Value): Value =>
     once(value, `undone: ${id}`, () => {
       const { data } = numbersOf(`the pictures of ${out}`, value, 'images [N, 28, 28]')
       return data.length % PIXELS === 0 ? imageBatch(undo(data)) : value
     })
   return askThrough(ask, {
-    args: (entry, args) => (entry === into ? inForm(args) : args),
+    args: (entry, args) => (entry === into && form !== undefined ? inForm({ id, form }, args) : args),
     answer: (entry, value) => (entry === out ? undone(value) : value),
   })
 }

@@ -1,4 +1,4 @@
-import { findingText, publicFindings, verdictWord } from '../../grading/finding-text.ts'
+import { findingText, publicFindings, verdictWord, type WrittenFinding } from '../../grading/finding-text.ts'
 import type { ShownPicture } from '../../grading/model/picture.ts'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { artifactView, image } from '../picture/artifact-view.ts'
@@ -62,7 +62,7 @@ function causeView({ exercises, findings, own }: Cause): Fields {
   const of = `${counted(exercises.length, 'exercise')} (${exercises.map(({ sheet }) => sheet).join(', ')})`
   return {
     own,
-    findings: findings.map(({ text, severity, hint }) => ({ text, note: severity === 'note', hint: hint ?? null, excerpt: null })),
+    findings: findings.map((finding) => findingView(finding)),
     reach: own ? `It keeps ${of} from being judged, ${points} points.` : `${of}, ${points} points.`,
   }
 }
@@ -146,13 +146,15 @@ function findingsView(check: CheckResult): View {
   const own = check.visibility === 'visible' ? check.findings : []
   return publicFindings(check).map((finding, i) => {
     const data = own[i]
-    return {
-      text: finding.text,
-      note: finding.severity === 'note',
-      hint: finding.hint ?? null,
-      excerpt: data?.code === 'value-mismatch' && data.excerpt !== undefined && data.total > 1 ? excerptView(data.excerpt) : null,
-    }
+    return findingView(
+      finding,
+      data?.code === 'value-mismatch' && data.excerpt !== undefined && data.total > 1 ? excerptView(data.excerpt) : null,
+    )
   })
+}
+
+function findingView({ text, severity, hint }: WrittenFinding, excerpt: View = null): Fields {
+  return { text, note: severity === 'note', hint: hint ?? null, excerpt }
 }
 
 function outputView(text: string): View {

@@ -1,14 +1,13 @@
-import { type Asker, once } from '../../../checks/index.ts'
+import type { Asker } from '../../../checks/index.ts'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { accuracy, classCounts } from '../../../checks/model/accuracy.ts'
-import { imageBatch, PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { PIXELS, transposedImages } from '../../../checks/model/image-batch.ts'
+import { inForm } from '../../../checks/model/made-for.ts'
 import { askThrough, type OtherForm } from '../../../checks/model/other-form.ts'
 import { BYTES, INVERTED, STANDARDISED } from '../../../checks/model/pixel-forms.ts'
 import { error } from '../../../checks/outcome.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import type { Tensor } from '../../../grading/model/tensor.ts'
-import type { Args } from '../../../grading/model/value.ts'
 import { shareOf } from './classes-of.ts'
 import { type Classes, DIGITS, readClasses } from './read-classes.ts'
 
@@ -106,9 +105,8 @@ export async function formOfImages(ask: Asker, context: CheckContext): Promise<O
     says: `the answers of a network that is made for ${best.map(({ says }) => says).join(', or equally for ')}: with such images ${Math.round(100 * share)} % of ${TRIED} are right`,
     hint: (best[0] as (typeof FORMS)[number]).hint,
   })
-  const { id, form } = (tried.find((other) => other.share === share) as (typeof tried)[number]).one
-  const inForm = (args: Args): Args => once(args, `in form: ${id}`, () => [imageBatch(form((args[0] as Tensor).data as Float32Array))])
-  return { finding, ask: askThrough(ask, { args: (entry, args) => (entry === 'classify' ? inForm(args) : args) }) }
+  const { one } = tried.find((other) => other.share === share) as (typeof tried)[number]
+  return { finding, ask: askThrough(ask, { args: (entry, args) => (entry === 'classify' ? inForm(one, args) : args) }) }
 }
 
 /** A form of the images is named that leaves half of the errors or fewer, and those that do as well. */

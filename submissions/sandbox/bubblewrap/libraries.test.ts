@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { lacks, leftOut } from '../../../cli/testing/require-tool.ts'
 import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
@@ -26,12 +27,6 @@ function run(executable: string): string {
   return execFileSync(executable, ['-s', '-B', '-c', IMPORTS], { encoding: 'utf8', env: { ...process.env, ...ENVIRONMENT }, stdio: 'pipe' })
 }
 
-async function read(stream: AsyncIterable<Buffer>): Promise<string> {
-  let text = ''
-  for await (const chunk of stream) text += chunk
-  return text
-}
-
 describe.skipIf(lacks('bwrap', 'libraries inside the sandbox'))('bubblewrap', () => {
   it.skipIf(leftOut(outside.trim() === '', 'the Python of the system has no packages; get some with: apt-get install python3-numpy'))(
     'has all that the packages of the system are linked with',
@@ -39,7 +34,7 @@ describe.skipIf(lacks('bwrap', 'libraries inside the sandbox'))('bubblewrap', ()
       const { executable = '', files = [] } = system ?? {}
       const launch = { runtime: 'python', command: executable, args: ['-s', '-B', '-c', IMPORTS], cwd: '/', readOnly: files } as const
       const child = await createBubblewrap().start({ ...launch, env: ENVIRONMENT, memory: 'address-space' }, DEFAULT_LIMITS)
-      const [printed, complaint] = await Promise.all([read(child.stdout), read(child.stderr)])
+      const [printed, complaint] = await Promise.all([text(child.stdout), text(child.stderr)])
       expect(printed, complaint).toBe(outside)
     },
   )

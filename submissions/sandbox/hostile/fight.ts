@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
 import type { Submission } from '../../../grading/model/submission.ts'
 import { openSubmission } from '../../open.ts'
 import { readerOf } from '../../reader/reader.ts'
+import { isTemporary } from '../bubblewrap/set-up.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Attack } from './attacks.ts'
 import { type Battlefield, startPrey, type Task } from './battlefield.ts'
@@ -39,8 +40,8 @@ export async function fight(attack: Attack, { sandbox, field, grade }: Arms): Pr
   const watched: Sandbox = {
     ...sandbox,
     start(launch, limits) {
-      // A control of ours, which asks whether the machine is at fault, is in no folder of its own.
-      if (launch.cwd !== '/') roots.add(dirname(launch.cwd))
+      // A control of ours, which asks whether the machine is at fault, is in no staged folder.
+      if (isTemporary(launch.cwd)) roots.add(dirname(launch.cwd))
       return sandbox.start(launch, limits)
     },
   }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isTemporary } from '../bubblewrap/set-up.ts'
 
 /** How long a sandbox may take to disappear. */
 const GRACE_MS = 1000
@@ -14,8 +15,7 @@ const STEP_MS = 50
  * @throws Error for any other, which processes of others may name as well.
  */
 export async function remainsOf(root: string): Promise<readonly number[]> {
-  if (dirname(root) !== tmpdir() || !root.startsWith(join(tmpdir(), 'assay-')))
-    throw new Error(`${root} is no folder of a staged submission`)
+  if (dirname(root) !== tmpdir() || !isTemporary(root)) throw new Error(`${root} is no folder of a staged submission`)
   for (let waited = 0; ; waited += STEP_MS) {
     const left = processesOf(root)
     if (left.length === 0) return left

@@ -122,6 +122,17 @@ function convolved(tf: Tfjs, images: Tensor4D, filter: Tensor4D, window: Window,
     const padding = window.padding === 'same' ? 'same' : 'valid'
     return tf.depthwiseConv2d(filled, each, pair(window.stride), padding, 'NHWC', pair(window.dilation))
   }
+  return inGroups(tf, images, filter, groups, run)
+}
+
+/** Each group of channels by filters of its own. */
+function inGroups(
+  tf: Tfjs,
+  images: Tensor4D,
+  filter: Tensor4D,
+  groups: number,
+  run: (part: Tensor4D, own: Tensor4D) => Tensor4D,
+): Tensor4D {
   const filters = tf.split(filter, groups, 3)
   const parts = tf.split(images, groups, 3)
   return tf.concat(
@@ -162,14 +173,7 @@ function transposed(
   extra: readonly [number, number],
   groups: number,
 ): Tensor4D {
-  if (groups > 1) {
-    const filters = tf.split(filter, groups, 3)
-    const parts = tf.split(images, groups, 3)
-    return tf.concat(
-      parts.map((part, i) => transposed(tf, part as Tensor4D, filters[i] as Tensor4D, window, extra, 1)),
-      3,
-    )
-  }
+  if (groups > 1) return inGroups(tf, images, filter, groups, (part, own) => transposed(tf, part, own, window, extra, 1))
   const [batch, height, width] = images.shape
   const [rows, columns, outer] = filter.shape
   const sized: Window = { ...window, size: [rows, columns] }
