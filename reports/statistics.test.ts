@@ -28,7 +28,14 @@ describe('classStatistics', () => {
     expect(classStatistics(run).exercises[0]?.mean).toBeCloseTo((400 + 200 + 200 + 200) / 4)
   })
 
+  it('leaves out of mean and median whom it could not judge at all', () => {
+    const nothing = studentResult('f', [exerciseResult('u/a', '1a', 'A', [checkResult({ id: 'easy', verdict: 'judging-error' })])])
+    const full = student('a', { verdict: 'accepted' })
+    const { mean, median, unjudged } = classStatistics(runResult([full, nothing, { ...nothing, id: 'g' }]))
+    expect({ mean, median, unjudged }).toEqual({ mean: full.score, median: full.score, unjudged: 2 })
+  })
+
   it('is all zero for nobody', () => {
-    expect(classStatistics(runResult([]))).toEqual({ mean: 0, median: 0, max: 0, exercises: [], hardest: [] })
+    expect(classStatistics(runResult([]))).toEqual({ mean: 0, median: 0, max: 0, unjudged: 0, exercises: [], hardest: [] })
   })
 })

@@ -1,5 +1,5 @@
 import { group, mean, median, sum } from 'd3-array'
-import type { CheckResult, ExerciseResult, RunResult } from '../grading/model/result.ts'
+import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../grading/model/result.ts'
 import { statusLook, type Tone } from './text/status.ts'
 
 export interface ExerciseStatistics {
@@ -26,10 +26,12 @@ export interface CheckStatistics {
 }
 
 export interface ClassStatistics {
-  /** Hundredths. */
+  /** Hundredths, over everyone of whom something could be judged. */
   readonly mean: number
   readonly median: number
   readonly max: number
+  /** Students of whom nothing could be judged: no part of mean, median and distribution, where they would count as 0. */
+  readonly unjudged: number
   readonly exercises: readonly ExerciseStatistics[]
   /** Hardest first; checks that everyone passed are left out. */
   readonly hardest: readonly CheckStatistics[]
@@ -38,14 +40,21 @@ export interface ClassStatistics {
 /** Numbers about those of a class who were graded. Of no students everything is 0. */
 export function classStatistics(whole: RunResult): ClassStatistics {
   const run = { ...whole, students: whole.students.filter((student) => student.notGraded !== true) }
-  const totals = run.students.map((student) => student.score)
+  const totals = run.students.filter(countsInMean).map((student) => student.score)
   return {
     mean: mean(totals) ?? 0,
     median: median(totals) ?? 0,
     max: Math.max(0, ...run.students.map((student) => student.max)),
+    unjudged: run.students.length - totals.length,
     exercises: exerciseStatistics(run),
     hardest: hardestChecks(run),
   }
+}
+
+/** Whether something of a student's submission could be judged. */
+export function countsInMean({ exercises }: StudentResult): boolean {
+  const stuck = exercises.filter(({ status }) => status === 'judging-error').length
+  return stuck === 0 || stuck < exercises.filter(({ status }) => status !== 'not-attempted').length
 }
 
 function exerciseStatistics(run: RunResult): ExerciseStatistics[] {

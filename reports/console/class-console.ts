@@ -14,14 +14,14 @@ import { paint } from './paint.ts'
  */
 export function classConsole(run: RunResult, options: { readonly colour: boolean }): string {
   const colours = paint(options.colour)
-  const { mean, median, max, exercises } = classStatistics(run)
+  const { mean, median, max, unjudged: without, exercises } = classStatistics(run)
   if (run.students.length === 0) return 'No submissions.\n'
   const share = (value: number): string => `${pointsText(Math.round(value))} of ${pointsText(max)} points (${percent(value, max)} %)`
   const widest = Math.max(...exercises.map((exercise) => [...`${exercise.sheet} ${exercise.title}`].length))
   const banner = runBanner(run)
   const lines = [
     ...(banner === undefined ? [] : [colours.bold(banner), '']),
-    `${colours.bold(counted(run.students.length, 'student'))}: mean ${share(mean)}, median ${share(median)}`,
+    `${colours.bold(counted(run.students.length, 'student'))}: mean ${share(mean)}, median ${share(median)}${without === 0 ? '' : `, without the ${without} of whom nothing could be judged`}`,
     '',
     ...exercises.map((exercise) => {
       const { full, partial, zero, open, waits } = exercise.counts

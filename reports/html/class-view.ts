@@ -1,7 +1,7 @@
 import { findingText } from '../../grading/finding-text.ts'
 import type { ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { equalPictures } from '../equal-pictures.ts'
-import { type CheckStatistics, classStatistics, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'
+import { type CheckStatistics, classStatistics, countsInMean, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { partialRun, runBanner } from '../text/run-banner.ts'
 import { statusLook } from '../text/status.ts'
@@ -18,7 +18,7 @@ const MOST_WAITING = 20
 /** What class.hbs shows. For the instructor: hidden checks are among the hardest. */
 export function classView(run: RunResult, pathOf: (id: string) => string): { readonly [field: string]: View } {
   const statistics = classStatistics(run)
-  const { mean, median, max } = statistics
+  const { mean, median, max, unjudged } = statistics
   const ids = statistics.exercises.map((exercise) => exercise.id)
   const partial = partialRun(run)
   const graded = run.students.filter((student) => student.notGraded !== true)
@@ -32,11 +32,12 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
     meanPercent: percent(mean, max),
     median: pointsText(Math.round(median)),
     medianPercent: percent(median, max),
+    unjudged: unjudged === 0 ? null : unjudged,
     distribution:
       max === 0
         ? null
         : histogram(
-            graded.map((student) => student.score / 100),
+            graded.filter(countsInMean).map((student) => student.score / 100),
             max / 100,
             Math.round(median) / 100,
           ),

@@ -44,7 +44,7 @@ export function sortEntry({ name, kind, fault }: ClassEntry): Sorted {
   if (isZip(name) || isCode(name)) return { row: true }
   if (ASIDE.has(extname(name).toLowerCase()) && !OF_STUDENT.test(name)) return out(name, 'no submission')
   if (ARCHIVE.test(name)) return waits('is an archive of a kind that is not opened; unpack it into a folder of its own')
-  return waits('is a file that no program reads here; a person looks at it')
+  return waits('is a file of a kind that is not read here; expected a folder, a zip, a notebook or code')
 }
 
 function out(name: string, why: string): Sorted {

@@ -43,6 +43,7 @@ describe('bundling', () => {
     ['by a template', 'import(`../../../../../../../../../etc/pass${x}`)'],
     ['below a folder that is not there', "import('../not-there/' + x + '.ts')"],
     ['that no file answers to', "import('./' + x + '.nothing')"],
+    ['beside an await outside of functions', "await import('./' + x)"],
     ['in a branch that forgives', "(() => { try { return require('../../../../../../../../../etc/pass' + x) } catch { return 0 } })()"],
   ])('a computed import %s is refused, with its place and no path of the machine', async (_, expression) => {
     const prepared = await prepare(javascript, { 'submission.js': `\nexport const f = async (x) => ${expression}` })

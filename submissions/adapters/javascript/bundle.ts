@@ -24,6 +24,8 @@ const LOADERS: Readonly<Record<string, esbuild.Loader>> = {
   '.jsx': 'jsx',
   '.json': 'json',
 }
+/** What esbuild says of `await` outside of functions while it makes CommonJS, whatever else is wrong. */
+const isTopLevelAwait = ({ text }: esbuild.Message): boolean => text.includes('Top-level await')
 /** esbuild repeats names as they are written. */
 const MOST_WORDS = 1000
 /** What a file calls its own place. After bundling it would lead to the bundle. */
@@ -101,7 +103,7 @@ async function build(sources: Sources, entry: string, format: 'cjs' | 'esm'): Pr
   } catch (error) {
     const errors = (error as Partial<esbuild.BuildFailure>).errors
     if (errors === undefined || errors.length === 0) throw error
-    return { ok: false, fault: faultOf(errors), topLevelAwait: errors.every(({ text }) => text.includes('Top-level await')) }
+    return { ok: false, fault: faultOf(errors), topLevelAwait: errors.every(isTopLevelAwait) }
   }
 }
 
@@ -161,7 +163,7 @@ async function load(sources: Sources, file: string): Promise<esbuild.OnLoadResul
 }
 
 function faultOf(errors: readonly esbuild.Message[]): Fault {
-  const error = errors[0] as esbuild.Message
+  const error = (errors.find((one) => !isTopLevelAwait(one)) ?? errors[0]) as esbuild.Message
   const text = error.text.length > MOST_WORDS ? `${error.text.slice(0, MOST_WORDS)}…` : error.text
   const where = placeOf(error)
   const place = where === undefined ? {} : { place: where }

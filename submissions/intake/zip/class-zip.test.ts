@@ -94,7 +94,7 @@ describe('a zip of a class', () => {
       anna: { 'a.py': '' },
       ben: { 'b.py': '' },
       'cleo.rar': 'cleo.rar is an archive of a kind that is not opened; unpack it into a folder of its own',
-      'dora.pdf': 'dora.pdf is a file that no program reads here; a person looks at it',
+      'dora.pdf': 'dora.pdf is a file of a kind that is not read here; expected a folder, a zip, a notebook or code',
     })
     expect(leftOut).toEqual(['grades.csv: no submission', 'submission_metadata.yml: no submission'])
   })

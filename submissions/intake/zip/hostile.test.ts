@@ -98,20 +98,24 @@ const ARCHIVES: readonly (readonly [what: string, bytes: () => Uint8Array, says:
   [
     'has lost its end',
     () => writeZip([SAFE]).subarray(0, -30),
-    'waits: the archive is damaged: end of central directory record signature not found',
+    'waits: the archive is damaged: its end is missing, as after a transfer that stopped; ask for it again',
   ],
   [
     'has bytes behind its end',
     () => Buffer.concat([writeZip([SAFE]), Buffer.from('more')]),
-    'waits: the archive is damaged: invalid comment length',
+    'waits: the archive is damaged: bytes follow its end',
   ],
-  ['has a directory elsewhere', () => writeZip([SAFE], { directoryOffset: () => 5000 }), 'waits: the archive is damaged: unexpected EOF'],
+  [
+    'has a directory elsewhere',
+    () => writeZip([SAFE], { directoryOffset: () => 5000 }),
+    'waits: the archive is damaged: it ends before all that it lists',
+  ],
   [
     'has a directory that is none',
     () => writeZip([SAFE], { directoryOffset: () => 0 }),
-    'waits: the archive is damaged: invalid central directory file header signature: 0x4034b50',
+    'waits: the archive is damaged: its list of files is not where it should be',
   ],
-  ['says that it lists more', () => writeZip([SAFE], { count: 3 }), 'waits: the archive is damaged: unexpected EOF'],
+  ['says that it lists more', () => writeZip([SAFE], { count: 3 }), 'waits: the archive is damaged: it ends before all that it lists'],
   [
     'says that it lists less',
     () => writeZip([SAFE, { name: 'evil.py' }], { count: 1 }),

@@ -69,8 +69,16 @@ function signatureAt(zip: ZipFile, position: number): Promise<number> {
 /** What the library says is about the bytes of the archive; what the system says has a code. */
 function refuse(error: unknown): never {
   if ((error as NodeJS.ErrnoException).code !== undefined || !(error instanceof Error)) throw error
-  throw new Unreadable(`the archive is damaged: ${lowered(error.message)}`)
+  throw new Unreadable(`the archive is damaged: ${DAMAGES.find(([words]) => words.test(error.message))?.[1] ?? lowered(error.message)}`)
 }
+
+/** What the library says in the terms of the format, for somebody who knows only that it is a zip. */
+const DAMAGES: readonly (readonly [words: RegExp, says: string])[] = [
+  [/end of central directory/i, 'its end is missing, as after a transfer that stopped; ask for it again'],
+  [/unexpected EOF/i, 'it ends before all that it lists'],
+  [/comment length/i, 'bytes follow its end'],
+  [/central directory file header/i, 'its list of files is not where it should be'],
+]
 
 function lowered(message: string): string {
   const [first = ''] = message.split(/[.\n]/)
