@@ -2,9 +2,22 @@ import { PIXELS } from '../../../checks/model/image-batch.ts'
 import { type Asker, modelQuality, once } from '../../../checks/model-quality.ts'
 import { accepted, error, wrong } from '../../../checks/outcome.ts'
 import type { Check, Outcome } from '../../../grading/model/check.ts'
-import type { Tensor } from '../../../grading/model/tensor.ts'
+import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
 import type { Part } from '../pictures.ts'
-import { caeParts, decoded, difference, encoded, FEW, skipDecoded, skipEncoded, skipParts, twice } from './measure.ts'
+import {
+  caeParts,
+  decoded,
+  difference,
+  encoded,
+  exchanged,
+  exchangedSkips,
+  FEW,
+  type SkipCoded,
+  skipDecoded,
+  skipEncoded,
+  skipParts,
+  twice,
+} from './measure.ts'
 
 /** Share of its own size by which an answer may change: other sizes of a batch are summed in another order. */
 const REPEATS = 1e-3
@@ -69,12 +82,40 @@ export const skipRepeatable: Check = modelQuality({
   judge: async (ask: Asker, context) => {
     const [first, second] = twice(context)
     const one = await skipEncoded(ask, first)
-    const codes = compare('the code of cae_skip_encode', one.tensor.data, (await skipEncoded(ask, second)).tensor.data, undefined)
-    if (codes !== undefined) return codes
     const all = await skipEncoded(ask, skipParts(context)[0] as Part)
+    const codes = compare(
+      'the code of cae_skip_encode',
+      one.tensor.data,
+      (await skipEncoded(ask, second)).tensor.data,
+      all.tensor.data.subarray(0, one.tensor.data.length),
+    )
+    if (codes !== undefined) return codes
     const pictures = await skipDecoded(ask, one.tensor, one.skips, FEW)
     const repeated = await skipDecoded(ask, again(one.tensor), one.skips, FEW)
     const together = (await skipDecoded(ask, all.tensor, all.skips, all.part.count)).subarray(0, FEW * PIXELS)
-    return compare('the picture of cae_skip_decode', pictures, repeated, together) ?? accepted()
+    return compare('the picture of cae_skip_decode', pictures, repeated, together) ?? (await fromMemory(ask, one, pictures)) ?? accepted()
   },
 })
+
+/**
+ * Whether pictures are kept by the code or by the skips alone. Codes, or skips, of other images that change nothing at all are no fault as
+ * such: where they do not, the same is asked of a new process.
+ *
+ * @param own - the pictures of this code with these skips.
+ */
+async function fromMemory(ask: Asker, one: SkipCoded, own: TensorData): Promise<Outcome | undefined> {
+  const { tensor } = one
+  const others = exchangedSkips(one)
+  const known = [await skipDecoded(ask, exchanged(tensor), one.skips, FEW), await skipDecoded(ask, tensor, others, FEW)] as const
+  if (known.every((pictures) => difference(pictures, own).apart > 0)) return undefined
+  await ask.afresh?.()
+  // The other code first: in the calls before it came second.
+  const anew = [await skipDecoded(ask, again(exchanged(tensor)), one.skips, FEW), await skipDecoded(ask, again(tensor), others, FEW)]
+  const apart = anew.map((pictures, i) => difference(pictures, known[i] as TensorData)).find(({ apart, size }) => apart > REPEATS * size)
+  if (apart === undefined) return undefined
+  const label = 'the picture of cae_skip_decode'
+  const says = `an answer to an earlier call: the same code and skips give another picture in a new process, by ${share(apart)} of its size. A picture is kept by its code alone, or by its skips alone`
+  return wrong([error({ code: 'known-mistake', label, mistake: 'answers-from-memory', says }, KEPT)])
+}
+
+const KEPT = 'Which of your two arguments decides whether a picture is computed anew?'
