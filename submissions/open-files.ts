@@ -9,8 +9,9 @@ import { adapters } from './adapters/index.ts'
 import { blamingTheMachine, type Control } from './at-fault.ts'
 import { type Choice, type Chosen, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
+import type { WrittenModels } from './intake/manifest.ts'
 import { stem, writtenFunctions } from './intake/written-functions.ts'
-import { type ExerciseWithModels, openModels } from './open-models.ts'
+import { type ExerciseWithModels, openModels, openNetworks } from './open-models.ts'
 import type { Reading } from './reader/task.ts'
 import { type Capture, createCapture } from './sandbox/capture.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -41,7 +42,7 @@ type Answering = { readonly connection: Connection } | { readonly fault: Fault }
 /** Chooses which file answers for which exercise and prepares each of them once, whatever number of exercises it answers for. */
 export async function openFiles(
   folder: StagedFolder,
-  entry: string | undefined,
+  { entry, models: written }: { readonly entry?: string; readonly models: WrittenModels },
   workDir: string,
   options: OpenFilesOptions,
 ): Promise<OpenedFiles> {
@@ -72,7 +73,11 @@ export async function openFiles(
     answering.set(file, { connection: connected(one.launch) })
   }
   const models = await openModels(folder, options.exercises, workDir, folder.files.some(isCode), connected)
-  remarks.push(...models.remarks)
+  const networks = await openNetworks(folder, written, {
+    ...{ exercises: options.exercises, workDir, reading: options.reading, connected },
+    entry: entry ?? onlyPython(files) ?? onlyPython(folder.files.filter(isCode)),
+  })
+  remarks.push(...networks.remarks, ...models.remarks)
 
   function connected(launch: Launch): Connection {
     const capture = createCapture()
@@ -107,12 +112,13 @@ export async function openFiles(
   }
 
   return {
-    kind: answering.size === 0 && models.roles.length > 0 ? 'model' : kindOf([...answering.keys()]),
+    kind: answering.size > 0 ? kindOf([...answering.keys()]) : networks.any ? 'python' : models.roles.length > 0 ? 'model' : 'none',
     remarks,
     session(exerciseId) {
       const exercise = options.exercises.find(({ id }) => id === exerciseId)
       const code = sessionOfCode(exerciseId)
-      return exercise === undefined ? code : models.beside(code, exercise, limitsFor(exerciseId))
+      if (exercise === undefined) return code
+      return networks.before(models.beside(code, exercise, limitsFor(exerciseId)), limitsFor(exerciseId))
     },
     file(exerciseId) {
       const choice = choiceOf(exerciseId)
@@ -125,6 +131,7 @@ export async function openFiles(
     async close() {
       await Promise.all([
         models.close(),
+        networks.close(),
         ...[...answering.values()].map((found) => ('fault' in found ? undefined : found.connection.close())),
       ])
     },
@@ -165,6 +172,12 @@ function choosing(folder: StagedFolder, entry: string | undefined, { exercises, 
     },
     same: (one, other) => readFileSync(join(folder.path, one)).equals(readFileSync(join(folder.path, other))),
   }
+}
+
+/** The one file in Python, or the one notebook. */
+function onlyPython(files: readonly string[]): string | undefined {
+  const found = files.filter((file) => ['.py', '.ipynb'].includes(extname(file).toLowerCase()))
+  return found.length === 1 ? found[0] : undefined
 }
 
 function chosenFiles(choices: readonly Choice[]): readonly string[] {

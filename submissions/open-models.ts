@@ -4,7 +4,11 @@ import type { Answer, Fault, Limits, Session } from '../grading/model/session.ts
 import { type Args, nameKey } from '../grading/model/value.ts'
 import type { Launch, StagedFolder } from './adapters/adapter.ts'
 import { launchModels } from './adapters/model/model.ts'
+import { launchNetworks } from './adapters/network/network.ts'
+import { declaredNetworks } from './intake/declared-models.ts'
+import type { WrittenModels } from './intake/manifest.ts'
 import { findModels } from './intake/models.ts'
+import type { Reading } from './reader/task.ts'
 import type { Connection } from './session/connect.ts'
 import { refusedSession } from './session/refused-session.ts'
 
@@ -81,6 +85,68 @@ export async function openModels(
 /** Starters throw "not implemented": no more an answer than no function at all. */
 function hasNone(answer: Answer): boolean {
   return !answer.ok && (answer.fault.kind === 'missing-entry' || answer.fault.kind === 'not-implemented')
+}
+
+export interface OpenedNetworks {
+  /** Whether any of them answers for something. */
+  readonly any: boolean
+  readonly remarks: readonly Finding[]
+  /** A session that asks them for what they are declared for, and `others` for everything else. */
+  before(others: Session, limits: Limits): Session
+  close(): Promise<void>
+}
+
+export interface NetworkOptions {
+  readonly exercises: readonly ExerciseWithModels[]
+  readonly workDir: string
+  readonly reading: Reading
+  /** The code file that answers, for classes of which no file is named. */
+  readonly entry: string | undefined
+  /** A connection to a process that is started at its first call. */
+  readonly connected: (launch: Launch) => Connection
+}
+
+/** The networks that `models:` of submission.yaml declares. What is declared is asked, whatever else there is. */
+export async function openNetworks(
+  folder: StagedFolder,
+  written: WrittenModels,
+  { exercises, workDir, reading, entry, connected }: NetworkOptions,
+): Promise<OpenedNetworks> {
+  const roles = exercises.flatMap(({ models = [] }) => models)
+  const declared = declaredNetworks(written, { roles, files: folder.files, entry })
+  const prepared = declared.networks.length === 0 ? undefined : await launchNetworks(folder, declared.networks, workDir, reading)
+  const connection = prepared?.ok === true ? connected(prepared.launch) : undefined
+  const served = new Set(declared.networks.flatMap(({ answers }) => answers.map((one) => nameKey(one.entry))))
+  const refused = new Map([...declared.refused].map(([name, says]) => [nameKey(name), says]))
+  return {
+    any: declared.networks.length > 0 || declared.refused.size > 0,
+    remarks: declared.remarks.map((says) => ({ severity: 'note', code: 'remark', says })),
+    before(others, limits) {
+      if (served.size === 0 && refused.size === 0) return others
+      const own = connection?.session(limits)
+      const sessionFor = (asked: string): Session => {
+        const says = refused.get(nameKey(asked))
+        if (says !== undefined) return refusedSession(() => refusal(says))
+        if (!served.has(nameKey(asked))) return others
+        return own ?? refusedSession(() => (prepared as { readonly fault: Fault }).fault)
+      }
+      const callMany: Session['callMany'] = async (asked, argsList) => {
+        const session = sessionFor(asked)
+        const answers = await session.callMany(asked, argsList)
+        return session === own ? answers.map(told) : answers
+      }
+      return {
+        ...others,
+        callMany,
+        call: async (asked, args) => (await callMany(asked, [args]))[0] as Answer,
+        missing: async (asked) => (sessionFor(asked) === others ? others.missing?.(asked) : undefined),
+        afresh: async () => {
+          await Promise.all([others.afresh?.(), own?.afresh?.()])
+        },
+      }
+    },
+    close: async () => connection?.close(),
+  }
 }
 
 /** A model that was refused in the child is a file that could not be loaded. */

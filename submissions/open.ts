@@ -81,7 +81,7 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     manifest.declared,
     options.exercises.flatMap(({ conventions = [] }) => conventions),
   )
-  const opened = await openFiles(staged.folder, manifest.entry, join(root.path, 'work'), { ...options, reading })
+  const opened = await openFiles(staged.folder, manifest, join(root.path, 'work'), { ...options, reading })
   return {
     id: options.id,
     kind: opened.kind,

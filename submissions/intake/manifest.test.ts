@@ -12,12 +12,13 @@ describe('submission.yaml', () => {
         ['weights', 'in-out'],
         ['cost', 'mean'],
       ]),
+      models: [],
       remarks: [],
     })
   })
 
   it.each(['', '# nothing\n', '---\n'])('may be empty: %j', (text) => {
-    expect(readManifest(text)).toEqual({ declared: new Map(), remarks: [] })
+    expect(readManifest(text)).toEqual({ declared: new Map(), models: [], remarks: [] })
   })
 
   it('takes numbers and words like no as the text they are', () => {
@@ -31,7 +32,7 @@ describe('submission.yaml', () => {
   it('tells the line of an unknown key and keeps the rest', () => {
     const manifest = readManifest('student: Ada\nentyr: a.ts\n')
     expect(manifest.student).toBe('Ada')
-    expect(manifest.remarks).toEqual(['submission.yaml line 2: `entyr` is not known; known are student, email, entry, declare.'])
+    expect(manifest.remarks).toEqual(['submission.yaml line 2: `entyr` is not known; known are student, email, entry, declare, models.'])
   })
 
   it('tells the line of a value of the wrong form', () => {

@@ -11,15 +11,24 @@ const VALUES = {
   email: z.string(),
   entry: z.string(),
   declare: z.map(z.string(), z.string()),
+  models: z.map(z.string(), z.map(z.string(), z.unknown())),
 }
 type Key = keyof typeof VALUES
 const KEYS = Object.keys(VALUES) as Key[]
+const FORMS: Readonly<Partial<Record<Key, string>>> = {
+  declare: 'a list of `name: value` lines',
+  models: 'a list of `role: {class: …, weights: …}` lines',
+}
+
+/** What stands in `models:`, as text: for each name the fields of its network; lists and maps in a field are JSON. */
+export type WrittenModels = readonly (readonly [name: string, fields: readonly (readonly [field: string, text: string])[]])[]
 
 export interface Manifest {
   readonly student?: string
   readonly email?: string
   readonly entry?: string
   readonly declared: ReadonlyMap<string, string>
+  readonly models: WrittenModels
   /** Whole sentences about what was not understood. */
   readonly remarks: readonly string[]
 }
@@ -55,14 +64,21 @@ export function readManifest(text: string, name = 'submission.yaml'): Manifest {
     if (known === undefined) {
       remarks.push(`${name} line ${line}: \`${String(written).slice(0, 60)}\` is not known; known are ${KEYS.join(', ')}.`)
     } else if (VALUES[known].safeParse(values.get(known)).success) kept.set(known, values.get(known))
-    else
-      remarks.push(
-        `${name} line ${line}: \`${known}\` must be ${known === 'declare' ? 'a list of `name: value` lines' : 'a text'}. It was left out.`,
-      )
+    else remarks.push(`${name} line ${line}: \`${known}\` must be ${FORMS[known] ?? 'a text'}. It was left out.`)
   }
   const field = (key: 'student' | 'email' | 'entry'): object => (kept.has(key) ? { [key]: VALUES[key].parse(kept.get(key)) } : {})
   const declared = kept.has('declare') ? VALUES.declare.parse(kept.get('declare')) : new Map<string, string>()
-  return { ...field('student'), ...field('email'), ...field('entry'), declared, remarks: remarks.slice(0, MOST_REMARKS) }
+  const models = kept.has('models') ? writtenModels(VALUES.models.parse(kept.get('models'))) : []
+  return { ...field('student'), ...field('email'), ...field('entry'), declared, models, remarks: remarks.slice(0, MOST_REMARKS) }
+}
+
+function writtenModels(models: ReadonlyMap<string, ReadonlyMap<string, unknown>>): WrittenModels {
+  return [...models].map(([name, fields]) => [name, [...fields].map(([field, value]) => [field, textOf(value)] as const)] as const)
+}
+
+/** A text as it is; anything else as JSON. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, (_, inner) => (inner instanceof Map ? Object.fromEntries(inner) : inner))
 }
 
 /** The first key that stands in its map twice, at any depth. */
@@ -89,7 +105,7 @@ function firstOf<T>(looks: readonly (() => T | undefined)[]): T | undefined {
 }
 
 function nothing(...remarks: string[]): Manifest {
-  return { declared: new Map(), remarks }
+  return { declared: new Map(), models: [], remarks }
 }
 
 /** `undefined` when it uses aliases: a few lines of them expand without end. */

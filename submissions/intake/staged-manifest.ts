@@ -12,15 +12,16 @@ const Answer = z.object({
   email: text.optional(),
   entry: text.optional(),
   declared: z.array(z.tuple([text, text])).max(MANIFEST_BYTES),
+  models: z.array(z.tuple([text, z.array(z.tuple([text, text])).max(MANIFEST_BYTES)])).max(MANIFEST_BYTES),
   remarks: z.array(z.string().max(1000)).max(20),
 })
 
 /** What submission.yaml says. What cannot be read of it is left out. */
 export async function stagedManifest(folder: StagedFolder, reading: Reading): Promise<ReadPart<Manifest>> {
   const name = MANIFEST_FILES.find((file) => folder.files.includes(file))
-  if (name === undefined) return { value: { declared: new Map(), remarks: [] } }
+  if (name === undefined) return { value: { declared: new Map(), models: [], remarks: [] } }
   const without = (says: string): { readonly value: Manifest } => ({
-    value: { declared: new Map(), remarks: [`${name} ${says}. The file was left out.`] },
+    value: { declared: new Map(), models: [], remarks: [`${name} ${says}. The file was left out.`] },
   })
   const bytes = await firstBytes(join(folder.path, name), MANIFEST_BYTES)
   if (bytes.length > MANIFEST_BYTES) return without('is longer than 64 KiB')
@@ -29,9 +30,9 @@ export async function stagedManifest(folder: StagedFolder, reading: Reading): Pr
     request: { op: 'manifest', name },
     bytes,
     accept: (_, answer): Manifest => {
-      const { declared, student, email, entry, remarks } = Answer.parse(JSON.parse(Buffer.from(answer).toString('utf8')))
+      const { declared, models, student, email, entry, remarks } = Answer.parse(JSON.parse(Buffer.from(answer).toString('utf8')))
       const given = Object.fromEntries(Object.entries({ student, email, entry }).filter(([, value]) => value !== undefined))
-      return { ...given, declared: new Map(declared), remarks }
+      return { ...given, declared: new Map(declared), models, remarks }
     },
   })
   if (read.ok) return { value: read.value }

@@ -1,7 +1,7 @@
 """Runs inside the sandbox: loads one submission and answers calls that come on file descriptor 4, on 3 (the format is in assay_child/frames.py).
 
-Run as: python3 -s -B -X utf8 bootstrap.py <entry> <folder> <beside>. The entry is a .py file, or the .json list of cells that
-the notebook adapter writes; <beside> is the folder in the submission that modules are imported from first. Everything this program needs is imported before the submission's folder joins sys.path,
+Run as: python3 -s -B -X utf8 bootstrap.py <entry> <folder> <beside>. The entry is a .py file, the .json list of cells that
+the notebook adapter writes, or the .networks.json of declared networks; <beside> is the folder in the submission that modules are imported from first. Everything this program needs is imported before the submission's folder joins sys.path,
 so that a json.py or a numpy.py of the student's shadows nothing here.
 """
 
@@ -14,12 +14,21 @@ sys.path.insert(0, HERE)
 from assay_child import answer, frames, load, network, stand_in  # noqa: E402
 from assay_child.decode import numpy  # noqa: E402
 
+if sys.argv[1].endswith('.networks.json'):  # nobody else pays for what it imports
+    from assay_child import declared
+
 sys.path.pop(0)
 
 
 def runtime():
     version = 'python ' + '.'.join(str(part) for part in sys.version_info[:3])
     return version if numpy is None else version + ', numpy ' + str(numpy.__version__)
+
+
+def opened(entry, folder):
+    if entry.endswith('.networks.json'):
+        return declared.load_networks(entry, folder)
+    return load.cells(entry, folder) if entry.endswith('.json') else load.file(entry, folder)
 
 
 def main():
@@ -37,7 +46,7 @@ def main():
     # As `python src/submission.py` does, and as from the folder itself.
     sys.path[:0] = dict.fromkeys([os.path.normpath(beside), folder])
     try:
-        loaded = load.cells(entry, folder) if entry.endswith('.json') else load.file(entry, folder)
+        loaded = opened(entry, folder)
     except BaseException as error:  # a module may raise anything, SystemExit included
         channel.send(frames.LOAD_ERROR, load.load_error(error, folder))
         return
