@@ -72,7 +72,8 @@ export async function openFiles(
     }
     answering.set(file, { connection: connected(one.launch) })
   }
-  const models = await openModels(folder, options.exercises, workDir, folder.files.some(isCode), connected)
+  const surroundings = { hasCode: folder.files.some(isCode), reading: options.reading, connected }
+  const models = await openModels(folder, options.exercises, workDir, surroundings)
   const networks = await openNetworks(folder, written, {
     ...{ exercises: options.exercises, workDir, reading: options.reading, connected },
     entry: entry ?? onlyPython(files) ?? onlyPython(folder.files.filter(isCode)),

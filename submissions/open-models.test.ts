@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +19,7 @@ const MODELS: readonly ModelRole[] = [
   { role: 'ae-decoder', entry: 'aeDecode' },
 ]
 const SAMPLE = fileURLToPath(new URL(`../fixtures/submissions/${ID}/accepted/layers-models`, import.meta.url))
+const TORCH = fileURLToPath(new URL('../fixtures/models/torch', import.meta.url))
 const images = { dtype: 'float32' as const, shape: [3, 28, 28], data: new Float32Array(3 * 784) }
 
 let root = ''
@@ -68,6 +69,29 @@ describe('a hand-in of model files', () => {
     await opened(async (submission) => {
       expect(shapeOf(await submission.session(ID).call('aeEncode', [images]))).toEqual([3, 10])
     }, bubblewrapSandbox)
+  })
+
+  it('may be the state dict of a checkpoint beside its layers, of which is said what was not used', async () => {
+    rmSync(join(root, 'models/ae-encoder'), { recursive: true })
+    put('models/ae_encoder.pt', readFileSync(join(TORCH, '2.13/checkpoint.pt')))
+    put('models/ae_encoder.json', readFileSync(join(TORCH, 'net.json')))
+    const says = 'models/ae_encoder.pt is a checkpoint: the weights under "model_state_dict" are used, and nothing else of it.'
+    await opened(async (submission) => {
+      expect(submission.remarks).toEqual([{ severity: 'note', code: 'remark', says }])
+      expect(shapeOf(await submission.session(ID).call('aeEncode', [images]))).toEqual([3, 2])
+    })
+    put('submission.py', 'def ae_decode(code): return code')
+    await opened(async (submission) => expect(submission.remarks).toMatchObject([{ says }]))
+    put('models/ae_encoder.pt', readFileSync(join(TORCH, '2.13/module.pt')))
+    await opened(async (submission) => {
+      expect(submission.remarks).toEqual([])
+      expect(await submission.session(ID).call('aeEncode', [images])).toMatchObject({
+        fault: {
+          kind: 'load-error',
+          message: expect.stringMatching(/^models\/ae_encoder\.pt holds a whole module \(.*"ae_encoder\.pt"\)$/),
+        },
+      })
+    })
   })
 
   it('says which of its models are missing, and answers with the others', async () => {

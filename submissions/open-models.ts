@@ -4,6 +4,7 @@ import type { Answer, Fault, Limits, Session } from '../grading/model/session.ts
 import { type Args, nameKey } from '../grading/model/value.ts'
 import type { Launch, StagedFolder } from './adapters/adapter.ts'
 import { launchModels } from './adapters/model/model.ts'
+import { notesTask } from './adapters/model/notes-task.ts'
 import { launchNetworks } from './adapters/network/network.ts'
 import { declaredNetworks } from './intake/declared-models.ts'
 import type { WrittenModels } from './intake/manifest.ts'
@@ -27,18 +28,24 @@ export interface OpenedModels {
   close(): Promise<void>
 }
 
+interface Surroundings {
+  /** Whether the hand-in has code at all: then files of other names are the code's own business. */
+  readonly hasCode: boolean
+  readonly reading: Reading
+  /** A connection to a process that is started at its first call. */
+  connected(launch: Launch): Connection
+}
+
 /**
  * The model files of a hand-in: they answer for the functions that its code does not have, in a process of their own.
  *
- * @param hasCode - whether the hand-in has code at all: then files of other names are the code's own business.
- * @param connected - a connection to a process that is started at its first call.
+ * @param workDir - a private folder for the program that runs them.
  */
 export async function openModels(
   folder: StagedFolder,
   exercises: readonly ExerciseWithModels[],
   workDir: string,
-  hasCode: boolean,
-  connected: (launch: Launch) => Connection,
+  { hasCode, reading, connected }: Surroundings,
 ): Promise<OpenedModels> {
   const declared = exercises.flatMap(({ models = [] }) => models)
   const found = findModels(
@@ -54,13 +61,18 @@ export async function openModels(
     if (answer.ok || answer.fault.kind !== 'missing-entry') return answer
     return { ...answer, fault: { ...answer.fault, available: [...answer.fault.available, ...served.map(({ entry }) => entry)] } }
   }
+  const notes: string[] = []
+  for (const model of served.filter(({ format }) => format === 'state-dict')) {
+    // Whatever keeps it from being read is said by the function that it answers for.
+    const read = await reading.read(notesTask(folder, model))
+    if (read.ok) notes.push(...read.value)
+  }
+  const says = hasCode ? notes : [...found.remarks, ...missing(exercises, found.models), ...notes]
   const connection = served.length === 0 ? undefined : connected(await launchModels(folder, served, workDir))
 
   return {
     roles: [...found.models.keys()],
-    remarks: hasCode
-      ? []
-      : [...found.remarks, ...missing(exercises, found.models)].map((says) => ({ severity: 'note', code: 'remark', says })),
+    remarks: says.map((sentence) => ({ severity: 'note', code: 'remark', says: sentence })),
     beside(code, { models = [] }, limits) {
       if (!models.some(({ role }) => found.models.has(role))) return code
       const process = connection?.session(limits)

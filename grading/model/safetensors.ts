@@ -1,3 +1,4 @@
+import { fromBrain, fromHalf } from './small-floats.ts'
 import { type DType, emptyData, sizeOf, type Tensor, type TensorData } from './tensor.ts'
 
 /** A file that is not what the format says, or that we refuse to read. The message completes "the file …". */
@@ -167,20 +168,6 @@ export function writeSafetensors(
   return file
 }
 
-function fromHalf(bits: number): number {
-  const exponent = (bits >> 10) & 31
-  const fraction = bits & 1023
-  const size =
-    exponent === 0
-      ? fraction * 2 ** -24
-      : exponent === 31
-        ? fraction === 0
-          ? Number.POSITIVE_INFINITY
-          : Number.NaN
-        : (1024 + fraction) * 2 ** (exponent - 25)
-  return bits & 0x8000 ? -size : size
-}
-
 /** Nearest half, ties to even. */
 function toHalf(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0
@@ -196,10 +183,4 @@ function roundToEven(value: number): number {
   const below = Math.floor(value)
   const rest = value - below
   return rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below
-}
-
-const BRAIN = new DataView(new ArrayBuffer(4))
-function fromBrain(bits: number): number {
-  BRAIN.setUint32(0, bits << 16)
-  return BRAIN.getFloat32(0)
 }

@@ -17,6 +17,8 @@ describe('the model files of a hand-in', () => {
       ['models/cnn.json', 'models/cnn.safetensors'],
       { format: 'safetensors', file: 'models/cnn.safetensors', declaration: 'models/cnn.json' },
     ],
+    [['models/cnn.json', 'models/cnn.pt'], { format: 'state-dict', file: 'models/cnn.pt', declaration: 'models/cnn.json' }],
+    [['models/cnn.json', 'models/cnn.pth'], { format: 'state-dict', file: 'models/cnn.pth', declaration: 'models/cnn.json' }],
   ])('are named by their role: %j', (files, expected) => {
     expect(found(...files)).toEqual({ cnn: { role: 'cnn', ...expected } })
   })
@@ -29,8 +31,9 @@ describe('the model files of a hand-in', () => {
 
   it.each([
     [['models/cnn.onnx', 'models/cnn/model.json'], 'found models/cnn.onnx and models/cnn/model.json; hand in one file for the model cnn.'],
-    [['models/cnn.safetensors'], 'models/cnn.safetensors holds weights only; declare the layers that they belong to in models/cnn.json.'],
-    [['models/cnn.pt'], 'models/cnn.pt is a PyTorch file, which only code can load: save its state_dict by safetensors.torch.save_file'],
+    [['models/cnn.safetensors'], 'models/cnn.safetensors holds weights only; declare the layers that they belong to in models/cnn.json'],
+    [['models/cnn.pt'], 'models/cnn.pt holds weights only; declare the layers that they belong to in models/cnn.json'],
+    [['models/cnn.pt', 'models/cnn.pth', 'models/cnn.json'], 'found models/cnn.pt and models/cnn.pth; hand in one file for the model cnn.'],
     [['models/cnn.keras'], 'models/cnn.keras is a Keras file, which is not read'],
   ])('are not chosen where it is unclear which, or nothing reads them: %j', (files, says) => {
     expect(found(...files)).toEqual({ cnn: { says: expect.stringContaining(says) } })

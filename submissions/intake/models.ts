@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path'
 /** A trained model in a file, as it was found. All names are relative to the hand-in. */
 export interface ModelFile {
   readonly role: string
-  readonly format: 'layers-model' | 'onnx' | 'safetensors'
+  readonly format: 'layers-model' | 'onnx' | 'safetensors' | 'state-dict'
   readonly file: string
   /** Where a file holds weights only: the file that says which layers they belong to. */
   readonly declaration?: string
@@ -16,18 +16,19 @@ export interface FoundModels {
   readonly remarks: readonly string[]
 }
 
-const FORMATS = 'models/<role>/model.json (TensorFlow.js), models/<role>.onnx or models/<role>.safetensors'
+const FORMATS =
+  'models/<role>/model.json (TensorFlow.js), models/<role>.onnx, and models/<role>.safetensors or models/<role>.pt with the layers in models/<role>.json'
 /** What only the code that wrote it can read safely, and what to save instead. */
 const UNREAD: Readonly<Record<string, string>> = {
-  '.pt': 'a PyTorch file, which only code can load: save its state_dict by safetensors.torch.save_file, or export it to ONNX',
-  '.pth': 'a PyTorch file, which only code can load: save its state_dict by safetensors.torch.save_file, or export it to ONNX',
   '.pkl': 'a pickle, which is a program: save the weights as safetensors',
   '.h5': 'a Keras file, which is not read: convert it by tensorflowjs_converter --input_format keras',
   '.keras': 'a Keras file, which is not read: convert it by tensorflowjs_converter --input_format keras',
   '.pb': 'a TensorFlow graph, which is not read: save a layers model of TensorFlow.js',
   '.npz': 'a list of arrays without layers: save them as safetensors and declare the layers beside it',
 }
-const ENDINGS = ['.onnx', '.safetensors', '.json', ...Object.keys(UNREAD)]
+/** Weights as PyTorch names them, whose layers stand in a file of JSON beside. */
+const WEIGHTS: Readonly<Record<string, ModelFile['format']>> = { '.safetensors': 'safetensors', '.pt': 'state-dict', '.pth': 'state-dict' }
+const ENDINGS = ['.onnx', '.json', ...Object.keys(WEIGHTS), ...Object.keys(UNREAD)]
 
 /**
  * The model files of a hand-in: what lies in `models/` and is named by a role.
@@ -51,7 +52,7 @@ export function findModels(files: readonly string[], roles: readonly string[]): 
 
 function modelOf(role: string, inside: readonly string[]): ModelFile | { readonly says: string } | undefined {
   const own = inside.filter((file) => roleOf(file) === role && ENDINGS.includes(extname(file)))
-  const weightsAlone = own.some((file) => extname(file) === '.safetensors')
+  const weightsAlone = own.some((file) => Object.hasOwn(WEIGHTS, extname(file)))
   const declarations = own.filter((file) => weightsAlone && extname(file) === '.json' && basename(file) !== 'model.json')
   const candidates = own.filter((file) => !declarations.includes(file))
   const [file] = candidates
@@ -62,8 +63,9 @@ function modelOf(role: string, inside: readonly string[]): ModelFile | { readonl
   if (extname(file) === '.onnx') return { role, format: 'onnx', file }
   if (extname(file) === '.json') return { role, format: 'layers-model', file }
   const [declaration] = declarations
-  if (declaration !== undefined) return { role, format: 'safetensors', file, declaration }
-  return { says: `${file} holds weights only; declare the layers that they belong to in ${file.replace(/safetensors$/, 'json')}.` }
+  const format = WEIGHTS[extname(file)] as ModelFile['format']
+  if (declaration !== undefined) return { role, format, file, declaration }
+  return { says: `${file} holds weights only; declare the layers that they belong to in ${file.slice(0, -extname(file).length)}.json.` }
 }
 
 /** `models/cnn.onnx`, `models/CNN.json` and `models/cnn/model.json` have the role cnn. */

@@ -59,6 +59,11 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
       const { bound, words, takesFrom } = functionsIn(writtenText(fileOf(file), file), JSON.parse(bytes.toString('utf8')))
       return { json: {}, bytes: Buffer.from(JSON.stringify({ bound: [...bound], words: [...words], takesFrom: [...takesFrom] })) }
     }
+    case 'state-dict': {
+      const { notesOfStateDict } = await import('../adapters/model/formats/read-declared.ts')
+      const { file, name, declaration } = request as { readonly file: string; readonly name: string; readonly declaration: string }
+      return { json: { notes: await notesOfStateDict(fileOf(file), name, fileOf(declaration)) } }
+    }
     case 'picture': {
       const { decodePicture } = await import('../intake/pictures/decode-picture.ts')
       const decoded = decodePicture(bytes, '')

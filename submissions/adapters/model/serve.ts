@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { sizeOf, type Tensor } from '../../../grading/model/tensor.ts'
 import type { Tfjs } from '../../engine/tfjs.ts'
 import type { ModelFile } from '../../intake/models.ts'
 import { tensorsInChild } from '../javascript/child-global.ts'
 import { readOnnx } from './formats/onnx/read-onnx.ts'
-import { readDeclared } from './formats/read-declared.ts'
+import { readDeclared, readDeclaredStateDict } from './formats/read-declared.ts'
 import { readLayersModel } from './formats/read-layers-model.ts'
 import type { GraphInput, Model } from './graph/graph.ts'
 import { createRunner, type Runner } from './graph/run.ts'
@@ -30,12 +30,12 @@ export function functionsOf(models: readonly ServedModel[], root: string): Recor
   return { ...Object.fromEntries(functions), tensors: true }
 }
 
-function functionOf(model: ServedModel, root: string): (...args: readonly Given[]) => unknown {
+function functionOf(model: ServedModel, root: string): (...args: readonly Given[]) => Promise<unknown> {
   const runners = new Map<string, Runner>()
   let network: Model | undefined
-  return (...args) => {
+  return async (...args) => {
     try {
-      network ??= readModel(model, root)
+      network ??= await readModel(model, root)
       const inputs = args.flatMap(tensorsIn)
       if (inputs.length !== network.inputs.length)
         throw new ModelRefusal(`takes ${network.inputs.length} inputs; ${model.entry} is given ${inputs.length}`)
@@ -56,7 +56,7 @@ function functionOf(model: ServedModel, root: string): (...args: readonly Given[
   }
 }
 
-function readModel({ format, file, declaration }: ServedModel, root: string): Model {
+function readModel({ format, file, declaration }: ServedModel, root: string): Model | Promise<Model> {
   const read = (name: string): Uint8Array => {
     try {
       return readFileSync(join(root, name))
@@ -69,6 +69,8 @@ function readModel({ format, file, declaration }: ServedModel, root: string): Mo
       return readOnnx(read(file), (name) => read(join(dirname(file), name)))
     case 'safetensors':
       return readDeclared(read(file), read(declaration as string))
+    case 'state-dict':
+      return readDeclaredStateDict(read(file), basename(file), read(declaration as string))
     case 'layers-model':
       return readLayersModel(read(file), (shard) => read(join(dirname(file), shard)))
   }

@@ -7,7 +7,7 @@ import type { Tfjs } from '../../../engine/tfjs.ts'
 import type { Model } from '../graph/graph.ts'
 import { createRunner } from '../graph/run.ts'
 import { readOnnx } from './onnx/read-onnx.ts'
-import { readDeclared } from './read-declared.ts'
+import { readDeclared, readDeclaredStateDict } from './read-declared.ts'
 import { readLayersModel } from './read-layers-model.ts'
 
 const COUNT = 3
@@ -52,6 +52,14 @@ describe('weights of PyTorch with declared layers', () => {
     const [first, skip] = outputsOf(readDeclared(fixture('layers.safetensors'), fixture('layers.json')), [1, 28, 28])
     expectNear(first, out)
     expectNear(skip, x1, 41)
+  })
+})
+
+describe('a state dict of PyTorch with declared layers', () => {
+  it.each(['1.13', '2.13'])('gives what PyTorch %s gives', async (version) => {
+    const { checkpoint } = golden(`torch/${version}/answers.json`)
+    const model = await readDeclaredStateDict(fixture(`torch/${version}/checkpoint.pt`), 'cnn.pt', fixture('torch/net.json'))
+    expectNear(outputsOf(model, [1, 28, 28])[0], checkpoint as { shape: number[]; data: number[] })
   })
 })
 

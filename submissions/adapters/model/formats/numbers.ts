@@ -9,10 +9,16 @@ export function createParameterCount(): (name: string, tensor: Tensor) => void {
   let total = 0
   return (name, { shape, data }) => {
     total += sizeOf(shape)
-    if (total > MOST_PARAMETERS) throw new ModelRefusal(`has more than ${MOST_PARAMETERS / 1e6} million parameters`)
+    requireFewParameters(total)
     const bad = data.findIndex((value) => !Number.isFinite(value))
     if (bad !== -1) throw new ModelRefusal(`has a number that is not finite: element ${bad} of ${quoted(name)} is ${data[bad]}`)
   }
+}
+
+/** @throws ModelRefusal for more parameters than a network of the sheet could have. */
+export function requireFewParameters(total: number): void {
+  // Not `>`: a size that is no number must not pass.
+  if (!(total <= MOST_PARAMETERS)) throw new ModelRefusal(`has more than ${MOST_PARAMETERS / 1e6} million parameters`)
 }
 
 /** The tensor with its axes in another order. */

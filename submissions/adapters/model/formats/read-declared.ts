@@ -5,6 +5,7 @@ import { NO_PADDING } from '../graph/graph.ts'
 import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { createParameterCount, normalisation, permuted } from './numbers.ts'
 import { type Fields, fieldsOf, listIn, numbersIn, pairIn, readJson, wrong } from './read-json.ts'
+import { readStateDict, type Wanted } from './torch/read-state-dict.ts'
 
 const ACTIVATIONS: Readonly<Record<string, ActivationName>> = {
   ReLU: 'relu',
@@ -34,8 +35,43 @@ const OTHERS = [
  * @throws ModelRefusal for what cannot be read or is not run here.
  */
 export function readDeclared(weights: Uint8Array, declaration: Uint8Array): Model {
-  const tensors = tensorsOf(weights)
+  return modelOf(tensorsOf(weights), readJson(declaration))
+}
+
+/**
+ * The same with the weights in a file that torch.save wrote.
+ *
+ * @param name - of that file, for the line of Python that a refusal ends with.
+ */
+export async function readDeclaredStateDict(weights: Uint8Array, name: string, declaration: Uint8Array): Promise<Model> {
   const declared = readJson(declaration)
+  const { tensors } = await readStateDict(weights, name, wantedBy(declared))
+  return modelOf(tensors(), declared)
+}
+
+/**
+ * What is passed over or renamed in a file that torch.save wrote, none of whose numbers are read for it.
+ *
+ * @returns parts of sentences that complete "models/cnn.pt …"; none for a file that is refused, which its own function says.
+ */
+export async function notesOfStateDict(weights: Uint8Array, name: string, declaration: Uint8Array): Promise<readonly string[]> {
+  try {
+    return (await readStateDict(weights, name, wantedBy(readJson(declaration)))).notes
+  } catch (error) {
+    if (error instanceof ModelRefusal) return []
+    throw error
+  }
+}
+
+function wantedBy(declared: Fields): Wanted {
+  const key = declared.get('state_dict')
+  if (key !== undefined && typeof key !== 'string') throw wrong('state_dict', 'declaration', key, 'a key of the checkpoint')
+  const weights = listIn(declared, 'layers').map((layer) => fieldsOf(layer)?.get('weights'))
+  const named = weights.filter((one) => typeof one === 'string')
+  return key === undefined ? { weights: named } : { stateDict: key, weights: named }
+}
+
+function modelOf(tensors: ReadonlyMap<string, Tensor>, declared: Fields): Model {
   const input = declared.get('input') ?? [1, 28, 28]
   if (!Array.isArray(input) || !input.every((side) => Number.isSafeInteger(side) && side > 0))
     throw new ModelRefusal(`declares the input ${quoted(JSON.stringify(input))}; expected sizes such as [1, 28, 28]`)

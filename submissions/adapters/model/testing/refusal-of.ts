@@ -26,6 +26,18 @@ export function refusalOf(attempt: () => unknown, what = ''): string | undefined
   }
 }
 
+/** The same of what is read in several turns. */
+export async function refusalOfPromise(attempt: Promise<unknown>, what = ''): Promise<string | undefined> {
+  try {
+    await attempt
+    return undefined
+  } catch (error) {
+    return refusalOf(() => {
+      throw error
+    }, what)
+  }
+}
+
 /** One black image through a model. */
 export function run(graph: Model, row: readonly number[]): void {
   const rows = graph.inputs.map(() => row)
