@@ -1,5 +1,6 @@
 import type { Exercise } from '../grading/model/exercise.ts'
-import { loadEngine } from '../submissions/engine/engine.ts'
+import type { Engine } from '../submissions/engine/engine.ts'
+import { foretoldEngine } from '../submissions/engine/foretold.ts'
 import { whyNot } from './why-not.ts'
 
 export interface ComputeEngine {
@@ -10,17 +11,22 @@ export interface ComputeEngine {
 }
 
 /** What computes with tensors on this machine, for hand-ins that import TensorFlow.js and for model files. Loaded once (0.3 s). */
-export async function computeEngine(load: typeof loadEngine = loadEngine): Promise<ComputeEngine> {
+export async function computeEngine(load?: () => Promise<Pick<Engine, 'version' | 'passedOver'>>): Promise<ComputeEngine> {
   try {
-    const { version, passedOver } = await load()
+    const { version, passedOver } = await (load ?? (await import('../submissions/engine/engine.ts')).loadEngine)()
     return { version, because: passedOver }
   } catch (error) {
     return { version: undefined, because: [whyNot(error)] }
   }
 }
 
-/** The engine's name for a run with trained networks; nothing is loaded for one without. */
+/** As reports name the engine that computes in the processes of submissions; `undefined` if none works. Loaded only where nothing else tells. */
+export async function engineName(): Promise<string | undefined> {
+  return foretoldEngine() ?? (await computeEngine()).version
+}
+
+/** The engine's name for a run with trained networks. */
 export async function engineOfRun(exercises: readonly Pick<Exercise, 'models'>[]): Promise<string | undefined> {
   if (!exercises.some(({ models = [] }) => models.length > 0)) return undefined
-  return (await computeEngine()).version ?? 'none'
+  return (await engineName()) ?? 'none'
 }

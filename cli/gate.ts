@@ -14,7 +14,7 @@ import { expectHandIn } from './expect-hand-in.ts'
 import { createPool } from './grader/pool.ts'
 import type { HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
-import { languagesIn } from './languages-in.ts'
+import { languagesIn, runtimesOf } from './languages-in.ts'
 import { makeFolder } from './make-folder.ts'
 import { reaches } from './numbers.ts'
 import { described, type Outline } from './outline.ts'
@@ -68,13 +68,15 @@ interface Graded {
 async function gradeWatched(handIn: HandIn, { options, sandbox }: Run, io: Io): Promise<Graded | ExitCode> {
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const keptOut = [{ path: tmpdir(), what: 'the temporary files' }]
-  const pool = createPool({ setup: { ...catalogue, exercises: options.only, seed: options.seed, sandbox, keptOut } })
+  const languages = languagesIn([handIn])
+  const setup = { ...catalogue, exercises: options.only, seed: options.seed, sandbox, keptOut, runtimes: runtimesOf(languages) }
+  const pool = createPool({ setup })
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
   try {
     const exercises = await pool.begin()
-    const { holds, says } = await pool.prove(languagesIn([handIn]))
+    const { holds, says } = await pool.prove(languages)
     io.err(says)
     if (!holds) return EXIT.couldNotJudge
     const result = await pool.grade(handIn)

@@ -7,6 +7,7 @@ import { classConsole } from '../reports/console/class-console.ts'
 import { counted } from '../reports/text/counted.ts'
 import { pointsText } from '../reports/text/points.ts'
 import { visible } from '../reports/text/visible.ts'
+import type { Language } from '../submissions/control/control-sources.ts'
 import { engineOfRun } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gradeClass } from './grade-class.ts'
@@ -14,7 +15,7 @@ import { createPool, type Pool } from './grader/pool.ts'
 import { findHandIns, type HandIn } from './hand-ins.ts'
 import type { Io } from './io.ts'
 import { isJudged } from './is-judged.ts'
-import { languagesIn } from './languages-in.ts'
+import { languagesIn, runtimesOf } from './languages-in.ts'
 import { described, type Outline } from './outline.ts'
 import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from './output-folder.ts'
 import { loadPerCore, watchLoad } from './overload.ts'
@@ -54,13 +55,14 @@ export async function grade(path: string, options: GradeOptions, io: Io): Promis
   const say = (line: string): void => io.err(`assay: ${line}\n`)
   for (const remark of remarks) say(visible(remark))
   const seed = runSeed(out, options, io.cwd, say)
-  const pool = poolFor({ folder, out, options, seed }, io)
+  const languages = languagesIn(handIns)
+  const pool = poolFor({ folder, out, options, seed, languages }, io)
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
   try {
     const exercises = await pool.begin()
-    const { holds, says } = await pool.prove(languagesIn(handIns))
+    const { holds, says } = await pool.prove(languages)
     io.err(says)
     if (!holds) return EXIT.couldNotJudge
     await prepareOutput(out, folder, options.out)
@@ -169,9 +171,10 @@ interface Asked {
   readonly out: string
   readonly options: GradeOptions
   readonly seed: number
+  readonly languages: readonly Language[]
 }
 
-function poolFor({ folder, out, options, seed }: Asked, io: Io): Pool {
+function poolFor({ folder, out, options, seed, languages }: Asked, io: Io): Pool {
   const keptOut = [
     { path: folder, what: 'the class' },
     { path: out, what: 'the reports' },
@@ -179,5 +182,6 @@ function poolFor({ folder, out, options, seed }: Asked, io: Io): Pool {
     { path: tmpdir(), what: 'the temporary files' },
   ]
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
-  return createPool({ setup: { ...catalogue, exercises: options.only, seed, sandbox: sandboxNameOf(options.sandbox), keptOut } })
+  const sandbox = sandboxNameOf(options.sandbox)
+  return createPool({ setup: { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages) } })
 }

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Language } from '../submissions/control/control-sources.ts'
+import type { Runtime } from '../submissions/index.ts'
 import { isZip } from '../submissions/intake/zip/is-zip.ts'
 import type { HandIn } from './hand-ins.ts'
 
@@ -19,10 +20,15 @@ export function languagesIn(handIns: readonly Pick<HandIn, 'path' | 'packed'>[])
   const found = new Set<Language>()
   for (const { path, packed } of handIns) {
     if (found.size > ALL.length) break
-    if (packed !== undefined || isZip(path)) for (const language of ALL) found.add(language)
+    if (packed !== undefined || isZip(path)) add(ALL, found)
     else look(path, found, { left: MOST_FILES }, 0)
   }
   return [...found]
+}
+
+/** What submissions in these languages run in. Whatever they are written in, it is Node that reads them. */
+export function runtimesOf(languages: readonly Language[]): readonly Runtime[] {
+  return languages.every((language) => language === 'typescript') ? ['node'] : ['node', 'python']
 }
 
 function look(path: string, found: Set<Language>, files: { left: number }, depth: number): void {
@@ -30,9 +36,13 @@ function look(path: string, found: Set<Language>, files: { left: number }, depth
     if (!statSync(path).isDirectory()) note(path, found)
     else
       for (const entry of readdirSync(path, { withFileTypes: true })) {
-        if (--files.left < 0) return
+        // What is not looked at may be anything.
+        if (--files.left < 0 || (entry.isDirectory() && depth === DEEPEST)) {
+          add(ALL, found)
+          return
+        }
         if (entry.isFile()) note(join(path, entry.name), found)
-        else if (entry.isDirectory() && depth < DEEPEST) {
+        else if (entry.isDirectory()) {
           if (entry.name === 'models') found.add('model')
           look(join(path, entry.name), found, files, depth + 1)
         }
@@ -40,6 +50,10 @@ function look(path: string, found: Set<Language>, files: { left: number }, depth
   } catch {
     // Whoever opens it says why it cannot be read.
   }
+}
+
+function add(languages: readonly Language[], found: Set<Language>): void {
+  for (const language of languages) found.add(language)
 }
 
 function note(file: string, found: Set<Language>): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { processSandbox, type Sandbox, tryLanguages } from '../submissions/index.ts'
 import { languages as languagesSymptom } from './doctor.ts'
-import { languagesIn } from './languages-in.ts'
+import { languagesIn, runtimesOf } from './languages-in.ts'
 import { proveLanguages } from './prove-languages.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { lacks } from './testing/require-tool.ts'
@@ -90,6 +90,22 @@ describe('the languages of a class', () => {
     expect(of('b')).toEqual(['python'])
     expect(of('c', 'nowhere')).toEqual([])
     expect(of('d', 'e', 'a/x.ts')).toEqual(['model', 'notebook', 'typescript'])
+  })
+
+  it('may be any where not everything is looked at', () => {
+    const many = Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`ada/n${i}.txt`, '']))
+    const root = temporaryFolder({ ...many, 'eve/1/2/3/4/5/6/7/8/9/x.py': '', 'bob/1/2/3/4/5/6/7/x.ts': '' })
+    const of = (name: string) => [...languagesIn([{ path: join(root, name) }])].sort()
+    expect(of('ada')).toEqual(['notebook', 'python', 'typescript'])
+    expect(of('eve')).toEqual(['notebook', 'python', 'typescript'])
+    expect(of('bob')).toEqual(['typescript'])
+  })
+
+  it('run in Node and, unless all are of TypeScript and JavaScript, in Python', () => {
+    expect(runtimesOf([])).toEqual(['node'])
+    expect(runtimesOf(['typescript'])).toEqual(['node'])
+    for (const language of ['python', 'notebook', 'model'] as const)
+      expect(runtimesOf(['typescript', language])).toEqual(['node', 'python'])
   })
 
   it('may be any where they are packed', () => {

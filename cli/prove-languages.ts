@@ -1,6 +1,6 @@
 import { findPython } from '../submissions/adapters/python/interpreter.ts'
 import { type Language, type Sandbox, tryLanguages } from '../submissions/index.ts'
-import { computeEngine } from './compute-engine.ts'
+import { engineName } from './compute-engine.ts'
 import type { Io } from './io.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function proveLanguages(
 /** Those of the languages that this machine has. */
 export async function present(languages: readonly Language[]): Promise<readonly Language[]> {
   const python = languages.some((one) => one === 'python' || one === 'notebook') ? await findPython() : undefined
-  const engine = languages.some((one) => one === 'model' || one === 'tensors') ? (await computeEngine()).version : undefined
+  const engine = languages.some((one) => one === 'model' || one === 'tensors') ? await engineName() : undefined
   const has: Readonly<Record<Language, boolean>> = {
     typescript: true,
     python: python !== undefined,

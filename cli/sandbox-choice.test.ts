@@ -43,24 +43,24 @@ describe('the choice of a sandbox', () => {
 describe('the proof of a sandbox', () => {
   it('is given when every canary is held', async () => {
     const io = fakeIo()
-    expect(await proveSandbox(isolating, io, flight('held'))).toBe(true)
+    expect(await proveSandbox(isolating, ['node'], io, flight('held'))).toBe(true)
     expect(io.stderr()).toBe('')
   })
 
   it('fails with the name of a canary that came through', async () => {
     const io = fakeIo()
-    expect(await proveSandbox(isolating, io, flight('through'))).toBe(false)
+    expect(await proveSandbox(isolating, ['node'], io, flight('through'))).toBe(false)
     expect(io.stderr()).toBe('assay: the sandbox bubblewrap does not hold: node: secret file; nothing is graded\n')
   })
 
   it('fails when the canaries cannot be run', async () => {
     const io = fakeIo()
-    expect(await proveSandbox(isolating, io, () => Promise.reject(new Error('no wings')))).toBe(false)
+    expect(await proveSandbox(isolating, ['node'], io, () => Promise.reject(new Error('no wings')))).toBe(false)
     expect(io.stderr()).toBe('assay: the sandbox bubblewrap could not be tried: no wings; nothing is graded\n')
   })
 
   it('is not asked of a plain process, which isolates nothing and says so', async () => {
-    expect(await proveSandbox(processSandbox, fakeIo(), flight('through'))).toBe(true)
+    expect(await proveSandbox(processSandbox, ['node'], fakeIo(), flight('through'))).toBe(true)
   })
 })
 

@@ -1,4 +1,4 @@
-import { flyCanaries, type Sandbox, sandboxes } from '../submissions/index.ts'
+import { flyCanaries, type Runtime, type Sandbox, sandboxes } from '../submissions/index.ts'
 import type { Io } from './io.ts'
 import { type SandboxChoice, sandboxNameOf } from './sandbox-kinds.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,13 +26,19 @@ export function sandboxNamed(name: string, among: readonly Sandbox[] = sandboxes
 /**
  * Lets the canaries fly, unless the sandbox isolates nothing and says so.
  *
+ * @param runtimes - what submissions will run in.
  * @returns whether untrusted code may run in it; if not, a sentence has been printed.
  */
-export async function proveSandbox(sandbox: Sandbox, io: Pick<Io, 'err'>, fly: typeof flyCanaries = flyCanaries): Promise<boolean> {
+export async function proveSandbox(
+  sandbox: Sandbox,
+  runtimes: readonly Runtime[],
+  io: Pick<Io, 'err'>,
+  fly: typeof flyCanaries = flyCanaries,
+): Promise<boolean> {
   const { isolatesFiles, isolatesNetwork } = await sandbox.probe()
   if (!isolatesFiles && !isolatesNetwork) return true
   try {
-    const through = (await fly(sandbox)).filter(({ fate }) => fate === 'through').map(({ name }) => name)
+    const through = (await fly(sandbox, { runtimes })).filter(({ fate }) => fate === 'through').map(({ name }) => name)
     if (through.length === 0) return true
     io.err(`assay: the sandbox ${sandbox.name} does not hold: ${through.join(', ')}; nothing is graded\n`)
   } catch (error) {

@@ -1,3 +1,4 @@
+export type { Runtime } from './adapters/adapter.ts'
 export type { Language } from './control/control-sources.ts'
 export { takeIn } from './intake/take-in.ts'
 export { openSubmission, tryLanguages } from './open.ts'

@@ -1,4 +1,5 @@
 import type { Language } from '../../submissions/control/control-sources.ts'
+import type { Runtime } from '../../submissions/index.ts'
 import type { KeptOut } from '../../submissions/sandbox/kept-out.ts'
 import type { HandIn } from '../hand-ins.ts'
 import type { Outline } from '../outline.ts'
@@ -15,6 +16,8 @@ export interface GraderSetup {
   readonly sandbox: Exclude<SandboxChoice, 'auto'>
   /** Folders of the run that no submission may see. */
   readonly keptOut?: readonly KeptOut[]
+  /** What submissions may run in: what is tried before anything counts. @defaultValue anything */
+  readonly runtimes?: readonly Runtime[]
   /** `visible` for a student's own check. @defaultValue all */
   readonly visibility?: 'all' | 'visible'
   /** Exercises are asked for one by one: each is loaded then, and not all at the start. */

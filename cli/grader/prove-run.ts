@@ -1,4 +1,5 @@
 import type { Language } from '../../submissions/control/control-sources.ts'
+import { runtimesOf } from '../languages-in.ts'
 import { proveLanguages } from '../prove-languages.ts'
 import { chooseSandbox, proveSandbox } from '../sandbox-choice.ts'
 import type { SandboxChoice } from '../sandbox-kinds.ts'
@@ -14,6 +15,6 @@ export async function proveRun(choice: SandboxChoice, languages: readonly Langua
   const sandbox = await chooseSandbox(choice)
   const said: string[] = []
   const io = { err: (text: string): void => void said.push(text) }
-  const proofs = await Promise.all([proveSandbox(sandbox, io), proveLanguages(languages, sandbox, io)])
+  const proofs = await Promise.all([proveSandbox(sandbox, runtimesOf(languages), io), proveLanguages(languages, sandbox, io)])
   return { holds: proofs.every(Boolean), says: said.join('') }
 }

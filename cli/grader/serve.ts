@@ -3,6 +3,7 @@ import type { Submission } from '../../grading/model/submission.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import type { Language } from '../../submissions/control/control-sources.ts'
 import { keepOut } from '../../submissions/sandbox/kept-out.ts'
+import { startOnly } from '../../submissions/sandbox/tried-runtimes.ts'
 import type { Course } from '../course.ts'
 import type { HandIn } from '../hand-ins.ts'
 import { createJudge, type Judge } from '../judge.ts'
@@ -81,10 +82,11 @@ interface Ready {
 }
 
 async function setUp(
-  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [] }: GraderSetup,
+  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [], runtimes }: GraderSetup,
   courseOf: CourseOf,
 ): Promise<Ready> {
   keepOut(...keptOut)
+  if (runtimes !== undefined) startOnly(runtimes)
   const course = await courseOf(catalogue)
   const { selected, sheet } = await course.choose(exercises)
   const how = { seed, visibility, ...(course.source === undefined ? {} : { source: course.source }) }

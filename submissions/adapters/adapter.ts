@@ -11,9 +11,12 @@ export interface StagedFolder {
   readonly files: readonly string[]
 }
 
+/** What a submission runs in. */
+export type Runtime = 'node' | 'python'
+
 /** How to start a child that answers on file descriptor 3 the calls that it reads from 4. Plain data, so that any sandbox can carry it out. */
 export interface Launch {
-  readonly runtime: 'node' | 'python'
+  readonly runtime: Runtime
   /** Absolute path of the program. */
   readonly command: string
   /** A sandbox may put flags that limit the runtime in front of these. */

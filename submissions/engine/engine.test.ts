@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { loadEngine } from './engine.ts'
-import { prepareNativeLibrary } from './native-library.ts'
+import { foretoldEngine } from './foretold.ts'
+import { hasNativeLibrary, prepareNativeLibrary } from './native-library.ts'
 import { failedProbe } from './probe.ts'
 import { load, TFJS_VERSION, type Tfjs } from './tfjs.ts'
 
@@ -9,6 +10,13 @@ describe('the engine', () => {
   it('computes with WebAssembly and SIMD where no native library is installed', async () => {
     const { name, version } = await loadEngine(['wasm', 'cpu'])
     expect({ name, version }).toEqual({ name: 'wasm', version: `tfjs ${TFJS_VERSION} wasm simd` })
+  })
+
+  it('is the one that was foretold without loading it, and the only one that is tried then', async () => {
+    const { version, passedOver } = await loadEngine()
+    expect(version).toBe(foretoldEngine() ?? version)
+    expect(passedOver).toEqual([])
+    if (!hasNativeLibrary()) expect(foretoldEngine()).toBe(`tfjs ${TFJS_VERSION} wasm simd`)
   })
 
   it('is loaded once', async () => {

@@ -1,5 +1,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import { addChainedOperations } from './chained-operations.ts'
+import { foretoldEngine } from './foretold.ts'
 import { patchKernels } from './kernels/patch.ts'
 import { hasNativeLibrary, prepareNativeLibrary } from './native-library.ts'
 import { failedProbe } from './probe.ts'
@@ -22,13 +23,13 @@ const ORDER: readonly EngineName[] = ['tfjs-node', 'wasm', 'cpu']
 let loaded: Promise<Engine> | undefined
 
 /**
- * The engine that computes with tensors in this process: tfjs-node where it is installed and computes correctly, else WebAssembly with the
- * kernels of this folder, else plain JavaScript. Loaded once, on the first call (0.3 s).
+ * The engine that computes with tensors in this process: WebAssembly with the kernels of this folder; where tfjs-node is installed, that if it
+ * computes correctly; where neither does, plain JavaScript. Loaded once, on the first call (0.3 s).
  *
  * @param order - which engines to try; the first call decides.
  * @throws EngineError if none works.
  */
-export function loadEngine(order: readonly EngineName[] = ORDER): Promise<Engine> {
+export function loadEngine(order: readonly EngineName[] = foretoldEngine() === undefined ? ORDER : ['wasm']): Promise<Engine> {
   loaded ??= firstWorking(order)
   return loaded
 }

@@ -8,6 +8,7 @@ import { channelOf } from '../channel.ts'
 import { seenThrough } from '../kept-out.ts'
 import { endGroup, trackGroup } from '../process-group.ts'
 import type { Capabilities, Child, Exit, Sandbox } from '../sandbox.ts'
+import { expectTried } from '../tried-runtimes.ts'
 import { unref } from '../unref.ts'
 import { bwrapArguments, copyArguments, FIRST_FILE_FD, memoryFolders, mostBytes } from './arguments.ts'
 import { type FolderCopy, openFolder } from './folder-copy.ts'
@@ -49,6 +50,7 @@ export const bubblewrapSandbox: Sandbox = createBubblewrap()
 async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promise<Child> {
   // The kernel ends a sandbox with the thread that started it.
   if (!isMainThread) throw new Error('a sandbox has to be started from the main thread')
+  expectTried(launch)
   const closure = setUp.closureOf(launch)
   const seen = seenThrough(closure.paths)
   if (seen !== undefined) {

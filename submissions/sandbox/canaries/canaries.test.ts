@@ -23,13 +23,22 @@ describe.skipIf(lacks('bwrap', 'what canaries find in it'))('canaries', { timeou
     expect(canaries.filter(({ fate }) => fate === 'held').length).toBeGreaterThan(6)
   })
 
+  it('are tried with what they are asked for, and with Node alone show that system calls are filtered', async () => {
+    const canaries = await flyCanaries(bubblewrap, { runtimes: ['node'] })
+    expect(canaries.every(({ name }) => name.startsWith('node: '))).toBe(true)
+    const held = canaries.flatMap(({ name, fate }) => (fate === 'held' ? [name] : []))
+    for (const name of ['new privileges', 'capabilities', 'many processes', 'terminal', 'interfaces'])
+      expect(held).toContain(`node: ${name}`)
+    expect(canaries.find(({ name }) => name === 'node: all system calls')).toMatchObject({ says: 'Seccomp 2' })
+  })
+
   it('come through a sandbox that has a hole', async () => {
     const through = (await flyCanaries(leaky)).filter(({ fate }) => fate === 'through').map(({ name }) => name)
     expect(through).toContain('node: secret file')
   })
 
   it('refuse to prove anything when they fail outside, too', async () => {
-    await expect(flyCanaries(bubblewrap, bubblewrap)).rejects.toThrow('the canaries prove nothing')
+    await expect(flyCanaries(bubblewrap, { control: bubblewrap })).rejects.toThrow('the canaries prove nothing')
   })
 })
 

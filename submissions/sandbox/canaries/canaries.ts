@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
-import type { Launch } from '../../adapters/adapter.ts'
+import type { Launch, Runtime } from '../../adapters/adapter.ts'
 import { findPython } from '../../adapters/python/interpreter.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { processSandbox } from '../process.ts'
@@ -26,20 +26,29 @@ type Flight = z.infer<typeof Flight>
 /** Without these nothing is shown: outside of a sandbox they come through on every machine. */
 const ALWAYS_THROUGH = ['secret file', 'grading process', 'loopback', 'writing']
 
+export interface Flown {
+  /** Where they should come through. @defaultValue the plain process */
+  readonly control?: Sandbox
+  /** What submissions are about to run in. A runtime that this machine does not have is left out. @defaultValue all */
+  readonly runtimes?: readonly Runtime[]
+}
+
 /**
  * Lets harmless attacks loose in a sandbox and, as a control, in a plain process. With Python also those that need system calls.
  *
- * @param control - where they should come through.
  * @throws Error if they cannot be run, or come through nowhere: then nothing is shown.
  */
-export async function flyCanaries(sandbox: Sandbox, control: Sandbox = processSandbox): Promise<readonly Canary[]> {
+export async function flyCanaries(
+  sandbox: Sandbox,
+  { control = processSandbox, runtimes = ['node', 'python'] }: Flown = {},
+): Promise<readonly Canary[]> {
   const lure = await layLure()
   const folder = await temporaryFolder('assay-canaries-')
   try {
-    const launches = await launchesIn(folder.path)
-    const flights = launches.map(async ({ language, launch }) => {
+    const launches = await launchesIn(folder.path, runtimes)
+    const flights = launches.map(async (launch) => {
       const [inside, outside] = await Promise.all([fly(sandbox, launch, lure, []), fly(control, launch, lure, [folder.path])])
-      return compared(language, inside, outside)
+      return compared(launch.runtime, inside, outside)
     })
     return (await Promise.all(flights)).flat()
   } finally {
@@ -56,30 +65,20 @@ function compared(language: string, inside: Flight, outside: Flight): Canary[] {
   })
 }
 
-async function launchesIn(folder: string): Promise<readonly { readonly language: string; readonly launch: Launch }[]> {
+async function launchesIn(folder: string, runtimes: readonly Runtime[]): Promise<readonly Launch[]> {
   const common = { cwd: folder, env: {} }
-  const node: Launch = {
-    ...common,
-    runtime: 'node',
-    command: process.execPath,
-    args: [await copied('canary.cjs', folder)],
-    readOnly: [folder],
-    memory: 'heap',
+  const launches: Launch[] = []
+  if (runtimes.includes('node')) {
+    const args = [await copied('canary.cjs', folder)]
+    launches.push({ ...common, runtime: 'node', command: process.execPath, args, readOnly: [folder], memory: 'heap' })
   }
-  const python = await findPython()
-  if (python === undefined) return [{ language: 'node', launch: node }]
-  const launch: Launch = {
-    ...common,
-    runtime: 'python',
-    command: python.executable,
-    args: ['-I', '-B', await copied('canary.py', folder)],
-    readOnly: [...python.files, folder],
-    memory: 'address-space',
+  const python = runtimes.includes('python') ? await findPython() : undefined
+  if (python !== undefined) {
+    const args = ['-I', '-B', await copied('canary.py', folder)]
+    const readOnly = [...python.files, folder]
+    launches.push({ ...common, runtime: 'python', command: python.executable, args, readOnly, memory: 'address-space' })
   }
-  return [
-    { language: 'node', launch: node },
-    { language: 'python', launch },
-  ]
+  return launches
 }
 
 /** Where Assay is installed is nobody's business inside. */

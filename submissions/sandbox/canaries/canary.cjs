@@ -2,6 +2,7 @@
 // The attempts of canary.py that need no system call of their own, for Node. Argument and output are the same.
 const fs = require('node:fs')
 const net = require('node:net')
+const os = require('node:os')
 const { join } = require('node:path')
 
 const task = JSON.parse(process.argv[2])
@@ -18,6 +19,13 @@ const connects = (options) =>
     socket.once('error', reject)
     socket.setTimeout(2000, () => reject(new Error('silence')))
   })
+const valueIn = (file, field) => {
+  const line = fs
+    .readFileSync(`/proc/self/${file}`, 'latin1')
+    .split('\n')
+    .find((one) => one.startsWith(field))
+  return line.slice(field.length).trim().split(/\s+/)[0]
+}
 const gradingProcess = () => {
   const started = fs.readFileSync(`/proc/${task.pid}/stat`, 'latin1').split(')').pop().trim().split(' ')[19]
   expect(started === task.started, 'another process')
@@ -53,7 +61,8 @@ const attempts = {
   writing: () => {
     const places = task.write.length > 0 ? task.write : ['/', '/dev', '/etc', '/proc', process.cwd(), task.folder]
     const refusals = places.map((place) => {
-      const target = join(place, 'assay-canary')
+      // Outside, the other canary may write in the same place.
+      const target = join(place, 'assay-canary-node')
       try {
         fs.writeFileSync(target, '')
       } catch (error) {
@@ -64,6 +73,13 @@ const attempts = {
     })
     expect(refusals.includes(undefined), [...new Set(refusals)].join(' '))
   },
+  // What the kernel says of itself: with these the calls are refused that canary.py tries one by one.
+  'new privileges': () => expect(valueIn('status', 'NoNewPrivs:') === '0', 'NoNewPrivs 1'),
+  'all system calls': () => expect(valueIn('status', 'Seccomp:') === '0', `Seccomp ${valueIn('status', 'Seccomp:')}`),
+  capabilities: () => expect(BigInt(`0x${valueIn('status', 'CapBnd:')}`) !== 0n, 'CapBnd 0'),
+  'many processes': () => expect(!(Number(valueIn('limits', 'Max processes')) <= 64), 'at most 64'),
+  interfaces: () => expect(Object.keys(os.networkInterfaces()).length > 0, 'none'),
+  terminal: () => fs.closeSync(fs.openSync('/dev/ptmx', 'r+')),
 }
 
 async function main() {

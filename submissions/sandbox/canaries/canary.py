@@ -194,15 +194,15 @@ def writing():
         places = [place for place in places if place not in ('/tmp', '/dev/shm')] + ['/', os.getcwd(), TASK['folder']]
     refusals = set()
     for place in places:
-        target = os.path.join(place, 'assay-canary') if os.path.isdir(place) else place
-        if target.startswith('/dev/') and target != '/dev/assay-canary' and not target.startswith('/dev/shm'):
+        target = os.path.join(place, 'assay-canary-python') if os.path.isdir(place) else place
+        if target.startswith('/dev/') and target != '/dev/assay-canary-python' and not target.startswith('/dev/shm'):
             continue  # /dev/null and its like may be written
         try:
-            os.close(os.open(target, os.O_WRONLY | (os.O_CREAT if target.endswith('assay-canary') else 0), 0o600))
+            os.close(os.open(target, os.O_WRONLY | (os.O_CREAT if target.endswith('assay-canary-python') else 0), 0o600))
         except OSError as error:
             refusals.add(errno.errorcode[error.errno])
             continue
-        if target.endswith('assay-canary'):
+        if target.endswith('assay-canary-python'):
             os.unlink(target)
         return
     raise PermissionError(' '.join(sorted(refusals)))
