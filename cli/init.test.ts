@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { declaredNetworks } from '../submissions/intake/declared-models.ts'
+import { readManifest } from '../submissions/intake/manifest.ts'
 import { run } from './run.ts'
+import { selectExercises } from './select-exercises.ts'
 import { fakeIo } from './testing/fake-io.ts'
 import { lacks } from './testing/require-tool.ts'
 import { SMALL_SHEET } from './testing/small-sheet.ts'
@@ -24,6 +27,10 @@ describe('assay init', () => {
       ['--lang', 'notebook'],
       ['statements', 'submission.ipynb', 'submission.yaml'],
     ],
+    [
+      ['--lang', 'pytorch'],
+      ['homework.ipynb', 'statements', 'submission.yaml'],
+    ],
   ])('with %j writes %j', async (flags, files) => {
     const cwd = temporaryFolder()
     const { code, stdout } = await assay(cwd, 'init', 'mine', ...flags)
@@ -33,7 +40,7 @@ describe('assay init', () => {
     expect(readFileSync(join(cwd, 'mine/statements/numbers/half.md'), 'utf8')).toContain('# Half')
   })
 
-  it.each(lacks('python3', 'what init writes in Python') ? ['ts'] : ['ts', 'python', 'notebook'])(
+  it.each(lacks('python3', 'what init writes in Python') ? ['ts'] : ['ts', 'python', 'notebook', 'pytorch'])(
     'writes a hand-in in %s that attempts nothing and has no remark',
     async (language) => {
       const cwd = temporaryFolder()
@@ -42,9 +49,32 @@ describe('assay init', () => {
       const [student] = (JSON.parse(stdout) as { students: { exercises: { status: string }[] }[] }).students
       expect(student?.exercises.map((exercise) => exercise.status)).toEqual(['not-attempted', 'not-attempted'])
       expect(code).toBe(1)
-      expect((await assay(cwd, 'check', 'mine')).stdout).not.toContain('note:')
+      // What a machine without matplotlib says of a notebook that draws is no fault of what was written.
+      if (language !== 'pytorch') expect((await assay(cwd, 'check', 'mine')).stdout).not.toContain('note:')
     },
   )
+
+  it('in PyTorch writes the classes of the sheet, declares them, and asks for no function that they answer', async () => {
+    const cwd = temporaryFolder()
+    const io = fakeIo({ cwd })
+    expect(await run(['init', 'mine', '--lang', 'pytorch'], io)).toBe(0)
+    const written = readdirSync(join(cwd, 'mine')).sort()
+    const classes = ['prob4_CNN.py', 'prob5_AE.py', 'prob6_CAE.py', 'prob6_CAE_skip.py']
+    expect(written).toEqual(['answers.md', 'homework.ipynb', ...classes, 'statements', 'submission.yaml'])
+    const { models, remarks } = readManifest(readFileSync(join(cwd, 'mine/submission.yaml'), 'utf8'))
+    const { sheet } = await selectExercises([])
+    const roles = sheet.flatMap(({ models: own = [] }) => own)
+    const weights = models.flatMap(([, fields]) => fields.filter(([field]) => field === 'weights').map(([, file]) => file))
+    const declared = declaredNetworks(models, { roles, files: [...written, ...weights], entry: undefined })
+    expect([remarks, declared.remarks, declared.refused.size]).toEqual([[], [], 0])
+    expect(declared.networks.flatMap(({ answers }) => answers.map(({ entry }) => entry)).sort()).toEqual(
+      roles.map(({ entry }) => entry).sort(),
+    )
+    const notebook = readFileSync(join(cwd, 'mine/homework.ipynb'), 'utf8')
+    for (const { entry } of roles) expect(notebook).not.toContain(`def ${entry.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}(`)
+    for (const asked of ['confusion_matrix', 'corrupt', 'loss_history', 'softmax']) expect(notebook).toContain(`def ${asked}(`)
+    for (const [name] of models) expect(notebook).toContain(`torch.save(${name}.state_dict()`)
+  })
 
   it('writes nothing when one file is there already', async () => {
     const cwd = temporaryFolder({ 'mine/half.ts': 'my work' })

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { handInFiles, type Language } from './hand-in-files.ts'
+import { handInFiles } from './hand-in-files.ts'
+import type { HandInLanguage } from './hand-in-languages.ts'
 import type { Io } from './io.ts'
 import { selectExercises } from './select-exercises.ts'
 import { writeNewFiles } from './write-new-files.ts'
 
 export interface InitOptions {
-  readonly lang: Language
+  readonly lang: HandInLanguage
 }
 
 /** `assay init <dir>`: a folder to start from. */

@@ -6,6 +6,7 @@ import type { ExitCode } from './exit-codes.ts'
 import type { GateOptions } from './gate.ts'
 import type { MarkOptions } from './given-marks.ts'
 import type { GradeOptions } from './grade.ts'
+import { HAND_IN_LANGUAGES } from './hand-in-languages.ts'
 import type { InitOptions } from './init.ts'
 import type { Io } from './io.ts'
 import type { KitOptions } from './kit.ts'
@@ -128,8 +129,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .command('init')
     .description('write a folder to start from: one file per exercise, and the statements')
     .argument('<dir>', 'a folder; existing files are never overwritten')
-    .addOption(new Option('--lang <language>', 'what to write in').choices(['ts', 'python', 'notebook']).default('ts'))
-    .addHelpText('after', examples('assay init hand-in', 'assay init hand-in --lang notebook'))
+    .addOption(new Option('--lang <language>', 'what to write in').choices([...HAND_IN_LANGUAGES]).default('ts'))
+    .addHelpText('after', examples('assay init hand-in', 'assay init hand-in --lang notebook', 'assay init hand-in --lang pytorch'))
     .action(async (dir: string, options: InitOptions) => done(await (await import('./init.ts')).init(dir, options, io)))
 
   program

@@ -19,7 +19,7 @@ ${sheet.join('\n')}
 ## Start
 
     npm install ./assay-kit-*.tgz
-    cp -r node_modules/assay-kit/starters/ts mine      # or python, or notebook
+    cp -r node_modules/assay-kit/starters/ts mine      # or python, notebook, pytorch
     npx assay check mine
 
 \`npx assay check mine --only softmax --watch\` looks again whenever you save. Node 20.19 or newer is needed, for Python hand-ins Python 3.9 as well.

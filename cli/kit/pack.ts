@@ -6,7 +6,8 @@ import type { Exercise } from '../../grading/model/exercise.ts'
 import type { CatalogueEntry } from '../../reference/catalogue.ts'
 import { inProcess } from '../../submissions/index.ts'
 import { temporaryFolder } from '../../submissions/temporary-folder.ts'
-import { handInFiles, type Language, type NewFile } from '../hand-in-files.ts'
+import { handInFiles, type NewFile } from '../hand-in-files.ts'
+import { HAND_IN_LANGUAGES } from '../hand-in-languages.ts'
 import { makeFolder } from '../make-folder.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
 import { UsageError } from '../usage-error.ts'
@@ -24,7 +25,6 @@ export interface Packed {
   readonly leftOut: readonly LeftOut[]
 }
 
-const LANGUAGES: readonly Language[] = ['ts', 'python', 'notebook']
 /** Each is bundled for itself, since it is loaded by another process: what grades, what ends that, and the child's side of an adapter. */
 const CHILD_PROGRAMS = [
   ...['cli/kit/student/grader', 'cli/grader/end-grader'],
@@ -107,7 +107,7 @@ function leftOutOf(entries: readonly CatalogueEntry[], checked: readonly Checked
 function startersOf(entries: readonly CatalogueEntry[]): readonly NewFile[] {
   const isStatement = ({ path }: NewFile): boolean => path.startsWith(`${KIT_FILES.statements}/`)
   const statements = handInFiles(entries, 'ts').filter(isStatement)
-  const starters = LANGUAGES.flatMap((language) =>
+  const starters = HAND_IN_LANGUAGES.flatMap((language) =>
     handInFiles(entries, language)
       .filter((file) => !isStatement(file))
       .map(({ path, content }) => ({ path: `${KIT_FILES.starters}/${language}/${path}`, content })),

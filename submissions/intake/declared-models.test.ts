@@ -102,6 +102,19 @@ describe('models of submission.yaml', () => {
     ])
   })
 
+  it('are not attempted while their weights are not there', () => {
+    const { networks, refused, remarks } = declared(
+      'cnn: {class: prob4_CNN.Net, weights: later.pt}\nae: {class: prob5_AE.AE, weights: too/late.pth}',
+    )
+    expect([networks, refused.size]).toEqual([[], 0])
+    expect(remarks).toEqual(['submission.yaml, models: later.pt, too/late.pth are not there; what needs them is not attempted.'])
+    const beside = declared(
+      'ae: {class: prob5_AE.AE, weights: mnist_ae.pt}\ncae_skip: {class: prob5_AE.AE, weights: mnist_cae.pt}\ncnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt}',
+    )
+    expect(beside.refused.size).toBe(0)
+    expect(beside.remarks).toEqual(['submission.yaml, models: mnist_cae.pt is not there; what needs it is not attempted.'])
+  })
+
   it('answer once for each function', () => {
     const { networks, remarks } = declared('ae: {class: prob5_AE.AE}\nae-encoder: {class: prob5_AE.AE}')
     expect(networks).toHaveLength(1)

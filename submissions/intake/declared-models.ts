@@ -62,6 +62,10 @@ export function declaredNetworks(written: WrittenModels, how: Declaring): Declar
   const remarks: string[] = []
   const names = namesOf(how.roles)
   const taken = new Set<string>()
+  /** Weights that are not there, and called like nothing that is: the network is not trained yet. */
+  const absent: string[] = []
+  const claimed = new Set(written.flatMap(([, fields]) => fields.map(([, text]) => fileName(text))))
+  const free = how.files.filter((file) => !claimed.has(file))
   for (const [name, fields] of written) {
     const known = plain(name)
     const answered = answersOf(known, how.roles)
@@ -80,15 +84,25 @@ export function declaredNetworks(written: WrittenModels, how: Declaring): Declar
       const attribute = given.get(answer.part === 'whole' ? 'call' : answer.part)
       return attribute === undefined ? answer : { ...answer, attribute }
     })
-    const found = networkOf(known, given, how)
+    const found = networkOf(known, given, how, free)
     const twice = answers.find(({ entry }) => taken.has(entry))
     if (twice !== undefined) {
       remarks.push(`${at}: another network answers for ${twice.entry} already. It was left out.`)
       continue
     }
+    if ('absent' in found) {
+      absent.push(found.absent)
+      continue
+    }
     if ('says' in found) for (const { entry } of answers) refused.set(entry, `${at}: ${found.says}.`)
     else networks.push({ ...found.network, answers })
     for (const { entry } of answers) taken.add(entry)
+  }
+  if (absent.length > 0) {
+    const [are, them] = absent.length === 1 ? ['is', 'it'] : ['are', 'them']
+    remarks.unshift(
+      `submission.yaml, models: ${absent.slice(0, MOST_REMARKS).join(', ')} ${are} not there; what needs ${them} is not attempted.`,
+    )
   }
   return { networks, refused, remarks: remarks.slice(0, MOST_REMARKS) }
 }
@@ -108,16 +122,16 @@ function namesOf(roles: readonly ModelRole[]): readonly string[] {
   return [...new Set(roles.map(({ role }) => role.replace(/-(?:en|de)coder$/, '')))]
 }
 
-type Found = { readonly network: Omit<DeclaredNetwork, 'answers'> } | { readonly says: string }
+type Found = { readonly network: Omit<DeclaredNetwork, 'answers'> } | { readonly says: string } | { readonly absent: string }
 
-function networkOf(name: string, given: ReadonlyMap<Field, string>, { files, entry }: Declaring): Found {
-  const weights = given.get('weights')?.replace(/^\.\//, '')
+function networkOf(name: string, given: ReadonlyMap<Field, string>, { files, entry }: Declaring, free: readonly string[]): Found {
+  const weights = given.has('weights') ? fileName(given.get('weights') as string) : undefined
   const written = given.get('class')
   if (weights === undefined && written === undefined) return { says: `says neither \`class:\` nor \`weights:\`; write ${EXAMPLE}` }
   if (weights !== undefined && !files.includes(weights)) {
-    return {
-      says: `there is no file ${weights.slice(0, LONGEST_SHOWN)}${didYouMean(weights, files)}; \`weights:\` names a file of your folder`,
-    }
+    const named = weights.slice(0, LONGEST_SHOWN)
+    const near = didYouMean(weights, free)
+    return near === '' ? { absent: named } : { says: `there is no file ${named}${near}; \`weights:\` names a file of your folder` }
   }
   const found = written === undefined ? undefined : classOf(written, files, entry)
   if (found !== undefined && 'says' in found) return found
@@ -192,6 +206,10 @@ function typed(value: unknown): Argument {
   if (/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return Number(text)
   const word = WORDS.get(text.toLowerCase())
   return word === undefined ? text : word
+}
+
+function fileName(text: string): string {
+  return text.trim().replace(/^\.\//, '')
 }
 
 function plain(word: string): string {
