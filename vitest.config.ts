@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { LongFirst } from './cli/testing/long-first.ts'
+import { leftOutFiles } from './cli/testing/proofs.ts'
 
 const BUILT = join(import.meta.dirname, 'cli/testing/built')
 
@@ -20,7 +21,7 @@ export default defineConfig({
   test: {
     globalSetup: [join(BUILT, 'setup.ts')],
     include: ['{cli,grading,checks,reference,submissions,reports}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'submissions/examples/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'submissions/examples/**', ...leftOutFiles()],
     passWithNoTests: false,
     // Tests start children in process groups of their own and change folders; worker threads can do neither safely.
     pool: 'forks',
