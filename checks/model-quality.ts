@@ -68,7 +68,7 @@ export async function usable<T>(make: () => Promise<T>): Promise<T | undefined> 
 /** Sessions remember answers by the list of argument lists. */
 const lists = new WeakMap<Args, readonly Args[]>()
 
-export function askerOf(subject: Session): Asker {
+function askerOf(subject: Session): Asker {
   const ask = async (entry: string, args: Args): Promise<Value> => {
     const list = lists.get(args) ?? [args]
     lists.set(args, list)

@@ -1,60 +1,44 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Picture } from '../grading/model/picture.ts'
-import type { Pixels } from './picture/pixels.ts'
-import { other, SHOWN, unclear } from './picture/reading.ts'
-import { createFigure, type Rgb } from './picture/testing/figure.ts'
 import { plots } from './plots.ts'
 import { answering, codes } from './testing/answering.ts'
 
-/** A bar of a colour. What it shows is told by its red part: 0 what is asked, 1 cannot be told, 2 something else. */
-function bar(red: number, width = 240, height = 220): Pixels {
-  const figure = createFigure(width, height)
-  figure.rectangle(20, 20, width - 20, 60, [red, 0, 80] as Rgb)
-  return figure.pixels()
-}
+type Named = readonly [name: string, picture: Picture]
 
-function picture(pixels: Pixels, plot?: string): readonly [string, Picture] {
-  const name = plot === undefined ? 'work.ipynb, cell 3' : `plots/${plot}.png`
-  const { width, height } = pixels
+/** A picture of this size with a bar in this shade of red on white; blank without. */
+function picture(shade: number | undefined, plot?: string, width = 240, height = 220, cell = 3): Named {
+  const name = plot === undefined ? `work.ipynb, cell ${cell}` : `plots/${plot}.png`
+  const data = new Uint8Array(3 * width * height).fill(255)
+  if (shade !== undefined) for (let i = 0; i < 30 * width; i++) data.set([shade, 0, 80], 3 * i)
   const named = { name, ...(plot === undefined ? {} : { plot }), width, height }
-  return [name, { ...named, pixels, shown: { ...named, png: '' } }]
+  return [name, { ...named, pixels: { width, height, data }, shown: { ...named, png: '' } }]
 }
 
-const read = (wanted: number) => (pixels: Pixels, offset: number) => {
-  const red = pixels.data[3 * (30 * pixels.width + 30)] as number
-  if (red === wanted + offset) return SHOWN
-  return red === 100 ? unclear('nothing was found in it') : other('another', 'shows another bar')
-}
+const inCell = (cell: number, shade: number | undefined = cell): Named => picture(shade, undefined, 240, 220, cell)
 
-const check = plots({
-  points: 0.4,
-  entries: ['f'],
-  arrays: async (ask) => Number(await ask('f', [])),
-  plots: { first: read(0), second: read(1) },
-})
-
-function judged(
-  pictures: readonly (readonly [string, Picture])[] | undefined,
-  more: Partial<CheckContext> = {},
-  functions = { f: () => 10 },
-): Promise<Outcome> {
-  const context: CheckContext = {
+const check = plots({ points: 0.4, functions: ['f', 'g'], plots: ['first', 'second'] })
+function contextOf(pictures: readonly Named[] | undefined, more: Partial<CheckContext> = {}): CheckContext {
+  return {
     reference: answering({}),
     seed: 1,
     declared: new Map(),
     memo: (_key, make) => make(),
+    tried: () => ['f'],
     ...(pictures === undefined ? {} : { pictures: new Map(pictures) }),
     ...more,
   }
-  return check.run(answering(functions), context)
 }
 
-const first = picture(bar(10), 'first')
-const second = picture(bar(11), 'second')
+function judged(pictures: readonly Named[] | undefined, more: Partial<CheckContext> = {}): Promise<Outcome> {
+  return check.run(answering({}), contextOf(pictures, more))
+}
+
+const first = picture(10, 'first')
+const second = picture(11, 'second')
 
 describe('plots', () => {
-  it('earn their points where all are there and show what the functions answer', async () => {
+  it('earn their points where all are there, whatever they show', async () => {
     const outcome = await judged([first, second])
     expect(outcome).toMatchObject({ verdict: 'accepted', fraction: 1 })
     expect(outcome.findings).toEqual([expect.objectContaining({ severity: 'note', says: expect.stringContaining('this check only') })])
@@ -63,37 +47,23 @@ describe('plots', () => {
   it('are not attempted where there is none', async () => {
     expect(await judged([])).toMatchObject({ verdict: 'not-attempted', fraction: 0 })
     expect(await judged(undefined)).toMatchObject({ verdict: 'not-attempted' })
-    expect(await judged([picture(bar(10), 'third')])).toMatchObject({ verdict: 'not-attempted' })
-  })
-
-  it('ask the functions only where there may be one', async () => {
-    const functions = {
-      f: () => {
-        throw new Error('no')
-      },
-    }
-    expect(await judged([picture(bar(10), 'third')], {}, functions)).toMatchObject({ verdict: 'not-attempted' })
-    expect(await judged(undefined, {}, functions)).toMatchObject({ verdict: 'not-attempted' })
-    expect(await judged([picture(bar(10))], {}, functions)).toMatchObject({ verdict: 'runtime-error' })
-    expect(await judged([picture(bar(10), 'third'), first], {}, functions)).toMatchObject({ verdict: 'runtime-error' })
+    expect(await judged([picture(10, 'third')])).toMatchObject({ verdict: 'not-attempted' })
   })
 
   it('are one check of the exercise, named by their number', () => {
-    expect(check).toMatchObject({ id: 'plots', points: 0.4, entries: ['f'], plots: ['first', 'second'] })
+    expect(check).toMatchObject({ id: 'plots', points: 0.4, entries: [], plots: ['first', 'second'] })
     expect(check.title).toBe('The plots that are asked for are there')
-    expect(plots({ points: 1, entries: [], arrays: async () => 0, plots: { only: read(0) } }).title).toBe(
-      'The plot that is asked for is there',
-    )
+    expect(plots({ points: 1, functions: [], plots: ['only'] }).title).toBe('The plot that is asked for is there')
   })
 
   it.each([
     ['missing', [first]],
-    ['blank', [first, picture(createFigure(240, 220).pixels(), 'second')]],
-    ['missing', [first, picture(bar(11), 'third')]],
-    ['too-small', [first, picture(bar(11, 240, 199), 'second')]],
-    ['same-picture', [first, picture(bar(10), 'second')]],
-    ['another', [first, picture(bar(12), 'second')]],
-    ['another', [first, picture({ ...bar(10), width: 220, height: 240 }, 'second')]],
+    ['blank', [first, picture(undefined, 'second')]],
+    ['missing', [first, picture(11, 'third')]],
+    ['too-small', [first, picture(11, 'second', 199, 199)]],
+    ['too-small', [first, picture(11, 'second', 99, 240)]],
+    ['too-small', [first, picture(11, 'second', 600, 99)]],
+    ['same-picture', [first, picture(10, 'second')]],
   ] as const)('lose their part where one is %s', async (mistake, pictures) => {
     const outcome = await judged(pictures)
     expect(outcome).toMatchObject({ verdict: 'partial', fraction: 0.5 })
@@ -101,37 +71,61 @@ describe('plots', () => {
     expect(outcome.findings[0]).toMatchObject({ picture: 'plots/second.png', severity: 'error' })
   })
 
-  it('are large enough with 200 pixels a side', async () => {
-    expect(await judged([first, picture(bar(11, 240, 200), 'second')])).toMatchObject({ verdict: 'accepted' })
+  it('lose all where none can be looked at', async () => {
+    expect(await judged([picture(undefined, 'first')])).toMatchObject({ verdict: 'wrong-answer', fraction: 0 })
   })
 
-  it('count as there where it cannot be told what they show', async () => {
-    const outcome = await judged([first, picture(bar(100), 'second')])
-    expect(outcome).toMatchObject({ verdict: 'accepted', fraction: 1 })
-    expect(codes(outcome)).toEqual(['plot unclear', 'remark'])
+  it('are large enough with 200 and 100 pixels a side, and of another shape not the same', async () => {
+    expect(await judged([first, picture(10, 'second', 200, 100)])).toMatchObject({ verdict: 'accepted' })
+    expect(await judged([first, picture(10, 'second', 100, 200)])).toMatchObject({ verdict: 'accepted' })
+    expect(await judged([picture(0, 'first', 240, 200), picture(0, 'second', 200, 240)])).toMatchObject({ verdict: 'accepted' })
   })
 
-  it('may stand in a notebook, where a picture has no name, if they are seen to show what is asked', async () => {
-    expect(await judged([first, picture(bar(11))])).toMatchObject({ verdict: 'accepted' })
-    expect(await judged([first, picture(bar(100))])).toMatchObject({ verdict: 'partial', fraction: 0.5 })
-    expect(await judged([picture(bar(100))])).toMatchObject({ verdict: 'not-attempted' })
-    expect(await judged([picture(bar(11)), second])).toMatchObject({ verdict: 'partial', fraction: 0.5 })
-  })
-
-  it('may stand in a notebook once each: one picture there stands for one plot', async () => {
-    const alike = plots({ points: 1, entries: [], arrays: async () => 10, plots: { first: read(0), second: read(0) } })
-    const context = { reference: answering({}), seed: 1, declared: new Map(), memo: <T>(_key: string, make: () => T): T => make() }
-    const outcome = await alike.run(answering({}), { ...context, pictures: new Map([picture(bar(10))]) })
-    expect(outcome).toMatchObject({ verdict: 'partial', fraction: 0.5 })
-    expect(codes(outcome)).toEqual(['plot missing', 'remark'])
-  })
-
-  it('earn nothing without the functions whose answers they show', async () => {
-    expect(await judged([first, second], {}, {} as { f: () => number })).toMatchObject({ verdict: 'not-attempted', fraction: 0 })
+  it('need no function that works', async () => {
+    expect(await judged([first, second], { tried: () => [] })).toMatchObject({ verdict: 'accepted' })
   })
 
   it('cannot be looked at where nothing of the hand-in can be read', async () => {
     const refused = { kind: 'load-error', name: '', message: 'the hand-in has more than 2000 files' } as const
     expect(await judged([], { refused })).toMatchObject({ verdict: 'load-error', fraction: 0 })
+  })
+})
+
+describe('pictures in a notebook', () => {
+  it('stand for the plots that are not in plots/, in their order, and that is said', async () => {
+    const outcome = await judged([inCell(7), inCell(3)])
+    expect(outcome).toMatchObject({ verdict: 'accepted', fraction: 1 })
+    expect(outcome.findings.map((one) => ('says' in one ? one.says : ''))).toEqual([
+      'work.ipynb, cell 7 counts as plots/first.png.',
+      'work.ipynb, cell 3 counts as plots/second.png.',
+      expect.any(String),
+    ])
+    const beside = await judged([inCell(7), first])
+    expect(beside.findings[0]).toMatchObject({ says: 'work.ipynb, cell 7 counts as plots/second.png.' })
+  })
+
+  it('stand for one plot each, and only where they can be looked at', async () => {
+    expect(await judged([inCell(3)])).toMatchObject({ verdict: 'partial', fraction: 0.5 })
+    expect(codes(await judged([inCell(3)]))).toEqual(['remark', 'plot missing', 'remark'])
+    const blank = [picture(undefined, undefined, 240, 220, 1), picture(9, undefined, 90, 220, 2)]
+    expect(await judged(blank)).toMatchObject({ verdict: 'not-attempted' })
+    expect(await judged([...blank, inCell(3), inCell(4)])).toMatchObject({ verdict: 'accepted' })
+    expect(codes(await judged([inCell(3), inCell(4, 3)]))).toContain('plot same-picture')
+  })
+
+  it('count where something of a function of the exercise was found', async () => {
+    const pictures = [inCell(3), inCell(4)]
+    expect(await judged(pictures, { tried: () => ['h', 'g'] })).toMatchObject({ verdict: 'accepted' })
+    expect(await judged(pictures, { tried: () => ['h'] })).toMatchObject({ verdict: 'not-attempted' })
+    expect(await judged([first, ...pictures], { tried: () => [] })).toMatchObject({ verdict: 'partial' })
+  })
+
+  it('stand for one plot of all exercises of a submission, and for the same one when it is judged again', async () => {
+    const next = plots({ points: 0.2, functions: ['f'], plots: ['third', 'fourth'] })
+    const context = contextOf([inCell(1), inCell(2), inCell(3)])
+    const runs = [await check.run(answering({}), context), await next.run(answering({}), context), await check.run(answering({}), context)]
+    expect(runs.map(({ fraction }) => fraction)).toEqual([1, 0.5, 1])
+    expect(runs[1]?.findings[0]).toMatchObject({ says: 'work.ipynb, cell 3 counts as plots/third.png.' })
+    expect(runs[2]).toEqual(runs[0])
   })
 })

@@ -1,106 +1,108 @@
 import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Finding } from '../grading/model/finding.ts'
 import type { Picture } from '../grading/model/picture.ts'
-import { judged } from './model/unusable.ts'
-import { type Asker, askerOf } from './model-quality.ts'
+import { once } from './model-quality.ts'
 import { accepted, defineCheck, error, faulted, NOT_ATTEMPTED, note, wrong } from './outcome.ts'
 import { isBlank, type Pixels } from './picture/pixels.ts'
-import { other, type Reading } from './picture/reading.ts'
 
-export interface PlotsSpec<Arrays> {
+export interface PlotsSpec {
   /** For all plots together, in equal parts. */
   readonly points: number
-  /** The functions whose answers the plots show. */
-  readonly entries: readonly string[]
-  /** What the plots should show, measured on the functions. May throw `Unusable`: a plot without the arrays behind it earns nothing. */
-  readonly arrays: (ask: Asker, context: CheckContext) => Promise<Arrays>
-  /** How each plot is read, by its name. */
-  readonly plots: { readonly [name: string]: (pixels: Pixels, arrays: Arrays) => Reading }
+  /** Of the exercise alone: a picture in a notebook counts where something of one of them was found. */
+  readonly functions: readonly string[]
+  /** Their names: `parabola` for plots/parabola.png. */
+  readonly plots: readonly string[]
 }
 
-/** Pixels a side, as handed in. */
-const SMALLEST = 200
+/** Pixels of the longer and the shorter side, as handed in. Four panels in a row are 640 × 160 and less. */
+const SMALLEST = [200, 100] as const
 
 const ONLY_THESE: Finding = note({
   code: 'remark',
-  says: 'Pictures earn the points of this check only. Everything else is measured on what your functions answer, whatever a picture shows.',
+  says: 'Pictures earn the points of this check only, for being there: what they show is not judged. Everything else is measured on what your functions answer.',
 })
 
 /**
- * The plots that an exercise asks for: there, not blank, large enough, and showing what the functions give as far as that can be decided.
- * Where it cannot, a plot counts as there. A picture in a notebook has no name: it stands for a plot that it is seen to show.
+ * The plots that an exercise asks for: there, large enough, not blank, and none twice. What a plot shows is for a person, who sees it beside
+ * what was measured. A picture in a notebook has no name: in the order of the notebook, each stands for one plot that is not in plots/.
  */
-export function plots<Arrays>(spec: PlotsSpec<Arrays>): Check {
-  const names = Object.keys(spec.plots)
+export function plots(spec: PlotsSpec): Check {
+  const names = spec.plots
   const title = names.length === 1 ? 'The plot that is asked for is there' : 'The plots that are asked for are there'
-  const check = defineCheck({ id: 'plots', title, points: spec.points }, spec.entries, async (subject, context) => {
+  const check = defineCheck({ id: 'plots', title, points: spec.points }, [], async (_, context) => {
     if (context.refused !== undefined) return faulted('plots', context.refused)
-    const pictures = [...(context.pictures?.values() ?? [])]
-    if (!pictures.some(({ plot }) => plot === undefined || names.includes(plot))) return NOT_ATTEMPTED
-    return judged(async () => {
-      const seen = readAll(spec, names, pictures, await spec.arrays(askerOf(subject), context))
-      return seen.size === 0 ? NOT_ATTEMPTED : outcomeOf(names, seen)
-    })
+    const seen = lookedAt(names, picturesFor(spec, context))
+    return seen.size === 0 ? NOT_ATTEMPTED : outcomeOf(names, seen)
   })
   return { ...check, plots: names }
 }
 
-interface Seen {
-  readonly picture: Picture
-  readonly reading: Reading
+interface Fault {
+  readonly mistake: string
+  /** Completes "plots/name.png …". */
+  readonly says: string
+  readonly hint?: string
 }
 
-function readAll<Arrays>(
-  spec: PlotsSpec<Arrays>,
-  names: readonly string[],
-  pictures: readonly Picture[],
-  arrays: Arrays,
-): ReadonlyMap<string, Seen> {
+interface Seen {
+  readonly picture: Picture
+  readonly fault: Fault | undefined
+}
+
+/** Those in plots/, and those of a notebook that stand for others. */
+function picturesFor({ plots: names, functions }: PlotsSpec, { pictures, tried }: CheckContext): ReadonlyMap<string, Picture> {
+  const all = [...(pictures?.values() ?? [])]
+  const found = new Map<string, Picture>()
+  for (const picture of all) if (picture.plot !== undefined && names.includes(picture.plot)) found.set(picture.plot, picture)
+  const missing = names.filter((name) => !found.has(name))
+  const unnamed = all.filter(({ plot }) => plot === undefined)
+  if (missing.length === 0 || unnamed.length === 0 || !tried?.().some((name) => functions.includes(name))) return found
+  // One picture stands for one plot of the whole submission.
+  const taken = once(pictures, 'taken', () => new Map<Picture, readonly string[]>())
+  const free = unnamed.filter((picture) => (taken.get(picture) ?? names) === names && faultOf(picture, []) === undefined)
+  for (const [i, name] of missing.entries()) {
+    const picture = free[i]
+    if (picture === undefined) break
+    taken.set(picture, names)
+    found.set(name, picture)
+  }
+  return found
+}
+
+function lookedAt(names: readonly string[], found: ReadonlyMap<string, Picture>): ReadonlyMap<string, Seen> {
   const seen = new Map<string, Seen>()
   for (const name of names) {
-    const read = (picture: Picture): Reading => faultOf(picture, [...seen.values()]) ?? lookOf(spec, name)(picture.pixels, arrays)
-    const own = pictures.find(({ plot }) => plot === name)
-    const found: Seen | undefined =
-      own !== undefined
-        ? { picture: own, reading: read(own) }
-        : pictures
-            .filter(({ plot }) => plot === undefined)
-            .map((picture) => ({ picture, reading: read(picture) }))
-            .find(({ reading }) => reading.seen === 'shown')
-    if (found !== undefined) seen.set(name, found)
+    const picture = found.get(name)
+    if (picture !== undefined) seen.set(name, { picture, fault: faultOf(picture, [...seen.values()]) })
   }
   return seen
 }
 
-function lookOf<Arrays>({ plots: looks }: PlotsSpec<Arrays>, name: string): (pixels: Pixels, arrays: Arrays) => Reading {
-  return looks[name] as (pixels: Pixels, arrays: Arrays) => Reading
-}
-
 /** What is wrong with a picture, whatever it should show. */
-function faultOf({ width, height, pixels }: Picture, before: readonly Seen[]): Reading | undefined {
-  if (Math.min(width, height) < SMALLEST) {
-    return other('too-small', `has ${width} × ${height} pixels; at least ${SMALLEST} a side can be looked at`)
-  }
-  if (isBlank(pixels)) return other('blank', 'is blank', 'Was the figure saved after it had been shown and emptied?')
+function faultOf({ width, height, pixels }: Picture, before: readonly Seen[]): Fault | undefined {
+  if (Math.max(width, height) < SMALLEST[0] || Math.min(width, height) < SMALLEST[1])
+    return { mistake: 'too-small', says: `has ${width} × ${height} pixels; at least ${SMALLEST.join(' × ')} can be looked at` }
+  if (isBlank(pixels)) return { mistake: 'blank', says: 'is blank', hint: 'Was the figure saved after it had been shown and emptied?' }
   const twin = before.find(({ picture }) => samePixels(picture.pixels, pixels))
-  return twin === undefined ? undefined : other('same-picture', `is the same picture as ${twin.picture.name}`)
+  return twin === undefined ? undefined : { mistake: 'same-picture', says: `is the same picture as ${twin.picture.name}` }
 }
 
 function samePixels(a: Pixels, b: Pixels): boolean {
   return a.width === b.width && Buffer.compare(a.data, b.data) === 0
 }
 
+const MISSING: Fault = { mistake: 'missing', says: 'is not there' }
+
 function outcomeOf(names: readonly string[], seen: ReadonlyMap<string, Seen>): Outcome {
+  const lost = (picture: string, { mistake, says, hint }: Fault): readonly Finding[] => [
+    error({ code: 'plot', picture, mistake, says }, hint),
+  ]
   const findings = names.flatMap((name): readonly Finding[] => {
     const one = seen.get(name)
-    const mistaken = (mistake: string, says: string, hint?: string): Finding =>
-      error({ code: 'plot', picture: one?.picture.name ?? `plots/${name}.png`, mistake, says }, hint)
-    if (one === undefined) return [mistaken('missing', 'is not there')]
-    const { picture, reading } = one
-    if (reading.seen === 'shown') return []
-    if (reading.seen === 'other') return [mistaken(reading.mistake, reading.says, reading.hint)]
-    return [note({ code: 'plot', picture: picture.name, mistake: 'unclear', says: `counts as there: ${reading.says}` })]
+    if (one === undefined) return lost(`plots/${name}.png`, MISSING)
+    if (one.fault !== undefined) return lost(one.picture.name, one.fault)
+    return one.picture.plot === undefined ? [note({ code: 'remark', says: `${one.picture.name} counts as plots/${name}.png.` })] : []
   })
-  const lost = findings.filter(({ severity }) => severity === 'error').length
-  return lost === 0 ? accepted([...findings, ONLY_THESE]) : wrong([...findings, ONLY_THESE], 1 - lost / names.length)
+  const faults = findings.filter(({ severity }) => severity === 'error').length
+  return faults === 0 ? accepted([...findings, ONLY_THESE]) : wrong([...findings, ONLY_THESE], 1 - faults / names.length)
 }

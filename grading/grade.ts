@@ -8,7 +8,7 @@ import type { ShownPicture } from './model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from './model/result.ts'
 import type { Session } from './model/session.ts'
 import type { Submission } from './model/submission.ts'
-import { isBorrowed, type Judged, ofOwnFunctions } from './own-functions.ts'
+import { isBorrowed, type Judged, ofOwnFunctions, triedBy } from './own-functions.ts'
 import { ownNames } from './own-names.ts'
 import { plan } from './plan.ts'
 import { positional } from './positional.ts'
@@ -112,6 +112,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const own = bounded(submission.session(exercise.id), exercise)
   const subject = remembering(speaking(own, [...unnamed, ...spoken], reference, (one) => used.add(one)))
   const answer = submission.answers.get(exercise.id)
+  const outcomes = new Map<string, CheckResult>()
   const context: CheckContext = {
     reference,
     seed: options.seed,
@@ -120,6 +121,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     ...(answer === undefined ? {} : { answer }),
     ...(submission.pictures === undefined ? {} : { pictures: submission.pictures }),
     ...(submission.refused === undefined ? {} : { refused: submission.refused }),
+    tried: () => triedBy(exercise, [...outcomes.values()]),
   }
   const contradictions = createContradictions({
     doubts: spoken.map((convention) => ({
@@ -133,7 +135,6 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       await options.onStart?.(exercise.id, check.id)
     },
   })
-  const outcomes = new Map<string, CheckResult>()
   const noted = new Set<Convention>()
   const planned = plan(exercise.checks)
   const roundOf = rounds(planned)

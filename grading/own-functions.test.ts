@@ -59,9 +59,21 @@ describe('an exercise of which only a shared function is there', () => {
     },
   )
 
-  it('is not begun by a picture', async () => {
-    const plots = check('plots', giving('accepted'), { entries: ['own_2'], plots: ['curve'] })
+  it('is begun by its plots', async () => {
+    const plots = check('plots', giving('accepted'), { entries: [], plots: ['curve'] })
     const { statuses: given } = await statuses([exercise('1', 'accepted', 'accepted'), exercise('2', 'not-attempted', 'accepted', [plots])])
-    expect(given[1]).toBe('2 not-attempted 0')
+    expect(given[1]).toBe('2 partial 200')
+  })
+
+  it('tells its checks what earlier ones found something of', async () => {
+    const told: (readonly string[] | undefined)[] = []
+    const asking: Check['run'] = async (_, { tried }) => {
+      told.push(tried?.())
+      return { verdict: 'accepted', fraction: 1, findings: [] }
+    }
+    const last = (id: string) =>
+      exercise(id, id === '1' ? 'wrong-answer' : 'not-attempted', 'accepted', [check('last', asking, { entries: [] })])
+    await statuses([last('1'), last('2')])
+    expect(told).toEqual([['own_1', 'sharedOne'], ['sharedOne']])
   })
 })

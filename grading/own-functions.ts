@@ -1,4 +1,3 @@
-import { isComputed } from './model/check.ts'
 import type { Exercise } from './model/exercise.ts'
 import type { CheckResult } from './model/result.ts'
 import { nameKey } from './model/value.ts'
@@ -43,8 +42,12 @@ function ownersOf(name: string, all: readonly Judged[]): readonly Judged[] {
   return all.filter(({ exercise }) => exercise.entries.some((entry) => nameKey(entry.name) === nameKey(name)))
 }
 
-/** The functions of checks that found something to judge, or were kept from it. */
-function triedBy({ checks }: Exercise, results: readonly CheckResult[]): readonly string[] {
+/** The functions, and the plots, of checks that found something to judge, or were kept from it. */
+export function triedBy({ checks }: Exercise, results: readonly CheckResult[]): readonly string[] {
   const tried = new Set(results.filter(({ verdict }) => verdict !== 'not-attempted').map(({ id }) => id))
-  return [...new Set(checks.filter((check) => isComputed(check) && tried.has(check.id)).flatMap(({ entries }) => entries))]
+  return [
+    ...new Set(
+      checks.filter(({ id, rubric }) => rubric === undefined && tried.has(id)).flatMap(({ entries, plots = [] }) => [...entries, ...plots]),
+    ),
+  ]
 }

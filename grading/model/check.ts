@@ -54,6 +54,8 @@ export interface CheckContext {
   readonly answer?: string
   /** Pictures of the hand-in, by name. */
   readonly pictures?: ReadonlyMap<string, Picture>
+  /** Functions of the exercise of which earlier checks found something to judge. */
+  readonly tried?: () => readonly string[]
   /** Why nothing of the submission can be read. */
   readonly refused?: Fault
   /** Inputs and reference answers that are the same for the whole class, made once. */

@@ -90,7 +90,7 @@ export type FindingData =
   | { readonly code: 'known-inputs-only'; readonly right?: number; readonly of?: number }
   | { readonly code: 'skipped'; readonly because: string }
   | { readonly code: 'judging-error'; readonly reason: string }
-  /** A picture that was handed in: `says` goes on from its name. `mistake` is `unclear` where it could not be decided what it shows. */
+  /** A picture that was handed in, or should have been: `says` goes on from its name. */
   | { readonly code: 'plot'; readonly picture: string; readonly mistake: string; readonly says: string }
   /** A person decides, along the rubric. */
   | { readonly code: 'awaits-person'; readonly criteria: number }

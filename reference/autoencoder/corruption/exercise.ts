@@ -1,16 +1,18 @@
+import { plots } from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { independent, mean, normal, size } from './noise.ts'
 import { curve, uniform } from './parabola.ts'
-import { plotsThere } from './plots.ts'
 import { linear, seeds, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
 import { table } from './table.ts'
+
+const PLOTS = ['parabola', 'parabola-corrupted']
 
 const exercise: Exercise = {
   id: 'autoencoder/corruption',
   sheet: '5.2',
   title: 'Points on a parabola, corrupted by noise',
   points: 4,
-  plots: ['parabola', 'parabola-corrupted'],
+  plots: PLOTS,
   entries: [
     {
       name: 'sample_parabola',
@@ -31,7 +33,19 @@ const exercise: Exercise = {
     },
   ],
   conventions: [VARIANCE, UNSEEDED],
-  checks: [curve, uniform, size, mean, normal, independent, table, linear, seeds, unchanged, plotsThere],
+  checks: [
+    curve,
+    uniform,
+    size,
+    mean,
+    normal,
+    independent,
+    table,
+    linear,
+    seeds,
+    unchanged,
+    plots({ points: 0.2, functions: ['sample_parabola'], plots: PLOTS }),
+  ],
 }
 
 export default exercise

@@ -1,17 +1,18 @@
-import { modelQuality } from '../../../checks/index.ts'
+import { modelQuality, plots } from '../../../checks/index.ts'
 import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { judgeAgain, judgeCodeUsed, judgeLabels, judgeReconstruction } from './autoencoder.ts'
 import { formOf } from './form.ts'
 import { drawEmbedding, drawReconstructions } from './pictures.ts'
-import { plotThere } from './plots.ts'
+
+const PLOTS = ['embedding-ae']
 
 const exercise: Exercise = {
   id: 'autoencoder/embedding',
   sheet: '5.4',
   title: 'An autoencoder for MNIST: reconstruction and embedding',
   points: 3,
-  plots: ['embedding-ae'],
+  plots: PLOTS,
   models: [
     { role: 'ae-encoder', entry: 'aeEncode' },
     { role: 'ae-decoder', entry: 'aeDecode' },
@@ -52,7 +53,7 @@ const exercise: Exercise = {
       entries: ['aeEncode', 'aeDecode'],
       judge: inEitherForm(judgeAgain, formOf, NOT_COMPARED),
     }),
-    plotThere,
+    plots({ points: 0.2, functions: ['aeEncode', 'aeDecode'], plots: PLOTS }),
   ],
 }
 

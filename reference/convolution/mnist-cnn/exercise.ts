@@ -1,4 +1,4 @@
-import { closeToReference, invariant, modelQuality } from '../../../checks/index.ts'
+import { closeToReference, invariant, modelQuality, plots } from '../../../checks/index.ts'
 import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
@@ -8,15 +8,16 @@ import { ROW_PER_PREDICTION } from './conventions.ts'
 import { ofMatrix } from './mistakes.ts'
 import { judgeOwnPairs, judgeRandomPairs } from './pairs.ts'
 import { drawMatrix } from './pictures.ts'
-import { plotsThere } from './plots.ts'
 import { formOfImages } from './slips.ts'
+
+const PLOTS = ['training-curve', 'confusion-matrix']
 
 const exercise: Exercise = {
   id: 'convolution/mnist-cnn',
   sheet: '4.2',
   title: 'A convolutional network for MNIST and its confusion matrix',
   points: 9,
-  plots: ['training-curve', 'confusion-matrix'],
+  plots: PLOTS,
   models: [{ role: 'cnn', entry: 'classify' }],
   limits: { callMs: 60_000, submissionMs: 300_000, memoryMiB: 1024 },
   entries: [
@@ -116,7 +117,7 @@ const exercise: Exercise = {
       entries: ['mostConfused'],
       judge: (ask, context) => judgeRandomPairs(ask, context, () => cases.matrices(context.seed)),
     }),
-    plotsThere,
+    plots({ points: 0.4, functions: ['classify', 'confusionMatrix', 'mostConfused'], plots: PLOTS }),
   ],
 }
 

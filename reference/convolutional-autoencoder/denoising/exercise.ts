@@ -1,19 +1,22 @@
+import { plots } from '../../../checks/index.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { CONVENTIONS } from './conventions.ts'
 import { corruptsImages } from './corruption.ts'
 import { caeDenoises, skipDenoises } from './denoisers.ts'
 import { lossTable, lossTarget } from './losses.ts'
-import { plotsThere } from './plots.ts'
 import { repeatable } from './repeatable.ts'
 
 const NOISY = { name: 'noisy', shape: 'float[N,28,28]' }
+const PLOTS = ['denoised-1', 'denoised-2', 'denoised-3', 'denoised-4']
+
+const plotsThere = plots({ points: 0.2, functions: ['cae_denoise', 'cae_skip_denoise', 'loss_history'], plots: PLOTS })
 
 const exercise: Exercise = {
   id: 'convolutional-autoencoder/denoising',
   sheet: '6, corrupted',
   title: 'Denoising with and without skip connections',
   points: 4,
-  plots: ['denoised-1', 'denoised-2', 'denoised-3', 'denoised-4'],
+  plots: PLOTS,
   models: [
     { role: 'cae-denoiser', entry: 'cae_denoise' },
     { role: 'cae-skip-denoiser', entry: 'cae_skip_denoise' },
