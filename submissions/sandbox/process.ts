@@ -12,6 +12,8 @@ import type { Child, Exit, Sandbox } from './sandbox.ts'
 import { unref } from './unref.ts'
 
 const PRLIMIT = '/usr/bin/prlimit'
+/** Short: Python puts sockets below it, whose whole path may have 107 characters, and it lies below the folder of a grader. */
+const SCRATCH = 'assay-'
 /** Shared libraries, thread stacks and reserved arenas count as address space without being memory: numpy alone maps several hundred MiB. */
 const ADDRESS_SPACE_PER_MEMORY = 4
 
@@ -33,7 +35,7 @@ export const processSandbox: Sandbox = {
 }
 
 async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
-  const [scratch, programs] = await Promise.all([temporaryFolder('assay-scratch-'), programsFolder()])
+  const [scratch, programs] = await Promise.all([temporaryFolder(SCRATCH), programsFolder()])
   const leave = launch.ownCopy === true ? await enterFresh(launch.cwd) : () => {}
   const [command, args] = commandLine(launch, limits)
   const child = spawn(command, args, {
