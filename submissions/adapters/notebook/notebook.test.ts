@@ -66,7 +66,7 @@ describe.skipIf(lacks('python3', 'notebooks'))('a notebook', () => {
   })
 
   it('names the cell and line when the cell that defines a function stopped before it', async () => {
-    const [fault] = await answers([cell('pass'), cell('y = 1\nx = missing\ndef f():\n    return 1')], ['f'])
+    const [fault] = await answers([cell('pass'), cell('y = 1\nx = missing()\ndef f(a=x):\n    return 1')], ['f'])
     expect(fault).toMatchObject({ kind: 'exception', name: 'NameError', place: { file: 'cell 2', line: 2 } })
   })
 

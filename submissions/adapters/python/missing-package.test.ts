@@ -136,7 +136,7 @@ describe.skipIf(lacks('numpy', 'packages that a machine lacks'))('on a machine w
   it('a notebook goes on after the import: only what needs it waits', async () => {
     const cells = [
       'import torch, torch.nn as nn\nimport numpy as np\ndef f():\n    return float(np.sqrt(4))\ndef g():\n    return torch.zeros(1)',
-      'class Net(nn.Module):\n    pass\ndef h():\n    return 1',
+      'class Net(nn.Module):\n    pass\nnet = Net()\ndef h():\n    return net\ndef i():\n    return 1',
       'def k():\n    return undefined',
     ]
     const notebook = {
@@ -145,10 +145,11 @@ describe.skipIf(lacks('numpy', 'packages that a machine lacks'))('on a machine w
       metadata: {},
       cells: cells.map((source) => ({ cell_type: 'code', source, outputs: [] })),
     }
-    expect(await answers('submission.ipynb', JSON.stringify(notebook), 'f', 'g', 'h', 'k')).toMatchObject([
+    expect(await answers('submission.ipynb', JSON.stringify(notebook), 'f', 'g', 'h', 'i', 'k')).toMatchObject([
       2,
       missing,
       missing,
+      1,
       { kind: 'exception', name: 'NameError' },
     ])
   })

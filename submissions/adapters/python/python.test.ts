@@ -1,6 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lacks } from '../../../cli/testing/require-tool.ts'
 import { integers, listOf } from '../../../grading/model/value.ts'
@@ -83,21 +80,6 @@ describe.skipIf(lacks('python3', 'Python submissions'))('a Python submission', (
       return output()
     })
     expect(output.stderr).toBe('submission.py stopped with ZeroDivisionError: division by zero; what it had defined before counts.\n')
-  })
-
-  it('shares values with processes of its own below the temporary folder of a grader', async () => {
-    const source = 'from multiprocessing import Manager\ndef f():\n    with Manager() as shared:\n        return list(shared.list([1, 2]))\n'
-    const before = process.env.TMPDIR
-    const folder = join(tmpdir(), 'assay-grader-4026531836-1234567-AbCdEf')
-    mkdirSync(folder)
-    try {
-      process.env.TMPDIR = folder
-      expect(await answers(source, [['f']])).toEqual([[1, 2]])
-    } finally {
-      if (before === undefined) delete process.env.TMPDIR
-      else process.env.TMPDIR = before
-      rmSync(folder, { recursive: true, force: true })
-    }
   })
 
   it('that asks for input at the top goes on without', async () => {

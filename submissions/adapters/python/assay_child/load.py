@@ -9,6 +9,7 @@ import types
 from .stand_in import install_notebook_names
 
 MAX_MESSAGE = 4096
+MOST_STOPS = 50  # of one cell
 TOP_LEVEL_AWAIT = 0x2000  # ast.PyCF_ALLOW_TOP_LEVEL_AWAIT: as in a notebook
 IS_COROUTINE = 0x80  # inspect.CO_COROUTINE, without the cost of importing inspect
 
@@ -81,9 +82,18 @@ def file(path, folder):
     except BaseException as error:
         if not loaded.entries():
             raise
+        keep_cause(error, text, path, module.__dict__)
         keep_reason(loaded, text, described(error, folder))
         print('%s stopped with %s; what it had defined before counts.' % (os.path.basename(path), one_line(error)), file=sys.stderr)
     return loaded
+
+
+def keep_cause(error, text, path, names):
+    """Remembers what a file that stopped would have given: what lacks it is told of the error that stopped it."""
+    import ast
+    statements = ast.parse(text, path).body
+    for statement in statements[stopped_at(error, path, statements):]:
+        missing.update((bound, error) for bound in bound_by(statement, ast) if bound not in names)
 
 
 def source_text(source, path):
@@ -123,9 +133,61 @@ def cells(path, folder):
             for error in run_cell(text, name, module.__dict__):
                 print_skipped(name, error)
         except BaseException as error:
-            keep_reason(loaded, text, described(error, folder))
-            print('%s stopped with %s; the cells after it were run.' % (name, one_line(error)), file=sys.stderr)
+            errors = go_on(error, text, name, module.__dict__)
+            keep_reason(loaded, text, described(errors[-1], folder))
+            for one in errors:
+                print('%s stopped with %s; what follows it was run.' % (name, one_line(one)), file=sys.stderr)
     return loaded
+
+
+def go_on(error, text, name, names):
+    """Runs what stands in a cell behind a statement that stopped, and so on. Returns the errors, `error` first."""
+    import ast
+    errors = [error]
+    try:
+        statements = ast.parse(text, name).body
+    except SyntaxError:  # nothing of the cell was run, or it awaits something
+        return errors
+    while statements and len(errors) <= MOST_STOPS:
+        at = stopped_at(errors[-1], name, statements)
+        ends = not isinstance(errors[-1], Exception)  # sys.exit() ends its cell
+        for statement in statements[at:] if ends else statements[at:at + 1]:
+            missing.update((bound, errors[-1]) for bound in bound_by(statement, ast) if bound not in names)
+        statements = [] if ends else statements[at + 1:]
+        try:
+            for passed in run_parts(parts_of_statements(statements, name, 0, True), names):
+                print_skipped(name, passed)
+            break
+        except BaseException as further:
+            errors.append(further)
+    return errors
+
+
+def stopped_at(error, name, statements):
+    """Index of the statement that an error came through; the last if none is known."""
+    step, line = error.__traceback__, None
+    while step is not None and line is None:
+        code = step.tb_frame.f_code
+        line = step.tb_lineno if code.co_filename == name and code.co_name == '<module>' else None
+        step = step.tb_next
+    if line is None:
+        return len(statements) - 1
+    return next((index for index, statement in enumerate(statements) if statement.end_lineno >= line), len(statements) - 1)
+
+
+def bound_by(statement, ast):
+    """Names that a statement would give its module."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [statement.name]
+    found = []
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.append(node.id)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            found.extend(alias.asname or alias.name.partition('.')[0] for alias in node.names)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.append(node.name)
+    return found
 
 
 def run_cell(text, name, names):
@@ -150,7 +212,7 @@ def run_parts(parts, names):
     return passed
 
 
-missing = {}  # names that an import of a cell would have given -> what that import failed with
+missing = {}  # names that a statement would have given -> what it stopped with
 
 
 def parts_of(text, name, code, imports=True):
@@ -163,7 +225,11 @@ def parts_of(text, name, code, imports=True):
     import __future__
     import ast
     future = sum(getattr(__future__, feature).compiler_flag for feature in __future__.all_feature_names)
-    flags = code.co_flags & future
+    return parts_of_statements(ast.parse(text, name).body, name, code.co_flags & future, imports)
+
+
+def parts_of_statements(statements, name, flags, imports):
+    import ast
     parts, plain = [], []
 
     def close():
@@ -174,7 +240,7 @@ def parts_of(text, name, code, imports=True):
     def piece(statements):
         return compile(ast.Module(list(statements), []), name, 'exec', flags=flags, dont_inherit=True)
 
-    for statement in ast.parse(text, name).body:
+    for statement in statements:
         if imports and isinstance(statement, (ast.Import, ast.ImportFrom)) and getattr(statement, 'module', None) != '__future__':
             close()
             parts.append((piece([statement]), ImportError, [alias.asname or alias.name.partition('.')[0] for alias in statement.names]))
@@ -195,10 +261,12 @@ def asks(statement, ast):
 
 
 def cause_of(error):
-    """A name that is not there because its import failed is that failure."""
-    if isinstance(error, NameError):
+    """A name that is not there because what would have given it stopped is that failure, and so on."""
+    seen = []
+    while isinstance(error, NameError) and error not in seen:
+        seen.append(error)
         found = NOT_DEFINED.match(message_of(error))
-        return missing.get(found.group(1), error) if found else error
+        error = missing.get(found.group(1), error) if found else error
     return error
 
 
