@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { writeSafetensors } from '../../../grading/model/safetensors.ts'
-import { readDeclared } from './formats/read-declared.ts'
+import { readDeclared } from './formats/declared/read-declared.ts'
 import { readLayersModel } from './formats/read-layers-model.ts'
 import { refusalOf, run } from './testing/refusal-of.ts'
 

@@ -4,12 +4,12 @@ import { sizeOf, type Tensor } from '../../../grading/model/tensor.ts'
 import type { Tfjs } from '../../engine/tfjs.ts'
 import type { ModelFile } from '../../intake/models.ts'
 import { tensorsInChild } from '../javascript/child-global.ts'
+import { readDeclared, readDeclaredStateDict } from './formats/declared/read-declared.ts'
 import { readOnnx } from './formats/onnx/read-onnx.ts'
-import { readDeclared, readDeclaredStateDict } from './formats/read-declared.ts'
 import { readLayersModel } from './formats/read-layers-model.ts'
 import type { GraphInput, Model } from './graph/graph.ts'
 import { createRunner, type Runner } from './graph/run.ts'
-import { ModelRefusal } from './refusal.ts'
+import { ModelRefusal, quoted } from './refusal.ts'
 
 /** A model file and the function that it answers for. */
 export interface ServedModel extends ModelFile {
@@ -17,7 +17,7 @@ export interface ServedModel extends ModelFile {
   readonly gives?: 'code and skips'
 }
 
-type Given = number | Tensor | readonly Given[]
+type Given = null | number | Tensor | readonly Given[] | { readonly [name: string]: Given }
 
 /**
  * Runs in the child: the functions that model files answer for, as a submission exports them. A file is read at the first call of its
@@ -36,7 +36,7 @@ function functionOf(model: ServedModel, root: string): (...args: readonly Given[
   return async (...args) => {
     try {
       network ??= await readModel(model, root)
-      const inputs = args.flatMap(tensorsIn)
+      const inputs = inputsOf(network, args)
       if (inputs.length !== network.inputs.length)
         throw new ModelRefusal(`takes ${network.inputs.length} inputs; ${model.entry} is given ${inputs.length}`)
       const count = inputs[0]?.shape[0] ?? 0
@@ -49,7 +49,7 @@ function functionOf(model: ServedModel, root: string): (...args: readonly Given[
         inputs.map(({ data }) => data),
         count,
       )
-      return model.gives === undefined ? first : { code: first, skips: others }
+      return model.gives === undefined ? first : { code: first, skips: named(network, others) }
     } catch (error) {
       throw error instanceof ModelRefusal ? new ModelRefusal(`${model.file} ${error.message}`) : error
     }
@@ -76,9 +76,45 @@ function readModel({ format, file, declaration }: ServedModel, root: string): Mo
   }
 }
 
+/** Skips by the names that the layers give them, else in their order. */
+function named({ skips }: Model, others: readonly Tensor[]): readonly Tensor[] | ReadonlyMap<string, Tensor> {
+  if (skips === undefined || others.length === 0) return others
+  return new Map(skips.handedOut.map((name, i) => [name, others[i] as Tensor]))
+}
+
+/** In the order of the model's inputs: those with names by their names, where they come so, and the others as they come. */
+function inputsOf({ inputs, skips }: Model, args: readonly Given[]): readonly Tensor[] {
+  const names = inputs.flatMap(({ skip }) => skip ?? [])
+  const record = args.find(isNamed)
+  const listed = args.flatMap(tensorsIn)
+  if (names.length === 0) return listed
+  if (record === undefined) {
+    const shapes = inputs.filter(({ skip }) => skip !== undefined).map(({ shape }) => shape.join())
+    if (skips?.ordered !== true && new Set(shapes).size < shapes.length)
+      throw new ModelRefusal(
+        `takes the skips ${names.map(quoted).join(' and ')}, some of one shape, which come without names; say their order beside its layers: "skips": [${names.map(quoted).join(', ')}]`,
+      )
+    return listed
+  }
+  const missing = names.find((name) => !isTensorIn(record[name]))
+  if (missing !== undefined)
+    throw new ModelRefusal(`takes the skip ${quoted(missing)}; handed out are ${Object.keys(record).slice(0, 10).map(quoted).join(', ')}`)
+  const others = args.filter((one) => one !== record).flatMap(tensorsIn)
+  return inputs.map(({ skip }) => (skip === undefined ? others.shift() : record[skip]) as Tensor).filter((tensor) => tensor !== undefined)
+}
+
+function isTensorIn(given: Given | undefined): given is Tensor {
+  return typeof given === 'object' && given !== null && 'dtype' in given && ArrayBuffer.isView(given.data)
+}
+
+function isNamed(given: Given): given is { readonly [name: string]: Given } {
+  return typeof given === 'object' && given !== null && !Array.isArray(given) && !isTensorIn(given)
+}
+
 function tensorsIn(given: Given): readonly Tensor[] {
-  if (Array.isArray(given)) return (given as readonly Given[]).flatMap(tensorsIn)
-  return typeof given === 'object' && given !== null ? [given as Tensor] : []
+  if (typeof given !== 'object' || given === null) return []
+  if (isTensorIn(given)) return [given]
+  return Object.values(given).flatMap(tensorsIn)
 }
 
 /** Without the batch; what the model leaves open is worked out from what it is given. */

@@ -6,8 +6,8 @@ import { loadEngine } from '../../../engine/engine.ts'
 import type { Tfjs } from '../../../engine/tfjs.ts'
 import type { Model } from '../graph/graph.ts'
 import { createRunner } from '../graph/run.ts'
+import { readDeclared, readDeclaredStateDict } from './declared/read-declared.ts'
 import { readOnnx } from './onnx/read-onnx.ts'
-import { readDeclared, readDeclaredStateDict } from './read-declared.ts'
 import { readLayersModel } from './read-layers-model.ts'
 
 const COUNT = 3

@@ -21,26 +21,6 @@ export function requireFewParameters(total: number): void {
   if (!(total <= MOST_PARAMETERS)) throw new ModelRefusal(`has more than ${MOST_PARAMETERS / 1e6} million parameters`)
 }
 
-/** The tensor with its axes in another order. */
-export function permuted({ dtype, shape, data }: Tensor, order: readonly number[]): Tensor {
-  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
-  const to = order.map((axis) => shape[axis] as number)
-  const from = order.map((axis) => strides[axis] as number)
-  const moved = data.slice()
-  const index = to.map(() => 0)
-  for (let position = 0, source = 0; position < moved.length; position++) {
-    moved[position] = data[source] as number
-    for (let axis = to.length - 1; axis >= 0; axis--) {
-      index[axis] = (index[axis] as number) + 1
-      source += from[axis] as number
-      if ((index[axis] as number) < (to[axis] as number)) break
-      source -= (to[axis] as number) * (from[axis] as number)
-      index[axis] = 0
-    }
-  }
-  return { dtype, shape: to, data: moved }
-}
-
 /** What batch normalisation does once the training is over: x · scale + shift for each channel. */
 export function normalisation(
   { gamma, beta, mean, variance }: Readonly<Record<'gamma' | 'beta' | 'mean' | 'variance', Tensor | undefined>>,

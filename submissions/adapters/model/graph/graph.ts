@@ -110,6 +110,8 @@ export interface Step {
 
 export interface GraphInput {
   readonly name: string
+  /** Under which it is found among skips that have names. */
+  readonly skip?: string
   /** The batch first; `undefined`: any length. */
   readonly shape: readonly (number | undefined)[]
 }
@@ -118,6 +120,8 @@ export interface GraphInput {
 export interface Model {
   readonly inputs: readonly GraphInput[]
   readonly outputs: readonly string[]
+  /** Of layers that are declared: the names of the outputs behind the first, and whether the order of skips that are handed in is said. */
+  readonly skips?: { readonly handedOut: readonly string[]; readonly ordered: boolean }
   /**
    * What is computed from inputs of these shapes, the batch first.
    *

@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { writeSafetensors } from '../../../../../grading/model/safetensors.ts'
+import { sizeOf } from '../../../../../grading/model/tensor.ts'
+import { loadEngine } from '../../../../engine/engine.ts'
+import type { Tfjs } from '../../../../engine/tfjs.ts'
+import { createRunner } from '../../graph/run.ts'
+import { fixture } from '../../testing/refusal-of.ts'
+import { LAYERS } from './layers.ts'
+import { readDeclared } from './read-declared.ts'
+
+interface Case {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly layer: Readonly<Record<string, unknown>> & { readonly layer: string }
+  /** A safetensors file in base64. */
+  readonly weights: string | null
+  readonly answer: { readonly shape: readonly number[]; readonly data: readonly number[] }
+}
+
+const { cases } = JSON.parse(fixture('torch/layers.json').toString('utf8')) as { readonly cases: readonly Case[] }
+const WITHOUT = Buffer.from(writeSafetensors(new Map(), {}, 'F32'))
+/** Both sides sum in float32, in another order; their erf is exact to 1.5e-7. */
+const FLOAT32 = { rtol: 2e-6, atol: 1e-6 }
+/** Of the sheet's own, which `torch.nn` has not. */
+const OWN = ['Skip', 'AddSkip', 'ConcatSkip']
+
+let tf: Tfjs
+beforeAll(async () => {
+  tf = (await loadEngine(['wasm'])).tf
+}, 300_000)
+
+describe('a declared layer', () => {
+  it.each(cases.map((one) => [one.name, one] as const))('gives what PyTorch gives: %s', (_, { shape, layer, weights, answer }) => {
+    const [count = 0, ...input] = shape
+    const declaration = Buffer.from(JSON.stringify({ input, layers: [layer] }))
+    const model = readDeclared(weights === null ? WITHOUT : Buffer.from(weights, 'base64'), declaration)
+    const images = Float32Array.from({ length: sizeOf(shape) }, (_, i) => (((7 * i + 3) % 23) - 11) / 8)
+    const [got] = createRunner(tf, model, [input]).run([images], count)
+    expect(got?.shape).toEqual(answer.shape)
+    const largest = Math.max(...answer.data.map(Math.abs))
+    answer.data.forEach((value, at) => {
+      const found = got?.data[at] as number
+      if (!(Math.abs(found - value) <= FLOAT32.atol + FLOAT32.rtol * largest)) expect({ at, found }).toEqual({ at, found: value })
+    })
+  })
+
+  it.each(Object.entries(LAYERS).filter(([type]) => !OWN.includes(type)))(
+    '%s is compared with PyTorch, each of its fields too',
+    (type, { fields = {} }) => {
+      const own = cases.filter(({ layer }) => layer.layer === type)
+      expect(own.length).toBeGreaterThan(0)
+      const said = new Set(own.flatMap(({ layer }) => Object.keys(layer)))
+      const never = Object.entries(fields).filter(([name, rule]) => !said.has(name) && rule.is !== 'anything' && rule.only?.length !== 1)
+      expect(never.map(([name]) => name)).toEqual(type === 'Unflatten' ? ['shape'] : [])
+    },
+  )
+})
