@@ -7,6 +7,7 @@ import { temporaryFolder } from '../temporary-folder.ts'
 import { channelOf } from './channel.ts'
 import { enterFresh } from './fresh-folder.ts'
 import { endGroup, trackGroup } from './process-group.ts'
+import { processorWaitMs } from './processor-wait.ts'
 import { programsFolder } from './programs.ts'
 import type { Child, Exit, Sandbox } from './sandbox.ts'
 import { unref } from './unref.ts'
@@ -68,7 +69,17 @@ async function startProcess(launch: Launch, limits: Limits): Promise<Child> {
     throw new Error(`${launch.command} started without its pipes`)
   trackGroup(child.pid)
   const channel = channelOf(answers, requests)
-  return { channel, stdout, stderr, exited, kill: () => endGroup(child.pid), pid: child.pid, unref: () => unref(child) }
+  const { pid } = child
+  return {
+    channel,
+    stdout,
+    stderr,
+    exited,
+    kill: () => endGroup(pid),
+    pid,
+    waitedMs: () => processorWaitMs(pid),
+    unref: () => unref(child),
+  }
 }
 
 function commandLine(launch: Launch, limits: Limits): [string, string[]] {

@@ -24,6 +24,8 @@ export interface Child {
   kill(): void
   /** Of the process that was started, whose descendants do the work. */
   readonly pid?: number
+  /** How long its processes wanted a processor that others had, at most, since they were started. */
+  readonly waitedMs?: () => number
   /** Does not keep the grading process from ending. */
   unref?(): void
 }

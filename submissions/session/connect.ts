@@ -51,11 +51,13 @@ export function connect(options: ConnectOptions): Connection {
   const submissionOver: Fault = { kind: 'time-limit', stage: 'submission', limitMs: limits.submissionMs }
 
   async function timed<T>(work: () => Promise<T>): Promise<T> {
-    const begin = performance.now()
+    const [begin, asked] = [performance.now(), link]
+    const putOff = asked?.putOffMs() ?? 0
     try {
       return await work()
     } finally {
-      spent.ms += performance.now() - begin
+      // What the machine was busy with others is nobody's time.
+      spent.ms += performance.now() - begin - ((asked?.putOffMs() ?? 0) - putOff)
     }
   }
 
@@ -160,11 +162,11 @@ export function connect(options: ConnectOptions): Connection {
   ): Promise<Fault | undefined> {
     let since = performance.now()
     const deadline = (): Deadline => {
-      const remaining = left() - (performance.now() - begin)
+      const remaining = left() - (performance.now() - begin - (opened.putOffMs() - putOff))
       if (remaining < callMs) return { ms: remaining, fault: submissionOver }
       return { ms: callMs, fault: { kind: 'time-limit', stage: 'call', limitMs: callMs, entry } }
     }
-    const begin = since
+    const [begin, putOff] = [since, opened.putOffMs()]
     return timed(() =>
       opened.exchange(request, deadline, (claims) => {
         const now = performance.now()

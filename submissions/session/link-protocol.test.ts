@@ -122,6 +122,23 @@ describe('an exchange', () => {
     expect(claims).toHaveLength(1)
   })
 
+  it('is not over while the child has waited for a processor that others had', async () => {
+    let waited = 0
+    const { link } = await running({ ...fakeChild(), waitedMs: () => waited })
+    const over = link.exchange(
+      request(1),
+      () => ({ ms: 100, fault: SLOW }),
+      () => {},
+    )
+    vi.advanceTimersByTime(50)
+    waited = 60
+    vi.advanceTimersByTime(109)
+    expect(link.fault()).toBeUndefined()
+    vi.advanceTimersByTime(1)
+    expect(await over).toEqual(SLOW)
+    expect(link.putOffMs()).toBe(60)
+  })
+
   it('that has no time left is over at once', async () => {
     const { over } = await asked(1, () => ({ ms: -5, fault: SLOW }))
     vi.advanceTimersByTime(1)

@@ -4,6 +4,7 @@ import type { Fault } from '../../grading/model/session.ts'
 import type { Child } from '../sandbox/sandbox.ts'
 import { type AnswerContext, type Claim, decodeAnswer, decodeEntries, decodeLoadError } from './answer.ts'
 import { parseControl, property, WireError } from './control-json.ts'
+import { deadlineTimer } from './deadline-timer.ts'
 import { beforeHello, faultOfExit } from './end-fault.ts'
 import { ALIVE, BYE, CALL, encodeHeader, type Frame, frameReader, LOAD_ERROR, NO_NONCE, READY, RESULT, START } from './frame.ts'
 import { answerBudget } from './value-codec.ts'
@@ -36,6 +37,8 @@ export interface Link {
   readonly entries: readonly string[]
   /** Why it has ended; `undefined` while it runs. */
   fault(): Fault | undefined
+  /** By how much its deadlines were put off because the machine was busy with others, since it was started. */
+  putOffMs(): number
   /**
    * @param deadline - asked anew at the start and after each complete RESULT frame.
    * @param onClaims - the answers of one frame, in order.
@@ -65,25 +68,22 @@ export interface LinkOptions {
 export function openLink(child: Child, options: LinkOptions): Promise<Link | Fault> {
   let fault: Fault | undefined
   let waiting: Waiting | undefined
-  let timer: NodeJS.Timeout | undefined
   let begun = false
+  const timer = deadlineTimer(() => child.waitedMs?.() ?? 0)
 
   const end = (reason: Fault): void => {
     if (fault !== undefined) return
     fault = begun ? reason : beforeHello(reason, printed.stderr())
-    clearTimeout(timer)
+    timer.clear()
     child.kill()
     const { over } = waiting ?? {}
     waiting = undefined
     over?.(fault)
   }
   const protocol = (reason: string): void => end({ kind: 'protocol', reason })
-  const arm = ({ ms, fault }: Deadline): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => end(fault), Math.max(1, ms))
-  }
+  const arm = ({ ms, fault }: Deadline): void => timer.arm(ms, () => end(fault))
   const finish = (): void => {
-    clearTimeout(timer)
+    timer.clear()
     waiting = undefined
   }
 
@@ -124,6 +124,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
   const link = (entries: readonly string[]): Link => ({
     entries,
     fault: () => fault,
+    putOffMs: timer.putOffMs,
     exchange(request, deadline, onClaims) {
       return new Promise((resolve) => {
         if (fault !== undefined) return resolve(fault)

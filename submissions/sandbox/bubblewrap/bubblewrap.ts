@@ -7,6 +7,7 @@ import type { Launch } from '../../adapters/adapter.ts'
 import { channelOf } from '../channel.ts'
 import { seenThrough } from '../kept-out.ts'
 import { endGroup, trackGroup } from '../process-group.ts'
+import { processorWaitMs } from '../processor-wait.ts'
 import type { Capabilities, Child, Exit, Sandbox } from '../sandbox.ts'
 import { expectTried } from '../tried-runtimes.ts'
 import { unref } from '../unref.ts'
@@ -128,6 +129,7 @@ async function startInside(setUp: SetUp, launch: Launch, limits: Limits): Promis
     exited: ended,
     kill: () => endGroup(pid),
     pid,
+    waitedMs: () => processorWaitMs(pid),
     unref: () => unref(child, streams),
   }
 }
