@@ -11,7 +11,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [folder for folder in sys.path if os.path.abspath(folder) != HERE]  # -I and -P leave it out already
 sys.path.insert(0, HERE)
-from assay_child import answer, frames, load, network, stand_in  # noqa: E402
+from assay_child import answer, frames, load, network, no_gpu, stand_in  # noqa: E402
 from assay_child.decode import numpy  # noqa: E402
 
 if sys.argv[1].endswith('.networks.json'):  # nobody else pays for what it imports
@@ -40,6 +40,7 @@ def main():
         stream.reconfigure(encoding='utf-8', errors='backslashreplace', line_buffering=True)
     stand_in.install()
     network.refuse()
+    no_gpu.install()
     load.places.extend(sorted({folder, sys.argv[2]}, key=len, reverse=True))
     beside = os.path.join(folder, sys.argv[3])
     sys.argv = [entry]

@@ -24,7 +24,7 @@ describe.skipIf(absent)('a file in Python', () => {
     const source =
       'from multiprocessing import Manager\ndef f():\n    with Manager() as shared:\n        return list(shared.list([1, 2]))\n'
     const before = process.env.TMPDIR
-    const folder = join(tmpdir(), 'assay-grader-4026531836-1234567-AbCdEf')
+    const folder = join(tmpdir(), 'assay-grader-4026531836-1234567-AbCdE_')
     mkdirSync(folder)
     try {
       process.env.TMPDIR = folder

@@ -119,7 +119,7 @@ def missing(name, loaded):
     found = loaded.reason(name)
     if found is None:
         return {'e': {'kind': 'missing-entry'}}
-    return {'e': {'kind': 'exception', **found, 'message': '%s (in the cell that defines %s)' % (found['message'], name)}}
+    return {'e': {'kind': 'exception', **found, 'message': '%s (in the %s that defines %s)' % (found['message'], loaded.unit, name)}}
 
 
 def flush_output():

@@ -6,6 +6,7 @@ import re
 import sys
 import types
 
+from .no_gpu import with_advice
 from .stand_in import install_notebook_names
 
 MAX_MESSAGE = 4096
@@ -24,8 +25,8 @@ LIBRARIES.update(getattr(sys, 'stdlib_module_names', sys.builtin_module_names)) 
 class Loaded:
     """A loaded submission: its names, and for each function that a stopped cell would have defined, why it stopped."""
 
-    def __init__(self, names, folder):
-        self.names, self.folder, self.stopped = names, folder, {}
+    def __init__(self, names, folder, unit='file'):
+        self.names, self.folder, self.unit, self.stopped = names, folder, unit, {}
 
     def entries(self):
         """Functions that may be asked for, those of stopped cells included, as far as they fit into a frame."""
@@ -62,10 +63,10 @@ def is_entry(name, value, folder):
 
 
 def new_module(name, path):
-    """Not named __main__, so that what stands under `if __name__ == '__main__'` does not run."""
+    """Not named __main__, so that what stands under `if __name__ == '__main__'` does not run; found under that name by what is unpickled."""
     module = types.ModuleType('submission' if name in sys.modules else name)
     module.__file__ = path
-    sys.modules[module.__name__] = module
+    sys.modules[module.__name__] = sys.modules['__main__'] = module
     return module
 
 
@@ -126,7 +127,7 @@ def cells(path, folder):
         sources = json.load(source)
     module = new_module('submission', os.path.join(folder, 'submission.py'))
     install_notebook_names(module.__dict__)
-    loaded = Loaded(module.__dict__, folder)
+    loaded = Loaded(module.__dict__, folder, 'cell')
     for number, text in enumerate(sources, 1):
         name = 'cell %d' % number
         try:
@@ -296,7 +297,7 @@ def message_of(error):
     if isinstance(error, SystemExit):
         # exit() without a number raises SystemExit(None).
         text = 'the program was ended with exit code %s' % ('0' if text in ('', 'None') else text)
-    return in_words_of_the_student(text[:MAX_MESSAGE])
+    return in_words_of_the_student(with_advice(text)[:MAX_MESSAGE])
 
 
 def in_words_of_the_student(text):
