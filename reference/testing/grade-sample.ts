@@ -82,7 +82,7 @@ export function stagedReference(entry: CatalogueEntry): string {
   const copy = (name: string): void => cpSync(join(ROOT, name), join(path, name), { recursive: true })
   copy('grading/model/tensor.ts')
   if (readFileSync(join(entry.folder, 'solution.ts'), 'utf8').includes('/checks/network/')) {
-    for (const name of ['grading/model/safetensors.ts', 'checks/network', 'fixtures/weights']) copy(name)
+    for (const name of ['grading/model/safetensors.ts', 'grading/model/small-floats.ts', 'checks/network', 'fixtures/weights']) copy(name)
   }
   writeFileSync(join(path, 'submission.ts'), `export * from './reference/${entry.exercise.id}/solution.ts'\n`)
   return path

@@ -25,6 +25,15 @@ const adding = (draw: (next: () => number) => number) => ({
   }),
 })
 
+/** One that is right but for what it makes of its arguments. */
+const given = (change: (v: Nested, std: number, seed: number) => readonly [Nested, number, number]) => ({
+  name: 'noise',
+  functions: () => {
+    const { corrupt } = adding(boxMuller).functions()
+    return { corrupt: (...args: [Nested, number, number]): Nested => corrupt(...change(...args)) }
+  },
+})
+
 describe('corrupts-images', { timeout: 60_000 + 2000 * POWER_SEEDS }, () => {
   it.each([
     ['a sum of three uniform numbers', sumOf(3)],
@@ -32,6 +41,14 @@ describe('corrupts-images', { timeout: 60_000 + 2000 * POWER_SEEDS }, () => {
     ['one in fifty five times as large', (next: () => number) => (next() < 0.02 ? 5 : 1) * boxMuller(next)],
   ] as const)('sees, with every seed of the run: %s', async (_, draw) => {
     expect(await acceptedOf(corruptsImages, adding(draw), SEEDS)).toBe(0)
+  })
+
+  it.each([
+    ['one seed for all', given((v, std) => [v, std, 1])],
+    ['seeds of which the last byte counts', given((v, std, seed) => [v, std, seed & 255])],
+    ['0.3 whatever is given', given((v, _, seed) => [v, 0.3, seed])],
+  ] as const)('sees, with every seed of the run: %s', async (_, functions) => {
+    expect(await acceptedOf(corruptsImages, functions, SEEDS)).toBe(0)
   })
 
   it.each([

@@ -27,10 +27,58 @@ export const corruptsImages: Check = distribution({
   entries: ['corrupt'],
   calls: (random): readonly Call[] => [
     { entry: 'corrupt', args: [imageBatch(test2k().images.subarray(0, NUMBERS)), STD, random.integer(1, 2 ** 31 - 2)] },
+    ...callsOfFew(random.integer(1, 2 ** 30), 256 * (2 * random.integer(1, 2 ** 19) + 1)),
   ],
-  statistics: ([answer]) => statisticsOf(answer as Plain),
+  statistics: ([answer, ...few]) => [...statisticsOf(answer as Plain), ...statisticsOfFew(few as readonly Plain[])],
   hint: 'How large is the largest pixel after corruption, and should it be larger than 1?',
 })
+
+/** Calls of a few images that differ in one argument and in two. */
+const FEW = 4 * PIXELS
+const LESS = 0.2
+const ASKED = [
+  { first: 0, std: STD, otherSeed: false },
+  { first: FEW, std: STD, otherSeed: false },
+  { first: 0, std: LESS, otherSeed: false },
+  { first: 0, std: STD, otherSeed: true },
+  { first: FEW, std: LESS, otherSeed: true },
+] as const
+
+/** @param apart - between the two seeds; an odd multiple of 256, so that their last bytes are equal and all before may differ. */
+function callsOfFew(seed: number, apart: number): readonly Call[] {
+  return ASKED.map(({ first, std, otherSeed }) => {
+    const batch = imageBatch(test2k().images.subarray(first, first + FEW))
+    return { entry: 'corrupt', args: [batch, std, otherSeed ? seed + apart : seed] }
+  })
+}
+
+const ONE_FOR_ALL_SEEDS: NonNullable<Statistic['mistake']> = {
+  id: 'same-for-seeds',
+  says: 'the same noise for two seeds',
+  hint: 'What does the seed of your generator depend on?',
+  credit: 0.75,
+}
+
+function statisticsOfFew(answers: readonly Plain[]): readonly Statistic[] {
+  const noise = answers.map((answer, i) => {
+    const { first } = ASKED[i] as (typeof ASKED)[number]
+    return [answer].flat(9).map((value, j) => Number(value) - (test2k().images[first + j] as number))
+  })
+  const sizes = noise.map((one, i): Statistic => {
+    const { std } = ASKED[i] as (typeof ASKED)[number]
+    const value = one.length === FEW ? meanOf(one.map((x) => x * x)) / std ** 2 : Number.NaN
+    return { name: `mean square of the noise of four images divided by ${std}²`, value, ...meanSquareBand(FEW, ASKED.length), draws: FEW }
+  })
+  const [one, , , another] = noise as [number[], number[], number[], number[]]
+  const alike = correlationOf(one, another)
+  const isSame = alike > SAME ? { mistake: ONE_FOR_ALL_SEEDS } : {}
+  return [
+    ...sizes,
+    { name: 'correlation of the noise of four images for two seeds', value: alike, ...correlationBand(FEW), draws: FEW, ...isSame },
+  ]
+}
+
+const SAME = 0.999
 
 function statisticsOf(answer: Plain): readonly Statistic[] {
   const out = [answer].flat(9).map((one) => (typeof one === 'number' ? one : Number.NaN))
