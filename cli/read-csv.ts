@@ -1,3 +1,5 @@
+import { CsvError, type CsvErrorCode, type Info, parse } from 'csv-parse/sync'
+
 /** A row of a table, by the names in its first line, in lower case. */
 export interface CsvRow {
   /** Counts from 1; a row may stand on several. */
@@ -16,8 +18,7 @@ export interface CsvRow {
 export function readCsv(text: string): readonly CsvRow[] {
   const plain = text.replace(/^\ufeff/, '')
   const first = plain.split(/\r?\n/, 1)[0] ?? ''
-  const rows = rowsOf(plain, first.includes(';') && !first.includes(',') ? ';' : ',')
-  const [header, ...body] = rows
+  const [header, ...body] = rowsOf(plain, first.includes(';') && !first.includes(',') ? ';' : ',')
   if (header === undefined) return []
   const names = header.fields.map((name) => name.trim().toLowerCase())
   return body.map(({ line, fields }) => {
@@ -28,58 +29,36 @@ export function readCsv(text: string): readonly CsvRow[] {
 
 interface Row {
   readonly line: number
-  readonly fields: string[]
+  readonly fields: readonly string[]
 }
 
-function rowsOf(text: string, separator: string): readonly Row[] {
-  const rows: Row[] = []
-  let line = 1
-  let at = 0
-  while (at < text.length) {
-    const row: Row = { line, fields: [] }
-    for (;;) {
-      const field = fieldAt(text, at, separator, line)
-      row.fields.push(field.value)
-      line += field.breaks
-      at = field.end
-      if (text[at] !== separator) break
-      at++
-    }
-    if (text[at] === '\r') at++
-    if (text[at] === '\n') at++
-    line++
-    if (row.fields.some((field) => field.trim() !== '')) rows.push(row)
-  }
-  return rows
+function rowsOf(text: string, delimiter: string): readonly Row[] {
+  let before = 0
+  return parsed(text, delimiter).flatMap(({ record, info }) => {
+    const line = before + 1
+    // Where the row ends: quoted fields may hold line breaks.
+    before = info.lines
+    return record.some((field) => field.trim() !== '') ? [{ line, fields: record }] : []
+  })
 }
 
-interface Field {
-  readonly value: string
-  /** Where the separator or line break after it stands. */
-  readonly end: number
-  /** Line breaks inside it. */
-  readonly breaks: number
+interface Parsed {
+  readonly record: readonly string[]
+  readonly info: Info
 }
 
-function fieldAt(text: string, start: number, separator: string, line: number): Field {
-  if (text[start] !== '"') {
-    let end = start
-    while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') end++
-    return { value: text.slice(start, end), end, breaks: 0 }
+function parsed(text: string, delimiter: string): readonly Parsed[] {
+  try {
+    // The library's types do not know what `info` adds.
+    return parse(text, { delimiter, info: true, relax_column_count: true }) as unknown as readonly Parsed[]
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const says = DEFECTS[error.code]
+    throw new Error(`line ${String(error.lines)} ${says ?? `cannot be read: ${error.message}`}`)
   }
-  let value = ''
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] !== '"') value += text[at]
-    else if (text[at + 1] === '"') {
-      value += '"'
-      at++
-    } else {
-      const after = text[at + 1]
-      if (after !== undefined && after !== separator && after !== '\n' && after !== '\r') {
-        throw new Error(`line ${line} has something behind a closing quote; a quote inside a field is written twice`)
-      }
-      return { value, end: at + 1, breaks: value.split('\n').length - 1 }
-    }
-  }
-  throw new Error(`line ${line} has a quote that is never closed`)
+}
+
+const DEFECTS: Partial<Record<CsvErrorCode, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'has something behind a closing quote; a quote inside a field is written twice',
 }
