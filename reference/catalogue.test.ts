@@ -105,6 +105,14 @@ describe('loadCatalogue', () => {
     )
   })
 
+  it('refuses two exercises that a file of one name would answer, and names both', async () => {
+    define('a/odd-neuron', [check('x', 2)])
+    define('b/oddneuron', [check('x', 2)])
+    expect(await refusal()).toBe(
+      'reference/b/oddneuron/exercise.js: a file oddneuron.py would answer reference/a/odd-neuron/exercise.js as well; name one of the folders differently',
+    )
+  })
+
   it('names the file that cannot be loaded', async () => {
     mkdirSync(join(root, 'a/broken'), { recursive: true })
     writeFileSync(join(root, 'a/broken/exercise.js'), 'throw new Error("no such table")')

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Exercise } from '../grading/model/exercise.ts'
+import { nameKey } from '../grading/model/value.ts'
 import { flawOf } from './flaw.ts'
 
 export interface CatalogueEntry {
@@ -30,6 +31,8 @@ export async function loadCatalogue(root: string = HERE): Promise<readonly Catal
   const files = folders(root).flatMap((unit) => folders(join(root, unit)).flatMap((name) => definitionIn(root, unit, name)))
   const loaded = await Promise.all(files.map(async (file) => ({ ...file, definition: await load(file) })))
   const owners = new Map<string, string>()
+  /** By the name of a file that answers one exercise alone. */
+  const answers = new Map<string, string>()
   const entries = loaded.map(({ id, folder, file, shown, definition }) => {
     const flaw = flawOf(definition)
     if (flaw !== undefined) throw new CatalogueError(`${shown}: ${flaw}`)
@@ -38,6 +41,11 @@ export async function loadCatalogue(root: string = HERE): Promise<readonly Catal
     if (owner !== undefined) throw new CatalogueError(`${shown}: the id "${exercise.id}" is that of ${owner} already (at id)`)
     if (exercise.id !== id) throw new CatalogueError(`${shown}: the id is "${exercise.id}"; it must be its folder's, "${id}" (at id)`)
     owners.set(id, shown)
+    const answer = nameKey(basename(id).replaceAll('-', ''))
+    const other = answers.get(answer)
+    if (other !== undefined)
+      throw new CatalogueError(`${shown}: a file ${basename(id)}.py would answer ${other} as well; name one of the folders differently`)
+    answers.set(answer, shown)
     return entryOf(exercise, folder, file)
   })
   return entries.sort((a, b) => compare(a.exercise.sheet, b.exercise.sheet) || compare(a.exercise.id, b.exercise.id))
