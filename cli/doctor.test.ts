@@ -66,7 +66,7 @@ describe('assay doctor', () => {
         async () => bare,
         async () => undefined,
       ),
-    ).toMatchObject({ state: 'poor', says: expect.stringContaining('3.11.2 without numpy') })
+    ).toMatchObject({ state: 'poor', says: expect.stringContaining('3.11.2 (/usr/bin/python3) without numpy') })
   })
 
   it('names the engine for tensors, and says what is missing without one', async () => {

@@ -63,15 +63,16 @@ export async function python(find: typeof findPython = findPython, versionOf: ty
   const what = 'python'
   const found = await find()
   if (found === undefined) return { state: 'poor', what, says: `${PYTHON_MISSING}. Until then they wait for a person; nobody loses points` }
+  const named = `${found.version} (${found.executable}${found.userBase === undefined ? '' : ', with the packages of this user'})`
   const numpy = await versionOf(found)
   if (numpy === undefined) {
     return {
       state: 'poor',
       what,
-      says: `${found.version} without numpy: arrays arrive as nested lists, and a submission that imports numpy waits for a person`,
+      says: `${named} without numpy: arrays arrive as nested lists, and a submission that imports numpy waits for a person`,
     }
   }
-  return { state: 'good', what, says: `${found.version} with numpy ${numpy}: arrays arrive as numpy arrays` }
+  return { state: 'good', what, says: `${named} with numpy ${numpy}: arrays arrive as numpy arrays` }
 }
 
 export function engine({ version, because }: ComputeEngine): Symptom {

@@ -14,6 +14,7 @@ import type { NewExerciseOptions } from './new-exercise.ts'
 import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, PUBLIC_SEED, percent, wholeNumber } from './numbers.ts'
 import { orInterrupted } from './or-interrupted.ts'
 import type { ProveOptions } from './prove.ts'
+import type { PythonChoice } from './python-choice.ts'
 import { SANDBOX_CHOICES } from './sandbox-kinds.ts'
 import { version } from './version.ts'
 
@@ -31,6 +32,9 @@ const sandbox = () =>
   )
     .choices(SANDBOX_CHOICES)
     .default('auto')
+
+const python = () => new Option('--python <path>', 'the Python that submissions run with: a program, or the folder of an environment')
+const userPackages = () => new Option('--user-packages', 'Python packages that were installed with pip install --user are found')
 
 const jobs = () =>
   new Option('--jobs <n>', 'how many at the same time')
@@ -58,6 +62,11 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
         '\n\nExit codes: 0 at or above the bar, 1 below, 2 wrong usage, 3 could not judge, 130 interrupted, 143 terminated.',
     )
 
+  program.hook('preAction', async (_, command) => {
+    const choice: PythonChoice = command.opts()
+    if (choice.python !== undefined || choice.userPackages === true) await (await import('./python-choice.ts')).choosePython(choice, io)
+  })
+
   program
     .command('grade')
     .description('grade a class: a folder with one sub-folder per student')
@@ -66,6 +75,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(jobs())
     .addOption(only())
     .addOption(sandbox())
+    .addOption(python())
+    .addOption(userPackages())
     .addOption(drawnSeed())
     .addOption(
       new Option('--kit <path>', 'a kit that students have: its seed is refused; may be given again')
@@ -107,6 +118,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(only())
     .option('--watch', 'again whenever a file is saved, until Ctrl-C')
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
+    .addOption(python())
+    .addOption(userPackages())
     .addOption(seed())
     .addHelpText('after', examples('assay check', 'assay check --only backpropagation/softmax --watch'))
     .action(async (dir: string, options: CheckOptions) =>
@@ -121,6 +134,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(only())
     .option('--junit <file>', 'also write JUnit XML')
     .addOption(sandbox())
+    .addOption(python())
+    .addOption(userPackages())
     .addOption(seed())
     .addHelpText('after', examples('assay gate --min 60', 'assay gate hand-in --min 80 --junit assay.xml'))
     .action(async (dir: string, options: GateOptions) => done(await soon(async () => (await import('./gate.ts')).gate(dir, options, io))))
@@ -177,7 +192,9 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
   program
     .command('doctor')
     .description('what this machine has, and what follows from it')
-    .addHelpText('after', examples('assay doctor'))
+    .addOption(python())
+    .addOption(userPackages())
+    .addHelpText('after', examples('assay doctor', 'assay doctor --python ~/course/venv'))
     .action(async () => done(await soon(async () => (await import('./doctor.ts')).doctor(io))))
 
   return program

@@ -1,6 +1,6 @@
 import type { Launch } from '../adapter.ts'
 import { findPython, PYTHON_MISSING } from './interpreter.ts'
-import { ENVIRONMENT } from './python-environment.ts'
+import { environmentOf, flagsOf } from './python-environment.ts'
 
 /**
  * How to start a program of ours with the interpreter that submissions get, and with nothing of any submission.
@@ -13,9 +13,9 @@ export async function launchTrusted(source: string, args: readonly string[]): Pr
   return {
     runtime: 'python',
     command: interpreter.executable,
-    args: ['-s', '-B', '-X', 'utf8', '-c', source, ...args],
+    args: [...flagsOf(interpreter), '-c', source, ...args],
     cwd: '/',
-    env: ENVIRONMENT,
+    env: environmentOf(interpreter),
     readOnly: interpreter.files,
     memory: 'address-space',
   }

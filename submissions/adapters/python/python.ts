@@ -7,7 +7,7 @@ import type { Adapter, Launch, Prepared, StagedFolder } from '../adapter.ts'
 import { draws } from './draws.ts'
 import { type FindPython, findPython, type Interpreter, PYTHON_MISSING } from './interpreter.ts'
 import { packagesIn } from './missing-package.ts'
-import { ENVIRONMENT } from './python-environment.ts'
+import { environmentOf, flagsOf } from './python-environment.ts'
 
 /** Submissions in Python 3.9 or newer. Nothing of theirs is read as code here: a syntax error is the child's to report. */
 export function pythonAdapter(find: FindPython = findPython): Adapter {
@@ -46,9 +46,9 @@ export function launchPython(interpreter: Interpreter, entry: string, folder: St
     // Not -I: it would make Python ignore PYTHONHASHSEED, and the order of a set of strings would change from run to run.
     // What -I keeps out is out already: the environment is the one below, -s drops the user's packages, and the bootstrap
     // takes its own folder off the search path.
-    args: ['-s', '-B', '-X', 'utf8', BOOTSTRAP, entry, folder.path, beside],
+    args: [...flagsOf(interpreter), BOOTSTRAP, entry, folder.path, beside],
     cwd: folder.path,
-    env: ENVIRONMENT,
+    env: environmentOf(interpreter),
     readOnly: [...new Set([...interpreter.files, BOOTSTRAP, CHILD_PACKAGE, folder.path, dirname(entry)])],
     memory: 'address-space',
     startUpMs: START_UP_MS,

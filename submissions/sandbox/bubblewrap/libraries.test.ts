@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { lacks, leftOut } from '../../../cli/testing/require-tool.ts'
 import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
 import { findPython } from '../../adapters/python/interpreter.ts'
-import { ENVIRONMENT } from '../../adapters/python/python-environment.ts'
+import { environmentOf } from '../../adapters/python/python-environment.ts'
 import { createBubblewrap } from './bubblewrap.ts'
 
 const IMPORTS = `
@@ -24,7 +24,11 @@ const system = await findPython('/usr/bin')
 const outside = system === undefined ? '' : run(system.executable)
 
 function run(executable: string): string {
-  return execFileSync(executable, ['-s', '-B', '-c', IMPORTS], { encoding: 'utf8', env: { ...process.env, ...ENVIRONMENT }, stdio: 'pipe' })
+  return execFileSync(executable, ['-s', '-B', '-c', IMPORTS], {
+    encoding: 'utf8',
+    env: { ...process.env, ...environmentOf({}) },
+    stdio: 'pipe',
+  })
 }
 
 describe.skipIf(lacks('bwrap', 'libraries inside the sandbox'))('bubblewrap', () => {
@@ -33,7 +37,7 @@ describe.skipIf(lacks('bwrap', 'libraries inside the sandbox'))('bubblewrap', ()
     async () => {
       const { executable = '', files = [] } = system ?? {}
       const launch = { runtime: 'python', command: executable, args: ['-s', '-B', '-c', IMPORTS], cwd: '/', readOnly: files } as const
-      const child = await createBubblewrap().start({ ...launch, env: ENVIRONMENT, memory: 'address-space' }, DEFAULT_LIMITS)
+      const child = await createBubblewrap().start({ ...launch, env: environmentOf({}), memory: 'address-space' }, DEFAULT_LIMITS)
       const [printed, complaint] = await Promise.all([text(child.stdout), text(child.stderr)])
       expect(printed, complaint).toBe(outside)
     },
