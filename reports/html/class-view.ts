@@ -1,6 +1,7 @@
 import { findingText } from '../../grading/finding-text.ts'
 import type { ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
 import { equalPictures } from '../equal-pictures.ts'
+import { classMistakes } from '../mistakes.ts'
 import { type CheckStatistics, classStatistics, countsInMean, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { partialRun, runBanner } from '../text/run-banner.ts'
@@ -14,6 +15,7 @@ import { rubricView } from './rubric-view.ts'
 
 const MOST_HARD_CHECKS = 10
 const MOST_WAITING = 20
+const MOST_MISTAKES = 25
 
 /** What class.hbs shows. For the instructor: hidden checks are among the hardest. */
 export function classView(run: RunResult, pathOf: (id: string) => string): { readonly [field: string]: View } {
@@ -44,6 +46,7 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
     legend: OUTCOMES.map(({ tone, word }) => ({ tone, word })),
     exercises: statistics.exercises.map(exerciseView),
     hardest: statistics.hardest.slice(0, MOST_HARD_CHECKS).map((check) => hardView(check, run)),
+    mistakes: mistakesView(run, pathOf),
     waiting: waitingView(run, pathOf),
     toMark: toMarkView(run, pathOf),
     pending: pendingText(graded.reduce((sum, student) => sum + student.pending, 0)),
@@ -99,6 +102,18 @@ function oftenFound({ exercise, check }: CheckStatistics, run: RunResult): View 
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1])
   return most === undefined ? null : { says: most[0], times: most[1] }
+}
+
+function mistakesView(run: RunResult, pathOf: (id: string) => string): View {
+  const all = classMistakes(run)
+  const rows = all.slice(0, MOST_MISTAKES).map(({ sheet, says, students, lost }) => ({
+    sheet,
+    says,
+    count: students.length,
+    lost: pointsText(lost),
+    students: students.map((id) => ({ id, href: encodeURI(pathOf(id)) })),
+  }))
+  return all.length === 0 ? null : { rows, more: Math.max(0, all.length - MOST_MISTAKES) }
 }
 
 function waitingView(run: RunResult, pathOf: (id: string) => string): View {
