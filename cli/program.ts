@@ -149,6 +149,22 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .action(async (dir: string, options: InitOptions) => done(await (await import('./init.ts')).init(dir, options, io)))
 
   program
+    .command('export')
+    .description('write assay_export.py, which turns a network of PyTorch into a file that is run without your code')
+    .argument('[dir]', 'where to; an existing file is never overwritten', '.')
+    .addHelpText(
+      'after',
+      `${examples('assay export', 'assay export training')}
+
+In Python, beside it:
+  from assay_export import export
+  export(cnn, "models/cnn", (1, 28, 28))                # writes models/cnn.safetensors and models/cnn.json
+  export(ae.encoder, "models/ae-encoder", (1, 28, 28))
+  export(ae.decoder, "models/ae-decoder", (10,))        # the shape of one code`,
+    )
+    .action(async (dir: string) => done((await import('./export.ts')).exportScript(dir, io)))
+
+  program
     .command('new-exercise')
     .description('for instructors, in a checkout: write an exercise that works, to be changed into yours')
     .argument('<unit>/<name>', 'where under reference/')

@@ -21,10 +21,10 @@ export function isSkippedFile(name: string): boolean {
 
 const CODE: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.py', '.ipynb'])
 
-/** Whether a file could be loaded. Declarations and tests could not: nobody hands them in as an answer. */
+/** Whether a file could be loaded. Declarations, tests and the script that exports models could not: nobody hands them in as an answer. */
 export function isCode(file: string): boolean {
   return (
     CODE.has(extname(file).toLowerCase()) &&
-    !/\.d\.[mc]?ts$|\.(test|spec|config)\.[mc]?[jt]s$|(^|\/)(test_[^/]*|[^/]*_test|conftest|setup)\.py$/i.test(file)
+    !/\.d\.[mc]?ts$|\.(test|spec|config)\.[mc]?[jt]s$|(^|\/)(test_[^/]*|[^/]*_test|conftest|setup|assay_export)\.py$/i.test(file)
   )
 }

@@ -65,7 +65,8 @@ function modelOf(role: string, inside: readonly string[]): ModelFile | { readonl
   const [declaration] = declarations
   const format = WEIGHTS[extname(file)] as ModelFile['format']
   if (declaration !== undefined) return { role, format, file, declaration }
-  return { says: `${file} holds weights only; declare the layers that they belong to in ${file.slice(0, -extname(file).length)}.json.` }
+  const missing = `${file.slice(0, -extname(file).length)}.json`
+  return { says: `${file} holds weights only; declare the layers that they belong to in ${missing}, as docs/model-files.md says.` }
 }
 
 /** `models/cnn.onnx`, `models/CNN.json` and `models/cnn/model.json` have the role cnn. */

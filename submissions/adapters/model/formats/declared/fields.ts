@@ -100,7 +100,7 @@ export function readFields(fields: Fields, rules: Readonly<Record<string, FieldR
   return values
 }
 
-/** As messages and the documentation say it. */
+/** As messages say it. */
 function expectedBy(rule: FieldRule): string {
   if (rule.only !== undefined) return rule.only.map((one) => JSON.stringify(one)).join(' or ')
   const { expected } = KINDS[rule.is]

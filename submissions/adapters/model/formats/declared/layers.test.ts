@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { writeSafetensors } from '../../../../../grading/model/safetensors.ts'
 import { sizeOf } from '../../../../../grading/model/tensor.ts'
 import { loadEngine } from '../../../../engine/engine.ts'
 import type { Tfjs } from '../../../../engine/tfjs.ts'
 import { createRunner } from '../../graph/run.ts'
+import { EXAMPLE, modelFilesPage } from '../../testing/model-files-page.ts'
 import { fixture } from '../../testing/refusal-of.ts'
 import { LAYERS } from './layers.ts'
 import { readDeclared } from './read-declared.ts'
@@ -54,4 +56,22 @@ describe('a declared layer', () => {
       expect(never.map(([name]) => name)).toEqual(type === 'Unflatten' ? ['shape'] : [])
     },
   )
+
+  it('is written down where students read about it', async () => {
+    await expect(modelFilesPage()).toMatchFileSnapshot(fileURLToPath(new URL('../../../../../docs/model-files.md', import.meta.url)))
+  })
+
+  it('is declared there in a whole example that is read', () => {
+    const weight = (...shape: readonly number[]) => ({ dtype: 'float32' as const, shape, data: new Float32Array(sizeOf(shape)).fill(0.01) })
+    const weights = {
+      'conv1.weight': weight(4, 1, 3, 3),
+      'conv1.bias': weight(4),
+      ...Object.fromEntries(['weight', 'bias', 'running_mean', 'running_var'].map((part) => [`bn1.${part}`, weight(4)])),
+      'conv2.weight': weight(2, 4, 3, 3),
+      'fc.0.weight': weight(10, 98),
+      'fc.0.bias': weight(10),
+    }
+    const model = readDeclared(writeSafetensors(new Map(Object.entries(weights)), {}, 'F32'), Buffer.from(EXAMPLE))
+    expect(createRunner(tf, model, [[1, 28, 28]]).run([new Float32Array(784)], 1)[0]?.shape).toEqual([1, 10])
+  })
 })
