@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Session } from '../grading/model/session.ts'
 import { toValue } from '../grading/model/value.ts'
-import { ask, batchesOf, valuesOf } from './ask.ts'
+import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
+import { accepted } from './outcome.ts'
 import { answering } from './testing/answering.ts'
 
 const calls = [
@@ -34,5 +36,32 @@ describe('asking', () => {
     const { answers } = await ask(answering({ add }), batchesOf(calls))
     expect(() => valuesOf(answers, 'the reference')).toThrow('the reference did not answer: {"kind":"missing-entry","entry":"negate"')
     expect(valuesOf([{ ok: true, value: toValue([1]), usage: { ms: 0 } }], 'the reference')).toEqual([toValue([1])])
+  })
+})
+
+describe('a check that asks', () => {
+  const spec = { id: 'sum', title: 'Sums', points: 1 }
+  const fault = { kind: 'missing-entry', entry: 'add', available: ['negate'] } as const
+  const context = { seed: 1, declared: new Map(), reference: answering({ add, negate }), memo: <T>(_: string, make: () => T) => make() }
+  const asked = async (entries: readonly string[], missing: Session['missing']) => {
+    let runs = 0
+    const check = defineAsking(spec, entries, async () => {
+      runs++
+      return accepted()
+    })
+    const { verdict, findings } = await check.run({ ...answering({ negate }), ...(missing === undefined ? {} : { missing }) }, context)
+    return { verdict, findings, runs }
+  }
+
+  it('prepares nothing where its only function is missing, and ends as the call would', async () => {
+    const { verdict, findings, runs } = await asked(['add'], async () => fault)
+    expect({ verdict, runs }).toEqual({ verdict: 'not-attempted', runs: 0 })
+    expect(findings).toEqual([{ code: 'fault', entry: 'add', fault, severity: 'error' }])
+  })
+
+  it('runs where the function is there, where nobody knows, and where it is one of several', async () => {
+    expect(await asked(['add'], async () => undefined)).toMatchObject({ verdict: 'accepted', runs: 1 })
+    expect(await asked(['add'], undefined)).toMatchObject({ verdict: 'accepted', runs: 1 })
+    expect(await asked(['add', 'negate'], async () => fault)).toMatchObject({ verdict: 'accepted', runs: 1 })
   })
 })

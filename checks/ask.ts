@@ -1,7 +1,7 @@
-import type { Outcome } from '../grading/model/check.ts'
+import type { Check, Outcome } from '../grading/model/check.ts'
 import type { Answer, Session } from '../grading/model/session.ts'
 import type { Args, Plain, Value } from '../grading/model/value.ts'
-import { faulted } from './outcome.ts'
+import { type CheckSpec, defineCheck, faulted } from './outcome.ts'
 
 export interface Call {
   readonly entry: string
@@ -22,6 +22,22 @@ export function batchesOf(calls: readonly { readonly entry: string; readonly arg
     byEntry.set(call.entry, group)
   }
   return { groups: [...byEntry].map(([entry, group]) => ({ entry, ...group })) }
+}
+
+/**
+ * Defines a check that asks functions. Where it asks one alone and there is none, nothing is prepared: the inputs and right answers of
+ * exercises that nobody in a class has attempted cost as much as all else.
+ */
+export function defineAsking(spec: CheckSpec, entries: readonly string[], run: Check['run']): Check {
+  return defineCheck(spec, entries, async (subject, context) => (await missingOf(subject, entries)) ?? (await run(subject, context)))
+}
+
+/** As the first call would end; of several functions the arguments say which one that is. */
+async function missingOf(subject: Session, entries: readonly string[]): Promise<Outcome | undefined> {
+  const [entry, ...others] = entries
+  if (entry === undefined || others.length > 0) return undefined
+  const fault = await subject.missing?.(entry)
+  return fault === undefined ? undefined : faulted(entry, fault)
 }
 
 export interface Asked {

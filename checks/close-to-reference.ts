@@ -2,13 +2,13 @@ import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Finding } from '../grading/model/finding.ts'
 import type { Session } from '../grading/model/session.ts'
 import { fieldOf, isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
-import { ask, batchesOf, valuesOf } from './ask.ts'
+import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
 import { type CaseSet, type MadeCases, makeCases, showCall } from './case.ts'
 import { type Compared, explain, type Mistake, matches, predictionsOf } from './explain.ts'
 import { type FollowThrough, followed } from './follow-through.ts'
 import { compare } from './numeric/compare.ts'
 import { T32, type Tolerance } from './numeric/tolerance.ts'
-import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
+import { accepted, type CheckSpec, error, note, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 import { withTwin } from './twin.ts'
 import { bestReading, mistakesUnder, type Variant } from './under-variants.ts'
@@ -49,7 +49,7 @@ export function closeToReference(spec: CloseToReferenceSpec): Check {
 }
 
 function define(spec: CloseToReferenceSpec): Check {
-  const check = defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+  const check = defineAsking(spec, [spec.entry], (subject, context) => run(spec, subject, context))
   specs.set(check, spec)
   return check
 }

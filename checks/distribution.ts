@@ -1,8 +1,8 @@
 import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Session } from '../grading/model/session.ts'
 import { type Plain, toPlain, toValue } from '../grading/model/value.ts'
-import { ask, batchesOf, type Call, valuesOf } from './ask.ts'
-import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { ask, batchesOf, type Call, defineAsking, valuesOf } from './ask.ts'
+import { accepted, type CheckSpec, error, wrong } from './outcome.ts'
 import { createRandom, type Random } from './random.ts'
 import { recorded } from './recorded.ts'
 
@@ -31,7 +31,7 @@ export interface DistributionSpec extends CheckSpec {
 
 /** Judges a sampler by statistics of many draws. Inputs, seeds among them, are fixed by the run's seed: a re-run cannot get lucky. */
 export function distribution(spec: DistributionSpec): Check {
-  return defineCheck(spec, spec.entries, (subject, context) => run(spec, subject, context))
+  return defineAsking(spec, spec.entries, (subject, context) => run(spec, subject, context))
 }
 
 async function run(spec: DistributionSpec, subject: Session, context: CheckContext): Promise<Outcome> {

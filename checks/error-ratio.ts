@@ -2,11 +2,11 @@ import type { Check, CheckContext, Outcome } from '../grading/model/check.ts'
 import type { Finding, FindingData } from '../grading/model/finding.ts'
 import type { Session } from '../grading/model/session.ts'
 import { type Plain, toPlain } from '../grading/model/value.ts'
-import { ask, batchesOf, valuesOf } from './ask.ts'
+import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
 import { creditBetween } from './model/credit.ts'
 import { namedTogether } from './named-together.ts'
-import { accepted, type CheckSpec, defineCheck, error, outside, wrong } from './outcome.ts'
+import { accepted, type CheckSpec, error, outside, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 
 /** What is known of the input before anything is answered. */
@@ -51,7 +51,7 @@ const ROUNDING = 1e-5
 
 /** Judges an approximate result by how far its error lies above the exact optimum. The credit is the mean over the cases. */
 export function errorRatio<K extends Known>(spec: ErrorRatioSpec<K>): Check {
-  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+  return defineAsking(spec, [spec.entry], (subject, context) => run(spec, subject, context))
 }
 
 async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, context: CheckContext): Promise<Outcome> {

@@ -1,10 +1,10 @@
 import type { Check, Outcome } from '../grading/model/check.ts'
 import type { Answer } from '../grading/model/session.ts'
 import { fieldOf, isList, isRecord, type Value } from '../grading/model/value.ts'
-import { ask, batchesOf, valuesOf } from './ask.ts'
+import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
 import { type CaseSet, makeCases } from './case.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
-import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { accepted, type CheckSpec, error, wrong } from './outcome.ts'
 import { withTwin } from './twin.ts'
 
 export interface InputUnchangedSpec extends CheckSpec {
@@ -21,7 +21,7 @@ export function inputUnchanged(spec: InputUnchangedSpec): Check {
 }
 
 function define(spec: InputUnchangedSpec): Check {
-  return defineCheck(spec, [spec.entry], async (subject, context) => {
+  return defineAsking(spec, [spec.entry], async (subject, context) => {
     const made = makeCases(spec.cases, context)
     const batches = context.memo(`unchanged:${spec.id}`, () => batchesOf(made.argsList.map((args) => ({ entry: spec.entry, args }))))
     const { answers, fault } = await ask(subject, batches)

@@ -4,12 +4,12 @@ import type { Finding, FindingData } from '../grading/model/finding.ts'
 import type { Session } from '../grading/model/session.ts'
 import { sameShape, squeeze, toNested } from '../grading/model/tensor.ts'
 import { type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
-import { ask, type Batches, batchesOf, type Call, valuesOf } from './ask.ts'
+import { ask, type Batches, batchesOf, type Call, defineAsking, valuesOf } from './ask.ts'
 import { showCall } from './case.ts'
 import { namedTogether } from './named-together.ts'
 import { notFinite } from './numeric/not-finite.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
-import { accepted, type CheckSpec, defineCheck, error, wrong } from './outcome.ts'
+import { accepted, type CheckSpec, error, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 
 export interface InvariantSpec<I, K = unknown> extends CheckSpec {
@@ -71,7 +71,7 @@ const MOST_SHRINK_CALLS = 120
  * made, to shrink the example; their number is bounded by count, not by time, so that equal seeds give equal examples.
  */
 export function invariant<I, K = unknown>(spec: InvariantSpec<I, K>): Check {
-  return defineCheck(spec, spec.entries, (subject, context) => run(spec, subject, context))
+  return defineAsking(spec, spec.entries, (subject, context) => run(spec, subject, context))
 }
 
 async function run<I, K>(spec: InvariantSpec<I, K>, subject: Session, context: CheckContext): Promise<Outcome> {

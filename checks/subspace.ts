@@ -3,13 +3,13 @@ import type { Finding, FindingData } from '../grading/model/finding.ts'
 import type { Session } from '../grading/model/session.ts'
 import { type Matrix, type Nested, sameShape, squeeze, toNested } from '../grading/model/tensor.ts'
 import { type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
-import { ask, batchesOf, valuesOf } from './ask.ts'
+import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
 import { type CaseSet, type MadeCases, makeCases, part, showCall } from './case.ts'
 import { namedTogether } from './named-together.ts'
 import { notFinite } from './numeric/not-finite.ts'
 import { describeValue, numericView } from './numeric/numeric-view.ts'
 import { orthonormalBasis, subspaceDistance } from './numeric/projector.ts'
-import { accepted, type CheckSpec, defineCheck, error, note, wrong } from './outcome.ts'
+import { accepted, type CheckSpec, error, note, wrong } from './outcome.ts'
 import { recorded } from './recorded.ts'
 import { withTwin } from './twin.ts'
 
@@ -46,7 +46,7 @@ const DOUBLE = 1e-8
  * mixtures of the vectors do not matter. A space of fewer dimensions than expected is wrong, however near it lies.
  */
 export function subspace(spec: SubspaceSpec): Check {
-  return withTwin(spec, (one) => defineCheck(one, [one.entry], (subject, context) => run(one, subject, context)))
+  return withTwin(spec, (one) => defineAsking(one, [one.entry], (subject, context) => run(one, subject, context)))
 }
 
 async function run(spec: SubspaceSpec, subject: Session, context: CheckContext): Promise<Outcome> {
