@@ -1,7 +1,7 @@
 /**
  * After the compiler: copies the files that it does not know into `dist`, next to the compiled ones, and removes what is left there of
  * files that are gone (an exercise that was deleted would be found and graded otherwise). Prepares the pages of the reports and the programs of the
- * child's side.
+ * child's side, and makes few files of what each program loads.
  */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join, relative } from 'node:path'
@@ -65,5 +65,6 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const statements = filesBelow(join(dist, 'reference')).filter((file) => basename(file) === 'statement.md')
   prepareReports(statements.map((file) => readFileSync(file, 'utf8')))
   await prepareChildren()
+  await (await import('./bundle-programs.ts')).bundlePrograms(dist)
   process.stdout.write(`assets: ${copied} copied, ${removed} stale files removed\n`)
 }

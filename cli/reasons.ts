@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { UsageError } from './usage-error.ts'
 
 const Entry = z.strictObject({ id: z.string().min(1), reason: z.string().trim().min(1) })

@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { nameKey } from '../grading/model/value.ts'
 import { flawOf } from './flaw.ts'
+import { loadFile } from './load-file.ts'
 
 export interface CatalogueEntry {
   readonly exercise: Exercise
   /** Absolute path of the exercise's folder. */
   readonly folder: string
   /** The exports of its reference solution; none for an exercise without functions. */
-  loadSolution(): Promise<Record<string, unknown>>
+  loadSolution(): Promise<Readonly<Record<string, unknown>>>
   /** Markdown with `$…$` mathematics. */
   statement(): string
 }
@@ -68,7 +69,7 @@ function definitionIn(root: string, unit: string, name: string): readonly Defini
 
 async function load({ file, shown }: DefinitionFile): Promise<unknown> {
   try {
-    return ((await import(pathToFileURL(file).href)) as Record<string, unknown>).default
+    return (await loadFile(file)).default
   } catch (error) {
     throw new CatalogueError(`${shown}: cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
@@ -79,8 +80,7 @@ function entryOf(exercise: Exercise, folder: string, file: string): CatalogueEnt
   return {
     exercise,
     folder,
-    loadSolution: async () =>
-      exercise.entries.length === 0 ? {} : ((await import(pathToFileURL(solution).href)) as Record<string, unknown>),
+    loadSolution: async () => (exercise.entries.length === 0 ? {} : loadFile(solution)),
     statement: () => readFileSync(join(folder, 'statement.md'), 'utf8'),
   }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const PROGRAM = fileURLToPath(new URL('./cnn_in_torch.py', import.meta.url))
 

@@ -1,4 +1,4 @@
 import { folder } from './life.ts'
 
-const [{ serve }, { installedCourse }] = await Promise.all([import('./serve.ts'), import('../course.ts')])
-serve(folder, installedCourse, async (sandbox, languages) => (await import('./prove-run.ts')).proveRun(sandbox, languages))
+const { serve, installedCourse, proveRun } = await import('./parts.ts')
+serve(folder, installedCourse, proveRun)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { dirname, extname, join, relative, sep } from 'node:path'
+import { dirname, extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
+import { placing } from '../placing.ts'
 import type { TypeScript } from '../prove/mutation/typescript.ts'
 import { asPure, strip } from './strip.ts'
 
@@ -54,7 +55,7 @@ export async function bundleExercises(ts: TypeScript, folders: readonly string[]
  */
 export async function bundleProgram(file: string, place: string): Promise<Bundled> {
   const entry = join(ROOT, `${file}${ENDING}`)
-  return bundled(await esbuild.build({ ...OPTIONS, entryPoints: [entry], plugins: [placing(dirname(place))] }))
+  return bundled(await esbuild.build({ ...OPTIONS, entryPoints: [entry], plugins: [placing(ROOT, dirname(place))] }))
 }
 
 function bundled({ outputFiles, metafile }: esbuild.BuildResult<typeof OPTIONS>): Bundled {
@@ -82,24 +83,6 @@ function stripping(ts: TypeScript, units: ReadonlySet<string>): esbuild.Plugin {
         const text = readFileSync(path, 'utf8')
         const ofUnit = [...units].some((unit) => path.startsWith(unit + sep))
         return { contents: ofUnit ? strip(ts, path, text) : asPure(ts, path, text), loader: 'ts' }
-      })
-    },
-  }
-}
-
-/** Not where it is the name of something, in quotes. */
-const OWN_PLACE = /(?<!['"])\bimport\.meta\.url\b/g
-
-function placing(folder: string): esbuild.Plugin {
-  return {
-    name: 'place',
-    setup(build) {
-      build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
-        const text = readFileSync(path, 'utf8')
-        if (!path.startsWith(ROOT) || !OWN_PLACE.test(text)) return undefined
-        const written = relative(folder, relative(ROOT, path)).replaceAll(sep, '/').replace(/\.ts$/, '.js')
-        const url = `new URL(${JSON.stringify(written.startsWith('.') ? written : `./${written}`)}, import.meta.url).href`
-        return { contents: text.replaceAll(OWN_PLACE, url), loader: 'ts' }
       })
     },
   }

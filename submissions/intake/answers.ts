@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { StagedFolder } from '../adapters/adapter.ts'
 import { firstBytes } from '../first-bytes.ts'
 import type { Reading } from '../reader/task.ts'

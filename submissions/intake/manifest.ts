@@ -1,8 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 
-export const MANIFEST_FILES: readonly string[] = ['submission.yaml', 'submission.yml']
-export const MANIFEST_BYTES = 64 * 1024
 const MOST_REMARKS = 20
 
 // Maps throughout, so that a convention may be called anything.

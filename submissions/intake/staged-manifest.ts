@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { StagedFolder } from '../adapters/adapter.ts'
 import { firstBytes } from '../first-bytes.ts'
 import type { Reading } from '../reader/task.ts'
-import { MANIFEST_BYTES, MANIFEST_FILES, type Manifest } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
+import { MANIFEST_BYTES, MANIFEST_FILES } from './manifest-files.ts'
 import type { ReadPart } from './read-part.ts'
 
 const text = z.string().max(MANIFEST_BYTES)

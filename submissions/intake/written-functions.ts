@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { nameKey } from '../../grading/model/value.ts'
 import type { StagedFolder } from '../adapters/adapter.ts'
 import type { Reading, Task } from '../reader/task.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Fault } from '../../grading/model/session.ts'
 
 /** Of a sentence that is made of what was handed in. */

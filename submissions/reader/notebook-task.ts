@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Fault } from '../../grading/model/session.ts'
 import { faultAnswer } from './bundle-answer.ts'
 import type { Task } from './task.ts'

@@ -8,8 +8,12 @@ const FILES = { bootstrap: './bootstrap', tensors: './tensors', models: '../mode
 export type ChildName = keyof typeof FILES
 export const CHILDREN = Object.keys(FILES) as readonly ChildName[]
 
-/** Packages of the reader, loaded from where they are when they are needed: to bundle them takes longer than all else of its start. */
+/**
+ * Packages of the reader. In a checkout they are loaded from where they are when they are needed: to bundle them takes longer than all else of its
+ * start. A build bundles all but esbuild, which starts a program of its own: to load their 170 files takes longer than to read a submission.
+ */
 export const READER_PACKAGES: readonly string[] = ['esbuild', 'pngjs', 'yaml', 'zod']
+const NEVER_BUNDLED: readonly string[] = ['esbuild']
 
 /** In a bundle, for what is known only where it runs: the place of the program as a URL, and of a package as a path. */
 export const OWN_URL = 'assay-child:url'
@@ -20,8 +24,12 @@ export function childUrl(name: ChildName): URL {
   return new URL(`${FILES[name]}${extname(import.meta.url)}`, import.meta.url)
 }
 
-/** A program with all it imports as one CommonJS file, which says {@link OWN_URL} and {@link PACKAGE} in the place of paths. */
-export async function bundleChild(name: ChildName): Promise<string> {
+/**
+ * A program with all it imports as one CommonJS file, which says {@link OWN_URL} and {@link PACKAGE} in the place of paths.
+ *
+ * @param whole - with the packages of the reader.
+ */
+export async function bundleChild(name: ChildName, whole = false): Promise<string> {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(childUrl(name))],
@@ -33,17 +41,19 @@ export async function bundleChild(name: ChildName): Promise<string> {
     target: 'node20',
     define: { 'import.meta.url': JSON.stringify(OWN_URL) },
     minifySyntax: true,
-    plugins: name === 'reader' ? [inPlace] : [],
+    plugins: name === 'reader' ? [inPlace(whole ? NEVER_BUNDLED : READER_PACKAGES)] : [],
     tsconfigRaw: '{}',
     logLevel: 'silent',
   })
   return outputFiles[0]?.text ?? ''
 }
 
-const inPlace: Plugin = {
-  name: 'in-place',
-  setup(build) {
-    const filter = new RegExp(`^(?:${READER_PACKAGES.join('|')})$`)
-    build.onResolve({ filter }, ({ path }) => ({ path: `${PACKAGE}${path}`, external: true }))
-  },
+function inPlace(packages: readonly string[]): Plugin {
+  return {
+    name: 'in-place',
+    setup(build) {
+      const filter = new RegExp(`^(?:${packages.join('|')})$`)
+      build.onResolve({ filter }, ({ path }) => ({ path: `${PACKAGE}${path}`, external: true }))
+    },
+  }
 }

@@ -24,7 +24,7 @@ export function childCode(name: ChildName): Promise<string> {
 /** Does once, when Assay is built, what would be the same in every run. */
 export async function prepareChildren(folder: string = PREPARED): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await Promise.all(CHILDREN.map(async (name) => writeFile(join(folder, `${name}.cjs`), await bundleChild(name))))
+  await Promise.all(CHILDREN.map(async (name) => writeFile(join(folder, `${name}.cjs`), await bundleChild(name, true))))
 }
 
 function bundled(name: ChildName): Promise<string> {

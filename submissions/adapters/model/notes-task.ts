@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ModelFile } from '../../intake/models.ts'
 import type { Task } from '../../reader/task.ts'
 import type { StagedFolder } from '../adapter.ts'

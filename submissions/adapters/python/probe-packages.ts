@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Limits } from '../../../grading/model/session.ts'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { launchTrusted } from './launch-trusted.ts'

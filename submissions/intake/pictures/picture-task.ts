@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Task } from '../../reader/task.ts'
 import type { Decoded } from './decode-picture.ts'
 import { MOST_PIXELS } from './png-header.ts'

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
 import type { Launch, Runtime } from '../../adapters/adapter.ts'
 import { findPython } from '../../adapters/python/interpreter.ts'
