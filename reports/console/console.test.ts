@@ -41,6 +41,17 @@ describe('studentConsole', () => {
     expect(text).toContain('– not run before the above is right: Gradients of the first layer')
   })
 
+  it('says why nothing was attempted, each reason once and no more than three', () => {
+    const missing = ['f', 'f', 'g', 'h', 'i', 'k'].map((entry, i) => {
+      const finding = { code: 'fault', severity: 'error', entry, fault: { kind: 'missing-entry', entry, available: ['F'] } } as const
+      return checkResult({ id: `c${i}`, title: entry, verdict: 'not-attempted', findings: [finding] })
+    })
+    const right = checkResult({ id: 'right', title: 'Right', verdict: 'accepted' })
+    const text = studentConsole(studentResult('anna', [exerciseResult('u/a', '1a', 'A', [right, ...missing])]), PLAIN)
+    const reason = (name: string): string => `    There is no function ${name}; the submission has F.\n`
+    expect(text).toContain(`${reason('f')}${reason('g')}${reason('h')}    and 2 more of the kind\n`)
+  })
+
   it('says that points wait where the machine failed', () => {
     expect(studentConsole(named('emil'), PLAIN)).toMatch(/could not be judged[\s\S]*of which 8 pending/)
   })

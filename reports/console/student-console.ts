@@ -24,6 +24,7 @@ interface Page {
 
 const NARROWEST = 50
 const WIDEST = 100
+const MOST_REASONS = 3
 
 /**
  * One student's result for a terminal: a line per exercise with its points, below it only what is not right yet, with message
@@ -78,7 +79,7 @@ function failingLines(checks: readonly CheckResult[], page: Page): string[] {
   const lines = groups(failing).flatMap((group) => groupLines(group, page))
   if (right.length > 0 && right.length < checks.length)
     lines.push(page.paint.tone('full', `  ✓ ${right.length} of ${checks.length} checks right`))
-  if (missing.length > 0) lines.push(...listed('○', 'not attempted', missing, page))
+  if (missing.length > 0) lines.push(...listed('○', 'not attempted', missing, page), ...reasonLines(missing, page))
   if (skipped.length > 0) lines.push(...listed('–', 'not run before the above is right', skipped, page))
   return lines
 }
@@ -139,6 +140,13 @@ function problems(check: CheckResult): readonly WrittenFinding[] {
 function listed(sign: string, what: string, checks: readonly CheckResult[], page: Page): string[] {
   const names = checks.map((check) => visible(check.title)).join(', ')
   return wrap(`${what}: ${names}`, page.width, `  ${sign} `).map((line) => page.paint.tone('open', line))
+}
+
+/** Why nothing was attempted, each reason once. */
+function reasonLines(checks: readonly CheckResult[], page: Page): string[] {
+  const reasons = [...new Set(checks.flatMap((check) => problems(check).map((finding) => finding.text)))]
+  const more = reasons.length > MOST_REASONS ? [`and ${reasons.length - MOST_REASONS} more of the kind`] : []
+  return [...reasons.slice(0, MOST_REASONS), ...more].flatMap((text) => said(text, '    ', page).map(page.paint.faint))
 }
 
 function said(text: string, indent: string, page: Page): string[] {
