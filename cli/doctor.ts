@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import { COURSE_PACKAGES } from '../submissions/adapters/python/course-packages.ts'
-import { findPython, numpyOf, PYTHON_MISSING } from '../submissions/adapters/python/interpreter.ts'
+import { findPython, PYTHON_MISSING, versionOf } from '../submissions/adapters/python/interpreter.ts'
 import { probePackages } from '../submissions/adapters/python/probe-packages.ts'
 import { type Canary, flyCanaries, type Language, type Sandbox, sandboxes, tryLanguages } from '../submissions/index.ts'
 import { type ComputeEngine, computeEngine } from './compute-engine.ts'
@@ -59,12 +59,12 @@ export function cores(count: number): Symptom {
   }
 }
 
-export async function python(find: typeof findPython = findPython, versionOf: typeof numpyOf = numpyOf): Promise<Symptom> {
+export async function python(find: typeof findPython = findPython, numpyOf: typeof versionOf = versionOf): Promise<Symptom> {
   const what = 'python'
   const found = await find()
   if (found === undefined) return { state: 'poor', what, says: `${PYTHON_MISSING}. Until then they wait for a person; nobody loses points` }
   const named = `${found.version} (${found.executable}${found.userBase === undefined ? '' : ', with the packages of this user'})`
-  const numpy = await versionOf(found)
+  const numpy = await numpyOf(found)
   if (numpy === undefined) {
     return {
       state: 'poor',

@@ -6,7 +6,7 @@ import type { Proof } from '../reports/proof/proof.ts'
 import { proofConsole } from '../reports/proof/proof-console.ts'
 import { proofPage } from '../reports/proof/proof-page.ts'
 import { counted } from '../reports/text/counted.ts'
-import { findPython, numpyOf } from '../submissions/adapters/python/interpreter.ts'
+import { findPython, versionOf } from '../submissions/adapters/python/interpreter.ts'
 import { temporaryFolder } from '../submissions/temporary-folder.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -47,8 +47,10 @@ export async function prove(
   const staging = await temporaryFolder('assay-prove-')
   try {
     const samples = selected.flatMap(({ exercise }) => readSamples(join(dirname(reference), 'fixtures'), exercise.id))
-    const python = samples.some((sample) => languageOf(sample) === 'python') ? await findPython() : undefined
-    const here = { python: python !== undefined, numpy: python !== undefined && (await numpyOf(python)) !== undefined }
+    const needsTorch = samples.some(({ needs }) => needs === 'torch')
+    const python = needsTorch || samples.some((sample) => languageOf(sample) === 'python') ? await findPython() : undefined
+    const has = async (name: 'numpy' | 'torch'): Promise<boolean> => python !== undefined && (await versionOf(python, name)) !== undefined
+    const here = { python: python !== undefined, numpy: await has('numpy'), torch: needsTorch && (await has('torch')) }
     const given = { ...options, ...here, ts, folder: staging.path, reference, open, signal: io.signal }
     const proof = await gather(selected, given, options, io, (soFar) => write(soFar, out))
     const page = join(options.out, 'index.html')

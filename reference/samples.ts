@@ -26,6 +26,8 @@ export interface Sample {
   readonly notes?: string
   /** Conventions for its submission.yaml. */
   readonly declare: ReadonlyMap<string, string>
+  /** A Python package without which it cannot be run (`needs: torch`). */
+  readonly needs?: string
 }
 
 const SHARED = '_shared'
@@ -80,7 +82,7 @@ function plotsOf(folder: string): { plots?: string } {
 function parse(file: string, name: string, verdict: Verdict): Sample {
   const header = new Map<string, string>()
   for (const line of headerLines(file)) {
-    const field = /^(loses|names|causes|notes|declare): (.+)$/.exec(line)
+    const field = /^(loses|names|causes|notes|declare|needs): (.+)$/.exec(line)
     if (field !== null) header.set(field[1] as string, (field[2] as string).trim())
   }
   const loses =
@@ -95,9 +97,10 @@ function parse(file: string, name: string, verdict: Verdict): Sample {
     if (!key || !value) throw new Error(`${file}: \`declare:\` needs pairs \`key: value\`, not "${pair}"`)
     declare.set(key, value)
   }
-  const optional = (key: 'names' | 'notes'): { [K in typeof key]?: string } => (header.has(key) ? { [key]: header.get(key) as string } : {})
+  const optional = (key: 'names' | 'notes' | 'needs'): { [K in typeof key]?: string } =>
+    header.has(key) ? { [key]: header.get(key) as string } : {}
   const causes = header.get('causes')?.split(' ') ?? []
-  return { file, name, verdict, loses, causes, ...optional('names'), ...optional('notes'), declare }
+  return { file, name, verdict, loses, causes, ...optional('names'), ...optional('notes'), ...optional('needs'), declare }
 }
 
 /** The comment lines at the top; of a notebook, at the top of its first code cell; of Markdown, those of the comment it begins with. */

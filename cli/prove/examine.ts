@@ -31,6 +31,7 @@ export interface Setting {
   readonly most: number
   readonly python: boolean
   readonly numpy: boolean
+  readonly torch: boolean
   readonly signal: AbortSignal
   readonly open: typeof createBench
 }
@@ -51,7 +52,7 @@ export interface Work {
 }
 
 /** @throws UsageError if the record of equivalent mutants cannot be used. */
-export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy }: Setting): Work {
+export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy, torch }: Setting): Work {
   const { exercise } = entry
   const main = `${tree.reference}/${exercise.id}/solution.ts`
   const names = exercise.entries.map(({ name }) => name)
@@ -60,7 +61,7 @@ export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy 
   const { mutants: slips, same, broken } = generateMutants(ts, mutated)
   const mutants = [...slips, ...(files.length === 0 ? [] : wrapperMutants(exercise, tree.reference))]
   const all = readSamples(join(tree.root, 'fixtures'), exercise.id)
-  const samples = all.filter((sample) => python || languageOf(sample) !== 'python')
+  const samples = all.filter((sample) => (python || languageOf(sample) !== 'python') && (torch || sample.needs !== 'torch'))
   const restatements = (of: readonly Sample[], withNumpy: boolean) =>
     of
       .filter(({ verdict }) => verdict === 'accepted')

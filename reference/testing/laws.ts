@@ -15,6 +15,12 @@ import { examineChecks } from './examine-checks.ts'
 import { catalogue, folder, grade, isSlow, memo, referenceOf, SEED, samplesOf, stagedReference, useFolder } from './grade-sample.ts'
 
 const noPython = lacks('python3', 'the Python samples')
+let torchMissing: boolean | undefined
+/** Looked for where a sample needs it, once: to import it takes seconds. */
+const noTorch = (): boolean => {
+  torchMissing ??= lacks('torch', 'the samples of networks in PyTorch')
+  return torchMissing
+}
 
 /** What was looked at. */
 interface Examined {
@@ -36,7 +42,9 @@ const wildAnswers = ({ models }: Exercise): number => Number(process.env.ASSAY_W
 
 /** Those that this run judges: in a short one, of networks, whose answers take seconds, no more than every check needs to be lost. */
 function judgedSamples(exercise: Exercise): readonly Sample[] {
-  const all = samplesOf(exercise).filter((sample) => !(noPython && languageOf(sample) === 'python'))
+  const all = samplesOf(exercise).filter(
+    (sample) => !(noPython && languageOf(sample) === 'python') && !(sample.needs === 'torch' && noTorch()),
+  )
   const judged = exercise.models !== undefined && isShortRun() ? coveringSamples(all) : all
   leftOut(judged.length < all.length, `${all.length - judged.length} of ${all.length} samples of ${exercise.id}: ${SHORT_RUN}`)
   return judged

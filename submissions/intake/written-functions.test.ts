@@ -36,6 +36,13 @@ describe('what a code file says of names', () => {
     expect(await written('hw.ipynb', source)).toEqual([['hiddendelta'], ['hiddendelta'], []])
   })
 
+  it('names the files whose functions it calls', async () => {
+    const taken = async (file: string, text: string): Promise<unknown> => ((await written(file, text)) as readonly unknown[])[2]
+    expect(await taken('a.py', 'import os, lib.helpers as h, math\n    import hw\n')).toEqual(['helpers', 'hw'])
+    expect(await taken('a.ipynb', '{"source": ["import numpy as np\\n", "import helpers"]}')).toEqual(['helpers'])
+    expect(await taken('a.py', 'x = "no import"\nimportant hw\n# reimport helpers\n')).toEqual([])
+  })
+
   it('is nothing of a quarter of a million other names', async () => {
     const names = Array.from({ length: 250_000 }, (_, i) => `a${i.toString(36)} = 1`).join('\n')
     expect(await written('hw.py', names)).toEqual([[], [], []])

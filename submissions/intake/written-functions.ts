@@ -10,7 +10,7 @@ export interface WrittenFunctions {
   readonly bound: ReadonlySet<string>
   /** Those that occur. */
   readonly words: ReadonlySet<string>
-  /** Files whose names it takes over, without endings: `from helpers import *`. */
+  /** Files whose names it takes over or calls, without endings: `from helpers import *`, `import helpers`. */
   readonly takesFrom: ReadonlySet<string>
 }
 
@@ -25,7 +25,8 @@ const LONGEST_LINE = 5000
 
 const BOUND = /\b(?:def|class|function\*?|const|let|var)\s+([A-Za-z_$][\w$]{0,99})|\b([A-Za-z_$][\w$]{0,99})\s?=(?![=>])/g
 const WORD = /[A-Za-z_$][\w$]{0,99}/g
-const TAKES = /\bfrom\s+([\w.]{1,99})\s+import\b/g
+const TAKES =
+  /\bfrom\s+([\w.]{1,99})\s+import\b|(?:^|["';])[ \t]*import[ \t]+([\w.]{1,99}(?:[ \t]+as[ \t]+\w{1,99})?(?:[ \t]*,[ \t]*[\w.]{1,99}(?:[ \t]+as[ \t]+\w{1,99})?){0,20})/gm
 
 /** Runs in the reader: texts can be made that take seconds. Keeps no name that is not sought, of which there may be millions. */
 export function functionsIn(text: string, { functions, files }: SoughtNames): WrittenFunctions {
@@ -34,10 +35,16 @@ export function functionsIn(text: string, { functions, files }: SoughtNames): Wr
   return {
     bound: kept(names(BOUND), wanted),
     words: kept(names(WORD), wanted),
-    takesFrom: kept(
-      found(text, TAKES, ([, name = '']) => (name.split('.').at(-1) ?? '').toLowerCase()),
-      new Set(files),
-    ),
+    takesFrom: kept(modulesIn(text), new Set(files)),
+  }
+}
+
+function* modulesIn(text: string): Iterable<string> {
+  for (const [, from, several = ''] of text.matchAll(TAKES)) {
+    for (const one of (from ?? several).split(',')) {
+      const [module = ''] = one.trim().split(/\s/)
+      yield (module.split('.').at(-1) ?? '').toLowerCase()
+    }
   }
 }
 

@@ -16,7 +16,7 @@ import { annotations } from '../../reports/github/annotations.ts'
 import { stepSummary } from '../../reports/github/step-summary.ts'
 import { html } from '../../reports/html/html.ts'
 import { junit } from '../../reports/junit/junit.ts'
-import { findPython, numpyOf } from '../adapters/python/interpreter.ts'
+import { findPython, versionOf } from '../adapters/python/interpreter.ts'
 import { openSubmission } from '../open.ts'
 import { readerOf } from '../reader/reader.ts'
 import { inProcess } from '../session/in-process.ts'
@@ -34,7 +34,7 @@ const BUSY_MS = 30_000
 const NUMBERS = [1, 2, 3]
 
 const python = await findPython()
-const numpy = python && (await numpyOf(python))
+const numpy = python && (await versionOf(python))
 lacks('bwrap', 'attacks on the sandbox')
 lacks('numpy', 'attacks with arrays')
 const present: { readonly name: string; readonly sandbox: Sandbox }[] = []

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { lacks } from '../../../cli/testing/require-tool.ts'
-import { findPython, numpyOf } from './interpreter.ts'
+import { findPython, versionOf } from './interpreter.ts'
 
 const folders: string[] = []
 
@@ -58,8 +58,8 @@ describe('the numpy of a Python', () => {
   it('has the version that it says when it is imported, or none', async () => {
     const says = join(await folderWith('python3', 'echo 2.1.0'), 'python3')
     const fails = join(await folderWith('python3', 'exit 1'), 'python3')
-    expect(await numpyOf({ executable: says })).toBe('2.1.0')
-    expect(await numpyOf({ executable: fails })).toBeUndefined()
+    expect(await versionOf({ executable: says })).toBe('2.1.0')
+    expect(await versionOf({ executable: fails })).toBeUndefined()
   })
 })
 

@@ -91,9 +91,12 @@ async function probe(path: string, user: boolean): Promise<Interpreter | undefin
   return printed === undefined ? undefined : read(printed)
 }
 
-/** The version of its numpy, or `undefined` when that cannot be imported, which takes longer than all the rest. */
-export async function numpyOf({ executable, userBase }: Pick<Interpreter, 'executable' | 'userBase'>): Promise<string | undefined> {
-  return (await run(executable, 'import numpy; print(numpy.__version__)', userBase === undefined ? ['-I'] : ['-E']))?.trim()
+/** The version of its numpy, or of another package, or `undefined` when that cannot be imported, which takes longer than all the rest. */
+export async function versionOf(
+  { executable, userBase }: Pick<Interpreter, 'executable' | 'userBase'>,
+  name: 'numpy' | 'torch' = 'numpy',
+): Promise<string | undefined> {
+  return (await run(executable, `import ${name}; print(${name}.__version__)`, userBase === undefined ? ['-I'] : ['-E']))?.trim()
 }
 
 /** Runs trusted code in our own environment, which shims such as pyenv's need to find the real program. */

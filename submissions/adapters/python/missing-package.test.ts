@@ -34,6 +34,12 @@ describe('a failed import', () => {
       'sklearn is not installed on this machine; get it with apt-get install python3-sklearn',
     ],
     [
+      'of a module that another package brings',
+      notFound('pylab'),
+      ABSENT,
+      'matplotlib is not installed on this machine; get it with apt-get install python3-matplotlib',
+    ],
+    [
       'in a call',
       { ...notFound('keras'), kind: 'exception' } as Fault,
       ABSENT,

@@ -29,8 +29,9 @@ export async function blameForImport(fault: Fault, imported: readonly string[], 
   if (fault.kind !== 'load-error' && fault.kind !== 'exception') return fault
   if (NAMES_NO_MODULE.has(fault.name)) return (await firstMissing(imported, ['broken'], probe)) ?? fault
   if (fault.name !== 'ModuleNotFoundError') return fault
-  const [, name, submodule] = NOT_FOUND.exec(fault.message) ?? []
-  if (name === undefined) return fault
+  const [, said, submodule] = NOT_FOUND.exec(fault.message) ?? []
+  if (said === undefined) return fault
+  const name = said === 'pylab' ? 'matplotlib' : said
   if (coursePackage(name) !== undefined) return (await firstMissing([name], ['absent', 'broken'], probe)) ?? fault
   if (submodule !== undefined) return fault
   const known = COURSE_PACKAGES.map((one) => one.name).join(', ')

@@ -41,6 +41,16 @@ describe.skipIf(absent)('a file in Python', () => {
     expect(await answers(source, ['f'])).toMatchObject([{ name: 'FileNotFoundError', place: { file: 'submission.py', line: 3 } }])
   })
 
+  it('answers with functions of its own modules, which it calls by the name of the module', async () => {
+    const helper = 'from math import floor\ndef f():\n    return 1\ndef g():\n    return 2\ndef _h():\n    return 3\n'
+    const files = { 'submission.py': 'import helpers\nimport json\ndef g():\n    return 10 * helpers.g()\n', 'helpers.py': helper }
+    const found = await ask(python, files, ({ call }) =>
+      Promise.all(['f', 'g', '_h', 'dumps', 'floor'].map(async (name) => told(await call(name)))),
+    )
+    const missing = { kind: 'missing-entry', available: ['g', 'f'] }
+    expect(found).toMatchObject([1, 20, missing, missing, missing])
+  })
+
   it('is not written yet where it says so itself, and only there', async () => {
     const library = 'class Tensor:\n    def __radd__(self, other):\n        raise NotImplementedError("softmax not implemented for Long")\n'
     const source = `exec(compile(${JSON.stringify(library)}, "/usr/lib/tensors.py", "exec"))

@@ -31,14 +31,28 @@ class Loaded:
     def entries(self):
         """Functions that may be asked for, those of stopped cells included, as far as they fit into a frame."""
         own = [name for name, value in self.names.items() if is_entry(name, value, self.folder)]
+        own.extend(name for name in self.helpers() if name not in self.names)
         return (own + [name for name in self.stopped if name not in own])[:500]
+
+    def helpers(self):
+        """Functions of the student's own modules that were imported as modules: what a notebook calls as helpers.softmax(z)."""
+        inside, found = self.folder.rstrip(os.sep) + os.sep, {}
+        for module in list(sys.modules.values()):
+            names = getattr(module, '__dict__', None)
+            file = names.get('__file__') if isinstance(names, dict) else None
+            if isinstance(file, str) and file.startswith(inside) and names is not self.names:
+                for name, value in names.items():
+                    if isinstance(value, types.FunctionType) and value.__module__ == names.get('__name__') and not name.startswith('_'):
+                        found.setdefault(name, value)
+        return found
 
     def find(self, name):
         """The function of this name, else one whose name differs in underscores and case only, else None."""
         exact = self.names.get(name)
         if callable(exact):
             return exact
-        return next((self.names[entry] for entry in self.entries() if name_key(entry) == name_key(name) and entry in self.names), None)
+        named = {**self.helpers(), **self.names}
+        return next((named[entry] for entry in self.entries() if name_key(entry) == name_key(name) and entry in named), None)
 
     def reason(self, name):
         return next((found for stopped, found in self.stopped.items() if name_key(stopped) == name_key(name)), None)
