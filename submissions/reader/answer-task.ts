@@ -60,7 +60,7 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
       return { json: {}, bytes: Buffer.from(JSON.stringify({ bound: [...bound], words: [...words], takesFrom: [...takesFrom] })) }
     }
     case 'state-dict': {
-      const { notesOfStateDict } = await import('../adapters/model/formats/declared/read-declared.ts')
+      const { notesOfStateDict } = await import('../adapters/model/formats/declared/wanted.ts')
       const { file, name, declaration } = request as { readonly file: string; readonly name: string; readonly declaration: string }
       return { json: { notes: await notesOfStateDict(fileOf(file), name, fileOf(declaration)) } }
     }

@@ -4,6 +4,7 @@ import type { Wanted } from '../torch/read-state-dict.ts'
 import { type FieldValues, readFields } from './fields.ts'
 import type { LayerKind } from './layer.ts'
 import { LAYERS } from './layers.ts'
+import { wantedBy } from './wanted.ts'
 
 /** A layer as it is declared. */
 export interface DeclaredLayer {
@@ -45,15 +46,12 @@ export function readDeclaration(file: Uint8Array): Declaration {
   if (!Array.isArray(listed) || listed.length === 0) throw new ModelRefusal('declares no layers')
   if (listed.length > MOST_LAYERS) throw new ModelRefusal(`declares ${listed.length} layers; at most ${MOST_LAYERS} are run`)
   const layers = listed.map(layerAt)
-  const weights = layers.flatMap((layer) => layer.weights ?? [])
-  const key = declared.get('state_dict')
-  if (key !== undefined && typeof key !== 'string') throw wrong('state_dict', 'declaration', key, 'a key of the checkpoint')
   return {
     input,
     layers,
     skips: declared.has('skips') ? namesIn(declared, 'skips') : undefined,
     unused: namesIn(declared, 'unused'),
-    wanted: key === undefined ? { weights } : { stateDict: key, weights },
+    wanted: wantedBy(declared),
   }
 }
 

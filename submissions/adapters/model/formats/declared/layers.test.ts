@@ -6,7 +6,7 @@ import { loadEngine } from '../../../../engine/engine.ts'
 import type { Tfjs } from '../../../../engine/tfjs.ts'
 import { createRunner } from '../../graph/run.ts'
 import { EXAMPLE, modelFilesPage } from '../../testing/model-files-page.ts'
-import { fixture } from '../../testing/refusal-of.ts'
+import { fixture, refusalOf, runOf } from '../../testing/refusal-of.ts'
 import { LAYERS } from './layers.ts'
 import { readDeclared } from './read-declared.ts'
 
@@ -56,6 +56,44 @@ describe('a declared layer', () => {
       expect(never.map(([name]) => name)).toEqual(type === 'Unflatten' ? ['shape'] : [])
     },
   )
+
+  it('is refused or run, never anything else, whatever a value in it becomes', () => {
+    const strange: readonly unknown[] = [
+      null,
+      'x',
+      -1,
+      0,
+      0.5,
+      1e308,
+      3,
+      [],
+      {},
+      [null, null],
+      [1, 2, 3, 4],
+      [1e9, 1],
+      true,
+      { toString: 1, valueOf: 1 },
+    ]
+    const outcomes = { refused: 0, run: 0 }
+    const first = Object.keys(LAYERS).flatMap((type) => cases.find(({ layer }) => layer.layer === type) ?? [])
+    for (const { shape, layer, weights } of first) {
+      for (const field of ['layer', 'weights', ...Object.keys(LAYERS[layer.layer]?.fields ?? {})]) {
+        for (const value of strange) {
+          const declaration = Buffer.from(JSON.stringify({ input: shape.slice(1), layers: [{ ...layer, [field]: value }] }))
+          const refusal = refusalOf(
+            () => {
+              const model = readDeclared(weights === null ? WITHOUT : Buffer.from(weights, 'base64'), declaration)
+              runOf(model, [shape.slice(1)], [new Float32Array(sizeOf(shape))], shape[0] as number)
+            },
+            `${layer.layer} ${field} ${JSON.stringify(value)}`,
+          )
+          outcomes[refusal === undefined ? 'run' : 'refused']++
+        }
+      }
+    }
+    expect(outcomes.refused).toBeGreaterThan(500)
+    expect(outcomes.run).toBeGreaterThan(200)
+  }, 300_000)
 
   it('is written down where students read about it', async () => {
     await expect(modelFilesPage()).toMatchFileSnapshot(fileURLToPath(new URL('../../../../../docs/model-files.md', import.meta.url)))

@@ -33,20 +33,6 @@ export async function readDeclaredStateDict(weights: Uint8Array, name: string, d
   return modelOf(tensors(), declared)
 }
 
-/**
- * What is passed over or renamed in a file that torch.save wrote, none of whose numbers are read for it.
- *
- * @returns parts of sentences that complete "models/cnn.pt …"; none for a file that is refused, which its own function says.
- */
-export async function notesOfStateDict(weights: Uint8Array, name: string, declaration: Uint8Array): Promise<readonly string[]> {
-  try {
-    return (await readStateDict(weights, name, readDeclaration(declaration).wanted)).notes
-  } catch (error) {
-    if (error instanceof ModelRefusal) return []
-    throw error
-  }
-}
-
 function tensorsOf(file: Uint8Array): ReadonlyMap<string, Tensor> {
   try {
     const { tensors } = readSafetensors(file)
