@@ -123,19 +123,6 @@ let root = ''
 let right: Readonly<Record<'cnn' | 'ae' | 'skip', readonly (readonly number[])[]>>
 const images: Tensor = { dtype: 'float32', shape: [3, 28, 28], data: Float32Array.from({ length: 3 * 784 }, (_, i) => (i % 17) / 17) }
 
-const absent = lacks('torch', 'networks in PyTorch that submission.yaml declares')
-
-beforeAll(() => {
-  if (absent) return
-  root = mkdtempSync(join(tmpdir(), 'assay-test-'))
-  for (const [name, text] of Object.entries(FILES)) put(name, text)
-  const made = spawnSync('python3', ['right.py'], { cwd: root, encoding: 'utf8', maxBuffer: 1e8 })
-  if (made.status !== 0) throw new Error(made.stderr)
-  right = JSON.parse(made.stdout)
-  rmSync(join(root, 'right.py'))
-}, 120_000)
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-
 function put(name: string, text: string): void {
   mkdirSync(dirname(join(root, name)), { recursive: true })
   writeFileSync(join(root, name), text)
@@ -176,137 +163,151 @@ function expectNear(answer: Answer, wanted: readonly (readonly number[])[]): voi
   expect(away).toHaveLength(wanted.flat().length)
 }
 
-describe.skipIf(absent)('networks that submission.yaml declares', { timeout: 180_000 }, () => {
-  it.skipIf(lacks('bwrap', 'networks in PyTorch in bubblewrap'))('answer inside the sandbox that isolates', async () => {
-    await opened(
-      'cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt}',
-      async (session, submission) => {
-        expect(submission).toMatchObject({ kind: 'python', remarks: [] })
-        expectNear(await session.call('classify', [images]), right.cnn)
-      },
-      bubblewrapSandbox,
-    )
-  })
+describe.skipIf(lacks('torch', 'networks that submission.yaml declares'))(
+  'networks that submission.yaml declares',
+  { timeout: 180_000 },
+  () => {
+    beforeAll(() => {
+      root = mkdtempSync(join(tmpdir(), 'assay-test-'))
+      for (const [name, text] of Object.entries(FILES)) put(name, text)
+      const made = spawnSync('python3', ['right.py'], { cwd: root, encoding: 'utf8', maxBuffer: 1e8 })
+      if (made.status !== 0) throw new Error(made.stderr)
+      right = JSON.parse(made.stdout)
+      rmSync(join(root, 'right.py'))
+    }, 120_000)
+    afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-  it('are evaluated without dropout, whichever form the weights have', async () => {
-    for (const weights of ['mnist_cnn.pt', 'checkpoint.tar', 'whole.pt']) {
-      await opened(`cnn: {class: prob4_CNN.Net, weights: ${weights}}`, async (session, { output }) => {
-        expectNear(await session.call('classify', [images]), right.cnn)
-        expect(output().stderr).toBe(
-          weights === 'whole.pt' ? 'whole.pt was saved in training mode; eval() was called, which turns dropout off.\n' : '',
-        )
-      })
-    }
-    await opened('cnn: {class: prob4_CNN.Net, weights: half.pt}', async (session) => {
-      const rows = rowsOf(await session.call('classify', [images]))
-      expect(Math.abs((rows[0]?.[0] ?? 0) - (right.cnn[0]?.[0] ?? 1))).toBeLessThan(0.02)
-    })
-  })
-
-  it('are found in a notebook, as a class and as what a notebook has saved as a whole', async () => {
-    const source = `${FILES['prob4_CNN.py']}\nraise RuntimeError("the data is elsewhere")\n`
-    const cells = [{ cell_type: 'code', metadata: {}, execution_count: 1, outputs: [], source }]
-    put('hw/homework.ipynb', JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: 'python3' } }, cells }))
-    for (const weights of ['mnist_cnn.pt', 'of-notebook.pt']) {
-      await opened(`cnn: {class: homework.Net, weights: ${weights}}`, async (session) => {
-        expectNear(await session.call('classify', [images]), right.cnn)
-      })
-    }
-    rmSync(join(root, 'hw'), { recursive: true })
-  })
-
-  it('take flat images where they begin with a linear layer, and decode in a new process', async () => {
-    for (const weights of ['mnist_ae.pt', 'halves.pt']) {
-      await opened(`ae: {class: prob5_AE.AE, weights: ${weights}, arguments: {k: 4}}`, async (session) => {
-        const codes = await session.call('aeEncode', [images])
-        if (!codes.ok) throw new Error(JSON.stringify(codes))
-        await session.afresh?.()
-        expectNear(await session.call('ae_decode', [codes.value]), right.ae)
-        const one = rowsOf(await session.call('aeEncode', [{ ...images, shape: [1, 28, 28], data: images.data.slice(0, 784) }]))
-        expectNear(codes, [...one, ...rowsOf(codes).slice(1)])
-      })
-    }
-  })
-
-  it('hand skips over as forward() does, whatever their order', async () => {
-    await opened('cae_skip: {class: prob6_CAE_skip.CAE_skip, weights: mnist_cae_skip.pt}', async (session) => {
-      const answer = await session.call('caeSkipEncode', [images])
-      if (!answer.ok) throw new Error(JSON.stringify(answer))
-      const record = answer.value as ReadonlyMap<string, unknown>
-      const [code, skips] = [record.get('code') as Tensor, record.get('skips') as Tensor[]]
-      expect([code.shape, ...skips.map(({ shape }) => shape)]).toEqual([
-        [3, 3],
-        [3, 2, 28, 28],
-        [3, 2, 28, 28],
-      ])
-      await session.afresh?.()
-      expectNear(await session.call('caeSkipDecode', [code, skips]), right.skip)
-    })
-  })
-
-  it.each([
-    ['cnn: {class: prob4_CNN.Nett, weights: mnist_cnn.pt}', 'prob4_CNN.py has no class Nett (did you mean Net?)'],
-    [
-      'cnn: {class: prob5_AE.AE, weights: mnist_cnn.pt}',
-      "AE cannot be made with the arguments {}: missing a required argument: 'k'; write them in submission.yaml, such as `arguments: {k: 10}`",
-    ],
-    [
-      'cnn: {class: prob4_CNN.Net, weights: mnist_ae.pt}',
-      'mnist_ae.pt does not fit the class Net: the class has conv.weight, conv.bias, norm.weight and 5 more, the file has not; the file has decoder.0.weight, decoder.0.bias, encoder.weight and 1 more, the class has not',
-    ],
-    [
-      'cnn: {class: prob5_AE.AE, weights: mnist_ae.pt, arguments: {k: 2}}',
-      'mnist_ae.pt does not fit the class AE: decoder.0.weight [784, 4] in the file and [784, 2] in the class, encoder.weight [4, 784] in the file and [2, 784] in the class, encoder.bias [4] in the file and [2] in the class (was it trained with other arguments? Write them: `arguments: {k: 10}`)',
-    ],
-    [
-      'cnn: {class: prob4_CNN.Net, weights: list.pt}',
-      "list.pt holds a value of type list, not weights by name; save it with torch.save(net.state_dict(), 'list.pt')",
-    ],
-    [
-      'cnn: {weights: mnist_cnn.pt}',
-      'mnist_cnn.pt holds weights only; write in submission.yaml which class they belong to: `class: file.Class`',
-    ],
-    ['cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt, call: conf}', 'Net has no conf (did you mean conv?)'],
-  ])('say what keeps %s from answering', async (models, message) => {
-    await opened(models, async (session) => {
-      expect(await session.call('classify', [images])).toMatchObject({ ok: false, fault: { kind: 'load-error', name: '', message } })
-    })
-  })
-
-  it.each(['broken.pt', 'of-notebook.pt'])('say how %s should have been saved', async (weights) => {
-    await opened(`cnn: {class: prob5_AE.AE, weights: ${weights}, arguments: {k: 4}}`, async (session) => {
-      const answer = await session.call('classify', [images])
-      expect(answer).toMatchObject({ ok: false, fault: { kind: 'load-error', message: expect.stringMatching(/state_dict\(\)/) } })
-    })
-  })
-
-  it('name the parts there are where encoder and decoder are called otherwise', async () => {
-    await opened('ae: {class: prob4_CNN.Net, weights: mnist_cnn.pt}', async (session) => {
-      expect(await session.call('aeEncode', [images])).toMatchObject({
-        fault: {
-          message:
-            'Net has no encoder (its parts are conv, norm, dropout, fc); write in submission.yaml which module or method it is, such as `encode: conv`',
+    it.skipIf(lacks('bwrap', 'networks in PyTorch in bubblewrap'))('answer inside the sandbox that isolates', async () => {
+      await opened(
+        'cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt}',
+        async (session, submission) => {
+          expect(submission).toMatchObject({ kind: 'python', remarks: [] })
+          expectNear(await session.call('classify', [images]), right.cnn)
         },
+        bubblewrapSandbox,
+      )
+    })
+
+    it('are evaluated without dropout, whichever form the weights have', async () => {
+      for (const weights of ['mnist_cnn.pt', 'checkpoint.tar', 'whole.pt']) {
+        await opened(`cnn: {class: prob4_CNN.Net, weights: ${weights}}`, async (session, { output }) => {
+          expectNear(await session.call('classify', [images]), right.cnn)
+          expect(output().stderr).toBe(
+            weights === 'whole.pt' ? 'whole.pt was saved in training mode; eval() was called, which turns dropout off.\n' : '',
+          )
+        })
+      }
+      await opened('cnn: {class: prob4_CNN.Net, weights: half.pt}', async (session) => {
+        const rows = rowsOf(await session.call('classify', [images]))
+        expect(Math.abs((rows[0]?.[0] ?? 0) - (right.cnn[0]?.[0] ?? 1))).toBeLessThan(0.02)
       })
     })
-  })
 
-  it("keep the student's own error and its line", async () => {
-    await opened('cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt, input: [784]}', async (session) => {
-      expect(await session.call('classify', [images])).toMatchObject({
-        fault: { kind: 'exception', name: 'ValueError', message: 'expected [N, 1, 28, 28]', place: { file: 'prob4_CNN.py', line: 15 } },
+    it('are found in a notebook, as a class and as what a notebook has saved as a whole', async () => {
+      const source = `${FILES['prob4_CNN.py']}\nraise RuntimeError("the data is elsewhere")\n`
+      const cells = [{ cell_type: 'code', metadata: {}, execution_count: 1, outputs: [], source }]
+      put('hw/homework.ipynb', JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: 'python3' } }, cells }))
+      for (const weights of ['mnist_cnn.pt', 'of-notebook.pt']) {
+        await opened(`cnn: {class: homework.Net, weights: ${weights}}`, async (session) => {
+          expectNear(await session.call('classify', [images]), right.cnn)
+        })
+      }
+      rmSync(join(root, 'hw'), { recursive: true })
+    })
+
+    it('take flat images where they begin with a linear layer, and decode in a new process', async () => {
+      for (const weights of ['mnist_ae.pt', 'halves.pt']) {
+        await opened(`ae: {class: prob5_AE.AE, weights: ${weights}, arguments: {k: 4}}`, async (session) => {
+          const codes = await session.call('aeEncode', [images])
+          if (!codes.ok) throw new Error(JSON.stringify(codes))
+          await session.afresh?.()
+          expectNear(await session.call('ae_decode', [codes.value]), right.ae)
+          const one = rowsOf(await session.call('aeEncode', [{ ...images, shape: [1, 28, 28], data: images.data.slice(0, 784) }]))
+          expectNear(codes, [...one, ...rowsOf(codes).slice(1)])
+        })
+      }
+    })
+
+    it('hand skips over as forward() does, whatever their order', async () => {
+      await opened('cae_skip: {class: prob6_CAE_skip.CAE_skip, weights: mnist_cae_skip.pt}', async (session) => {
+        const answer = await session.call('caeSkipEncode', [images])
+        if (!answer.ok) throw new Error(JSON.stringify(answer))
+        const record = answer.value as ReadonlyMap<string, unknown>
+        const [code, skips] = [record.get('code') as Tensor, record.get('skips') as Tensor[]]
+        expect([code.shape, ...skips.map(({ shape }) => shape)]).toEqual([
+          [3, 3],
+          [3, 2, 28, 28],
+          [3, 2, 28, 28],
+        ])
+        await session.afresh?.()
+        expectNear(await session.call('caeSkipDecode', [code, skips]), right.skip)
       })
     })
-  })
 
-  it('leave everything else to the code', async () => {
-    put('submission.py', 'def classify(images):\n    return 1\n\ndef ae_encode(images):\n    return 2\n')
-    await opened('cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt}', async (session) => {
-      expect(rowsOf(await session.call('classify', [images]))).toHaveLength(3)
-      const answer = await session.call('aeEncode', [images])
-      expect(answer.ok && toPlain(answer.value)).toBe(2)
-      expect(await session.call('aeDecode', [images])).toMatchObject({ fault: { kind: 'missing-entry' } })
+    it.each([
+      ['cnn: {class: prob4_CNN.Nett, weights: mnist_cnn.pt}', 'prob4_CNN.py has no class Nett (did you mean Net?)'],
+      [
+        'cnn: {class: prob5_AE.AE, weights: mnist_cnn.pt}',
+        "AE cannot be made with the arguments {}: missing a required argument: 'k'; write them in submission.yaml, such as `arguments: {k: 10}`",
+      ],
+      [
+        'cnn: {class: prob4_CNN.Net, weights: mnist_ae.pt}',
+        'mnist_ae.pt does not fit the class Net: the class has conv.weight, conv.bias, norm.weight and 5 more, the file has not; the file has decoder.0.weight, decoder.0.bias, encoder.weight and 1 more, the class has not',
+      ],
+      [
+        'cnn: {class: prob5_AE.AE, weights: mnist_ae.pt, arguments: {k: 2}}',
+        'mnist_ae.pt does not fit the class AE: decoder.0.weight [784, 4] in the file and [784, 2] in the class, encoder.weight [4, 784] in the file and [2, 784] in the class, encoder.bias [4] in the file and [2] in the class (was it trained with other arguments? Write them: `arguments: {k: 10}`)',
+      ],
+      [
+        'cnn: {class: prob4_CNN.Net, weights: list.pt}',
+        "list.pt holds a value of type list, not weights by name; save it with torch.save(net.state_dict(), 'list.pt')",
+      ],
+      [
+        'cnn: {weights: mnist_cnn.pt}',
+        'mnist_cnn.pt holds weights only; write in submission.yaml which class they belong to: `class: file.Class`',
+      ],
+      ['cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt, call: conf}', 'Net has no conf (did you mean conv?)'],
+    ])('say what keeps %s from answering', async (models, message) => {
+      await opened(models, async (session) => {
+        expect(await session.call('classify', [images])).toMatchObject({ ok: false, fault: { kind: 'load-error', name: '', message } })
+      })
     })
-    rmSync(join(root, 'submission.py'))
-  })
-})
+
+    it.each(['broken.pt', 'of-notebook.pt'])('say how %s should have been saved', async (weights) => {
+      await opened(`cnn: {class: prob5_AE.AE, weights: ${weights}, arguments: {k: 4}}`, async (session) => {
+        const answer = await session.call('classify', [images])
+        expect(answer).toMatchObject({ ok: false, fault: { kind: 'load-error', message: expect.stringMatching(/state_dict\(\)/) } })
+      })
+    })
+
+    it('name the parts there are where encoder and decoder are called otherwise', async () => {
+      await opened('ae: {class: prob4_CNN.Net, weights: mnist_cnn.pt}', async (session) => {
+        expect(await session.call('aeEncode', [images])).toMatchObject({
+          fault: {
+            message:
+              'Net has no encoder (its parts are conv, norm, dropout, fc); write in submission.yaml which module or method it is, such as `encode: conv`',
+          },
+        })
+      })
+    })
+
+    it("keep the student's own error and its line", async () => {
+      await opened('cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt, input: [784]}', async (session) => {
+        expect(await session.call('classify', [images])).toMatchObject({
+          fault: { kind: 'exception', name: 'ValueError', message: 'expected [N, 1, 28, 28]', place: { file: 'prob4_CNN.py', line: 15 } },
+        })
+      })
+    })
+
+    it('leave everything else to the code', async () => {
+      put('submission.py', 'def classify(images):\n    return 1\n\ndef ae_encode(images):\n    return 2\n')
+      await opened('cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt}', async (session) => {
+        expect(rowsOf(await session.call('classify', [images]))).toHaveLength(3)
+        const answer = await session.call('aeEncode', [images])
+        expect(answer.ok && toPlain(answer.value)).toBe(2)
+        expect(await session.call('aeDecode', [images])).toMatchObject({ fault: { kind: 'missing-entry' } })
+      })
+      rmSync(join(root, 'submission.py'))
+    })
+  },
+)

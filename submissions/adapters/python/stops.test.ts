@@ -7,8 +7,6 @@ import { notebook } from '../notebook/notebook.ts'
 import { ask, told } from '../testing/ask.ts'
 import { python } from './python.ts'
 
-const absent = lacks('python3', 'submissions in Python that stop')
-
 /** Answers of one source to one call each. */
 function answers(source: string, entries: readonly string[]): Promise<unknown[]> {
   return ask(python, { 'submission.py': source }, ({ call }) => Promise.all(entries.map(async (entry) => told(await call(entry)))))
@@ -19,7 +17,7 @@ function book(...sources: readonly string[]): string {
   return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: { name: 'python3', language: 'python' } }, cells })
 }
 
-describe.skipIf(absent)('a file in Python', () => {
+describe.skipIf(lacks('python3', 'files in Python that stop'))('a file in Python', () => {
   it('shares values with processes of its own below the temporary folder of a grader', async () => {
     const source =
       'from multiprocessing import Manager\ndef f():\n    with Manager() as shared:\n        return list(shared.list([1, 2]))\n'
@@ -66,7 +64,7 @@ def h():
   })
 })
 
-describe.skipIf(absent)('a notebook', () => {
+describe.skipIf(lacks('python3', 'notebooks that stop'))('a notebook', () => {
   it('runs a cell statement by statement: one that stops keeps none that follows it from running', async () => {
     const first =
       '@wraps\ndef g():\n    pass\ntext = open("no-data.txt").read()\nfrom math import (\n    floor,\n)\n1 / 0; n = 2\ndef f():\n    return floor(n + 0.5)'
