@@ -53,7 +53,7 @@ describe('closeToReference', () => {
     ['the length of an argument', (v: number[]) => v.map((x) => 2 * x * v.length), { meaning: 'the length of argument 1' }],
     ['one over the length', (v: number[]) => v.map((x) => (2 * x) / v.length), { meaning: 'one divided by the length of argument 1' }],
     ['log₂ e', (v: number[]) => v.map((x) => 2 * x * Math.LOG2E), { meaning: 'log₂ e, as if log₂ stood for ln' }],
-  ])('names a wrong answer that is the right one times %s', async (_name, answer, expected) => {
+  ])('names a wrong answer that is the expected value times %s', async (_name, answer, expected) => {
     const outcome = await judge(doubled, { double: answer }, { double })
     expect(outcome.verdict).toBe('wrong-answer')
     expect(outcome.findings[0]).toMatchObject({ code: 'scaled', ...expected })

@@ -35,9 +35,9 @@ export async function audit(dir: string, options: AuditOptions, io: Io): Promise
   const { selected } = await selectExercises([], io.catalogue)
   const secrets = await secretsOf(await loadTypeScript(), selected, options.seed)
   const { examined, leaks } = await auditFolder(folder, secrets)
-  if (examined === 0) throw new UsageError(`${dir}: holds no file to look at`)
+  if (examined === 0) throw new UsageError(`${dir}: contains no file to scan`)
   for (const { file, line, kind, excerpt } of leaks) io.out(`${file}:${line}: ${kind}: ${excerpt}\n`)
-  const looked = `${examined} files looked at for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { alone, rows }) => sum + alone.size + rows.size, 0)} numbers and ${secrets.words.titles.length} hidden checks`
+  const looked = `${examined} files scanned for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { alone, rows }) => sum + alone.size + rows.size, 0)} numbers and ${secrets.words.titles.length} hidden checks`
   io.out(`${looked}: ${leaks.length === 0 ? 'no leak' : counted(leaks.length, 'leak')}.\n`)
   return leaks.length === 0 ? EXIT.ok : EXIT.belowBar
 }

@@ -20,7 +20,7 @@ describe('assay check', () => {
     const { code, stdout } = await check({ 'submission.ts': RIGHT_TS })
     expect(code).toBe(0)
     expect(stdout).toContain('3 of 3 points (100 %)')
-    expect(stdout).toContain('This is a self-check with the visible checks, not a grade.')
+    expect(stdout).toContain('This is a self-check on the visible checks, not a grade.')
   })
 
   it('ends with 1 when something is wrong, and says what', async () => {
@@ -40,7 +40,7 @@ describe('assay check', () => {
   it('does not pass a folder in which nothing was attempted', async () => {
     const { code, stdout } = await check({ 'submission.ts': 'export const nothing = 1' })
     expect(code).toBe(1)
-    expect(stdout).toContain('Nothing that is checked here was attempted yet.')
+    expect(stdout).toContain('Nothing checked here has been attempted yet.')
   })
 
   it.each([
@@ -61,7 +61,7 @@ describe('assay check', () => {
     const { code, stdout } = await check({ 'submission.ts': RIGHT_TS }, [], { catalogue })
     expect(code).toBe(ends)
     expect(stdout).toContain(says)
-    expect(stdout).not.toContain('was attempted yet')
+    expect(stdout).not.toContain('has been attempted yet')
   })
 
   it('never runs hidden checks', async () => {
@@ -100,7 +100,7 @@ describe('assay check', () => {
     const { code, stderr } = await check({ 'notes.txt': '' })
     expect(code).toBe(2)
     expect(stderr).toBe(
-      'assay: .: holds no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init writes a folder to start from\n',
+      'assay: .: contains no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init creates a starter folder\n',
     )
   })
 

@@ -119,13 +119,13 @@ function summary(result: StudentResult): string {
   const max = attempted.reduce((sum, exercise) => sum + exercise.max, 0)
   const outcome =
     attempted.length === 0
-      ? 'Nothing that is checked here was attempted yet.'
+      ? 'Nothing checked here has been attempted yet.'
       : `${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`
   const lines = [
     ...(open.length === 0 ? [] : [`Not attempted yet: ${named(open)}`]),
     ...(elsewhere.length === 0 ? [] : [`Checked in the graded run only: ${named(elsewhere)}`]),
     ...(result.exercises.some(hasChecks) ? [outcome] : []),
-    'This is a self-check with the visible checks, not a grade.',
+    'This is a self-check on the visible checks, not a grade.',
   ]
   return `\n${lines.join('\n')}\n`
 }

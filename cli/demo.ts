@@ -9,8 +9,8 @@ const [strongest] = sandboxes
 const { available, says } = (await strongest?.probe()) ?? { available: false, says: 'there is no sandbox' }
 process.stderr.write(
   available
-    ? `demo: each hand-in runs in the sandbox ${strongest?.name}\n`
-    : `demo: no sandbox here (${says}); the sample class is ours, so it is graded with --sandbox process\n`,
+    ? `demo: each submission runs in the sandbox ${strongest?.name}\n`
+    : `demo: no sandbox here (${says}); the sample class is trusted, so it is graded with --sandbox process\n`,
 )
 const words = [
   'grade',

@@ -42,7 +42,7 @@ describe('a full disk', () => {
     const { code, stderr } = await grade(cwd)
     expect(code).toBe(3)
     expect(stderr.split('\n').at(-2)).toBe(
-      'assay: out/journal.jsonl cannot be written: no space left; it keeps what was graded before, and --resume goes on',
+      'assay: out/journal.jsonl cannot be written: no space left; results graded so far are kept; continue with --resume',
     )
     const { students, problems } = journalIn(cwd)
     expect(problems).toEqual([])
@@ -53,7 +53,7 @@ describe('a full disk', () => {
     disk.resize(4096)
     const resumed = await grade(cwd, '--resume')
     expect(resumed.code).toBe(0)
-    expect(resumed.stderr).toContain(`${students.length} of ${ids.length} are kept from the run before`)
+    expect(resumed.stderr).toContain(`${students.length} of ${ids.length} are kept from the previous run`)
     expect(journalIn(cwd).ended).toBe(true)
   })
 

@@ -101,7 +101,7 @@ describe('the JUnit report', () => {
 describe('the jobs', () => {
   it('may only read the repository', () => expect(github.permissions).toEqual({ contents: 'read' }))
 
-  it('show as a warning what could not be judged, and nothing else', () => expect(gitlab.assay.allow_failure).toEqual({ exit_codes: 3 }))
+  it('show as a warning what could not be graded, and nothing else', () => expect(gitlab.assay.allow_failure).toEqual({ exit_codes: 3 }))
 })
 
 describe('the example repository', () => {

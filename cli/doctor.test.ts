@@ -20,14 +20,14 @@ describe('assay doctor', () => {
   })
 
   it('says how many submissions are graded at a time, also where there are more cores than jobs', () => {
-    expect(cores(8).says).toMatch(/^8 cores, .+ at 8 submissions at a time$/)
-    expect(cores(96).says).toMatch(/^96 cores, .+ at 64 submissions at a time$/)
+    expect(cores(8).says).toMatch(/^8 cores, .+ runs 8 submissions in parallel$/)
+    expect(cores(96).says).toMatch(/^96 cores, .+ runs 64 submissions in parallel$/)
   })
 
   it('says how to get the sandbox that is missing, and what a plain process does not hold back', async () => {
     const symptom = await sandboxSymptom([createBubblewrap('/nowhere'), processSandbox])
     expect(symptom.state).toBe('poor')
-    expect(symptom.says).toMatch(/^bubblewrap: .+ process: no isolation; only for code you trust/)
+    expect(symptom.says).toMatch(/^bubblewrap: .+ process: no isolation; trusted code only/)
   })
 
   it.each<[Canary['fate'], string]>([
@@ -59,7 +59,7 @@ describe('assay doctor', () => {
   })
 
   it('says what follows without Python and without numpy', async () => {
-    expect(await python(async () => undefined)).toMatchObject({ state: 'poor', says: expect.stringContaining('nobody loses points') })
+    expect(await python(async () => undefined)).toMatchObject({ state: 'poor', says: expect.stringContaining('no points deducted') })
     const bare = { executable: '/usr/bin/python3', version: '3.11.2', matplotlib: false, files: [] }
     expect(
       await python(
@@ -74,8 +74,8 @@ describe('assay doctor', () => {
     const none = await computeEngine(() => Promise.reject(new EngineError('@tensorflow/tfjs-core cannot be loaded')))
     expect(engine(none)).toEqual({
       state: 'poor',
-      what: 'engine',
-      says: '@tensorflow/tfjs-core cannot be loaded. Until then hand-ins that import TensorFlow.js and model files cannot be run; npm ci installs it',
+      what: 'backend',
+      says: '@tensorflow/tfjs-core cannot be loaded. Until then submissions that import TensorFlow.js and model files cannot be run; npm ci installs it',
     })
   })
 

@@ -40,7 +40,7 @@ export async function doctor(io: Io): Promise<ExitCode> {
   ]
   for (const { state, what, says } of symptoms) io.out(`${SIGN[state]} ${what.padEnd(10)} ${says}\n`)
   const bad = symptoms.some((symptom) => symptom.state === 'bad')
-  io.out(bad ? '\nNothing can be judged on this machine until the lines marked ✗ are mended.\n' : '\nReady.\n')
+  io.out(bad ? '\nFix the items marked ✗ before grading on this machine.\n' : '\nReady.\n')
   return bad ? EXIT.couldNotJudge : EXIT.ok
 }
 
@@ -55,34 +55,34 @@ export function cores(count: number): Symptom {
   return {
     state: 'good',
     what: 'machine',
-    says: `${count} cores, ${gibibytes} GiB of memory: assay grade looks at ${defaultJobs(count)} submissions at a time`,
+    says: `${count} cores, ${gibibytes} GiB of memory: assay grade runs ${defaultJobs(count)} submissions in parallel`,
   }
 }
 
 export async function python(find: typeof findPython = findPython, numpyOf: typeof versionOf = versionOf): Promise<Symptom> {
   const what = 'python'
   const found = await find()
-  if (found === undefined) return { state: 'poor', what, says: `${PYTHON_MISSING}. Until then they wait for a person; nobody loses points` }
+  if (found === undefined) return { state: 'poor', what, says: `${PYTHON_MISSING}. Until then they cannot be graded (no points deducted)` }
   const named = `${found.version} (${found.executable}${found.userBase === undefined ? '' : ', with the packages of this user'})`
   const numpy = await numpyOf(found)
   if (numpy === undefined) {
     return {
       state: 'poor',
       what,
-      says: `${named} without numpy: arrays arrive as nested lists, and a submission that imports numpy waits for a person`,
+      says: `${named} without numpy: arrays are passed as nested lists, and a submission that imports numpy cannot be graded (no points deducted)`,
     }
   }
-  return { state: 'good', what, says: `${named} with numpy ${numpy}: arrays arrive as numpy arrays` }
+  return { state: 'good', what, says: `${named} with numpy ${numpy}: arrays are passed as numpy arrays` }
 }
 
 export function engine({ version, because }: ComputeEngine): Symptom {
-  const what = 'engine'
+  const what = 'backend'
   const why = because.join('; ')
   if (version === undefined) {
-    const says = `${why}. Until then hand-ins that import TensorFlow.js and model files cannot be run; npm ci installs it`
+    const says = `${why}. Until then submissions that import TensorFlow.js and model files cannot be run; npm ci installs it`
     return { state: 'poor', what, says }
   }
-  return { state: 'good', what, says: `${version} computes for TensorFlow.js and model files${why === '' ? '' : ` (${why})`}` }
+  return { state: 'good', what, says: `${version} runs TensorFlow.js and model files${why === '' ? '' : ` (${why})`}` }
 }
 
 async function exercises(io: Io): Promise<Symptom> {
@@ -102,9 +102,9 @@ export async function temporaryFolder(path: string): Promise<Symptom> {
     const folder = await mkdtemp(join(path, 'assay-doctor-'))
     await writeFile(join(folder, 'probe'), 'x')
     await rm(folder, { recursive: true })
-    return { state: 'good', what, says: `${path} can be written: hand-ins are copied there before they run` }
+    return { state: 'good', what, says: `${path} is writable; submissions are copied there before they run` }
   } catch (error) {
-    return { state: 'bad', what, says: `${path} cannot be written (${whyNot(error)}); set TMPDIR to a folder that can` }
+    return { state: 'bad', what, says: `${path} is not writable (${whyNot(error)}); set TMPDIR to a writable folder` }
   }
 }
 
@@ -120,9 +120,9 @@ export async function sandboxSymptom(among: readonly Sandbox[] = sandboxes, fly:
     }
     if (isolatesFiles && isolatesNetwork) return canaries(`${one.name}: ${says}`, () => fly(one))
     const before = missing.length === 0 ? '' : `${missing.join('; ')}. `
-    return { state: 'poor', what, says: `${before}${one.name}: no isolation; only for code you trust (${says})` }
+    return { state: 'poor', what, says: `${before}${one.name}: no isolation; trusted code only (${says})` }
   }
-  return { state: 'bad', what, says: missing.join('; ') || 'none works here' }
+  return { state: 'bad', what, says: missing.join('; ') || 'no sandbox works on this machine' }
 }
 
 /** What submissions will find in the sandbox that this machine would use: each language tried with one of ours, and the packages. */
@@ -141,7 +141,7 @@ export async function languages(sandbox: Sandbox, attempt: typeof tryLanguages =
   const tried = await present(LANGUAGES)
   const failed = await attempt(tried, sandbox)
   if (failed.length > 0) return { state: 'bad', what, says: failed.map(({ reason }) => reason).join('; ') }
-  return { state: 'good', what, says: `a submission of ours was judged right in ${sandbox.name}: ${tried.join(', ')}` }
+  return { state: 'good', what, says: `a test submission was graded correctly in ${sandbox.name}: ${tried.join(', ')}` }
 }
 
 /** Which packages of the course a submission in Python finds; those that are missing cost nobody points. */
@@ -154,7 +154,8 @@ export async function packages(sandbox: Sandbox, probe: typeof probePackages = p
     const absent = COURSE_PACKAGES.filter(({ name, standIn }) => standIn !== true && found.get(name)?.state === 'absent')
     const broken = [...found].flatMap(([name, one]) => (one.state === 'broken' ? [`${name} (${one.says})`] : []))
     const names = absent.map(({ name }) => name).join(', ')
-    const lacks = absent.length === 0 ? '' : `; not here: ${names} (submissions that import one of them wait for a person)`
+    const lacks =
+      absent.length === 0 ? '' : `; not installed: ${names} (submissions that import one of them cannot be graded; no points deducted)`
     const fails = broken.length === 0 ? '' : `; cannot be imported: ${broken.join(', ')}`
     return [{ state: broken.length === 0 ? 'good' : 'poor', what, says: `${there.join(', ') || 'none'}${fails}${lacks}` }]
   } catch (error) {
@@ -168,11 +169,12 @@ async function canaries(says: string, fly: () => Promise<readonly Canary[]>): Pr
     const all = await fly()
     const named = (fate: Canary['fate']): string[] => all.filter((canary) => canary.fate === fate).map(({ name }) => name)
     const [through, held, unproven] = [named('through'), named('held'), named('unproven')]
-    if (through.length > 0 || held.length === 0) return { state: 'bad', what, says: `${says}, but it does not hold: ${through.join(', ')}` }
+    if (through.length > 0 || held.length === 0)
+      return { state: 'bad', what, says: `${says}, but its self-test failed: ${through.join(', ')}` }
     const open =
-      unproven.length === 0 ? '' : `; ${unproven.length} prove nothing here, the machine refuses them anyway: ${unproven.join(', ')}`
-    return { state: 'good', what, says: `${says}; ${held.length} attempts to break out failed in it and succeeded outside${open}` }
+      unproven.length === 0 ? '' : `; ${unproven.length} inconclusive, because the machine refuses them anyway: ${unproven.join(', ')}`
+    return { state: 'good', what, says: `${says}; ${held.length} escape attempts were blocked inside and succeeded outside${open}` }
   } catch (error) {
-    return { state: 'bad', what, says: `${says}, but it could not be tried: ${whyNot(error)}` }
+    return { state: 'bad', what, says: `${says}, but its self-test could not run: ${whyNot(error)}` }
   }
 }

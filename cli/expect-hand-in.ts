@@ -21,7 +21,7 @@ export function expectHandIn(path: string, shown: string): HandIn {
   }
   // What is in a zip shows when it is unpacked.
   if (files.length === 0 && !isZip(path) && !['answers.md', 'models'].some((name) => existsSync(join(path, name)))) {
-    const says = 'holds no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init writes a folder to start from'
+    const says = 'contains no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init creates a starter folder'
     throw new UsageError(`${shown}: ${says}`)
   }
   return { id: basename(resolve(path)), path }

@@ -29,7 +29,7 @@ describe('assay export', () => {
     await assay(cwd, 'export')
     const { code, stderr } = await assay(cwd, 'export')
     expect(code).toBe(2)
-    expect(stderr).toContain('assay_export.py would be overwritten; name another folder')
+    expect(stderr).toContain('assay_export.py would be overwritten; choose another folder')
   })
 
   it('shows in its help what to write in Python', async () => {

@@ -18,8 +18,8 @@ async function gate(files: Readonly<Record<string, string>>, flags: readonly str
 
 describe('assay gate', () => {
   it.each([
-    ['50', 0, 'gate: passed, 2 of 4 points (50 %), at least 50 % asked for'],
-    ['50.01', 1, 'gate: not passed, 2 of 4 points (50 %), at least 50.01 % asked for'],
+    ['50', 0, 'gate: passed: 2 of 4 points (50 %), minimum 50 %'],
+    ['50.01', 1, 'gate: not passed: 2 of 4 points (50 %), minimum 50.01 %'],
   ])('compares all points with a bar of %s percent', async (min, expected, says) => {
     const { code, stdout } = await gate({ 'submission.ts': HALF_WRONG_TS }, ['--min', min])
     expect(code).toBe(expected)
@@ -29,7 +29,7 @@ describe('assay gate', () => {
   it('does not pass by looking at nothing', async () => {
     const { code, stdout } = await gate({ 'submission.ts': 'export const nothing = 1' }, ['--min', '0'])
     expect(code).toBe(3)
-    expect(stdout).toContain('gate: nothing was examined')
+    expect(stdout).toContain('gate: nothing was graded')
   })
 
   it('writes JUnit XML where it is asked to', async () => {
@@ -44,7 +44,7 @@ describe('assay gate', () => {
     expect(code).toBe(1)
     expect(stdout).toMatch(/^::error file=week-1\/lib\/solution\.ts,title=1b Half/m)
     expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toMatch(
-      /^before\n\*\*graded without a sandbox: only for code you trust\*\*\n\n## 2 of 4 points \(50 %\)/,
+      /^before\n\*\*graded without a sandbox: trusted code only\*\*\n\n## 2 of 4 points \(50 %\)/,
     )
   })
 
@@ -62,7 +62,7 @@ describe('assay gate', () => {
   ])('refuses to run with %s="%s"', async (name, value) => {
     const { code, stderr } = await gate({ 'submission.ts': RIGHT_TS }, ['--min', '1'], { env: { [name]: value } })
     expect(code).toBe(2)
-    expect(stderr).toContain(': through its debugger port a submission could reach the grading process; remove it')
+    expect(stderr).toContain(': a submission could reach the grading process through the debugger port; run without it')
   })
 
   it('has a sentence for a JUnit file that cannot be written', async () => {
@@ -76,15 +76,15 @@ describe('verdict', () => {
   const result = (part: Partial<StudentResult>) => ({ score: 0, max: 0, exercises: [], ...part }) as unknown as StudentResult
   const exercise = (status: string) => ({ id: `numbers/${status}`, status, max: 100, score: 100 })
 
-  it('is "could not judge" without a single exercise', () => {
-    expect(verdict(result({}), 0)).toEqual({ code: 3, says: 'nothing was examined' })
+  it('is "could not grade" without a single exercise', () => {
+    expect(verdict(result({}), 0)).toEqual({ code: 3, says: 'nothing was graded' })
   })
 
-  it('is "could not judge" when a fault of ours stands in the way, whatever the points', () => {
+  it('is "could not grade" when a fault of ours stands in the way, whatever the points', () => {
     const exercises = [exercise('full'), exercise('judging-error')] as unknown as StudentResult['exercises']
     expect(verdict(result({ score: 200, max: 200, exercises }), 50)).toEqual({
       code: 3,
-      says: 'could not judge numbers/judging-error; no points are lost by it',
+      says: 'could not grade numbers/judging-error; no points are deducted',
     })
   })
 })

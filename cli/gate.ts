@@ -96,16 +96,16 @@ export function verdict(result: StudentResult, minimum: number): { readonly code
   if (unjudged.length > 0) {
     return {
       code: EXIT.couldNotJudge,
-      says: `could not judge ${unjudged.map((exercise) => exercise.id).join(', ')}; no points are lost by it`,
+      says: `could not grade ${unjudged.map((exercise) => exercise.id).join(', ')}; no points are deducted`,
     }
   }
   const examined = result.exercises.some((exercise) => exercise.max > 0)
   const attempted = result.exercises.some((exercise) => exercise.status !== 'not-attempted')
   const passes = reaches(result.score, result.max, minimum)
-  if (!examined || (passes && !attempted)) return { code: EXIT.couldNotJudge, says: 'nothing was examined' }
+  if (!examined || (passes && !attempted)) return { code: EXIT.couldNotJudge, says: 'nothing was graded' }
   const reached = `${pointsText(result.score)} of ${pointsText(result.max)} points (${percent(result.score, result.max)} %)`
-  if (passes) return { code: EXIT.ok, says: `passed, ${reached}, at least ${minimum} % asked for` }
-  return { code: EXIT.belowBar, says: `not passed, ${reached}, at least ${minimum} % asked for` }
+  if (passes) return { code: EXIT.ok, says: `passed: ${reached}, minimum ${minimum} %` }
+  return { code: EXIT.belowBar, says: `not passed: ${reached}, minimum ${minimum} %` }
 }
 
 async function writeJunit(file: string, view: ReportView, io: Io): Promise<void> {

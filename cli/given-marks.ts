@@ -52,10 +52,10 @@ function fromOptions(options: MarkOptions): Words {
 
 async function fromTable(path: string, options: MarkOptions, { cwd }: Context): Promise<readonly Words[]> {
   const given = (['student', 'exercise', 'points', 'comment'] as const).find((field) => options[field] !== undefined)
-  if (given !== undefined) throw new UsageError(`--csv ${path}: the table says it all; leave out --${given}`)
+  if (given !== undefined) throw new UsageError(`--csv ${path}: cannot be combined with --${given}`)
   const rows = await readTable(resolve(cwd, path), path)
   const [first] = rows
-  if (first === undefined) throw new UsageError(`--csv ${path}: holds no marks below its first line`)
+  if (first === undefined) throw new UsageError(`--csv ${path}: contains no marks below the header line`)
   return rows.map(({ line, values }) => ({
     named: (field) => `${path}, line ${line}: ${field}`,
     value: (field) => {
@@ -74,7 +74,7 @@ async function readTable(path: string, shown: string): Promise<readonly CsvRow[]
     const rows = readCsv(text)
     const names = new Set(rows.flatMap(({ values }) => [...values.keys()]))
     const unknown = [...names].find((name) => !FIELDS.some((field) => field === name))
-    if (unknown !== undefined) throw new Error(`the column "${unknown}" is not known; known are ${FIELDS.join(', ')}`)
+    if (unknown !== undefined) throw new Error(`unknown column "${unknown}"; expected one of: ${FIELDS.join(', ')}`)
     return rows
   } catch (error) {
     throw new UsageError(`--csv ${shown}: ${(error as Error).message}`)
@@ -85,7 +85,7 @@ function markOf(words: Words, results: readonly StudentResult[], { run, at }: Co
   const student = studentOf(words, results, run)
   const exercise = exerciseOf(words, student, run)
   const points = pointsOf(words, exercise, student.id)
-  const by = required(words, 'by', 'who gives the points')
+  const by = required(words, 'by', 'give the name of the marker')
   const comment = words.value('comment')?.trim()
   const hash = readHash(exercise, student)
   return { student: student.id, exercise: exercise.id, points, by, ...(comment ? { comment } : {}), at, hash }
@@ -98,7 +98,7 @@ function required(words: Words, field: Field, what: string): string {
 }
 
 function studentOf(words: Words, results: readonly StudentResult[], run: string): StudentResult {
-  const wanted = required(words, 'student', 'whose answer was read')
+  const wanted = required(words, 'student', 'give the student whose answer is marked')
   // A spreadsheet may write an accented letter in two characters where the folder has one.
   const found =
     results.find(({ id }) => id === wanted) ?? onlyOne(results.filter(({ id }) => id.normalize('NFC') === wanted.normalize('NFC')))
@@ -117,7 +117,7 @@ function onlyOne<T>(found: readonly T[]): T | undefined {
 }
 
 function exerciseOf(words: Words, student: StudentResult, run: string): ExerciseResult {
-  const wanted = required(words, 'exercise', 'which exercise was read')
+  const wanted = required(words, 'exercise', 'give the exercise that is marked')
   const found = student.exercises.filter((exercise) => isCalled(wanted, exercise))
   if (found.length === 1) return found[0] as ExerciseResult
   const near = nearest(
@@ -130,13 +130,13 @@ function exerciseOf(words: Words, student: StudentResult, run: string): Exercise
 
 /** In hundredths. */
 function pointsOf(words: Words, exercise: ExerciseResult, student: string): number {
-  const wanted = required(words, 'points', 'how many points the answer gets')
+  const wanted = required(words, 'points', 'give the points of the answer')
   const most = manualPoints(exercise)
   const name = `${exercise.sheet} (${exercise.id})`
-  if (most === 0) throw new UsageError(`${words.named('points')} ${wanted}: nothing of ${student} in ${name} waits for a person`)
+  if (most === 0) throw new UsageError(`${words.named('points')} ${wanted}: ${student} has no points pending in ${name}`)
   const points = /^\d{1,6}([.,]\d{1,2})?$/.test(wanted) ? Math.round(Number(wanted.replace(',', '.')) * 100) : Number.NaN
   if (points <= most) return points
   throw new UsageError(
-    `${words.named('points')} ${wanted}: ${name} has ${pointsText(most)} points that a person gives; expected a number from 0 to ${pointsText(most)} in steps of 0.01`,
+    `${words.named('points')} ${wanted}: ${name} has ${pointsText(most)} points for manual marking; expected a number from 0 to ${pointsText(most)} in steps of 0.01`,
   )
 }

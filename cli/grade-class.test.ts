@@ -121,7 +121,7 @@ describe('a time limit on an overloaded machine', () => {
     ])
     expect(contents.students.map((line) => line.result.id)).toEqual(['bob', 'cyd', 'ada'])
     expect(text).toContain('{"type":"retry","id":"ada","because":"reached a time limit while the machine was overloaded')
-    expect(stderr).toContain('ada  1 of 1 (second time, alone: the machine was overloaded)')
+    expect(stderr).toContain('ada  1 of 1 (graded again, alone: the machine was overloaded)')
   })
 
   it('counts the second time, and there is no third', async () => {

@@ -22,7 +22,7 @@ export interface ClassWork {
   gradeOne(handIn: HandIn): Promise<StudentResult>
 }
 
-const BUSY = 'reached a time limit while the machine was overloaded; graded again alone at the end'
+const BUSY = 'reached a time limit while the machine was overloaded; it will be graded again, alone, at the end'
 
 /**
  * Grades whatever of a class has no result yet. A result counts once it is on the disk. Who reached a time limit on an overloaded machine
@@ -43,7 +43,7 @@ export async function gradeClass(work: ClassWork, io: Io): Promise<readonly Stud
     await journal.student(result)
     results.set(result.id, result)
     const score = `${pointsText(result.score)} of ${pointsText(result.max)}`
-    progress.done(`${visible(result.id)}  ${score}${remark}${isJudged(result) ? '' : ', not judged completely'}`)
+    progress.done(`${visible(result.id)}  ${score}${remark}${isJudged(result) ? '' : ', not graded completely'}`)
   }
   const batch = {
     gradeOne: (handIn: HandIn) => {
@@ -63,7 +63,7 @@ export async function gradeClass(work: ClassWork, io: Io): Promise<readonly Stud
         again.push(handIn)
       },
     })
-    await gradeBatch(again, { ...batch, jobs: 1, onDone: (result) => count(result, ' (second time, alone: the machine was overloaded)') })
+    await gradeBatch(again, { ...batch, jobs: 1, onDone: (result) => count(result, ' (graded again, alone: the machine was overloaded)') })
   } finally {
     progress.close()
   }

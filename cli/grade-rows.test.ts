@@ -45,14 +45,14 @@ describe('assay grade', () => {
     const [code, says] = await again('class', '--only', 'double')
     expect(code).toBe(2)
     expect(says).toBe(
-      'assay: --out assay-out: holds the reports of 2 exercises, and this run would leave out 1 of them; name another folder, or give --replace\n',
+      'assay: --out assay-out: contains reports of 2 exercises, and this run would drop 1 of them; choose another folder, or pass --replace\n',
     )
     expect(resultsIn(first.out).students[0]?.exercises).toHaveLength(2)
     mkdirSync(join(first.cwd, 'other/eve'), { recursive: true })
     writeFileSync(join(first.cwd, 'other/eve/submission.ts'), RIGHT_TS)
     expect(await again('other')).toEqual([
       2,
-      expect.stringContaining('holds the reports of 4 students, of whom 4 are not in this class (ada and 3 more); name another folder'),
+      expect.stringContaining('contains reports of 4 students, of whom 4 are not in this class (ada and 3 more); choose another folder'),
     ])
     mkdirSync(join(first.cwd, 'fewer/ada'), { recursive: true })
     writeFileSync(join(first.cwd, 'fewer/ada/submission.ts'), RIGHT_TS)
@@ -71,7 +71,7 @@ describe('assay grade', () => {
     })
     expect(scoresIn(made.out)).toContainEqual(['eve', 4])
     for (const [flag, says] of [
-      ['class/eve', '--out eve: is a folder of the class with files that are no reports; name another'],
+      ['class/eve', '--out eve: is a folder of the class with files that are not reports; name another'],
       ['class/ada/results', '--out results: lies in ada, a folder of the class; name another'],
     ]) {
       const refused = await grade({ ...CLASS, 'class/eve/journal.jsonl': '' }, ['--out', flag as string])

@@ -100,8 +100,8 @@ describe('assay grade', () => {
     ['a missing path', {}, [], 'class cannot be read: it does not exist'],
     ['a file', { class: '' }, [], 'class is not a folder: give the folder that holds one sub-folder per student, or a zip of it'],
     ['an empty folder', { 'class/.keep': '' }, [], "class holds no hand-ins: each student's files belong into a sub-folder of their own"],
-    ['an output that is a file', { ...CLASS, notes: '' }, ['--out', 'notes'], '--out notes: is a file; name a folder'],
-    ['an output that is the class', CLASS, ['--out', 'class'], '--out class: is the folder that is graded; name another'],
+    ['an output that is a file', { ...CLASS, notes: '' }, ['--out', 'notes'], '--out notes: is a file; expected a folder'],
+    ['an output that is the class', CLASS, ['--out', 'class'], '--out class: is the folder being graded; choose another'],
     ['an output nobody can write', CLASS, ['--out', '/proc/x'], '--out /proc/x: cannot be written: no such file or folder'],
     [
       'a journal that is a folder',
@@ -151,7 +151,7 @@ describe('assay grade', () => {
     }
     const graded = await grade(files, ['--jobs', '1'], { signal: controller.signal, err })
     expect(graded.code).toBe(130)
-    expect(written.at(-1)).toBe('assay: interrupted; 4 of 6 are graded and kept in assay-out/journal.jsonl; --resume goes on\n')
+    expect(written.at(-1)).toBe('assay: interrupted; 4 of 6 are graded and kept in assay-out/journal.jsonl; continue with --resume\n')
     const { students, ended } = journalIn(graded.out)
     expect(students.map((line) => line.result.id)).toEqual(['ada', 'bob', 'cyd', 'dee'])
     expect(ended).toBe(false)
@@ -164,7 +164,7 @@ describe('assay grade', () => {
     ])
     expect(readFileSync(join(graded.out, 'gradebook.csv'), 'utf8')).toContain('"fay","","4.00","","","","not-graded-yet","partial 4 of 6"')
     for (const page of ['index.html', 'students/ada.html', 'students/fay.html', 'junit.xml']) {
-      expect(readFileSync(join(graded.out, page), 'utf8')).toContain('partial: 4 of 6 submissions graded, then the run was stopped')
+      expect(readFileSync(join(graded.out, page), 'utf8')).toContain('partial: 4 of 6 submissions graded before the run was stopped')
     }
   })
 

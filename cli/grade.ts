@@ -124,17 +124,17 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const written = students.length === 0 || (await writeReports(view, out, io))
   if (interrupted) {
     const journal = join(options.out, JOURNAL)
-    say(`interrupted; ${students.length} of ${handIns.length} are graded and kept in ${journal}; --resume goes on`)
+    say(`interrupted; ${students.length} of ${handIns.length} are graded and kept in ${journal}; continue with --resume`)
     return EXIT.interrupted
   }
   io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
-  if (options.seed === undefined) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} asks the same questions again.\n`)
+  if (options.seed === undefined) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} uses the same inputs again.\n`)
   const news = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
   io.out(`${news} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
   return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
 }
 
-const EMPTY = 'Is it the folder that holds the students? If nobody has handed in anything, give --accept-empty'
+const EMPTY = 'Is this the folder with one sub-folder per student? If nothing was submitted, pass --accept-empty'
 
 /** Whether nothing was found to look at. */
 function isEmpty({ exercises }: StudentResult): boolean {
@@ -143,7 +143,7 @@ function isEmpty({ exercises }: StudentResult): boolean {
 
 function staleText({ student, exercise, points, by }: Mark): string {
   const what = `${pointsText(points)} points by ${by} to ${student} for ${exercise}`
-  return visible(`the mark of ${what} was given for another version of the hand-in, or is not part of this run; it does not count here`)
+  return visible(`the mark of ${what} is ignored: it belongs to a different version of the submission, or is not part of this run`)
 }
 
 /** All results that count; `undefined` if the journal could not be written, which has been told then. */
@@ -157,7 +157,7 @@ async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     const file = join(options.out, JOURNAL)
-    say(`${file} cannot be written: ${whyNot(error)}; it keeps what was graded before, and --resume goes on`)
+    say(`${file} cannot be written: ${whyNot(error)}; results graded so far are kept; continue with --resume`)
     return undefined
   } finally {
     load.stop()

@@ -10,11 +10,11 @@ export interface NewFile {
   readonly content: string
 }
 
-const MANIFEST = `# Who handed this in (optional). Remove the "#" to use a line.
+const MANIFEST = `# Who submitted this (optional). Remove the "#" to use a line.
 # student: your name
 # email: your address
 #
-# Conventions of yours that differ from the statements (optional), for example:
+# Your conventions where they differ from the statements (optional), for example:
 # declare:
 #   weights: in-out
 #   cost: mean

@@ -40,8 +40,8 @@ export async function findHandIns(path: string, shown: string, out: string): Pro
   const inside = submissions.find((one) => one.packed === undefined && (realOut === one.path || realOut.startsWith(one.path + sep)))
   if (inside !== undefined) {
     const says =
-      realOut === inside.path ? 'is a folder of the class with files that are no reports' : `lies in ${inside.id}, a folder of the class`
-    throw new UsageError(`--out ${basename(out)}: ${says}; name another`)
+      realOut === inside.path ? 'is a folder of the class with files that are not reports' : `is inside ${inside.id}, a folder of the class`
+    throw new UsageError(`--out ${basename(out)}: ${says}; choose another`)
   }
   return { handIns: submissions, remarks: [...remarks, ...leftOutSentences(leftOut)] }
 }

@@ -76,18 +76,18 @@ describe('assay init', () => {
     for (const [name] of models) expect(notebook).toContain(`torch.save(${name}.state_dict()`)
   })
 
-  it('writes nothing when one file is there already', async () => {
+  it('writes nothing when one file already exists', async () => {
     const cwd = temporaryFolder({ 'mine/half.ts': 'my work' })
     expect(await assay(cwd, 'init', 'mine')).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'assay: mine: half.ts would be overwritten; name another folder\n',
+      stderr: 'assay: mine: half.ts would be overwritten; choose another folder\n',
     })
     expect(readdirSync(join(cwd, 'mine'))).toEqual(['half.ts'])
   })
 
   it('refuses a file', async () => {
     const { code, stderr } = await assay(temporaryFolder({ mine: '' }), 'init', 'mine')
-    expect({ code, stderr }).toEqual({ code: 2, stderr: 'assay: mine: is a file; name a folder\n' })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'assay: mine: is a file; expected a folder\n' })
   })
 })

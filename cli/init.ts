@@ -17,7 +17,7 @@ export async function init(dir: string, options: InitOptions, io: Io): Promise<E
   writeNewFiles(resolve(io.cwd, dir), dir, files)
   const code = files.filter((file) => !file.path.includes('/') && file.path !== 'submission.yaml').map((file) => `  ${file.path}`)
   io.out(
-    `${dir}: a hand-in for ${selected.length} exercises\n${code.join('\n')}\nWhat is asked stands in statements/. Then:\n  assay check ${dir}\n`,
+    `${dir}: starter files for ${selected.length} exercises\n${code.join('\n')}\nSee statements/ for the exercise texts. Then run:\n  assay check ${dir}\n`,
   )
   return EXIT.ok
 }

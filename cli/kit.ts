@@ -22,14 +22,14 @@ export interface KitOptions {
 export async function kit(options: KitOptions, io: Io): Promise<ExitCode> {
   const out = resolve(io.cwd, options.out)
   const folder = join(out, KIT_NAME)
-  if (existsSync(folder)) throw new UsageError(`${options.out}/${KIT_NAME} is there already; name another folder, or remove it`)
+  if (existsSync(folder)) throw new UsageError(`${options.out}/${KIT_NAME} already exists; choose another folder, or remove it`)
   const { selected } = await selectExercises(options.only, io.catalogue)
   const seed = options.seed ?? drawSeed()
   const packed = await packKit(await loadTypeScript(), folder, selected, seed)
   writeKitSeed(out, seed)
   const archive = archived(folder, out)
   io.out(summary(packed, `${options.out}/${KIT_NAME}`, `${options.out}/${archive}`))
-  io.out(`${options.out}/${KIT_SEED_FILE}: for you alone, assay grade --kit ${options.out} refuses the seed of this kit\n`)
+  io.out(`${options.out}/${KIT_SEED_FILE}: keep it private; assay grade --kit ${options.out} refuses the seed of this kit\n`)
   return EXIT.ok
 }
 
@@ -40,7 +40,7 @@ function archived(folder: string, out: string): string {
     encoding: 'utf8',
     shell: process.platform === 'win32',
   })
-  if (status !== 0) throw new UsageError(`npm pack did not make the package of the kit: ${(stderr ?? '').trim().split('\n').at(-1)}`)
+  if (status !== 0) throw new UsageError(`npm pack failed to build the kit package: ${(stderr ?? '').trim().split('\n').at(-1)}`)
   return (JSON.parse(stdout) as [{ filename: string }])[0].filename
 }
 
@@ -48,8 +48,8 @@ function summary({ exercises, checks, leftOut }: Packed, folder: string, archive
   const missing = leftOut.flatMap(({ exercise, checks }) => [`  ${exercise}: ${checks.join('; ')}`])
   return [
     `${folder}: ${exercises} exercises, ${checks} visible checks`,
-    `${archive}: the same as a package, npm install ./${archive.split('/').at(-1)}`,
-    ...(missing.length === 0 ? [] : ['Not in it, since they need images of ours:', ...missing]),
+    `${archive}: the same as an npm package: npm install ./${archive.split('/').at(-1)}`,
+    ...(missing.length === 0 ? [] : ['Not included (they need images of the course):', ...missing]),
     '',
   ].join('\n')
 }

@@ -26,7 +26,7 @@ describe('the assay process', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'assay: --jobs two: expected a whole number from 1 to 64\n',
+      stderr: 'assay: --jobs two: expected an integer from 1 to 64\n',
     })
   })
 
@@ -50,7 +50,7 @@ describe('the assay process', () => {
     child.kill('SIGINT')
     const { code, stderr } = await ended
     expect(code).toBe(130)
-    expect(stderr).toBe(`assay: interrupted; 0 of 1 are graded and kept in ${journal}; --resume goes on\n`)
+    expect(stderr).toBe(`assay: interrupted; 0 of 1 are graded and kept in ${journal}; continue with --resume\n`)
     expect(readJournal(readFileSync(journal, 'utf8')).header?.exercises).toEqual(['backpropagation/softmax'])
   })
 

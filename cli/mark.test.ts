@@ -64,7 +64,7 @@ const results = () =>
 describe('assay mark', () => {
   it('records who gave what, and all reports have it', async () => {
     const { code, stdout } = await mark('ada', '4.5', '--comment', 'Which target?')
-    expect([code, stdout]).toEqual([0, 'ada, words/essay: 4.5 points by R. Lind; now 8.5 of 10\n1 student has points that wait.\n'])
+    expect([code, stdout]).toEqual([0, 'ada, words/essay: 4.5 points by R. Lind; now 8.5 of 10\n1 student has points pending.\n'])
     expect(results()).toEqual([
       ['ada', 8.5, 0],
       ['bob', 4, 6],
@@ -104,7 +104,7 @@ describe('assay mark', () => {
     ])
     const before = journal()
     const again = await assay('mark', 'results', '--csv', 'marks.csv', '--by', 'R. Lind')
-    expect(again.stdout).toBe('2 recorded before, unchanged\nNothing waits for a person any more.\n')
+    expect(again.stdout).toBe('2 already recorded, unchanged\nAll answers are marked.\n')
     expect(journal()).toBe(before)
   })
 
@@ -127,7 +127,7 @@ describe('assay mark', () => {
     expect(await assay('mark', 'results', '--csv', 'marks.csv')).toMatchObject({
       code: 2,
       stderr:
-        'assay: marks.csv, line 3: points 7: 5.1 (words/essay) has 6 points that a person gives; expected a number from 0 to 6 in steps of 0.01\n',
+        'assay: marks.csv, line 3: points 7: 5.1 (words/essay) has 6 points for manual marking; expected a number from 0 to 6 in steps of 0.01\n',
     })
     expect(journal()).toBe(before)
     expect(existsSync(join(cwd, 'results/results.json'))).toBe(false)
@@ -144,18 +144,15 @@ describe('assay mark', () => {
     ],
     [
       ['--student', 'ada', '--exercise', '5.1', '--points', '-1', '--by', 'R'],
-      '--points -1: 5.1 (words/essay) has 6 points that a person gives',
+      '--points -1: 5.1 (words/essay) has 6 points for manual marking',
     ],
     [['--student', 'ada', '--exercise', '5.1', '--points', '1.234', '--by', 'R'], 'expected a number from 0 to 6 in steps of 0.01'],
-    [
-      ['--student', 'ada', '--exercise', '1b', '--points', '1', '--by', 'R'],
-      '--points 1: nothing of ada in 1b (numbers/half) waits for a person',
-    ],
-    [['--student', 'cleo', '--exercise', '5.1', '--points', '1', '--by', 'R'], 'nothing of cleo in 5.1 (words/essay) waits for a person'],
-    [['--student', 'ada', '--exercise', '5.1', '--points', '1'], '--by is missing: who gives the points'],
-    [['--exercise', '5.1', '--points', '1', '--by', 'R'], '--student is missing: whose answer was read'],
+    [['--student', 'ada', '--exercise', '1b', '--points', '1', '--by', 'R'], '--points 1: ada has no points pending in 1b (numbers/half)'],
+    [['--student', 'cleo', '--exercise', '5.1', '--points', '1', '--by', 'R'], 'cleo has no points pending in 5.1 (words/essay)'],
+    [['--student', 'ada', '--exercise', '5.1', '--points', '1'], '--by is missing: give the name of the marker'],
+    [['--exercise', '5.1', '--points', '1', '--by', 'R'], '--student is missing: give the student whose answer is marked'],
     [['--csv', 'none.csv'], '--csv none.csv: cannot be read: no such file or folder'],
-    [['--csv', 'x.csv', '--student', 'ada'], '--csv x.csv: the table says it all; leave out --student'],
+    [['--csv', 'x.csv', '--student', 'ada'], '--csv x.csv: cannot be combined with --student'],
   ])('refuses %j', async (words, says) => {
     const before = journal()
     const { code, stderr } = await assay('mark', 'results', ...words)
@@ -168,7 +165,7 @@ describe('assay mark', () => {
     const { code, stderr } = await assay('mark', '.', '--student', 'ada')
     expect([code, stderr]).toEqual([
       2,
-      'assay: .: is no folder that assay grade has written: journal.jsonl cannot be read: no such file or folder\n',
+      'assay: .: not a report directory of assay grade: journal.jsonl cannot be read: no such file or folder\n',
     ])
     expect(existsSync(join(cwd, '.assay-lock.json'))).toBe(false)
   })

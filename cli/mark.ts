@@ -37,12 +37,10 @@ export async function mark(run: string, options: MarkOptions, io: Io): Promise<E
     const marks = [...contents.marks, ...news]
     const result = await withMissing(foldJournal({ ...contents, marks }) as RunResult, contents, io.catalogue)
     for (const one of news) io.out(`${visible(sentence(one, result))}\n`)
-    if (news.length < asked.length) io.out(`${asked.length - news.length} recorded before, unchanged\n`)
+    if (news.length < asked.length) io.out(`${asked.length - news.length} already recorded, unchanged\n`)
     const written = await writeReports({ run: result, statements: await statementsFor(result, io.catalogue) }, folder, io)
     const left = result.students.reduce((sum, student) => sum + (student.pending > 0 ? 1 : 0), 0)
-    io.out(
-      left === 0 ? 'Nothing waits for a person any more.\n' : `${left} ${left === 1 ? 'student has' : 'students have'} points that wait.\n`,
-    )
+    io.out(left === 0 ? 'All answers are marked.\n' : `${left} ${left === 1 ? 'student has' : 'students have'} points pending.\n`)
     return written ? EXIT.ok : EXIT.couldNotJudge
   } finally {
     await lock.release()
@@ -62,13 +60,13 @@ async function withMissing(run: RunResult, { ended, header }: JournalContents, c
 async function readRun(folder: string, run: string): Promise<{ readonly last: string; readonly contents: JournalContents }> {
   const path = join(folder, JOURNAL)
   const lines = await readLines(path).catch((error: unknown) => {
-    throw new UsageError(`${run}: is no folder that assay grade has written: ${JOURNAL} cannot be read: ${whyNot(error)}`)
+    throw new UsageError(`${run}: not a report directory of assay grade: ${JOURNAL} cannot be read: ${whyNot(error)}`)
   })
   const contents = readJournal(lines)
   const [problem] = contents.problems
   if (problem !== undefined) {
     const where = `${join(run, JOURNAL)}, line ${problem.line}`
-    throw new UsageError(`${where}: ${visible(problem.says)}; nothing was recorded. assay grade --resume makes the journal whole`)
+    throw new UsageError(`${where}: ${visible(problem.says)}; nothing was recorded. assay grade --resume repairs the journal`)
   }
   if (contents.header === undefined) throw new UsageError(`${join(run, JOURNAL)}: is empty; grade the class first`)
   return { last: lines.at(-2) ?? '', contents }

@@ -83,9 +83,9 @@ describe('assay new-exercise', () => {
 
   it('works only in a checkout, and never on an exercise that is there', async () => {
     expect((await assay(temporaryFolder(), ['new-exercise', 'losses/huber'])).stderr).toBe(
-      'assay: new-exercise works in a checkout of Assay: there is no reference/catalogue.ts here\n',
+      'assay: new-exercise needs a checkout of Assay: there is no reference/catalogue.ts here\n',
     )
     const there = temporaryFolder({ ...CHECKOUT, 'reference/losses/huber/notes.md': '' })
-    expect((await assay(there, ['new-exercise', 'losses/huber'])).stderr).toBe('assay: reference/losses/huber: is there already\n')
+    expect((await assay(there, ['new-exercise', 'losses/huber'])).stderr).toBe('assay: reference/losses/huber: already exists\n')
   })
 })

@@ -17,11 +17,11 @@ export async function newExercise(id: string, options: NewExerciseOptions, io: I
   if (!ID.test(id)) throw new UsageError(`${id}: expected <unit>/<name> in lower-case words joined by "-", such as losses/huber`)
   if (!/^[\w., -]{1,20}$/.test(options.sheet)) throw new UsageError(`--sheet ${options.sheet}: expected a number on the sheet, such as 7a`)
   if (!existsSync(join(io.cwd, 'reference/catalogue.ts'))) {
-    throw new UsageError('new-exercise works in a checkout of Assay: there is no reference/catalogue.ts here')
+    throw new UsageError('new-exercise needs a checkout of Assay: there is no reference/catalogue.ts here')
   }
-  if (existsSync(join(io.cwd, 'reference', id))) throw new UsageError(`reference/${id}: is there already`)
+  if (existsSync(join(io.cwd, 'reference', id))) throw new UsageError(`reference/${id}: already exists`)
   const files = newExerciseFiles(id, options.sheet)
   writeNewFiles(io.cwd, io.cwd, files)
-  io.out(`${files.map((file) => `  ${file.path}`).join('\n')}\nIt works as it stands. Make it yours, then:\n  npx vitest run reference\n`)
+  io.out(`${files.map((file) => `  ${file.path}`).join('\n')}\nIt works as it is. Edit it, then run:\n  npx vitest run reference\n`)
   return EXIT.ok
 }

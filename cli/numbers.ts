@@ -16,7 +16,7 @@ export function wholeNumber(flag: string, low: number, high: number): (text: str
   return (text) => {
     const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
     if (value >= low && value <= high) return value
-    throw new UsageError(`${flag} ${text}: expected a whole number from ${low} to ${high}`)
+    throw new UsageError(`${flag} ${text}: expected an integer from ${low} to ${high}`)
   }
 }
 

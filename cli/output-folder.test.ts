@@ -14,7 +14,7 @@ describe('prepareOutput', () => {
 
   it('refuses a file', async () => {
     const file = join(temporaryFolder({ 'notes.txt': '' }), 'notes.txt')
-    await expect(prepareOutput(file, '/class')).rejects.toThrow(`--out ${file}: is a file; name a folder`)
+    await expect(prepareOutput(file, '/class')).rejects.toThrow(`--out ${file}: is a file; expected a folder`)
   })
 
   it('refuses a path through a file', async () => {
@@ -30,7 +30,7 @@ describe('prepareOutput', () => {
 
   it('refuses the folder that is graded', async () => {
     const folder = temporaryFolder()
-    await expect(prepareOutput(folder, `${folder}/`)).rejects.toThrow('is the folder that is graded; name another')
+    await expect(prepareOutput(folder, `${folder}/`)).rejects.toThrow('is the folder being graded; choose another')
   })
 })
 

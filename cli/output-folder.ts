@@ -17,10 +17,10 @@ export const JOURNAL = 'journal.jsonl'
  */
 export async function prepareOutput(folder: string, classFolder: string, shown: string = folder): Promise<void> {
   if ((await realPath(folder)) === (await realPath(classFolder))) {
-    throw new UsageError(`--out ${shown}: is the folder that is graded; name another`)
+    throw new UsageError(`--out ${shown}: is the folder being graded; choose another`)
   }
   const there = await stat(folder).catch(() => undefined)
-  if (there !== undefined && !there.isDirectory()) throw new UsageError(`--out ${shown}: is a file; name a folder`)
+  if (there !== undefined && !there.isDirectory()) throw new UsageError(`--out ${shown}: is a file; expected a folder`)
   try {
     makeFolder(folder)
     await writeWhole(join(folder, '.assay-probe'), '')

@@ -19,25 +19,22 @@ import { SANDBOX_CHOICES } from './sandbox-kinds.ts'
 import { version } from './version.ts'
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
-const only = () => new Option('--only <id>', 'only this exercise; may be given again').argParser(collect).default([], 'all')
+const only = () => new Option('--only <id>', 'limit to this exercise (repeatable)').argParser(collect).default([], 'all')
 const seedOption = (says: string) => new Option('--seed <n>', says).argParser(wholeNumber('--seed', 1, LARGEST_SEED))
-const seed = () => seedOption('where random inputs start').default(PUBLIC_SEED)
+const seed = () => seedOption('seed of the random inputs').default(PUBLIC_SEED)
 /** Nobody can know a seed that is drawn. */
-const drawnSeed = () => seedOption('where random inputs start; one is drawn where it is left out')
+const drawnSeed = () => seedOption('seed of the random inputs (default: drawn at random)')
 
 const sandbox = () =>
-  new Option(
-    '--sandbox <kind>',
-    'where submissions run: auto is bubblewrap and never less; process isolates nothing, only for code you trust',
-  )
+  new Option('--sandbox <kind>', 'where submissions run: auto requires bubblewrap; process gives no isolation (trusted code only)')
     .choices(SANDBOX_CHOICES)
     .default('auto')
 
-const python = () => new Option('--python <path>', 'the Python that submissions run with: a program, or the folder of an environment')
-const userPackages = () => new Option('--user-packages', 'Python packages that were installed with pip install --user are found')
+const python = () => new Option('--python <path>', 'Python that submissions run with: an executable or the folder of an environment')
+const userPackages = () => new Option('--user-packages', 'also use Python packages installed with pip install --user')
 
 const jobs = () =>
-  new Option('--jobs <n>', 'how many at the same time')
+  new Option('--jobs <n>', 'number of parallel jobs')
     .argParser(wholeNumber('--jobs', 1, LARGEST_JOBS))
     .default(defaultJobs(availableParallelism()), 'one per core')
 
@@ -48,7 +45,7 @@ const jobs = () =>
 export function buildProgram(io: Io, done: (code: number) => void): Command {
   const soon = (work: () => Promise<ExitCode>): Promise<ExitCode> => orInterrupted(work(), io.signal)
   const program = new Command('assay')
-    .description('Grades coursework in deep learning by asking what it computes.')
+    .description('Grades deep-learning coursework by running it and checking what it computes.')
     .version(version())
     .exitOverride()
     .configureOutput({
@@ -58,8 +55,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     })
     .addHelpText(
       'after',
-      examples('assay check                            your own folder', 'assay grade submissions --out results  a class') +
-        '\n\nExit codes: 0 at or above the bar, 1 below, 2 wrong usage, 3 could not judge, 130 interrupted, 143 terminated.',
+      examples('assay check                            check your own folder', 'assay grade submissions --out results  grade a class') +
+        '\n\nExit codes: 0 minimum reached, 1 below the minimum, 2 usage error, 3 could not grade, 130 interrupted, 143 terminated.',
     )
 
   program.hook('preAction', async (_, command) => {
@@ -71,7 +68,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .command('grade')
     .description('grade a class: a folder with one sub-folder per student')
     .argument('<path>', 'the class')
-    .option('--out <dir>', 'where the reports go', 'assay-out')
+    .option('--out <dir>', 'output directory for the reports', 'assay-out')
     .addOption(jobs())
     .addOption(only())
     .addOption(sandbox())
@@ -79,13 +76,11 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(userPackages())
     .addOption(drawnSeed())
     .addOption(
-      new Option('--kit <path>', 'a kit that students have: its seed is refused; may be given again')
-        .argParser(collect)
-        .default([], 'none'),
+      new Option('--kit <path>', 'a kit handed out to students; its seed is refused (repeatable)').argParser(collect).default([], 'none'),
     )
-    .option('--replace', 'replace reports of other exercises or of another class that are in the folder')
-    .option('--accept-empty', 'write reports also if nothing was attempted in the whole class')
-    .option('--resume', 'go on with a run that was stopped: only what is missing or has changed is graded')
+    .option('--replace', 'replace reports in the folder, even those of other exercises or another class')
+    .option('--accept-empty', 'write reports even if no submission attempted anything')
+    .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
     .addHelpText(
       'after',
       examples('assay grade submissions', 'assay grade submissions --out week-3 --only backpropagation/softmax --jobs 4'),
@@ -94,14 +89,14 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 
   program
     .command('mark')
-    .description('record points that a person gave for written answers, and write the reports anew')
-    .argument('<run>', 'the folder of reports of a graded class')
-    .option('--student <name>', 'whose answer')
-    .option('--exercise <id>', 'which exercise, by id or by number')
-    .option('--points <n>', 'how many points, from 0 to what waits there')
-    .option('--by <name>', 'who gives them')
-    .option('--comment <text>', 'what the student reads beside the points')
-    .option('--csv <file>', 'a table instead, with the columns student, exercise, points, by, comment')
+    .description('record manual marks for written answers and update the reports')
+    .argument('<run>', 'report directory of a graded class')
+    .option('--student <name>', 'student whose answer is marked')
+    .option('--exercise <id>', 'exercise, by id or number')
+    .option('--points <n>', 'points, from 0 to the points pending')
+    .option('--by <name>', 'name of the marker')
+    .option('--comment <text>', 'comment shown to the student')
+    .option('--csv <file>', 'read marks from a CSV file with the columns student, exercise, points, by, comment')
     .addHelpText(
       'after',
       examples(
@@ -113,10 +108,10 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 
   program
     .command('check')
-    .description('look at your own folder: visible checks only, a self-check and not a grade')
+    .description('check your own folder: visible checks only; a self-check, not a grade')
     .argument('[dir]', 'the folder', '.')
     .addOption(only())
-    .option('--watch', 'again whenever a file is saved, until Ctrl-C')
+    .option('--watch', 'run again whenever a file is saved, until Ctrl-C')
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
     .addOption(python())
     .addOption(userPackages())
@@ -128,30 +123,30 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 
   program
     .command('gate')
-    .description('for CI: pass when one submission reaches a share of the points')
+    .description('for CI: pass if one submission reaches a minimum share of the points')
     .argument('[dir]', 'the folder', '.')
-    .requiredOption('--min <percent>', 'the bar, 0 to 100', percent('--min'))
+    .requiredOption('--min <percent>', 'minimum share of the points, 0 to 100', percent('--min'))
     .addOption(only())
     .option('--junit <file>', 'also write JUnit XML')
     .addOption(sandbox())
     .addOption(python())
     .addOption(userPackages())
     .addOption(seed())
-    .addHelpText('after', examples('assay gate --min 60', 'assay gate hand-in --min 80 --junit assay.xml'))
+    .addHelpText('after', examples('assay gate --min 60', 'assay gate my-sheet --min 80 --junit assay.xml'))
     .action(async (dir: string, options: GateOptions) => done(await soon(async () => (await import('./gate.ts')).gate(dir, options, io))))
 
   program
     .command('init')
-    .description('write a folder to start from: one file per exercise, and the statements')
+    .description('create a starter folder: one file per exercise, and the statements')
     .argument('<dir>', 'a folder; existing files are never overwritten')
-    .addOption(new Option('--lang <language>', 'what to write in').choices([...HAND_IN_LANGUAGES]).default('ts'))
-    .addHelpText('after', examples('assay init hand-in', 'assay init hand-in --lang notebook', 'assay init hand-in --lang pytorch'))
+    .addOption(new Option('--lang <language>', 'language of the starter files').choices([...HAND_IN_LANGUAGES]).default('ts'))
+    .addHelpText('after', examples('assay init my-sheet', 'assay init my-sheet --lang notebook', 'assay init my-sheet --lang pytorch'))
     .action(async (dir: string, options: InitOptions) => done(await (await import('./init.ts')).init(dir, options, io)))
 
   program
     .command('export')
-    .description('write assay_export.py, which turns a network of PyTorch into a file that is run without your code')
-    .argument('[dir]', 'where to; an existing file is never overwritten', '.')
+    .description('write assay_export.py, which exports a PyTorch network to a file that runs without your code')
+    .argument('[dir]', 'output directory; existing files are never overwritten', '.')
     .addHelpText(
       'after',
       `${examples('assay export', 'assay export training')}
@@ -166,32 +161,30 @@ In Python, beside it:
 
   program
     .command('new-exercise')
-    .description('for instructors, in a checkout: write an exercise that works, to be changed into yours')
-    .argument('<unit>/<name>', 'where under reference/')
-    .option('--sheet <number>', 'its number on the sheet', 'new')
+    .description('for instructors, in a checkout: scaffold a working exercise to edit')
+    .argument('<unit>/<name>', 'path below reference/')
+    .option('--sheet <number>', 'number on the sheet', 'new')
     .addHelpText('after', examples('assay new-exercise losses/huber --sheet 7a'))
     .action(async (id: string, options: NewExerciseOptions) => done(await (await import('./new-exercise.ts')).newExercise(id, options, io)))
 
   program
     .command('prove')
-    .description('for instructors, in a checkout: what the checks let through, tried on samples and on references with one slip each')
+    .description('for instructors, in a checkout: mutation-test the checks against sample submissions and mutated reference solutions')
     .addOption(only())
     .addOption(seed())
-    .addOption(new Option('--seeds <n>', 'how many seeds the samples are asked with').argParser(wholeNumber('--seeds', 1, 1000)).default(1))
+    .addOption(new Option('--seeds <n>', 'number of seeds per sample').argParser(wholeNumber('--seeds', 1, 1000)).default(1))
     .addOption(
-      new Option('--most <n>', 'at most so many mutants of an exercise')
-        .argParser(wholeNumber('--most', 0, 100_000))
-        .default(100_000, 'all'),
+      new Option('--most <n>', 'maximum mutants per exercise').argParser(wholeNumber('--most', 0, 100_000)).default(100_000, 'all'),
     )
     .addOption(jobs())
-    .option('--out <dir>', 'where the page goes', 'assay-proof')
+    .option('--out <dir>', 'output directory', 'assay-proof')
     .addHelpText('after', examples('assay prove --only backpropagation/softmax', 'assay prove --seeds 20 --jobs 4'))
     .action(async (options: ProveOptions) => done(await (await import('./prove.ts')).prove(options, io)))
 
   program
     .command('kit')
-    .description('for instructors, in a checkout: what students get, statements, starters and the visible checks, without the answers')
-    .requiredOption('--out <dir>', 'where the folder and the package go')
+    .description('for instructors, in a checkout: pack what students get: statements, starters and visible checks, without solutions')
+    .requiredOption('--out <dir>', 'output directory for the folder and the package')
     .addOption(only())
     .addOption(drawnSeed())
     .addHelpText('after', examples('assay kit --out handout', 'assay kit --out handout --only backpropagation/softmax --seed 7'))
@@ -199,15 +192,15 @@ In Python, beside it:
 
   program
     .command('audit')
-    .description('for instructors, in a checkout: what stands in a kit, or in the pages of students, that must not')
-    .argument('<dir>', 'a kit, or the folder of reports of a graded class, of which the pages of students are looked at')
+    .description('for instructors, in a checkout: scan a kit or student pages for leaked solutions')
+    .argument('<dir>', 'a kit, or the report directory of a graded class, whose student pages are scanned')
     .addOption(seed())
     .addHelpText('after', examples('assay audit handout/assay-kit', 'assay audit results --seed 7'))
     .action(async (dir: string, options: AuditOptions) => done(await (await import('./audit.ts')).audit(dir, options, io)))
 
   program
     .command('doctor')
-    .description('what this machine has, and what follows from it')
+    .description('check this machine: runtimes, packages and the sandbox')
     .addOption(python())
     .addOption(userPackages())
     .addHelpText('after', examples('assay doctor', 'assay doctor --python ~/course/venv'))

@@ -60,11 +60,11 @@ describe('assay prove', () => {
   it('passes where every mutant is killed and every sample is as filed, with all seeds', async () => {
     const { code, stdout, exercise: one } = await proven(sheet({}), { seeds: 20 })
     expect(stdout.split('\n').filter((line) => line.includes('goal'))).toEqual([
-      '  samples judged as filed                                100 %  2 of 2; goal 100 %: met',
+      '  samples graded as filed                                100 %  2 of 2; goal 100 %: met',
       expect.stringMatching(/^ {2}mutants killed by a named check of their own exercise {2}100 % {2}(\d+) of \1; goal at least 98 %: met$/),
-      '  right hand-ins rejected, restated ones too                 0  of 4 over 20 seeds; goal 0 over 20 seeds: met',
+      '  correct submissions rejected, restated ones included                 0  of 4 over 20 seeds; goal 0 over 20 seeds: met',
     ])
-    expect(stdout).toContain('prove: every sample as filed, every mutant killed or recorded.')
+    expect(stdout).toContain('prove: every sample as filed, every mutant killed or listed as equivalent.')
     expect(code).toBe(0)
     expect(one.mutants.length).toBeGreaterThan(8)
     expect(one.samples.filter(({ variant }) => variant !== undefined).map(({ variant }) => variant)).toEqual([
@@ -111,15 +111,15 @@ describe('assay prove', () => {
     const { code, stdout, exercise: one } = await proven(sheet(files), { seeds: 3 })
     expect(code).toBe(1)
     expect(stdout).toContain('accepted/nearly.ts, seed 3: must have full marks')
-    expect(stdout).toMatch(/right hand-ins rejected, restated ones too +4 {2}of 8 over 3 seeds; goal 0 over 20 seeds: missed/)
+    expect(stdout).toMatch(/correct submissions rejected, restated ones included +4 {2}of 8 over 3 seeds; goal 0 over 20 seeds: missed/)
     expect(exerciseFigures(one).flaky[0]).toEqual({ name: 'accepted/nearly.ts', checks: ['values'] })
     expect((await proven(sheet(files), { seeds: 2 })).code).toBe(0)
   })
 
-  it('could not judge where the reference itself does not have full marks', async () => {
+  it('could not grade where the reference itself does not have full marks', async () => {
     const { code, stdout } = await proven(sheet({ 'reference/numbers/line/solution.ts': SOLUTION.replace('+ 1', '+ 2') }))
     expect(code).toBe(3)
-    expect(stdout).toContain('not proven: its own reference does not have full marks (values: wrong-answer)')
+    expect(stdout).toContain('not proven: the reference solution does not get full marks (values: wrong-answer)')
   })
 
   it('asks again with more patience what only ran out of time', async () => {
@@ -144,7 +144,7 @@ describe('assay prove', () => {
     })
   })
 
-  it('could not judge where no mutant was examined', async () => {
+  it('could not grade where no mutant was examined', async () => {
     const { code, stdout } = await proven(sheet({}), { most: 0 })
     expect({ code, says: stdout.split('\n').at(-2) }).toMatchObject({
       code: 3,
@@ -166,14 +166,14 @@ describe('assay prove', () => {
     const killed = first.exercise.mutants.find(({ fate }) => fate === 'killed')?.id as string
     const refuted = await proven(recorded([...ids, killed]))
     expect(refuted.code).toBe(1)
-    expect(refuted.stdout).toContain('prove: 1 mutant recorded as equivalent noticed by a check.')
+    expect(refuted.stdout).toContain('prove: 1 mutant listed as equivalent noticed by a check.')
 
     const stale = await proven(recorded([...ids, 'sign: + becomes - | line/solution.ts line | gone -> gone | 1']))
     expect(stale.code).toBe(1)
     expect(stale.stdout).toContain(
-      'recorded as equivalent, but generated no more:\n    sign: + becomes - | line/solution.ts line | gone -> gone | 1',
+      'listed as equivalent but no longer generated:\n    sign: + becomes - | line/solution.ts line | gone -> gone | 1',
     )
-    expect(stale.stdout).toContain('prove: 1 mutant recorded as equivalent generated no more.')
+    expect(stale.stdout).toContain('prove: 1 mutant listed as equivalent no longer generated.')
   })
 
   it('keeps what was examined when it is interrupted, and calls no goal met', async () => {
@@ -206,7 +206,7 @@ describe('assay prove', () => {
     )
     const io = fakeIo({ cwd: temporaryFolder() })
     expect(await run(['prove', '--only', 'softmax'], io)).toBe(2)
-    expect(io.stderr()).toBe('assay: prove works in a checkout of Assay: there is no reference/backpropagation/softmax/solution.ts here\n')
+    expect(io.stderr()).toBe('assay: prove needs a checkout of Assay: there is no reference/backpropagation/softmax/solution.ts here\n')
   })
 
   it('writes a page with every mutant against every check', async () => {

@@ -40,7 +40,7 @@ export async function prove(
   const { selected } = await selectExercises(options.only, io.catalogue)
   const missing = selected.find(({ exercise }) => exercise.entries.length > 0 && !existsSync(join(reference, exercise.id, 'solution.ts')))
   if (missing !== undefined)
-    throw new UsageError(`prove works in a checkout of Assay: there is no ${basename(reference)}/${missing.exercise.id}/solution.ts here`)
+    throw new UsageError(`prove needs a checkout of Assay: there is no ${basename(reference)}/${missing.exercise.id}/solution.ts here`)
   const ts = await load()
   const out = resolve(io.cwd, options.out)
   await prepareOutput(out, reference, options.out)
@@ -122,14 +122,14 @@ export function verdict(proof: Proof, figures: ProofFigures): { readonly code: E
     [misjudged, 'sample', 'misjudged'],
     [rejected, 'restated right sample', 'rejected'],
     [survived, 'mutant', 'survived'],
-    [refuted, 'mutant recorded as equivalent', 'noticed by a check'],
-    [stale, 'mutant recorded as equivalent', 'generated no more'],
+    [refuted, 'mutant listed as equivalent', 'noticed by a check'],
+    [stale, 'mutant listed as equivalent', 'no longer generated'],
   ] as const
   const told = faults.flatMap(([count, what, how]) => (count === 0 ? [] : [`${counted(count, what)} ${how}`]))
   if (told.length > 0) return { code: EXIT.belowBar, says: told.join(', ') }
-  if (unproven > 0) return { code: EXIT.couldNotJudge, says: `${unproven} of ${proof.exercises.length} exercises could not be proven` }
-  if (notJudged > 0) return { code: EXIT.couldNotJudge, says: `${counted(notJudged, 'mutant')} could not be judged` }
+  if (unproven > 0) return { code: EXIT.couldNotJudge, says: `${unproven} of ${proof.exercises.length} exercises could not be tested` }
+  if (notJudged > 0) return { code: EXIT.couldNotJudge, says: `${counted(notJudged, 'mutant')} could not be graded` }
   if (mutants === 0 || empty.length > 0)
     return { code: EXIT.couldNotJudge, says: `no mutant was examined${mutants === 0 ? '' : ` in ${empty.map(({ id }) => id).join(', ')}`}` }
-  return { code: EXIT.ok, says: 'every sample as filed, every mutant killed or recorded' }
+  return { code: EXIT.ok, says: 'every sample as filed, every mutant killed or listed as equivalent' }
 }

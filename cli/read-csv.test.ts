@@ -36,7 +36,7 @@ describe('comma-separated values', () => {
   it.each([
     ['a\n1,2', 'line 2 has 2 fields, the first line names 1'],
     ['a\n"1', 'line 2 has a quote that is never closed'],
-    ['a\n"1"2', 'line 2 has something behind a closing quote; a quote inside a field is written twice'],
+    ['a\n"1"2', 'line 2 has text after a closing quote; double a quote inside a field'],
   ])('%j are refused', (text, says) => {
     expect(() => readCsv(text)).toThrow(says)
   })

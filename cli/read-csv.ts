@@ -60,5 +60,5 @@ function parsed(text: string, delimiter: string): readonly Parsed[] {
 
 const DEFECTS: Partial<Record<CsvErrorCode, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has something behind a closing quote; a quote inside a field is written twice',
+  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote; double a quote inside a field',
 }

@@ -43,7 +43,7 @@ describe('assay grade --resume', () => {
     appendFileSync(journalOf(cwd), '{"type":"student","se')
     const resumed = await grade(cwd, '--resume')
     expect(resumed.stderr).toBe(
-      'assay: journal.jsonl, line 4: the last line is incomplete and was dropped\nassay: 2 of 3 are kept from the run before\n1/1  cyd  0 of 4\n',
+      'assay: journal.jsonl, line 4: the last line is incomplete and was dropped\nassay: 2 of 3 are kept from the previous run\n1/1  cyd  0 of 4\n',
     )
     expect(resumed.stdout).toMatch(/\n1 graded, 2 kept, in /)
     expect(resumed.code).toBe(0)
@@ -82,7 +82,7 @@ describe('assay grade --resume', () => {
     expect(resumed.reports).toEqual(whole.reports)
   })
 
-  it('grades again whoever handed in something else, came new, or could not be judged', async () => {
+  it('grades again whoever handed in something else, came new, or could not be graded', async () => {
     const cwd = temporaryFolder({ ...CLASS, 'class/zed.zip': 'none' })
     await grade(cwd)
     writeFileSync(join(cwd, 'class/bob/submission.ts'), RIGHT_TS)
@@ -99,7 +99,7 @@ describe('assay grade --resume', () => {
     const cwd = temporaryFolder(CLASS)
     await grade(cwd, '--seed', '1')
     const { stderr } = await grade(cwd, '--resume', ...flags)
-    expect(stderr).toContain(`assay: nothing of the run before is kept, because something differs: ${says}\n`)
+    expect(stderr).toContain(`assay: nothing of the previous run is kept, because these differ: ${says}\n`)
     expect(graded(stderr)).toEqual(['ada', 'bob', 'cyd'])
   })
 
@@ -114,7 +114,7 @@ describe('assay grade --resume', () => {
     await grade(cwd)
     cut(cwd, 2)
     const { stderr } = await grade(cwd)
-    expect(stderr).toMatch(/^assay: the run before in this folder was not finished; with --resume only what is missing is graded\n/)
+    expect(stderr).toMatch(/^assay: the previous run in this folder did not finish; with --resume only missing submissions are graded\n/)
     expect(graded(stderr)).toEqual(['ada', 'bob', 'cyd'])
   })
 })

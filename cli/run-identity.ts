@@ -32,7 +32,7 @@ export function differences(earlier: RunIdentity, now: RunIdentity): readonly st
     ...(differs(earlier.seed, now.seed) ? [`the seed (${earlier.seed}, now ${now.seed})`] : []),
     ...(differs(earlier.exercises, now.exercises) ? ['the choice of exercises'] : []),
     ...(differs(earlier.assignment, now.assignment) ? ['the exercises themselves'] : []),
-    ...(differs(earlier.engine, now.engine) ? [`the compute engine (${earlier.engine ?? 'none'}, now ${now.engine ?? 'none'})`] : []),
+    ...(differs(earlier.engine, now.engine) ? [`the compute backend (${earlier.engine ?? 'none'}, now ${now.engine ?? 'none'})`] : []),
     ...(differs(earlier.sandbox, now.sandbox) ? [`the sandbox (${earlier.sandbox ?? 'none'}, now ${now.sandbox ?? 'none'})`] : []),
   ]
 }

@@ -47,10 +47,10 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
   const { identity, handIns, resume, say } = options
   const earlier = await readEarlier(join(folder, JOURNAL))
   const lost = options.replace || earlier === undefined ? undefined : lostFrom(earlier, identity, handIns)
-  if (lost !== undefined) throw new UsageError(`--out ${options.shown}: ${lost}; name another folder, or give --replace`)
+  if (lost !== undefined) throw new UsageError(`--out ${options.shown}: ${lost}; choose another folder, or pass --replace`)
   const kept = resume ? await keptOf(earlier, identity, handIns, say) : new Map<string, StudentResult>()
   if (!resume && earlier?.header !== undefined && !earlier.ended)
-    say('the run before in this folder was not finished; with --resume only what is missing is graded')
+    say('the previous run in this folder did not finish; with --resume only missing submissions are graded')
 
   const temporary = temporaryFor(join(folder, JOURNAL))
   await rm(temporary, { force: true })
@@ -80,15 +80,14 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
 function lostFrom(earlier: JournalContents, identity: RunIdentity, handIns: readonly HandIn[]): string | undefined {
   const there = earlier.header?.exercises ?? []
   const lost = there.filter((id) => !identity.exercises.includes(id))
-  if (lost.length > 0)
-    return `holds the reports of ${counted(there.length, 'exercise')}, and this run would leave out ${lost.length} of them`
+  if (lost.length > 0) return `contains reports of ${counted(there.length, 'exercise')}, and this run would drop ${lost.length} of them`
   const students = computedResults(earlier)
   const ids = new Set(handIns.map(({ id }) => id))
   const gone = students.filter(({ id }) => !ids.has(id))
   if (gone.length === 0) return undefined
   const first = visible(gone[0]?.id ?? '')
   const names = gone.length === 1 ? first : `${first} and ${gone.length - 1} more`
-  return `holds the reports of ${counted(students.length, 'student')}, of whom ${gone.length} ${gone.length === 1 ? 'is' : 'are'} not in this class (${names})`
+  return `contains reports of ${counted(students.length, 'student')}, of whom ${gone.length} ${gone.length === 1 ? 'is' : 'are'} not in this class (${names})`
 }
 
 async function readEarlier(path: string): Promise<JournalContents | undefined> {
@@ -119,7 +118,7 @@ async function keptOf(
   }
   const different = differences(earlier.header, identity)
   if (different.length > 0) {
-    say(`nothing of the run before is kept, because something differs: ${visible(different.join(', '))}`)
+    say(`nothing of the previous run is kept, because these differ: ${visible(different.join(', '))}`)
     return kept
   }
   const results = new Map(computedResults(earlier).map((result) => [result.id, result]))
@@ -128,6 +127,6 @@ async function keptOf(
     if (result === undefined || result.hash === '' || handIn.refused !== undefined || !isJudged(result)) continue
     if ((await submissionHash(handIn.path, handIn.packed)) === result.hash) kept.set(handIn.id, result)
   }
-  say(`${kept.size} of ${handIns.length} are kept from the run before`)
+  say(`${kept.size} of ${handIns.length} are kept from the previous run`)
   return kept
 }

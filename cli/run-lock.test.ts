@@ -27,7 +27,7 @@ describe('the lock of a run', () => {
     const folder = temporaryFolder()
     const first = await lock(folder)
     await expect(lock(folder)).rejects.toThrow(
-      `--out results: process ${process.pid} is grading into it; wait for it or name another folder`,
+      `--out results: process ${process.pid} is grading into it; wait for it or choose another folder`,
     )
     await first.release()
     const second = await lock(folder)
@@ -37,9 +37,17 @@ describe('the lock of a run', () => {
   })
 
   it.each<[string, () => Promise<string>, string]>([
-    ['a process that is gone', async () => holder({ pid: await goneProcess() }), 'the lock of process \\d+, which is gone, was taken over'],
-    ['an earlier process of the same number', async () => holder(), `the lock of process ${process.pid}, which is gone, was taken over`],
-    ['somebody killed while writing it', async () => '', 'the lock of a run, which is gone, was taken over'],
+    [
+      'a process that is gone',
+      async () => holder({ pid: await goneProcess() }),
+      'took over a stale lock \\(process \\d+ is no longer running\\)',
+    ],
+    [
+      'an earlier process of the same number',
+      async () => holder(),
+      `took over a stale lock \\(process ${process.pid} is no longer running\\)`,
+    ],
+    ['somebody killed while writing it', async () => '', 'took over a stale lock \\(its process is no longer running\\)'],
   ])('is taken over from %s, with a line that says so', async (_whose, content, says) => {
     const folder = temporaryFolder({ [LOCK]: await content() })
     const { said, release } = await lock(folder)
@@ -51,13 +59,15 @@ describe('the lock of a run', () => {
 
   it('is left to a process of another machine, with the way out', async () => {
     const folder = temporaryFolder({ [LOCK]: holder({ host: 'elsewhere' }) })
-    await expect(lock(folder)).rejects.toThrow(`on elsewhere is grading into it; if it is gone, remove ${join('results', LOCK)}`)
+    await expect(lock(folder)).rejects.toThrow(`on elsewhere is grading into it; if it no longer runs, remove ${join('results', LOCK)}`)
     expect(existsSync(join(folder, LOCK))).toBe(true)
   })
 
   it('is left to a process of another machine that is taking it over, or was killed at it', async () => {
     const folder = temporaryFolder({ [LOCK]: '', [`${LOCK}.claim`]: holder({ host: 'elsewhere' }) })
-    await expect(lock(folder)).rejects.toThrow(`on elsewhere is grading into it; if it is gone, remove ${join('results', `${LOCK}.claim`)}`)
+    await expect(lock(folder)).rejects.toThrow(
+      `on elsewhere is grading into it; if it no longer runs, remove ${join('results', `${LOCK}.claim`)}`,
+    )
     expect(readdirSync(folder)).toEqual([LOCK, `${LOCK}.claim`])
   })
 

@@ -37,7 +37,7 @@ export async function lockRun(folder: string, shown: string, say: (line: string)
   const mine: Holder = { pid: process.pid, startTime: processStat(process.pid)?.startTime ?? '', host: hostname() }
   for (;;) {
     const taken = await take(path, mine, (gone) => {
-      say(`the lock of ${gone === undefined ? 'a run' : `process ${gone.pid}`}, which is gone, was taken over`)
+      say(`took over a stale lock (${gone === undefined ? 'its process' : `process ${gone.pid}`} is no longer running)`)
     })
     if (taken === undefined) return { release: () => rm(path, { force: true }) }
     if (taken !== 'lost') throw new UsageError(takenText(taken, mine.host, shown))
@@ -132,6 +132,6 @@ function isAlive({ pid, startTime, host }: Holder, here: string): boolean {
 }
 
 function takenText({ holder: { pid, host }, file }: Taken, here: string, shown: string): string {
-  if (host === here) return `--out ${shown}: process ${pid} is grading into it; wait for it or name another folder`
-  return `--out ${shown}: process ${pid} on ${host} is grading into it; if it is gone, remove ${join(shown, file)}`
+  if (host === here) return `--out ${shown}: process ${pid} is grading into it; wait for it or choose another folder`
+  return `--out ${shown}: process ${pid} on ${host} is grading into it; if it no longer runs, remove ${join(shown, file)}`
 }

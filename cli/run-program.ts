@@ -33,7 +33,7 @@ function report(error: unknown, io: Io): number {
   }
   if (io.signal.aborted) return exitOfSignal(io.signal)
   const message = error instanceof Error ? error.message : String(error)
-  io.err(`assay: ${message.split('\n', 1)[0]} (this is a defect of Assay; ASSAY_DEBUG=1 shows where)\n`)
+  io.err(`assay: ${message.split('\n', 1)[0]} (this is a bug in Assay; set ASSAY_DEBUG=1 for the stack trace)\n`)
   if (io.env.ASSAY_DEBUG === '1' && error instanceof Error) io.err(`${error.stack}\n`)
   return EXIT.couldNotJudge
 }

@@ -17,14 +17,14 @@ async function grade(cwd: string, ...flags: string[]): Promise<{ code: number; s
 }
 
 describe('grade without --seed', () => {
-  it('draws one, says it and keeps it in the journal; --resume goes on with it and another run draws another', async () => {
+  it('draws one, says it and keeps it in the journal; continue with --resume with it and another run draws another', async () => {
     const cwd = temporaryFolder({ 'class/ada/submission.ts': RIGHT_TS })
     const first = await grade(cwd)
     expect(first.seed).toBeGreaterThan(1)
-    expect(first.stdout).toContain(`Seed ${first.seed}, drawn for this run; --seed ${first.seed} asks the same questions again.\n`)
+    expect(first.stdout).toContain(`Seed ${first.seed}, drawn for this run; --seed ${first.seed} uses the same inputs again.\n`)
     const resumed = await grade(cwd, '--resume')
     expect(resumed.seed).toBe(first.seed)
-    expect(resumed.stderr).toContain('1 of 1 are kept from the run before')
+    expect(resumed.stderr).toContain('1 of 1 are kept from the previous run')
     expect((await grade(cwd)).seed).not.toBe(first.seed)
   })
 
@@ -34,9 +34,7 @@ describe('grade without --seed', () => {
 
   it('says of the seed of check and gate that it is known', async () => {
     const { stderr, stdout } = await grade(temporaryFolder({ 'class/ada/submission.ts': RIGHT_TS }), '--seed', '1')
-    expect(stderr).toContain(
-      'assay: seed 1 is the one that check and gate use, so its inputs are known; leave --seed out to have one drawn\n',
-    )
+    expect(stderr).toContain('assay: seed 1 is the one that check and gate use, so its inputs are known; omit --seed to draw one\n')
     expect(stdout).not.toContain('drawn for this run')
   })
 })
@@ -52,7 +50,7 @@ describe('the seed of a kit', () => {
   it.each(['handout', 'handout/assay-kit', 'handout/assay-kit-0.1.0.tgz'])('is refused where %s is named, and no other', (kit) => {
     const folder = made()
     expect(() => chosen(folder, 7, kit)).toThrow(
-      `--seed 7 is the seed of the kit ${kit}: students have its inputs and answers; leave --seed out`,
+      `--seed 7 is the seed of the kit ${kit}: students have its inputs and answers; omit --seed`,
     )
     expect(chosen(folder, 8, kit)).toBe(8)
   })
@@ -63,8 +61,8 @@ describe('the seed of a kit', () => {
 
   it('cannot be compared with where nothing was kept', () => {
     const folder = made()
-    expect(() => chosen(folder, 8, 'elsewhere/kit')).toThrow('--kit elsewhere/kit: there is no assay-kit.seed.json in it or beside it')
+    expect(() => chosen(folder, 8, 'elsewhere/kit')).toThrow('--kit elsewhere/kit: no assay-kit.seed.json in it or beside it')
     writeFileSync(join(folder, KIT_SEED_FILE), '{}')
-    expect(() => chosen(folder, 8, '.')).toThrow(`${KIT_SEED_FILE} holds no digest of a seed as assay kit writes it; make the kit again`)
+    expect(() => chosen(folder, 8, '.')).toThrow(`${KIT_SEED_FILE} contains no seed digest as assay kit writes it; build the kit again`)
   })
 })

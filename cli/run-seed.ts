@@ -30,10 +30,10 @@ export function runSeed(out: string, { seed, resume = false, kit = [] }: SeedWis
   const chosen = seed ?? earlier ?? drawSeed()
   for (const name of kit) {
     if (isSeedOfKit(chosen, recordOf(name, cwd)))
-      throw new UsageError(`--seed ${chosen} is the seed of the kit ${name}: students have its inputs and answers; leave --seed out`)
+      throw new UsageError(`--seed ${chosen} is the seed of the kit ${name}: students have its inputs and answers; omit --seed`)
   }
   if (chosen === PUBLIC_SEED && seed !== undefined)
-    say(`seed ${PUBLIC_SEED} is the one that check and gate use, so its inputs are known; leave --seed out to have one drawn`)
+    say(`seed ${PUBLIC_SEED} is the one that check and gate use, so its inputs are known; omit --seed to draw one`)
   return chosen
 }
 
@@ -52,6 +52,6 @@ function recordOf(name: string, cwd: string): string {
   const beside = existsSync(path) && statSync(path).isDirectory() ? [path, dirname(path)] : [dirname(path)]
   const file = beside.map((folder) => join(folder, KIT_SEED_FILE)).find((one) => existsSync(one))
   if (file === undefined)
-    throw new UsageError(`--kit ${name}: there is no ${KIT_SEED_FILE} in it or beside it; name the folder that assay kit wrote`)
+    throw new UsageError(`--kit ${name}: no ${KIT_SEED_FILE} in it or beside it; pass the folder that assay kit wrote`)
   return file
 }

@@ -10,13 +10,13 @@ async function assay(...words: readonly string[]) {
 
 describe('run', () => {
   it.each([
-    [['grade', 'x', '--jobs', 'two'], '--jobs two: expected a whole number from 1 to 64'],
-    [['grade', 'x', '--jobs', '0'], '--jobs 0: expected a whole number from 1 to 64'],
-    [['grade', 'x', '--jobs', '-1'], '--jobs -1: expected a whole number from 1 to 64'],
-    [['grade', 'x', '--jobs', '1e1'], '--jobs 1e1: expected a whole number from 1 to 64'],
-    [['grade', 'x', '--jobs', '2.5'], '--jobs 2.5: expected a whole number from 1 to 64'],
-    [['grade', 'x', '--seed', '0'], '--seed 0: expected a whole number from 1 to 2147483647'],
-    [['grade', 'x', '--seed', '2147483648'], '--seed 2147483648: expected a whole number from 1 to 2147483647'],
+    [['grade', 'x', '--jobs', 'two'], '--jobs two: expected an integer from 1 to 64'],
+    [['grade', 'x', '--jobs', '0'], '--jobs 0: expected an integer from 1 to 64'],
+    [['grade', 'x', '--jobs', '-1'], '--jobs -1: expected an integer from 1 to 64'],
+    [['grade', 'x', '--jobs', '1e1'], '--jobs 1e1: expected an integer from 1 to 64'],
+    [['grade', 'x', '--jobs', '2.5'], '--jobs 2.5: expected an integer from 1 to 64'],
+    [['grade', 'x', '--seed', '0'], '--seed 0: expected an integer from 1 to 2147483647'],
+    [['grade', 'x', '--seed', '2147483648'], '--seed 2147483648: expected an integer from 1 to 2147483647'],
     [['gate', '--min', 'sixty'], '--min sixty: expected a number from 0 to 100 with at most two decimals'],
     [['gate', '--min', '101'], '--min 101: expected a number from 0 to 100 with at most two decimals'],
     [['gate', '--min', '-5'], '--min -5: expected a number from 0 to 100 with at most two decimals'],
@@ -31,7 +31,10 @@ describe('run', () => {
     [['grade'], "missing required argument 'path'"],
     [['grade', 'a', 'b'], "too many arguments for 'grade'. Expected 1 argument but got 2."],
     [['gate'], "required option '--min <percent>' not specified"],
-    [['init', 'x', '--lang', 'java'], "option '--lang <language>' argument 'java' is invalid. Allowed choices are ts, python, notebook."],
+    [
+      ['init', 'x', '--lang', 'java'],
+      "option '--lang <language>' argument 'java' is invalid. Allowed choices are ts, python, notebook, pytorch.",
+    ],
     [['check', '--json', '--watch'], "option '--json' cannot be used with option '--watch'"],
   ])('refuses %j and says what was meant', async (words, says) => {
     expect(await assay(...words)).toEqual({ code: 2, stdout: '', stderr: `assay: ${says}\n` })
@@ -44,7 +47,7 @@ describe('run', () => {
   })
 
   it('prints help and the version when asked', async () => {
-    expect((await assay('--help')).stdout).toContain('Exit codes: 0 at or above the bar, 1 below, 2 wrong usage')
+    expect((await assay('--help')).stdout).toContain('Exit codes: 0 minimum reached, 1 below the minimum, 2 usage error')
     expect((await assay('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
@@ -58,7 +61,7 @@ describe('run', () => {
     const broken = { cwd: undefined as unknown as string }
     const quiet = fakeIo(broken)
     expect(await run(['init', 'x'], quiet)).toBe(3)
-    expect(quiet.stderr()).toMatch(/^assay: .* \(this is a defect of Assay; ASSAY_DEBUG=1 shows where\)\n$/)
+    expect(quiet.stderr()).toMatch(/^assay: .* \(this is a bug in Assay; set ASSAY_DEBUG=1 for the stack trace\)\n$/)
     const loud = fakeIo({ ...broken, env: { ASSAY_DEBUG: '1' } })
     await run(['init', 'x'], loud)
     expect(loud.stderr()).toContain('    at ')

@@ -50,13 +50,13 @@ describe('the proof of a sandbox', () => {
   it('fails with the name of a canary that came through', async () => {
     const io = fakeIo()
     expect(await proveSandbox(isolating, ['node'], io, flight('through'))).toBe(false)
-    expect(io.stderr()).toBe('assay: the sandbox bubblewrap does not hold: node: secret file; nothing is graded\n')
+    expect(io.stderr()).toBe('assay: the self-test of sandbox bubblewrap failed: node: secret file; nothing is graded\n')
   })
 
   it('fails when the canaries cannot be run', async () => {
     const io = fakeIo()
     expect(await proveSandbox(isolating, ['node'], io, () => Promise.reject(new Error('no wings')))).toBe(false)
-    expect(io.stderr()).toBe('assay: the sandbox bubblewrap could not be tried: no wings; nothing is graded\n')
+    expect(io.stderr()).toBe('assay: the self-test of sandbox bubblewrap could not run: no wings; nothing is graded\n')
   })
 
   it('is not asked of a plain process, which isolates nothing and says so', async () => {
@@ -69,7 +69,7 @@ describe('assay grade --sandbox process', () => {
     const cwd = temporaryFolder({ 'class/ada/submission.ts': RIGHT_TS })
     const io = fakeIo({ cwd, catalogue: SMALL_SHEET })
     expect(await run(['grade', 'class', '--sandbox', 'process'], io)).toBe(0)
-    const banner = 'graded without a sandbox: only for code you trust'
+    const banner = 'graded without a sandbox: trusted code only'
     expect(io.stdout()).toContain(banner)
     for (const file of ['index.html', 'results.json', 'junit.xml', `students/${readdirSync(join(cwd, 'assay-out/students'))[0]}`])
       expect(readFileSync(join(cwd, 'assay-out', file), 'utf8'), file).toContain(banner)

@@ -13,7 +13,7 @@ export async function chooseSandbox(choice: SandboxChoice, among: readonly Sandb
   const sandbox = sandboxNamed(sandboxNameOf(choice), among)
   const { available, says } = await sandbox.probe()
   if (available) return sandbox
-  throw new UsageError(`the sandbox ${sandbox.name} does not work here: ${says}; for code you trust there is --sandbox process`)
+  throw new UsageError(`the sandbox ${sandbox.name} does not work here: ${says}; for trusted code there is --sandbox process`)
 }
 
 /** @throws Error for a name that is nobody's. */
@@ -40,9 +40,9 @@ export async function proveSandbox(
   try {
     const through = (await fly(sandbox, { runtimes })).filter(({ fate }) => fate === 'through').map(({ name }) => name)
     if (through.length === 0) return true
-    io.err(`assay: the sandbox ${sandbox.name} does not hold: ${through.join(', ')}; nothing is graded\n`)
+    io.err(`assay: the self-test of sandbox ${sandbox.name} failed: ${through.join(', ')}; nothing is graded\n`)
   } catch (error) {
-    io.err(`assay: the sandbox ${sandbox.name} could not be tried: ${whyNot(error)}; nothing is graded\n`)
+    io.err(`assay: the self-test of sandbox ${sandbox.name} could not run: ${whyNot(error)}; nothing is graded\n`)
   }
   return false
 }

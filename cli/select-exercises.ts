@@ -35,7 +35,7 @@ function find(name: string, all: readonly CatalogueEntry[]): CatalogueEntry {
   const named = all.filter(({ exercise }) => isCalled(name, exercise))
   if (named.length === 1) return named[0] as CatalogueEntry
   const ids = (named.length === 0 ? all : named).map((entry) => entry.exercise.id)
-  if (named.length > 1) throw new UsageError(`--only ${name}: fits ${ids.join(' and ')}; give the whole id`)
+  if (named.length > 1) throw new UsageError(`--only ${name}: matches ${ids.join(' and ')}; give the full id`)
   const near = nearest(name, ids)
   throw new UsageError(`--only ${name}: no such exercise; ${near === undefined ? `there are ${ids.join(', ')}` : `did you mean ${near}?`}`)
 }

@@ -6,15 +6,15 @@ import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
 /**
- * Writes files that are not there yet: all of them or, if one is there already, none.
+ * Writes files that are not there yet: all of them or, if one already exists, none.
  * @param shown - the folder as messages name it.
  */
 export function writeNewFiles(folder: string, shown: string, files: readonly NewFile[]): void {
-  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`${shown}: is a file; name a folder`)
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UsageError(`${shown}: is a file; expected a folder`)
   const taken = files.filter((file) => existsSync(join(folder, file.path))).map((file) => file.path)
   if (taken.length > 0) {
     const more = taken.length > 1 ? ` and ${taken.length - 1} more` : ''
-    throw new UsageError(`${shown}: ${taken[0]}${more} would be overwritten; name another folder`)
+    throw new UsageError(`${shown}: ${taken[0]}${more} would be overwritten; choose another folder`)
   }
   try {
     for (const file of files) {

@@ -26,7 +26,8 @@ export async function writeReports(view: ReportView, folder: string, io: Io): Pr
   let told = 0
   const missing = (what: string, error: unknown): void => {
     all = false
-    if (told++ < MOST_TOLD) io.err(`assay: the report ${visible(what)} is missing: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
+    if (told++ < MOST_TOLD)
+      io.err(`assay: the report ${visible(what)} could not be written: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
   }
   for (const format of formats) {
     try {
@@ -39,7 +40,7 @@ export async function writeReports(view: ReportView, folder: string, io: Io): Pr
       missing(format.name, error)
     }
   }
-  if (told > MOST_TOLD) io.err(`assay: ${told - MOST_TOLD} more reports are missing\n`)
+  if (told > MOST_TOLD) io.err(`assay: ${told - MOST_TOLD} more reports could not be written\n`)
   if (!all) return false
   try {
     for (const path of known) if (!current.has(path)) await removeFile(folder, path)

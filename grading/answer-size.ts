@@ -51,7 +51,7 @@ export function largestAnswer(args: readonly Value[], seed = -1): number {
 /** Where the most of a value lies, in words: `an array of shape [20000, 4]` at `components`. */
 export function largestPart(value: Value): { readonly got: string; readonly at: string } {
   if (isTensor(value)) return { got: `an array of shape [${value.shape.join(', ')}]`, at: '' }
-  if (value === null || typeof value !== 'object') return { got: `text of ${String(value).length} letters`, at: '' }
+  if (value === null || typeof value !== 'object') return { got: `text of ${String(value).length} characters`, at: '' }
   let most: { readonly size: number; readonly name: string; readonly part: Value } | undefined
   for (const [name, part] of isRecord(value) ? value : value.entries()) {
     const size = sizeOfValue(part)

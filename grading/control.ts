@@ -15,6 +15,6 @@ export async function isSound(check: Check, reference: Session, context: CheckCo
 
 /** @param what - what became of the check, as the end of a sentence. */
 export function brokenByAnswer(what: string): Outcome {
-  const says = `This check cannot judge what was answered (it ${what}), and it judges right answers: answer in the form that the statement asks for.`
+  const says = `This check cannot grade what was returned (it ${what}), although it grades correct answers: return the form that the statement asks for.`
   return { verdict: 'wrong-answer', fraction: 0, findings: [{ code: 'remark', says, severity: 'error' }] }
 }

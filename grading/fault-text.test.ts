@@ -24,24 +24,21 @@ describe('the sentence', () => {
       'softmax: expected numbers, got a function at return value[1].',
     ],
     [{ kind: 'bad-value', expected: 'numbers', got: 'nothing', at: '' }, 'softmax: expected numbers, got nothing.'],
-    [
-      { kind: 'time-limit', stage: 'start-up', limitMs: 10_000 },
-      'The file was still loading after 10 s; is there work outside the functions?',
-    ],
-    [{ kind: 'time-limit', stage: 'call', limitMs: 500 }, 'softmax had not answered after 500 ms.'],
-    [{ kind: 'time-limit', stage: 'call', limitMs: 500, entry: 'cost' }, 'cost had not answered after 500 ms.'],
+    [{ kind: 'time-limit', stage: 'start-up', limitMs: 10_000 }, 'The file was still loading after 10 s. Does it do work at import time?'],
+    [{ kind: 'time-limit', stage: 'call', limitMs: 500 }, 'softmax did not return within 500 ms.'],
+    [{ kind: 'time-limit', stage: 'call', limitMs: 500, entry: 'cost' }, 'cost did not return within 500 ms.'],
     [
       { kind: 'time-limit', stage: 'submission', limitMs: 60_000 },
-      'The time for the whole submission, 60 s, was used up before softmax answered.',
+      'The time for the whole submission, 60 s, was used up before softmax returned.',
     ],
     [
       { kind: 'time-limit', stage: 'submission', limitMs: 60_000, entry: 'cost' },
-      'The time for the whole submission, 60 s, was used up before cost answered.',
+      'The time for the whole submission, 60 s, was used up before cost returned.',
     ],
     [{ kind: 'memory-limit' }, 'softmax needed more memory than a submission may use.'],
     [
       { kind: 'output-limit', stream: 'stdout', limitBytes: 1048576 },
-      'More than 1 MiB were printed to stdout; printing inside loops is the usual cause.',
+      'The submission printed more than 1 MiB to stdout; printing inside loops is the usual cause.',
     ],
     [{ kind: 'exited', code: 0, signal: null }, 'The program ended during softmax (exit code 0), so there is no answer.'],
     [{ kind: 'exited', code: null, signal: 'SIGSEGV' }, 'The program ended during softmax (signal SIGSEGV), so there is no answer.'],
@@ -51,7 +48,7 @@ describe('the sentence', () => {
     [{ kind: 'not-called', reason: 'three calls in a row timed out' }, 'softmax was not called: three calls in a row timed out.'],
     [
       { kind: 'infrastructure', reason: 'no Python here' },
-      'The submission could not be run: no Python here. A person has to look; no points are lost by it.',
+      'The submission could not be run: no Python here. No points are deducted; an instructor will review it.',
     ],
   ])('for %j', (data, sentence) => {
     expect(faultText('softmax', data)).toBe(sentence)

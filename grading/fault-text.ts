@@ -20,12 +20,13 @@ const SENTENCES: Sentences = {
   'time-limit': (fault, entry) => timeText(fault, entry),
   'memory-limit': (_fault, entry) => `${entry} needed more memory than a submission may use.`,
   'output-limit': (fault) =>
-    `More than ${bytesText(fault.limitBytes)} were printed to ${fault.stream}; printing inside loops is the usual cause.`,
+    `The submission printed more than ${bytesText(fault.limitBytes)} to ${fault.stream}; printing inside loops is the usual cause.`,
   exited: (fault, entry) => `The program ended during ${entry} (${endText(fault)}), so there is no answer.`,
   'never-settles': (fault) => `${fault.entry} returned a promise that never settles.`,
   protocol: (fault, entry) => `The answer of ${entry} could not be read: ${oneLine(fault.reason)}.`,
   'not-called': (fault, entry) => `${entry} was not called: ${oneLine(fault.reason)}.`,
-  infrastructure: (fault) => `The submission could not be run: ${oneLine(fault.reason)}. A person has to look; no points are lost by it.`,
+  infrastructure: (fault) =>
+    `The submission could not be run: ${oneLine(fault.reason)}. No points are deducted; an instructor will review it.`,
 }
 
 /** Why a call of `entry` brought no value, in one sentence. Contains the student's own words: make them visible before showing. */
@@ -69,11 +70,11 @@ function timeText(fault: FaultOf<'time-limit'>, entry: string): string {
   const limit = durationText(fault.limitMs)
   switch (fault.stage) {
     case 'start-up':
-      return `The file was still loading after ${limit}; is there work outside the functions?`
+      return `The file was still loading after ${limit}. Does it do work at import time?`
     case 'call':
-      return `${fault.entry ?? entry} had not answered after ${limit}.`
+      return `${fault.entry ?? entry} did not return within ${limit}.`
     case 'submission':
-      return `The time for the whole submission, ${limit}, was used up before ${fault.entry ?? entry} answered.`
+      return `The time for the whole submission, ${limit}, was used up before ${fault.entry ?? entry} returned.`
   }
 }
 

@@ -61,27 +61,27 @@ describe('findingText', () => {
     [{ code: 'type-mismatch', label: 'a', actual: 'a string', expected: 'numbers' }, 'a: expected numbers, got a string.'],
     [{ code: 'missing-field', label: 'backprop', field: 'dW', available: ['a', 'z'] }, 'backprop has no field dW; it has a, z.'],
     [{ code: 'known-mistake', label: 'δ²', mistake: 'm', says: 'twice the right one' }, 'δ²: this equals twice the right one.'],
-    [{ code: 'scaled', label: 'g', factor: 3, meaning: 'the batch size' }, 'g is the right one times 3 (the batch size).'],
-    [{ code: 'scaled', label: 'g', factor: 0.5 }, 'g is the right one times 0.5.'],
-    [{ code: 'scaled', label: 'g', factor: -1 }, 'g is the right one with the opposite sign.'],
+    [{ code: 'scaled', label: 'g', factor: 3, meaning: 'the batch size' }, 'g is the expected value times 3 (the batch size).'],
+    [{ code: 'scaled', label: 'g', factor: 0.5 }, 'g is the expected value times 0.5.'],
+    [{ code: 'scaled', label: 'g', factor: -1 }, 'g has the wrong sign.'],
     [{ code: 'shape-mismatch', label: 'a', actual: [2], expected: [3], case: '' }, 'a has shape (2,), expected shape (3,).'],
-    [{ code: 'transposed', label: 'dW' }, 'dW is the right one transposed: rows and columns are swapped.'],
-    [{ code: 'follow-through', label: 'δ²', from: 'δ³' }, 'δ² follows correctly from your δ³; the mistake is counted there, not here.'],
+    [{ code: 'transposed', label: 'dW' }, 'dW is the transpose of the expected value: rows and columns are swapped.'],
+    [{ code: 'follow-through', label: 'δ²', from: 'δ³' }, 'δ² follows correctly from your δ³; the points were deducted there, not here.'],
     [
       { code: 'known-inputs-only', right: 0, of: 3 },
-      'The inputs that are shown are answered correctly, but none of 3 others of the same kind, which are not shown; the points count for both together.',
+      'The inputs shown are answered correctly, but none of 3 others of the same kind that are not shown; the points cover both.',
     ],
     [
       { code: 'known-inputs-only', right: 1, of: 3 },
-      'The inputs that are shown are answered correctly, but only 1 of 3 others of the same kind, which are not shown; the points count for both together.',
+      'The inputs shown are answered correctly, but only 1 of 3 others of the same kind that are not shown; the points cover both.',
     ],
     [
       { code: 'known-inputs-only' },
-      'The inputs that are shown are answered correctly, but not others of the same kind, which are not shown; the points count for both together.',
+      'The inputs shown are answered correctly, but not others of the same kind that are not shown; the points cover both.',
     ],
     [
       { code: 'declaration-contradicted', declaration: 'weights: in-out' },
-      '`weights: in-out` is declared, but some answers are right only without it, so it earns nothing here; leave it out, or follow it in every function.',
+      '`weights: in-out` is declared, but some answers are correct only without it, so it earns nothing here; remove it, or follow it in every function.',
     ],
     [{ code: 'convention', says: 'Graded as row vectors.' }, 'Graded as row vectors.'],
     [
@@ -94,7 +94,7 @@ describe('findingText', () => {
         runs: 100,
         shrinks: 2,
       },
-      'Must hold: sum = 1. Not so for z = [1]: sums to 0.9 (input 3 of 100).',
+      'Property violated: sum = 1. Counterexample: z = [1]: sums to 0.9 (input 3 of 100).',
     ],
     [
       { code: 'statistic-out-of-band', statistic: 'mean', value: 0.3, low: 0.4, high: 0.6, alpha: 1e-6, draws: 20 },
@@ -110,11 +110,11 @@ describe('findingText', () => {
       "step changes its 7th argument in place; the caller's data must stay as it was.",
     ],
     [{ code: 'fault', entry: 'softmax', fault: { kind: 'not-implemented', entry: 'softmax' } }, 'softmax is not implemented yet.'],
-    [{ code: 'single-precision', label: 'a' }, 'a agrees to single precision (about 7 digits), which is enough.'],
-    [{ code: 'skipped', because: 'Values of softmax' }, 'Waits for another check to pass first: Values of softmax.'],
+    [{ code: 'single-precision', label: 'a' }, 'a agrees to single precision (about 7 digits), which is sufficient.'],
+    [{ code: 'skipped', because: 'Values of softmax' }, 'Skipped until another check passes: Values of softmax.'],
     [
       { code: 'judging-error', reason: 'bwrap ended.' },
-      'This could not be judged: bwrap ended. A person has to look; no points are lost by it.',
+      'This could not be graded: bwrap ended. No points are deducted; an instructor will review it.',
     ],
     [
       { code: 'subspace-mismatch', label: 'components', angle: 90, distance: Math.SQRT2, allowed: 1e-3, directions: 2 },
@@ -125,8 +125,8 @@ describe('findingText', () => {
       'components: expected one direction, found another, 30° away (the projectors differ by 0.707, allowed 0.001).',
     ],
     [{ code: 'plot', picture: 'plots/embedding-ae.png', mistake: 'blank', says: 'is blank' }, 'plots/embedding-ae.png is blank.'],
-    [{ code: 'awaits-person', criteria: 3 }, 'A person reads this answer along the rubric and decides on its points.'],
-    [{ code: 'awaits-person', criteria: 0 }, 'A person reads this answer and decides on its points.'],
+    [{ code: 'awaits-person', criteria: 3 }, 'This answer is graded manually against the rubric.'],
+    [{ code: 'awaits-person', criteria: 0 }, 'This answer is graded manually.'],
     [{ code: 'marked', points: 450, of: 600, by: 'R. Lind' }, 'R. Lind gave 4.5 of 6 points.'],
     [{ code: 'marked', points: 0, of: 600, by: 'R. Lind', comment: 'Clean target?' }, 'R. Lind gave 0 of 6 points. Clean target?'],
     [{ code: 'remark', says: 'One magic was ignored.' }, 'One magic was ignored.'],
@@ -154,7 +154,7 @@ describe('publicFindings', () => {
     expect(findings).toStrictEqual([{ code: 'hidden', severity: 'error', text: 'The answer differs from the expected one.' }])
   })
 
-  it('only warns where a hidden check could not be judged', () => {
+  it('only warns where a hidden check could not be graded', () => {
     expect(publicFindings({ ...check, verdict: 'judging-error' })).toStrictEqual([
       { code: 'hidden', severity: 'warning', text: categoryText('judging-error') },
     ])
@@ -173,7 +173,7 @@ describe('publicFindings', () => {
   it('has a hint only where the finding has one', () => {
     const findings: Finding[] = [{ code: 'transposed', label: 'W', severity: 'warning' }]
     expect(publicFindings({ ...check, visibility: 'visible', findings })).toStrictEqual([
-      { code: 'transposed', severity: 'warning', text: 'W is the right one transposed: rows and columns are swapped.' },
+      { code: 'transposed', severity: 'warning', text: 'W is the transpose of the expected value: rows and columns are swapped.' },
     ])
   })
 })

@@ -19,25 +19,25 @@ const SENTENCES: Sentences = {
   'missing-field': (data) => `${data.label} has no field ${data.field}; it has ${listText(data.available)}.`,
   'known-mistake': (data) => `${data.label}: this equals ${data.says}.${caseText(data.case)}`,
   scaled: (data) => scaledText(data),
-  transposed: (data) => `${data.label} is the right one transposed: rows and columns are swapped.`,
-  'follow-through': (data) => `${data.label} follows correctly from your ${data.from}; the mistake is counted there, not here.`,
+  transposed: (data) => `${data.label} is the transpose of the expected value: rows and columns are swapped.`,
+  'follow-through': (data) => `${data.label} follows correctly from your ${data.from}; the points were deducted there, not here.`,
   convention: (data) => data.says,
   'declaration-contradicted': (data) =>
-    `\`${oneLine(data.declaration)}\` is declared, but some answers are right only without it, so it earns nothing here; leave it out, or follow it in every function.`,
+    `\`${oneLine(data.declaration)}\` is declared, but some answers are correct only without it, so it earns nothing here; remove it, or follow it in every function.`,
   'property-violated': (data) =>
-    `Must hold: ${data.law}. Not so for ${oneLine(data.counterexample)}: ${withFewDigits(oneLine(data.observed))} (input ${data.run} of ${data.runs}).`,
+    `Property violated: ${data.law}. Counterexample: ${oneLine(data.counterexample)}: ${withFewDigits(oneLine(data.observed))} (input ${data.run} of ${data.runs}).`,
   'statistic-out-of-band': (data) => statisticText(data),
   'subspace-mismatch': (data) => subspaceText(data) + caseText(data.case),
   'input-modified': (data) =>
     `${data.entry} changes its ${ordinalText(data.argument)} argument in place; the caller's data must stay as it was.`,
-  'single-precision': (data) => `${data.label} agrees to single precision (about 7 digits), which is enough.`,
+  'single-precision': (data) => `${data.label} agrees to single precision (about 7 digits), which is sufficient.`,
   fault: (data) => faultText(data.entry, data.fault),
   'known-inputs-only': (data) =>
-    `The inputs that are shown are answered correctly, but ${othersText(data)} of the same kind, which are not shown; the points count for both together.`,
-  skipped: (data) => `Waits for another check to pass first: ${oneLine(data.because)}.`,
-  'judging-error': (data) => `This could not be judged: ${oneLine(data.reason)}. A person has to look; no points are lost by it.`,
+    `The inputs shown are answered correctly, but ${othersText(data)} of the same kind that are not shown; the points cover both.`,
+  skipped: (data) => `Skipped until another check passes: ${oneLine(data.because)}.`,
+  'judging-error': (data) => `This could not be graded: ${oneLine(data.reason)}. No points are deducted; an instructor will review it.`,
   plot: (data) => `${oneLine(data.picture)} ${oneLine(data.says)}.`,
-  'awaits-person': (data) => `A person reads this answer${data.criteria > 0 ? ' along the rubric' : ''} and decides on its points.`,
+  'awaits-person': (data) => `This answer is graded manually${data.criteria > 0 ? ' against the rubric' : ''}.`,
   marked: (data) =>
     `${oneLine(data.by)} gave ${numberText(data.points / 100)} of ${numberText(data.of / 100)} points.${data.comment === undefined ? '' : ` ${oneLine(data.comment)}`}`,
   remark: (data) => data.says,
@@ -53,18 +53,21 @@ export function findingText(finding: Finding): { readonly text: string } {
 }
 
 const VERDICTS: { readonly [V in Verdict]: { readonly word: string; readonly category: string } } = {
-  accepted: { word: 'right', category: 'Right.' },
-  partial: { word: 'partly right', category: 'Partly right.' },
+  accepted: { word: 'correct', category: 'Correct.' },
+  partial: { word: 'partially correct', category: 'Partially correct.' },
   'wrong-answer': { word: 'wrong answer', category: 'The answer differs from the expected one.' },
   'runtime-error': { word: 'stopped with an error', category: 'The code stopped with an error.' },
   'load-error': { word: 'could not be loaded', category: 'The submission could not be loaded.' },
   'time-limit': { word: 'out of time', category: 'The time limit was reached.' },
   'memory-limit': { word: 'out of memory', category: 'The memory limit was reached.' },
-  'output-limit': { word: 'printed too much', category: 'More was printed than is kept.' },
+  'output-limit': { word: 'printed too much', category: 'The output limit was reached.' },
   'not-attempted': { word: 'not attempted', category: 'Not attempted.' },
-  skipped: { word: 'not run', category: 'Not run, because a check before it failed.' },
-  'pending-manual': { word: 'waits for a person', category: 'A person grades this.' },
-  'judging-error': { word: 'could not be judged', category: 'This could not be judged. A person has to look; no points are lost by it.' },
+  skipped: { word: 'skipped', category: 'Skipped, because an earlier check failed.' },
+  'pending-manual': { word: 'awaiting manual grading', category: 'This is graded manually.' },
+  'judging-error': {
+    word: 'could not be graded',
+    category: 'This could not be graded. No points are deducted; an instructor will review it.',
+  },
 }
 
 /** A verdict in a few words, to stand beside a check's title. */
@@ -119,9 +122,9 @@ function caseText(label: string | undefined): string {
 }
 
 function scaledText(data: DataOf<'scaled'>): string {
-  if (data.factor === -1) return `${data.label} is the right one with the opposite sign.`
+  if (data.factor === -1) return `${data.label} has the wrong sign.`
   const meaning = data.meaning === undefined ? '' : ` (${data.meaning})`
-  return `${data.label} is the right one times ${numberText(data.factor)}${meaning}.`
+  return `${data.label} is the expected value times ${numberText(data.factor)}${meaning}.`
 }
 
 function statisticText(data: DataOf<'statistic-out-of-band'>): string {

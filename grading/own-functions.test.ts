@@ -41,7 +41,7 @@ describe('an exercise of which only a shared function is there', () => {
     expect(result.score).toBe(200)
     expect(result.exercises[0]?.checks.map(({ verdict }) => verdict)).toEqual(['not-attempted', 'not-attempted'])
     expect(result.exercises[0]?.checks[0]?.findings).toMatchObject([
-      { code: 'remark', says: expect.stringMatching(/^sharedOne was found, which 1 asks for as well, and nothing else/) },
+      { code: 'remark', says: expect.stringMatching(/^Only sharedOne was found, which 1 requires as well/) },
     ])
   })
 

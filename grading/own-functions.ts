@@ -26,7 +26,7 @@ export function ofOwnFunctions(one: Judged, all: readonly Judged[]): readonly Ch
     (other) => other.exercise !== one.exercise && !isBorrowed(other, all) && triedBy(other.exercise, other.results).length > 0,
   )
   if (writtenFor === undefined) return one.results
-  const says = `${names.join(' and ')} was found, which ${writtenFor.exercise.sheet} asks for as well, and nothing else of this exercise. It is open, not wrong.`
+  const says = `Only ${names.join(' and ')} was found, which ${writtenFor.exercise.sheet} requires as well. This exercise counts as not attempted.`
   return one.results.map(({ artifacts: _, ...result }, i) => {
     return {
       ...result,

@@ -176,7 +176,7 @@ describe('a session that is bounded', () => {
       'W',
     ],
     ['many arrays in a list', Array.from({ length: 70 }, () => tensor(100)), 'a list of 70', ''],
-    ['text without an end', 'x'.repeat(2_000_000), 'text of 2000000 letters', ''],
+    ['text without an end', 'x'.repeat(2_000_000), 'text of 2000000 characters', ''],
   ])('does not hand on %s', async (_what, value, got, at) => {
     const fault = { kind: 'bad-value', expected: 'at most 1024 numbers', got, at }
     expect(await told(value).call('f', [tensor(4, 4)])).toEqual({ ok: false, fault, usage })

@@ -24,11 +24,11 @@ describe('classStatistics', () => {
     ])
   })
 
-  it("leaves out of an exercise's mean whom it could not judge", () => {
+  it("leaves out of an exercise's mean whom it could not grade", () => {
     expect(classStatistics(run).exercises[0]?.mean).toBeCloseTo((400 + 200 + 200 + 200) / 4)
   })
 
-  it('leaves out of mean and median whom it could not judge at all', () => {
+  it('leaves out of mean and median whom it could not grade at all', () => {
     const nothing = studentResult('f', [exerciseResult('u/a', '1a', 'A', [checkResult({ id: 'easy', verdict: 'judging-error' })])])
     const full = student('a', { verdict: 'accepted' })
     const { mean, median, unjudged } = classStatistics(runResult([full, nothing, { ...nothing, id: 'g' }]))

@@ -159,8 +159,8 @@ describe('the audit', () => {
         writeFileSync(page, `<section><p>${finding}</p><li>${secrets.words.rubrics[0]}</li></section>`)
       written('Ada gives 2 of 3 points.')
       expect((await auditFolder(folder, secrets)).leaks).toEqual([])
-      written('A person reads this answer along the rubric and decides on its points.')
-      expect(await kindsIn(folder)).toEqual(['rubric of an answer that waits'])
+      written('This answer is graded manually against the rubric.')
+      expect(await kindsIn(folder)).toEqual(['rubric of an answer not marked yet'])
     })
   })
 

@@ -5,7 +5,7 @@ export type LeakKind =
   | 'hidden check'
   | 'input of a graded run'
   | 'seed'
-  | 'rubric of an answer that waits'
+  | 'rubric of an answer not marked yet'
   | 'machine path'
   | 'name of another student'
 

@@ -24,14 +24,14 @@ export function findHiddenChecks(examined: Examined, { ids, titles }: HiddenWord
 }
 
 const PART = /<section\b[\s\S]*?<\/section>/g
-const WAITS = 'A person reads this answer'
+const WAITS = 'This answer is graded manually'
 
 /** A rubric may be read once the answer is marked; before that, it is the model answer. */
 export function findRubrics(examined: Examined, { rubrics }: HiddenWords): readonly Leak[] {
   return [...examined.text.matchAll(PART)].flatMap(({ 0: part, index }) => {
     if (!part.includes(WAITS)) return []
     const line = rubrics.find((one) => decoded(part).includes(one))
-    return line === undefined ? [] : [leakAt(examined, index, 'rubric of an answer that waits', line)]
+    return line === undefined ? [] : [leakAt(examined, index, 'rubric of an answer not marked yet', line)]
   })
 }
 

@@ -83,7 +83,7 @@ async function measured(path: string, bundled: string, catalogue: readonly Catal
     graded.push(await wallOf(async () => void (await judge.grade(await opened([])))))
   }
   const sheets = judge.exercises.map(({ sheet }) => sheet).join(' · ')
-  return ratio(`a TypeScript hand-in's networks and noise (${sheets})`, median(graded), median(floors), LIMIT)
+  return ratio(`a TypeScript submission's networks and noise (${sheets})`, median(graded), median(floors), LIMIT)
 
   async function opened(record: Called[]) {
     const submission = await openHandIn({ id: 'bench', path }, judge.exercises, processSandbox)

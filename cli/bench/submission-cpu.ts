@@ -68,7 +68,7 @@ async function repeat(work: () => Promise<void>): Promise<void> {
 /** All checks; refuses a hand-in that is not right throughout. */
 export async function grade(path: string, judge: Judge, sandbox: Sandbox = processSandbox): Promise<void> {
   const { score, max } = await judge.grade(await openHandIn({ id: 'bench', path }, judge.exercises, sandbox))
-  if (score !== max) throw new Error(`${path} has ${score} of ${max} hundredths; the figures are for a whole and right hand-in`)
+  if (score !== max) throw new Error(`${path} has ${score} of ${max} hundredths; the figures are for a complete and correct submission`)
 }
 
 /** Calls a function that no submission has: the answer shows that the child is there and loaded. */

@@ -57,7 +57,7 @@ const STARTS = 300_000
 
 describe('a check that goes wrong', { timeout: STARTS }, () => {
   it.each([
-    ['loops', 'for (;;) {}', 'the check did not come back within 2 s'],
+    ['loops', 'for (;;) {}', 'the check did not return within 2 s'],
     ['ends the process', 'process.exit(7)', 'the check ended the grading process (exit code 7)'],
     ['fails where nobody waits', "setImmediate(() => { throw new Error('stray') }); await new Promise(() => {})", 'exit code 1'],
     ['fills the heap', 'const kept = []; for (;;) kept.push(new Array(1000).fill(kept.length))', 'memory'],
@@ -77,7 +77,7 @@ describe('a check that goes wrong', { timeout: STARTS }, () => {
     // What comes after it asks nothing: that takes no time on any machine.
     const { verdicts, reasons } = await gradeWith({ culprit: 'await new Promise(() => {})', after: '' }, ['ada'], patience)
     expect(verdicts).toEqual([['culprit judging-error', 'after accepted']])
-    expect(reasons).toEqual([['the check did not come to an end within 8 s']])
+    expect(reasons).toEqual([['the check did not finish within 8 s']])
   })
 
   it('does not hinder the students after it, and is given up when the reference brings it down as well', async () => {

@@ -35,7 +35,7 @@ export interface Pool {
   close(): Promise<void>
 }
 
-const SET_ASIDE = 'the check brought the grading process down for the reference as well and was not run again'
+const SET_ASIDE = 'the check crashed the grading process on the reference solution as well and was not run again'
 /** So often a student may be the last one a process saw, without a check being at work. */
 const OUTSIDE = 2
 
@@ -129,7 +129,7 @@ export function createPool(options: GraderOptions): Pool {
           const { at, judged } = answer.progress
           known.push(...judged)
           if (at === undefined) {
-            if (++outside === OUTSIDE) throw new Error(`the grading process came to an end: it ${answer.says}`)
+            if (++outside === OUTSIDE) throw new Error(`the grading process ended: it ${answer.says}`)
             break
           }
           const check = checkAt(await grader.exercises(), at)
@@ -157,6 +157,6 @@ type CheckOutline = Outline['checks'][number]
 
 function checkAt(exercises: readonly Outline[], at: { readonly exercise: string; readonly check: string }): CheckOutline {
   const check = exercises.find(({ id }) => id === at.exercise)?.checks.find(({ id }) => id === at.check)
-  if (check === undefined) throw new Error(`the grading process came to an end in a check that there is not: ${at.exercise} ${at.check}`)
+  if (check === undefined) throw new Error(`the grading process ended in an unknown check: ${at.exercise} ${at.check}`)
   return check
 }

@@ -46,7 +46,7 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
           await tell({ type: 'ready', exercises: ready.entries.map(outlineOf) })
           break
         case 'grade': {
-          if (ready === undefined) throw new Error('a grading process was asked before it was set up')
+          if (ready === undefined) throw new Error('a grading process was called before it was set up')
           stop = new AbortController()
           log.begin(message.turn)
           const result = await gradeOne(message, ready, { log, signal: stop.signal })
@@ -54,12 +54,12 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
           break
         }
         case 'prove': {
-          if (ready === undefined) throw new Error('a grading process was asked before it was set up')
+          if (ready === undefined) throw new Error('a grading process was called before it was set up')
           await tell({ type: 'proved', ...(await prove(ready.sandbox, message.languages)) })
           break
         }
         case 'control': {
-          if (ready === undefined) throw new Error('a grading process was asked before it was set up')
+          if (ready === undefined) throw new Error('a grading process was called before it was set up')
           const judge = await ready.judge([message.exercise])
           await tell({ type: 'control', accepted: (await judge.control(message.exercise, message.check)) === 'accepted' })
           break

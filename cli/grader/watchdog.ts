@@ -50,9 +50,9 @@ export function startWatchdog(pid: number, patience: Patience, giveUp: (says: st
     const silentFor = (silent * TICK_MS) / 1000
     const used = stat === undefined ? silentFor : stat.cpuSeconds - cpuWhenSeen
     if (silentFor >= patience.silentSeconds && (used >= patience.silentSeconds || silentFor >= STARVED * patience.silentSeconds)) {
-      return `did not come back within ${patience.silentSeconds} s`
+      return `did not return within ${patience.silentSeconds} s`
     }
-    if ((busy * TICK_MS) / 1000 >= patience.checkSeconds) return `did not come to an end within ${patience.checkSeconds} s`
+    if ((busy * TICK_MS) / 1000 >= patience.checkSeconds) return `did not finish within ${patience.checkSeconds} s`
     const mebibytes = ((stat?.residentPages ?? 0) * PAGE_BYTES) / 1024 / 1024
     return mebibytes > patience.memoryMiB ? `used more than ${patience.memoryMiB} MiB of memory` : undefined
   }

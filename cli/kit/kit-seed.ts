@@ -39,5 +39,5 @@ function readRecord(file: string): { readonly salt: string; readonly digest: str
   } catch {
     // Said below.
   }
-  throw new UsageError(`${basename(file)} holds no digest of a seed as assay kit writes it; make the kit again`)
+  throw new UsageError(`${basename(file)} contains no seed digest as assay kit writes it; build the kit again`)
 }

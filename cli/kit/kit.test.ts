@@ -82,7 +82,7 @@ describe('a kit', () => {
     const other = { ...exercise, checks: exercise.checks.map((check) => ({ ...check, id: check.id })), id: 'convolution/unknown' }
     const result = await graded(submissionOf(inProcess({ convOutputSize: () => 1 }), new Map()), other, true)
     expect(result.checks.map(({ verdict }) => verdict)).toContain('judging-error')
-    expect(JSON.stringify(result.checks)).toMatch(/holds no recording of/)
+    expect(JSON.stringify(result.checks)).toMatch(/has no recording of/)
     expect(result.checks.every(({ verdict }) => verdict === 'judging-error' || verdict === 'not-attempted')).toBe(true)
   })
 })

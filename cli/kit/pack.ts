@@ -90,7 +90,7 @@ function keptOf({ id, checks }: Exercise, stripped: Exercise): readonly Check[] 
   if (secret !== undefined || kept.length < left.size) {
     const which = secret?.id ?? [...left].find((one) => !checks.some((check) => check.id === one))
     throw new UsageError(
-      `${id}: check "${which}" is hidden, or waits for one that is, and cannot be taken out of its source; write visibility: 'hidden' in the call that defines it`,
+      `${id}: check "${which}" is hidden, or depends on one that is, and cannot be removed from its source; write visibility: 'hidden' in the call that defines it`,
     )
   }
   return kept

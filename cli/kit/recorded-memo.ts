@@ -11,7 +11,7 @@ export function recordedMemo(recordings: ReadonlyMap<string, Recording>): Memo {
   const memo = createMemo()
   return <T>(key: string, make: () => T): T => {
     if (!key.includes(`/${RECORDED}`)) return memo(key, make)
-    if (!made.has(key)) throw new Error(`this kit holds no recording of ${key}; the graded run decides here`)
+    if (!made.has(key)) throw new Error(`this kit has no recording of ${key}; only the graded run can check this`)
     return made.get(key) as T
   }
 }

@@ -140,7 +140,7 @@ export async function examine(work: Work, setting: Setting, done: () => void): P
 
 function notFull(checks: ExerciseResult['checks']): string | undefined {
   const lost = checks.filter(({ verdict }) => verdict !== 'accepted').map(({ id, verdict }) => `${id}: ${verdict}`)
-  return lost.length === 0 ? undefined : `its own reference does not have full marks (${lost.join(', ')})`
+  return lost.length === 0 ? undefined : `the reference solution does not get full marks (${lost.join(', ')})`
 }
 
 type Timed = (results: readonly ExerciseResult[]) => readonly ExerciseResult[]

@@ -41,7 +41,7 @@ async function run(model: string, { epochs, images, seed, out }: Options): Promi
     seed,
     checkpoint: join(DRAFTS, `${model}.checkpoint.safetensors`),
     onStep: report.step,
-    onResume: (epoch) => say(`goes on after epoch ${epoch}\n`),
+    onResume: (epoch) => say(`resumes after epoch ${epoch}\n`),
   })
 
   const stored = new Map(
@@ -67,7 +67,7 @@ async function run(model: string, { epochs, images, seed, out }: Options): Promi
 }
 
 const program = new Command('train')
-  .description('trains one of the reference networks; a training that was killed goes on after its last whole epoch')
+  .description('trains one of the reference networks; an interrupted training resumes after its last complete epoch')
   .argument('<model>', [...RECIPES.keys()].join(', '))
   .addOption(new Option('--epochs <n>', 'passes over the images').argParser(wholeNumber('--epochs', 1, 1000)))
   .addOption(new Option('--images <n>', 'how many training images').argParser(wholeNumber('--images', 256, 60_000)))

@@ -28,7 +28,7 @@ export interface TrainOptions {
 
 /**
  * Trains one network with Adam on the first `recipe.images` training images. The result depends on the recipe, the seed and the engine
- * only: a training that was killed goes on after its last whole epoch to the same weights.
+ * only: an interrupted training resumes after its last complete epoch to the same weights.
  *
  * @returns the parameters by name, in double precision.
  */

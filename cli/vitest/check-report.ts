@@ -10,11 +10,11 @@ import { type StudentFile, studentFrame } from './student-frame.ts'
 
 type Result = CheckResult | NoResult | undefined
 
-const NO_FAULT_OF_YOURS = 'This is no fault of your code: Assay or this machine failed. Try again, and tell the course if it stays.'
+const NO_FAULT_OF_YOURS = 'Your code is not at fault: Assay or this machine failed. Try again, and tell your instructor if it persists.'
 
 /** Why a check neither passed nor failed, in words; `undefined` if it did. */
 export function skipReason(result: Result): string | undefined {
-  if (result === undefined) return 'judged only when the hand-in is graded'
+  if (result === undefined) return 'runs only when the submission is graded'
   if ('reason' in result || caseKind(result.verdict) !== 'skipped') return undefined
   const says = publicFindings(result)[0]?.text
   return safe(says === undefined ? verdictWord(result.verdict) : `${verdictWord(result.verdict)}: ${says}`)
@@ -26,12 +26,12 @@ export function skipReason(result: Result): string | undefined {
  */
 export async function toError(result: Result, check: Check, file: StudentFile): Promise<Error | undefined> {
   if (result === undefined) return undefined
-  if ('reason' in result) return bareError('could not be judged', `${safe(result.reason)}\n${NO_FAULT_OF_YOURS}`)
+  if ('reason' in result) return bareError('could not be graded', `${safe(result.reason)}\n${NO_FAULT_OF_YOURS}`)
   const kind = caseKind(result.verdict)
   if (kind === 'passed' || kind === 'skipped') return undefined
   const findings = publicFindings(result).filter((finding) => finding.severity !== 'note')
   const lines = findings.flatMap(({ text, hint }) => (hint === undefined ? [text] : [text, `Hint: ${hint}`]))
-  const says = lines.length === 0 ? [`${check.title} is not right yet.`] : lines
+  const says = lines.length === 0 ? [`${check.title} has not passed yet.`] : lines
   const message = [...says, ...(kind === 'error' ? [NO_FAULT_OF_YOURS] : [])].map(safe).join('\n')
   return bareError(verdictWord(result.verdict), message, kind === 'error' ? undefined : await studentFrame(result, check, file))
 }

@@ -89,7 +89,7 @@ describe('a self-check', { timeout: 300_000 }, () => {
       selfCheck.result(double, 'next'),
       selfCheck.result(half, 'small'),
     ])
-    expect(looped).toMatchObject({ verdict: 'judging-error', findings: [{ reason: 'the check did not come back within 2 s' }] })
+    expect(looped).toMatchObject({ verdict: 'judging-error', findings: [{ reason: 'the check did not return within 2 s' }] })
     expect([next, other]).toMatchObject([{ verdict: 'accepted' }, { verdict: 'accepted' }])
   })
 

@@ -48,7 +48,7 @@ export type FindingData =
   | { readonly code: 'missing-field'; readonly label: string; readonly field: string; readonly available: readonly string[] }
   /** The answer equals a wrong formula we know; `mistake` is its id, or several with spaces between. `says` completes "this equals …". */
   | { readonly code: 'known-mistake'; readonly label: string; readonly mistake: string; readonly says: string; readonly case?: string }
-  /** The answer is the right one times a constant; `meaning` names the constant when it is a size of the input. */
+  /** The answer is the expected value times a constant; `meaning` names the constant when it is a size of the input. */
   | { readonly code: 'scaled'; readonly label: string; readonly factor: number; readonly meaning?: string }
   | { readonly code: 'transposed'; readonly label: string }
   | { readonly code: 'follow-through'; readonly label: string; readonly from: string }

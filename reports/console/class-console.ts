@@ -9,7 +9,7 @@ import { visible } from '../text/visible.ts'
 import { paint } from './paint.ts'
 
 /**
- * A graded class in a few lines for a terminal: size, mean and median, what could not be judged, and the exercises with how
+ * A graded class in a few lines for a terminal: size, mean and median, what could not be graded, and the exercises with how
  * many students got all, some or none of their points. Ends with a line break.
  */
 export function classConsole(run: RunResult, options: { readonly colour: boolean }): string {
@@ -21,7 +21,7 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
   const banner = runBanner(run)
   const lines = [
     ...(banner === undefined ? [] : [colours.bold(banner), '']),
-    `${colours.bold(counted(run.students.length, 'student'))}: mean ${share(mean)}, median ${share(median)}${without === 0 ? '' : `, without the ${without} of whom nothing could be judged`}`,
+    `${colours.bold(counted(run.students.length, 'student'))}: mean ${share(mean)}, median ${share(median)}${without === 0 ? '' : `, excluding ${without} with nothing graded`}`,
     '',
     ...exercises.map((exercise) => {
       const { full, partial, zero, open, waits } = exercise.counts
@@ -30,8 +30,8 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
         const words = `${String(count).padStart(3)} ${text}`
         return count === 0 ? colours.faint(words) : colours.tone(tone, words)
       }
-      const waiting = waits === 0 ? '' : ` ${part(waits, '? waiting', 'waits')}`
-      return `  ${visible(name)}${' '.repeat(widest - [...name].length)} ${part(full, '✓ full', 'full')} ${part(partial, '◐ part', 'partial')} ${part(zero, '✗ none', 'zero')} ${part(open, '○ not tried', 'open')}${waiting}`
+      const waiting = waits === 0 ? '' : ` ${part(waits, '? pending', 'waits')}`
+      return `  ${visible(name)}${' '.repeat(widest - [...name].length)} ${part(full, '✓ full', 'full')} ${part(partial, '◐ partial', 'partial')} ${part(zero, '✗ none', 'zero')} ${part(open, '○ not attempted', 'open')}${waiting}`
     }),
     ...unmarked(run.students, colours.bold),
     ...unjudged(run.students, colours.bold),
@@ -58,7 +58,7 @@ function unjudged(students: readonly StudentResult[], bold: (text: string) => st
   const more = waiting.length > 10 ? ` and ${waiting.length - 10} more` : ''
   return [
     '',
-    `${bold(`${waiting.length} could not be judged completely`)} and wait for a person, no points lost: ${names}${more}`,
+    `${bold(`${waiting.length} could not be graded completely`)} (no points deducted): ${names}${more}`,
     ...reasons(waiting).map(([reason, count]) => `  ${counted(count, 'submission')}: ${visible(reason)}`),
   ]
 }

@@ -18,10 +18,10 @@ describe('studentConsole', () => {
 
   it('shows only failing checks, with message and hint', () => {
     const text = studentConsole(named('gudrun'), PLAIN)
-    expect(text).toContain('Must hold')
+    expect(text).toContain('Property violated')
     expect(text).toContain('    hint: Add 1000 to all inputs')
     expect(text).not.toContain('Values of softmax')
-    expect(text).toContain('✓ 3 of 4 checks right')
+    expect(text).toContain('✓ 3 of 4 checks passed')
   })
 
   it('says once why a file could not be loaded', () => {
@@ -38,7 +38,7 @@ describe('studentConsole', () => {
   it('keeps not attempted, not run and wrong apart in words', () => {
     const text = studentConsole(named('hoa'), PLAIN)
     expect(text).toContain('○ not attempted: δ² of random networks')
-    expect(text).toContain('– not run before the above is right: Gradients of the first layer')
+    expect(text).toContain('– skipped until the checks above pass: Gradients of the first layer')
   })
 
   it('says why nothing was attempted, each reason once and no more than three', () => {
@@ -53,7 +53,7 @@ describe('studentConsole', () => {
   })
 
   it('says that points wait where the machine failed', () => {
-    expect(studentConsole(named('emil'), PLAIN)).toMatch(/could not be judged[\s\S]*of which 8 pending/)
+    expect(studentConsole(named('emil'), PLAIN)).toMatch(/could not be graded[\s\S]*of which 8 pending/)
   })
 
   it('says the same without colour', () => {
@@ -83,12 +83,12 @@ describe('classConsole', () => {
   it('gives size, mean, median and a line per exercise', () => {
     const text = classConsole(runResult(sampleClass()), { colour: false })
     expect(text).toContain('8 students: mean 10.19 of 21 points (49 %), median 11.25 of 21 points (54 %)')
-    expect(text).toMatch(/2b Softmax and log-likelihood +2 ✓ full +3 ◐ part +1 ✗ none +1 ○ not tried +1 \? waiting/)
+    expect(text).toMatch(/2b Softmax and log-likelihood +2 ✓ full +3 ◐ partial +1 ✗ none +1 ○ not attempted +1 \? pending/)
   })
 
   it('names who waits for a person', () => {
     expect(classConsole(runResult(sampleClass()), { colour: false })).toMatch(
-      /no points lost: emil\n {2}1 submission: no Python was found on this machine\n$/,
+      /\(no points deducted\): emil\n {2}1 submission: Python is not installed on this machine\n$/,
     )
   })
 
@@ -101,7 +101,7 @@ describe('classConsole', () => {
     )
   })
 
-  it('counts every answer to mark, as the page does, also beside a check that could not be judged', () => {
+  it('counts every answer to mark, as the page does, also beside a check that could not be graded', () => {
     const essay = checkResult({ id: 'essay', verdict: 'pending-manual', score: 0, max: 300 })
     const broken = checkResult({ id: 'values', verdict: 'judging-error', score: 0 })
     const run = runResult([

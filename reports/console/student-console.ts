@@ -78,9 +78,9 @@ function failingLines(checks: readonly CheckResult[], page: Page): string[] {
   const failing = checks.filter((check) => ![...right, ...missing, ...skipped].includes(check))
   const lines = groups(failing).flatMap((group) => groupLines(group, page))
   if (right.length > 0 && right.length < checks.length)
-    lines.push(page.paint.tone('full', `  ✓ ${right.length} of ${checks.length} checks right`))
+    lines.push(page.paint.tone('full', `  ✓ ${right.length} of ${checks.length} checks passed`))
   if (missing.length > 0) lines.push(...listed('○', 'not attempted', missing, page), ...reasonLines(missing, page))
-  if (skipped.length > 0) lines.push(...listed('–', 'not run before the above is right', skipped, page))
+  if (skipped.length > 0) lines.push(...listed('–', 'skipped until the checks above pass', skipped, page))
   return lines
 }
 
@@ -107,7 +107,7 @@ function checkLine(check: CheckResult, page: Page): string {
 
 function findingLines(check: CheckResult, indent: string, page: Page): string[] {
   return problems(check).flatMap((finding) => {
-    if (page.told.has(finding.text)) return [`${indent}${page.paint.faint('the same as above')}`]
+    if (page.told.has(finding.text)) return [`${indent}${page.paint.faint('same as above')}`]
     page.told.add(finding.text)
     const hint = finding.hint === undefined ? [] : wrap(visible(finding.hint), page.width, `${indent}hint: `).map(page.paint.bold)
     return [...said(finding.text, indent, page), ...hint]

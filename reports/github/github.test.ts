@@ -57,7 +57,7 @@ describe('stepSummary', () => {
   it('gives the total and a row per exercise', () => {
     const summary = stepSummary(studentResult('anna', [wrong('u/w')]))
     expect(summary).toContain('## 0 of 2 points (0 %)')
-    expect(summary).toContain('| ✗ | 2b | Softmax | 0 | 2 | no points yet |')
+    expect(summary).toContain('| ✗ | 2b | Softmax | 0 | 2 | no points |')
   })
 
   it('lets no text of a student become markup or a command', () => {

@@ -11,7 +11,7 @@ const LONGEST_MESSAGE = 300
 
 /** Markdown for `$GITHUB_STEP_SUMMARY`: total, a table of exercises, and what the failing checks said. */
 export function stepSummary(result: StudentResult): string {
-  const waiting = result.pending > 0 ? ` ${pointsText(result.pending)} points wait for a person.` : ''
+  const waiting = result.pending > 0 ? ` ${pointsText(result.pending)} points are awaiting manual grading.` : ''
   const rows = result.exercises.map((exercise) => {
     const look = statusLook(exercise.status)
     return `| ${look.sign} | ${markdownText(exercise.sheet)} | ${markdownText(exercise.title)} | ${pointsText(exercise.score)} | ${pointsText(exercise.max)} | ${look.word} |`
@@ -45,7 +45,7 @@ export function markdownText(text: string): string {
 
 function causeLines({ exercises, findings, own }: Cause): string[] {
   const of = exercises.map(({ sheet }) => markdownText(sheet)).join(', ')
-  return [`### ${own ? 'Fix this first' : 'This could not be judged'}`, '', ...findings.flatMap(findingLines('')), `- Of ${of}`, '']
+  return [`### ${own ? 'Fix this first' : 'This could not be graded'}`, '', ...findings.flatMap(findingLines('')), `- Of ${of}`, '']
 }
 
 function findingLines(indent: string): (finding: WrittenFinding) => string[] {

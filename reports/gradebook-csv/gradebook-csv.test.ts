@@ -35,7 +35,7 @@ describe('gradebook.csv', () => {
     )
   })
 
-  it('marks a student whose work could not be judged', () => {
+  it('marks a student whose work could not be graded', () => {
     const broken = exerciseResult('u/a', '1a', 'A', [checkResult({ verdict: 'judging-error' })])
     expect(csv([studentResult('ben', [broken])])).toContain('"ben","0.00","2.00","2.00","0.00","judging-error"')
   })

@@ -149,7 +149,7 @@ function toMarkView(run: RunResult, pathOf: (id: string) => string): View {
   return all.length === 0 ? null : { items: all, count: all.length, one: all.length === 1, rubrics: rubricsToMark(run) }
 }
 
-/** What is looked for, once for each exercise that has an answer to mark. */
+/** Grading criteria, once for each exercise that has an answer to mark. */
 function rubricsToMark(run: RunResult): View {
   const waiting = run.students.flatMap(({ exercises }) => exercises.filter((exercise) => toMark(exercise) > 0))
   const first = new Map<string, ExerciseResult>()

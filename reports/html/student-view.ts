@@ -63,7 +63,7 @@ function causeView({ exercises, findings, own }: Cause): Fields {
   return {
     own,
     findings: findings.map((finding) => findingView(finding)),
-    reach: own ? `It keeps ${of} from being judged, ${points} points.` : `${of}, ${points} points.`,
+    reach: own ? `Affects ${of}: ${points} points cannot be graded.` : `${of}, ${points} points.`,
   }
 }
 
@@ -107,7 +107,7 @@ function exerciseView(exercise: ExerciseResult, decimals: number, statement: Mar
 
 function openText(checks: readonly CheckResult[]): string {
   const remarks = checks.flatMap(({ findings }) => findings.flatMap((one) => (one.code === 'remark' ? [one.says] : [])))
-  return remarks[0] ?? 'Nothing of this exercise was found yet. It is open, not wrong.'
+  return remarks[0] ?? 'No answer found for this exercise. It counts as not attempted.'
 }
 
 /** What visible checks measured, as pictures of ours. */
@@ -120,7 +120,7 @@ function picturesView(pictures: readonly ShownPicture[] | undefined): View {
   if (pictures === undefined) return null
   return pictures.map(({ name, width, height, png }) => ({
     title: name,
-    picture: image(dataUri(Buffer.from(png, 'base64')), width, height, `the picture ${name}, as handed in`, 'picture handed-in'),
+    picture: image(dataUri(Buffer.from(png, 'base64')), width, height, `submitted plot ${name}`, 'picture handed-in'),
   }))
 }
 

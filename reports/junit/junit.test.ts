@@ -66,7 +66,7 @@ describe('junit.xml', () => {
     expect(cases[1]?.failure?.type).toBe('wrong-answer')
   })
 
-  it('calls only what could not be judged an error', () => {
+  it('calls only what could not be graded an error', () => {
     expect(cases.filter((item) => item.error !== undefined).map((item) => item.name)).toEqual(['Twice (c)'])
   })
 

@@ -38,7 +38,7 @@ export function confusionMap({ title, counts }: ConfusionCounts): Markup {
       `<rect class="frame" x="${LEFT}" y="${TOP}" width="${size * CELL}" height="${size * CELL}"/>`,
       ...cells,
       ...names,
-      `<text class="faint" x="${px(LEFT + (size * CELL) / 2)}" y="14" text-anchor="middle">read as</text>`,
+      `<text class="faint" x="${px(LEFT + (size * CELL) / 2)}" y="14" text-anchor="middle">predicted</text>`,
       `<text class="faint" x="12" y="${px(middle)}" text-anchor="middle" transform="rotate(-90 12 ${px(middle)})">digit</text>`,
       '</svg>',
     ].join(''),
@@ -56,8 +56,8 @@ function sentence(counts: ConfusionCounts['counts']): string {
     .filter(({ i, j, count }) => i !== j && count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3)
-  if (strongest.length === 0) return 'Every digit is read as itself.'
-  return `Most often: ${strongest.map(({ i, j, count }) => `${i} read as ${j}, ${Math.round(count)} times`).join('; ')}.`
+  if (strongest.length === 0) return 'Every digit is classified correctly.'
+  return `Most often: ${strongest.map(({ i, j, count }) => `${i} classified as ${j} ${Math.round(count)} times`).join('; ')}.`
 }
 
 function px2(value: number): string {

@@ -28,7 +28,7 @@ export function embeddingScatter({ title, x, y, classes }: EmbeddingPoints): Mar
   return markup(
     [
       opening('scatter', SIZE + LEGEND, SIZE, escaped(title)),
-      `<desc>${places.length} images by the first two numbers of their codes.</desc>`,
+      `<desc>${places.length} images by the first two components of their codes.</desc>`,
       `<rect class="frame" x="0.5" y="0.5" width="${SIZE - 1}" height="${SIZE - 1}"/>`,
       ...dots,
       ...digits,

@@ -19,7 +19,7 @@ const COLOUR = 2
 export function encodePng({ width, height, channels, data }: Bitmap): Buffer {
   if (width < 1 || height < 1 || data.length !== width * height * channels) {
     throw new RangeError(
-      `a picture of ${width} × ${height} with ${channels} channels has ${width * height * channels} bytes, not ${data.length}`,
+      `an image of ${width} × ${height} with ${channels} channels has ${width * height * channels} bytes, not ${data.length}`,
     )
   }
   const png = new PNG({ width, height })

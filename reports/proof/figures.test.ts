@@ -75,7 +75,7 @@ describe('figures of an exercise', () => {
 })
 
 describe('figures of a proof', () => {
-  it('leave equivalent mutants and those that could not be judged out of the rate', () => {
+  it('leave equivalent mutants and those that could not be graded out of the rate', () => {
     const unjudged = { ...exercise, mutants: [...exercise.mutants, mutant('???.', { fate: 'not-judged' })] }
     expect(proofFigures({ ...proof, exercises: [unjudged] })).toMatchObject({
       mutants: 6,
@@ -132,7 +132,7 @@ describe('the three figures of the goal', () => {
 })
 
 describe('notices', () => {
-  it('is false for a check that was not run or could not be judged', () => {
+  it('is false for a check that was not run or could not be graded', () => {
     expect((['skipped', 'judging-error', 'pending-manual', 'accepted'] as const).map(notices)).toEqual([false, false, false, false])
     expect((['wrong-answer', 'partial', 'time-limit', 'runtime-error'] as const).map(notices)).toEqual([true, true, true, true])
   })
@@ -144,9 +144,9 @@ describe('console and page', () => {
     expect(text).toContain('  xx-.  e/solution.ts:3  sign, + becomes -: x + y -> x - y')
     expect(text).toContain('  survived:\n    reference/u/e/solution.ts:3 f  sign, + becomes -: x + y -> x - y')
     expect(text).toMatch(/mutants killed by a named check of their own exercise {2}75\.00 % {2}3 of 4; goal at least 98 %: missed/)
-    expect(text).toContain('1 exercise, 5 mutants run, 1 of them recorded as equivalent; 1 hand-in changed a verdict with the seed')
+    expect(text).toContain('1 exercise, 5 mutants run, 1 of them listed as equivalent; 1 submission changed a verdict with the seed')
     const page = proofPage(proof)
-    expect(page).toContain('5 mutants run, 1 of them recorded as equivalent. 1 hand-in changed a verdict with the seed.')
+    expect(page).toContain('5 mutants run, 1 of them listed as equivalent. 1 submission changed a verdict with the seed.')
     expect(page).toContain('5 mutants run, 0 left out; 1 change gave no other program.')
     expect(page).toMatch(/75\.00 % <span class="share">3 of 4<\/span>/)
     expect(page).toContain('Commutes.')
@@ -157,15 +157,15 @@ describe('console and page', () => {
     const text = proofConsole(proof, { colour: false })
     expect(text).toMatch(/check +points +kills +alone +samples +ms\n {2}a +0\.5 +2 +0 +1 +2\n/)
     expect(text).toContain('  restated as float32 1\n  does not apply: extra keys\n')
-    expect(text).toContain('  no slip put into checks/network/forward.ts, checks/network/layers.ts: held by tests of its own\n')
+    expect(text).toContain('  no mutants in checks/network/forward.ts, checks/network/layers.ts: held by tests of its own\n')
     expect(proofPage(proof)).toContain('<code>checks/network/layers.ts</code>: held by tests of its own')
   })
 
   it('say how many samples this machine cannot run', () => {
     const some = { ...proof, exercises: [{ ...exercise, without: { samples: 3, restated: 12 } }] }
-    const says = 'left out for want of Python or numpy: 3 samples, 12 restated'
+    const says = 'skipped because Python or numpy is not installed: 3 samples, 12 restated'
     expect([proofConsole(some, { colour: false }), proofPage(some)].map((text) => text.includes(says))).toEqual([true, true])
-    expect([proofConsole(proof, { colour: false }), proofPage(proof)].map((text) => text.includes('left out for want'))).toEqual([
+    expect([proofConsole(proof, { colour: false }), proofPage(proof)].map((text) => text.includes('skipped because'))).toEqual([
       false,
       false,
     ])
@@ -182,8 +182,8 @@ describe('console and page', () => {
       apart: [],
     }
     const both = { ...proof, exercises: [exercise, essay] }
-    const says = 'o mutants: nothing of it is computed, a person decides its points'
+    const says = 'o mutants: it is graded manually'
     expect(proofConsole(both, { colour: false })).toContain(`1a Essay\n  1 sample, 0 restated; n${says}\n`)
-    expect(proofPage(both)).toContain(`1 sample judged. N${says}.`)
+    expect(proofPage(both)).toContain(`1 sample graded. N${says}.`)
   })
 })

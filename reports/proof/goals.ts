@@ -28,7 +28,7 @@ export function goalsOf(proof: Proof): readonly Goal[] {
   const state = (shown: boolean, met: boolean): Goal['state'] => (met ? (shown && through ? 'met' : 'open') : 'missed')
   return [
     {
-      what: 'samples judged as filed',
+      what: 'samples graded as filed',
       share: percentText(samples - misjudged, samples),
       figure: `${samples - misjudged} of ${samples}`,
       goal: '100 %',
@@ -42,7 +42,7 @@ export function goalsOf(proof: Proof): readonly Goal[] {
       state: state(judged > 0, judged === 0 || rate >= KILLED),
     },
     {
-      what: 'right hand-ins rejected, restated ones too',
+      what: 'correct submissions rejected, restated ones included',
       share: String(rightRejected),
       figure: `of ${right} over ${counted(seeds, 'seed')}`,
       goal: `0 over ${SEEDS} seeds`,

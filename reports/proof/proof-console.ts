@@ -35,9 +35,9 @@ function exerciseLines(exercise: ExerciseProof, variants: readonly string[], sin
       figures.misjudged.map(({ violations: [first], ...sample }) => `${nameOf(sample)}, seed ${first?.seed}: ${first?.says}`),
     ),
     ...listed('survived', figures.survived.map(mutantText)),
-    ...listed('not judged', figures.notJudged.map(mutantText)),
-    ...listed('recorded as equivalent, but noticed', exercise.refuted),
-    ...listed('recorded as equivalent, but generated no more', exercise.stale),
+    ...listed('not graded', figures.notJudged.map(mutantText)),
+    ...listed('listed as equivalent but noticed', exercise.refuted),
+    ...listed('listed as equivalent but no longer generated', exercise.stale),
     ...listed(
       'never fails',
       figures.never.map(({ id }) => id),
@@ -65,14 +65,14 @@ function countsLine(exercise: ExerciseProof, figures: ExerciseFigures): string {
 }
 
 /** Why an exercise has no mutants. */
-export const BY_PERSON = 'nothing of it is computed, a person decides its points'
+export const BY_PERSON = 'it is graded manually'
 
 /** One line per reason. */
 function sparedLines({ apart }: ExerciseProof): readonly string[] {
   const reasons = new Set(apart.map(({ why }) => why))
   return [...reasons].map((why) => {
     const files = apart.filter((one) => one.why === why).map(({ file }) => file)
-    return `  no slip put into ${files.join(', ')}: ${why}`
+    return `  no mutants in ${files.join(', ')}: ${why}`
   })
 }
 
@@ -81,7 +81,7 @@ function withoutLines({ without }: ExerciseProof): readonly string[] {
 }
 
 export function withoutText({ samples, restated }: ExerciseProof['without']): string {
-  return `left out for want of Python or numpy: ${samples} samples, ${restated} restated`
+  return `skipped because Python or numpy is not installed: ${samples} samples, ${restated} restated`
 }
 
 function restatedLines({ restated }: ExerciseFigures, variants: readonly string[]): readonly string[] {
@@ -103,7 +103,7 @@ function checkTable({ checks }: ExerciseProof, { checks: figures }: ExerciseFigu
   ]
 }
 
-/** `x` noticed, `.` not, `-` not run because of a check before, `?` could not be judged. */
+/** `x` noticed, `.` not, `-` not run because of a check before, `?` could not be graded. */
 export function mark(verdict: Verdict): string {
   if (notices(verdict)) return 'x'
   return verdict === 'skipped' ? '-' : verdict === 'judging-error' ? '?' : '.'
@@ -140,7 +140,7 @@ function totals(proof: Proof, colours: Paint): readonly string[] {
   return [
     colours.bold('Figures'),
     ...goals.map(line),
-    `  ${counted(proof.exercises.length, 'exercise')}, ${counted(mutants, 'mutant')} run, ${equivalent} of them recorded as equivalent; ${counted(flaky, 'hand-in')} changed a verdict with the seed`,
+    `  ${counted(proof.exercises.length, 'exercise')}, ${counted(mutants, 'mutant')} run, ${equivalent} of them listed as equivalent; ${counted(flaky, 'submission')} changed a verdict with the seed`,
   ]
 }
 

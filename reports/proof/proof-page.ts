@@ -16,7 +16,7 @@ export function proofPage(proof: Proof): string {
     goals: goalsOf(proof).map(({ state, ...goal }) => ({ ...goal, says: STATES[state], tone: GOAL_TONES[state] })),
     ran: counted(mutants, 'mutant'),
     equivalent,
-    flaky: counted(flaky, 'hand-in'),
+    flaky: counted(flaky, 'submission'),
     ahead: proof.ahead.length === 0 ? null : proof.ahead.join(', '),
     exercises: proof.exercises.map(exerciseView),
     variants: proof.variants,
@@ -86,7 +86,7 @@ function exerciseView(exercise: ExerciseProof): View {
   }
 }
 
-const WORDS = { killed: 'killed', survived: 'survived', equivalent: 'equivalent', 'not-judged': 'not judged' } as const
+const WORDS = { killed: 'killed', survived: 'survived', equivalent: 'equivalent', 'not-judged': 'not graded' } as const
 const TONES = { killed: 'full', survived: 'zero', equivalent: 'open', 'not-judged': 'waits' } as const
 
 function mutantView(mutant: MutantProof): { readonly [field: string]: View } {

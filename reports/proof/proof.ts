@@ -63,7 +63,7 @@ export interface ExerciseProof {
   readonly stale: readonly string[]
   /** Ids in that record whose mutant a check did notice. */
   readonly refuted: readonly string[]
-  /** Why it could not be proven; then the rest is empty. */
+  /** Why it could not be tested; then the rest is empty. */
   readonly unproven?: string
 }
 

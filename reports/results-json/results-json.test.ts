@@ -31,7 +31,7 @@ describe('results.json', () => {
     expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
     expect(document).toMatchObject({
       partial: { graded: 1, of: 2 },
-      banner: 'partial: 1 of 2 submissions graded, then the run was stopped',
+      banner: 'partial: 1 of 2 submissions graded before the run was stopped',
     })
     expect(document.students.map(({ notGraded }) => notGraded)).toEqual([undefined, true])
   })

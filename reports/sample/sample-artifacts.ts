@@ -16,7 +16,7 @@ export const GRID: ImageGrid = {
 
 export const COUNTS: ConfusionCounts = {
   kind: 'confusion-matrix',
-  title: 'Answers to 2000 images',
+  title: 'Predictions for 2000 images',
   counts: Array.from({ length: 10 }, (_, i) =>
     Array.from({ length: 10 }, (_, j) => (i === j ? 190 - 7 * i : (i * 3 + j * 5) % 11 === 0 ? i + 1 : 0)),
   ),
@@ -27,7 +27,7 @@ export const POINTS: EmbeddingPoints = (() => {
   const classes = Array.from({ length: 400 }, (_, i) => i % 10)
   const place = (turn: (angle: number) => number) =>
     classes.map((digit, i) => Number((((i % 40) + 8) * turn(digit * 0.628 + (i % 40) / 60)).toPrecision(4)))
-  return { kind: 'embedding', title: 'First two numbers of your code', x: place(Math.cos), y: place(Math.sin), classes }
+  return { kind: 'embedding', title: 'First two components of your code', x: place(Math.cos), y: place(Math.sin), classes }
 })()
 
 export const CURVES: Curves = {

@@ -23,7 +23,7 @@ export function sampleClass(): readonly StudentResult[] {
     severity: 'error',
     law: 'softmax(z + c) = softmax(z)',
     counterexample: 'z = [0, 0], c = 710',
-    observed: 'the answer has NaN at [0]',
+    observed: 'the result has NaN at [0]',
     run: 12,
     runs: 100,
     shrinks: 4,
@@ -56,7 +56,7 @@ export function sampleClass(): readonly StudentResult[] {
   const wrongShift = { verdict: 'wrong-answer', findings: [property] } as const
   const infrastructure = {
     verdict: 'judging-error',
-    findings: [{ code: 'judging-error', severity: 'warning', reason: 'no Python was found on this machine' }],
+    findings: [{ code: 'judging-error', severity: 'warning', reason: 'Python is not installed on this machine' }],
   } as const
   return [
     studentResult('anna-lind', [softmax({ values: { findings: [single] } }), network({ dw2: { findings: [convention] } }), size()]),

@@ -1,7 +1,7 @@
 import { publicFindings, type WrittenFinding } from '../../grading/finding-text.ts'
 import type { CheckResult, ExerciseResult } from '../../grading/model/result.ts'
 
-/** What says nothing beside a check that could not be judged. */
+/** What says nothing beside a check that could not be graded. */
 const SILENT = new Set(['skipped', 'not-attempted'])
 
 /**

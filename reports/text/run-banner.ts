@@ -17,7 +17,7 @@ export function partialRun({ students }: Pick<RunResult, 'students'>): PartialRu
 export function runBanner(run: RunResult): string | undefined {
   const partial = partialRun(run)
   const stopped =
-    partial === undefined ? [] : [`partial: ${partial.graded} of ${counted(partial.of, 'submission')} graded, then the run was stopped`]
+    partial === undefined ? [] : [`partial: ${partial.graded} of ${counted(partial.of, 'submission')} graded before the run was stopped`]
   const lines = [...stopped, ...[sandboxBanner(run) ?? []].flat()]
   return lines.length === 0 ? undefined : lines.join('; ')
 }

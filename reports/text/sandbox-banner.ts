@@ -1,7 +1,7 @@
 import type { RunResult } from '../../grading/model/result.ts'
 
 /** What every report of a run without isolation says first. */
-const NO_SANDBOX = 'graded without a sandbox: only for code you trust'
+const NO_SANDBOX = 'graded without a sandbox: trusted code only'
 
 /** `undefined` for a run in a sandbox. */
 export function sandboxBanner({ sandbox }: Pick<RunResult, 'sandbox'>): string | undefined {

@@ -10,11 +10,11 @@ export type Tone = 'full' | 'partial' | 'zero' | 'open' | 'waits'
 
 const STATUS: { readonly [S in ExerciseStatus]: Look & { readonly word: string } } = {
   full: { sign: '✓', tone: 'full', word: 'full points' },
-  partial: { sign: '◐', tone: 'partial', word: 'partly right' },
-  zero: { sign: '✗', tone: 'zero', word: 'no points yet' },
+  partial: { sign: '◐', tone: 'partial', word: 'partial credit' },
+  zero: { sign: '✗', tone: 'zero', word: 'no points' },
   'not-attempted': { sign: '○', tone: 'open', word: 'not attempted' },
-  'pending-manual': { sign: '…', tone: 'waits', word: 'waits for a person' },
-  'judging-error': { sign: '?', tone: 'waits', word: 'could not be judged' },
+  'pending-manual': { sign: '…', tone: 'waits', word: 'awaiting manual grading' },
+  'judging-error': { sign: '?', tone: 'waits', word: 'could not be graded' },
 }
 
 const VERDICT: { readonly [V in Verdict]: Look } = {

@@ -14,7 +14,7 @@ export interface WrittenFunctions {
   readonly takesFrom: ReadonlySet<string>
 }
 
-/** What is looked for: keys of functions, and files without endings, in lower case. */
+/** Grading criteria: keys of functions, and files without endings, in lower case. */
 export interface SoughtNames {
   readonly functions: readonly string[]
   readonly files: readonly string[]

@@ -27,12 +27,15 @@ export function buildStudentProgram(io: Io, done: (code: number) => void, folder
     .addHelpText('after', '\nExamples:\n  npx assay check mine\n  npx assay check mine --only softmax --watch')
   program
     .command('check')
-    .description('look at your own folder')
+    .description('check your own folder')
     .argument('[dir]', 'the folder', '.')
-    .addOption(new Option('--only <id>', 'only this exercise; may be given again').argParser(collect).default([], 'all'))
-    .option('--watch', 'again whenever a file is saved, until Ctrl-C')
+    .addOption(new Option('--only <id>', 'limit to this exercise (repeatable)').argParser(collect).default([], 'all'))
+    .option('--watch', 'run run again whenever a file is saved, until Ctrl-C')
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
-    .addHelpText('after', '\nExit codes: 0 all right, 1 not yet, 2 wrong usage, 3 could not judge, 130 interrupted, 143 terminated.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all checks passed, 1 not yet, 2 usage error, 3 could not grade, 130 interrupted, 143 terminated.',
+    )
     .action(async (dir: string, options: Omit<CheckOptions, 'seed'>) => {
       done(await orInterrupted(check(dir, { ...options, seed: NO_SEED }, io, { program: GRADER, catalogue: folder }), io.signal))
     })

@@ -25,7 +25,7 @@ export const drawEmbedding: Draw = async (ask, context, reference) => {
   const theirs = await context.memo('reference codes', () => usable(() => codesOf(reference, SHOWN_POINTS)))
   const { labels } = test2k()
   return [
-    embeddingPoints('First two numbers of your code', own.tensor.data, own.width, labels),
+    embeddingPoints('First two components of your code', own.tensor.data, own.width, labels),
     ...(theirs === undefined ? [] : [embeddingPoints('Those of the reference', theirs.tensor.data, theirs.width, labels)]),
   ]
 }

@@ -52,5 +52,5 @@ function pointsOf(which: string, codes: readonly Coded[]) {
   const { width } = codes[0] as Coded
   const same = codes.filter((one) => one.width === width)
   const all = Float64Array.from(same.flatMap(({ tensor }) => Array.from(tensor.data)))
-  return embeddingPoints(`First two numbers of your code, ${which}`, all, width, test2k().labels)
+  return embeddingPoints(`First two components of your code, ${which}`, all, width, test2k().labels)
 }

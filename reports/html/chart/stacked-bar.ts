@@ -5,10 +5,10 @@ import { escaped, type Markup, markup } from '../markup.ts'
 /** Outcomes in the order in which they are drawn, with their words. */
 export const OUTCOMES: readonly { readonly tone: Tone; readonly word: string }[] = [
   { tone: 'full', word: 'full points' },
-  { tone: 'partial', word: 'partly right' },
+  { tone: 'partial', word: 'partial credit' },
   { tone: 'zero', word: 'no points' },
   { tone: 'open', word: 'not attempted' },
-  { tone: 'waits', word: 'waits for a person' },
+  { tone: 'waits', word: 'awaiting manual grading' },
 ]
 
 const HEIGHT = 22
