@@ -36,6 +36,17 @@ describe('what a code file says of names', () => {
     expect(await written('hw.ipynb', source)).toEqual([['hiddendelta'], ['hiddendelta'], []])
   })
 
+  it('is found in a notebook that is one line, pictures and all, and not in its text', async () => {
+    const outputs = [{ output_type: 'display_data', data: { 'image/png': 'A'.repeat(20_000) }, metadata: {} }]
+    const source = ['from helpers import hidden_delta\n', 'def output_delta(a, y):\n', '    return a - y']
+    const cells = [
+      { cell_type: 'code', metadata: {}, execution_count: 1, outputs, source },
+      { cell_type: 'markdown', metadata: {}, source: 'import hw' },
+    ]
+    const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells })
+    expect(await written('a.ipynb', notebook)).toEqual([['outputdelta'], ['hiddendelta', 'outputdelta'], ['helpers']])
+  })
+
   it('names the files whose functions it calls', async () => {
     const taken = async (file: string, text: string): Promise<unknown> => ((await written(file, text)) as readonly unknown[])[2]
     expect(await taken('a.py', 'import os, lib.helpers as h, math\n    import hw\n')).toEqual(['helpers', 'hw'])

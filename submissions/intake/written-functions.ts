@@ -58,13 +58,26 @@ function kept(names: Iterable<string>, wanted: ReadonlySet<string>): ReadonlySet
   return all
 }
 
-/** The lines that somebody wrote. A notebook keeps them in quotes, with their ends written out. */
+/** The lines that somebody wrote: of a notebook, which may be all on one line, those of its code cells. */
 export function writtenText(bytes: Buffer, file: string): string {
-  const lines = bytes
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line.length <= LONGEST_LINE)
-  return extname(file).toLowerCase() === '.ipynb' ? lines.join('\n').replaceAll('\\n', '\n') : lines.join('\n')
+  const text = bytes.toString('utf8')
+  const isNotebook = extname(file).toLowerCase() === '.ipynb'
+  const cells = isNotebook ? codeCells(text) : undefined
+  const lines = (cells ?? text).split('\n').filter((line) => line.length <= LONGEST_LINE)
+  // What is no whole notebook keeps its lines in quotes, with their ends written out.
+  return isNotebook && cells === undefined ? lines.join('\n').replaceAll('\\n', '\n') : lines.join('\n')
+}
+
+const Cells = z.object({ cells: z.array(z.object({ cell_type: z.string(), source: z.union([z.string(), z.array(z.string())]) })) })
+
+/** The sources of the code cells; `undefined` of what is no notebook. */
+function codeCells(text: string): string | undefined {
+  try {
+    const { cells } = Cells.parse(JSON.parse(text))
+    return cells.flatMap(({ cell_type, source }) => (cell_type === 'code' ? [source].flat().join('') : [])).join('\n')
+  } catch {
+    return undefined
+  }
 }
 
 /** `undefined` where the file could not be read for its size or its form. */
