@@ -16,12 +16,16 @@ describe('copyAssets', () => {
       'submissions/examples/ada/submission.py': 'hand-in',
       'fixtures/golden/x.json': '{}',
       'fixtures/weights/cnn.safetensors': 'weights',
+      'docs/model-files.md': 'page',
+      'docs/coursework/README.md': 'of another repository',
     })
     const dist = join(root, 'dist')
-    expect(copyAssets(root, dist)).toEqual({ copied: 5, removed: 0 })
+    expect(copyAssets(root, dist)).toEqual({ copied: 6, removed: 0 })
     expect(readFileSync(join(dist, 'submissions/adapters/python/bootstrap.py'), 'utf8')).toBe('child')
     expect(readFileSync(join(dist, 'reference/a/b/starter.ts'), 'utf8')).toBe('starter')
     expect(readFileSync(join(dist, 'fixtures/weights/cnn.safetensors'), 'utf8')).toBe('weights')
+    expect(readFileSync(join(dist, 'docs/model-files.md'), 'utf8')).toBe('page')
+    expect(existsSync(join(dist, 'docs/coursework'))).toBe(false)
     expect(existsSync(join(dist, 'submissions/examples'))).toBe(false)
     expect(existsSync(join(dist, 'fixtures/golden'))).toBe(false)
   })

@@ -13,6 +13,8 @@ const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
 const NAMES = new Set(['statement.md', 'starter.ts', 'starter.md'])
 /** Data that checks and references read while grading: copied whole. */
 const DATA = ['fixtures/mnist', 'fixtures/weights']
+/** Pages that statements send students to. */
+const PAGES = 'docs'
 /** Relative to the root: hand-ins, not ours to ship. */
 const EXCLUDED = ['submissions/examples']
 /** Relative to dist: made by the build itself. */
@@ -26,14 +28,15 @@ export interface Copied {
 export function copyAssets(root: string, dist: string): Copied {
   const below = (folders: readonly string[], from: string): string[] =>
     folders.flatMap((folder) => filesBelow(join(from, folder))).map((file) => relative(from, file))
-  const assets = [...below(SOURCES, root).filter(isAsset), ...below(DATA, root)]
+  const pages = below([PAGES], root).filter((file) => dirname(file) === PAGES && extname(file) === '.md')
+  const assets = [...below(SOURCES, root).filter(isAsset), ...below(DATA, root), ...pages]
   for (const asset of assets) {
     const target = join(dist, asset)
     mkdirSync(dirname(target), { recursive: true })
     copyFileSync(join(root, asset), target)
   }
   const kept = new Set(assets)
-  const stale = below([...SOURCES, ...DATA], dist).filter(
+  const stale = below([...SOURCES, ...DATA, PAGES], dist).filter(
     (file) => !kept.has(file) && !MADE.includes(dirname(file)) && !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
   )
   for (const file of stale) rmSync(join(dist, file))

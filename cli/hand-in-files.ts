@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { CatalogueEntry } from '../reference/catalogue.ts'
 import type { HandInLanguage } from './hand-in-languages.ts'
 import { classFiles, FIRST_CELL, modelLines, type Networks, networksOf, trainingCell, withoutAnswered } from './pytorch-files.ts'
+import { studentPages } from './student-pages.ts'
 
 export interface NewFile {
   /** Relative, `/` between parts. */
@@ -30,7 +31,11 @@ export function handInFiles(entries: readonly CatalogueEntry[], language: HandIn
   const computed = entries.filter((entry) => entry.exercise.entries.length > 0)
   const networks: Networks = language === 'pytorch' ? Object.assign({}, ...entries.map(networksOf)) : {}
   const manifest = Object.keys(networks).length === 0 ? MANIFEST : `${MANIFEST}\n${NETWORKS}\n${modelLines(networks)}`
-  return [...codeFiles(computed, language), ...answers(written), { path: 'submission.yaml', content: manifest }, ...statements]
+  const pages = [...studentPages(statements.map(({ content }) => content))].map(([name, content]) => ({
+    path: `statements/docs/${name}`,
+    content,
+  }))
+  return [...codeFiles(computed, language), ...answers(written), { path: 'submission.yaml', content: manifest }, ...statements, ...pages]
 }
 
 function codeFiles(entries: readonly CatalogueEntry[], language: HandInLanguage): readonly NewFile[] {

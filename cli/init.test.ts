@@ -54,6 +54,13 @@ describe('assay init', () => {
     },
   )
 
+  it('writes the pages that the statements send to, and those that these link to', async () => {
+    const cwd = temporaryFolder()
+    expect(await run(['init', 'mine'], fakeIo({ cwd }))).toBe(0)
+    expect(readdirSync(join(cwd, 'mine/statements/docs')).sort()).toEqual(['model-files.md', 'onnx-operators.md', 'pytorch.md'])
+    expect(readFileSync(join(cwd, 'mine/statements/docs/model-files.md'), 'utf8')).toBe(readFileSync('docs/model-files.md', 'utf8'))
+  })
+
   it('in PyTorch writes the classes of the sheet, declares them, and asks for no function that they answer', async () => {
     const cwd = temporaryFolder()
     const io = fakeIo({ cwd })
