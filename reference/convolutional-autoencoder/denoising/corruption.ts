@@ -80,6 +80,12 @@ function statisticsOfFew(answers: readonly Plain[]): readonly Statistic[] {
 
 const SAME = 0.999
 
+/**
+ * Generators in single precision draw an exact 0 now and then, and the partner of Box and Muller with it: torch.randn has some among 44,000 numbers for
+ * 13 of 3000 seeds. Five such pairs come about once in 10¹² times; where black pixels are left out or clipped it is thousands.
+ */
+const MOST_ZEROS = 8
+
 function statisticsOf(answer: Plain): readonly Statistic[] {
   const out = [answer].flat(9).map((one) => (typeof one === 'number' ? one : Number.NaN))
   const missing = Math.abs(NUMBERS - out.filter(Number.isFinite).length)
@@ -93,7 +99,7 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
   const [first, second] = [noise.slice(0, -PIXELS), noise.slice(PIXELS)] as const
   const bare = out.filter((value, i) => value === 0 && clean[i] === 0).length
   const statistics: readonly Statistic[] = [
-    { name: 'black pixels that got no noise', value: bare, low: 0, high: 0, draws: NUMBERS, alpha: 0 },
+    { name: 'black pixels that got no noise', value: bare, low: 0, high: MOST_ZEROS, draws: NUMBERS, alpha: 0 },
     { name: 'mean square of the noise divided by 0.3²', value: power / STD ** 2, ...meanSquareBand(NUMBERS), draws: NUMBERS },
     { name: 'mean of the noise divided by 0.3', value: meanOf(noise) / STD, ...meanBand(NUMBERS, 1), draws: NUMBERS },
     {
