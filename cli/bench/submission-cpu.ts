@@ -45,20 +45,40 @@ async function measure(what: string, { path, entries, limit }: Measured): Promis
   const judge = await createJudge(entries, { seed: SEED, visibility: 'all' })
   const first = await cpuOf(() => grade(path, judge))
   await floor(path, judge)
-  const floors: number[] = []
-  const graded: number[] = []
+  const floors: Cpu[] = []
+  const graded: Cpu[] = []
   for (let round = 0; round < ROUNDS; round++) {
     floors.push(await cpuOf(() => repeat(() => floor(path, judge))))
     graded.push(await cpuOf(() => repeat(() => grade(path, judge))))
   }
-  const [low, full] = [median(floors) / PER_ROUND, median(graded) / PER_ROUND]
-  return [{ what: `${what}, first submission of a run`, value: ms(first) }, ratio(`${what}, each further submission`, full, low, limit)]
+  const each = (cpus: readonly Cpu[], part: keyof Cpu): number => median(cpus.map((cpu) => cpu[part])) / PER_ROUND
+  const share = (name: string, part: keyof Cpu): Figure => {
+    const [low, full] = [each(floors, part), each(graded, part)]
+    return { what: `  of it ${name}`, value: ms(full), against: `${ms(low)} at the floor` }
+  }
+  return [
+    { what: `${what}, first submission of a run`, value: ms(first.all) },
+    ratio(`${what}, each further submission`, each(graded, 'all'), each(floors, 'all'), limit),
+    share('the grading process', 'own'),
+    share('the process of the submission, and the reader', 'children'),
+  ]
 }
 
-async function cpuOf(work: () => Promise<void>): Promise<number> {
-  const before = treeCpuMs()
+/** Milliseconds. */
+interface Cpu {
+  readonly all: number
+  /** Of this process, which grades. */
+  readonly own: number
+  readonly children: number
+}
+
+async function cpuOf(work: () => Promise<void>): Promise<Cpu> {
+  const before = [treeCpuMs(), process.cpuUsage()] as const
   await work()
-  return treeCpuMs() - before
+  const all = treeCpuMs() - before[0]
+  const { user, system } = process.cpuUsage(before[1])
+  const own = (user + system) / 1000
+  return { all, own, children: all - own }
 }
 
 async function repeat(work: () => Promise<void>): Promise<void> {
