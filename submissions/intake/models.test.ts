@@ -31,8 +31,11 @@ describe('the model files of a hand-in', () => {
 
   it.each([
     [['models/cnn.onnx', 'models/cnn/model.json'], 'found models/cnn.onnx and models/cnn/model.json; hand in one file for the model cnn.'],
-    [['models/cnn.safetensors'], 'models/cnn.safetensors holds weights only; declare the layers that they belong to in models/cnn.json'],
-    [['models/cnn.pt'], 'models/cnn.pt holds weights only; declare the layers that they belong to in models/cnn.json'],
+    [
+      ['models/cnn.safetensors'],
+      'models/cnn.safetensors holds weights only; declare the layers that they belong to in models/cnn.json (docs/model-files.md).',
+    ],
+    [['models/cnn.pt'], 'in models/cnn.json (docs/model-files.md), or the class of the network in submission.yaml (docs/pytorch.md).'],
     [['models/cnn.pt', 'models/cnn.pth', 'models/cnn.json'], 'found models/cnn.pt and models/cnn.pth; hand in one file for the model cnn.'],
     [['models/cnn.keras'], 'models/cnn.keras is a Keras file, which is not read'],
   ])('are not chosen where it is unclear which, or nothing reads them: %j', (files, says) => {

@@ -66,7 +66,8 @@ function modelOf(role: string, inside: readonly string[]): ModelFile | { readonl
   const format = WEIGHTS[extname(file)] as ModelFile['format']
   if (declaration !== undefined) return { role, format, file, declaration }
   const missing = `${file.slice(0, -extname(file).length)}.json`
-  return { says: `${file} holds weights only; declare the layers that they belong to in ${missing}, as docs/model-files.md says.` }
+  const orClass = format === 'state-dict' ? ', or the class of the network in submission.yaml (docs/pytorch.md)' : ''
+  return { says: `${file} holds weights only; declare the layers that they belong to in ${missing} (docs/model-files.md)${orClass}.` }
 }
 
 /** `models/cnn.onnx`, `models/CNN.json` and `models/cnn/model.json` have the role cnn. */
