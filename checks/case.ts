@@ -49,7 +49,7 @@ export function makeCases(cases: CaseSet, context: CheckContext): MadeCases {
         ...cases.make(createRandom(context.seed, cases.id)),
         ...(cases.alike?.(createRandom(context.seed, `${cases.id}:alike`)) ?? []),
       ]
-      if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would look at nothing`)
+      if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would compare nothing`)
       return { argsList: made.map((one): Args => one.args.map(toValue)), labels: made.map((one) => one.label) }
     })
     return { argsList, plainArgs: argsList.map((args) => args.map(toPlain)), labels }

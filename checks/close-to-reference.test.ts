@@ -52,7 +52,7 @@ describe('closeToReference', () => {
     ['a sign', (v: number[]) => v.map((x) => -2 * x), { factor: -1 }],
     ['the length of an argument', (v: number[]) => v.map((x) => 2 * x * v.length), { meaning: 'the length of argument 1' }],
     ['one over the length', (v: number[]) => v.map((x) => (2 * x) / v.length), { meaning: 'one divided by the length of argument 1' }],
-    ['log₂ e', (v: number[]) => v.map((x) => 2 * x * Math.LOG2E), { meaning: 'log₂ e, as if log₂ stood for ln' }],
+    ['log₂ e', (v: number[]) => v.map((x) => 2 * x * Math.LOG2E), { meaning: 'log₂ e, as if log₂ were used instead of ln' }],
   ])('names a wrong answer that is the expected value times %s', async (_name, answer, expected) => {
     const outcome = await judge(doubled, { double: answer }, { double })
     expect(outcome.verdict).toBe('wrong-answer')
@@ -210,6 +210,6 @@ describe('closeToReference', () => {
 
   it('refuses an empty case set: it would look at nothing', async () => {
     const check = closeToReference({ ...base, cases: caseSet('none', () => []) })
-    await expect(judge(check, { double }, { double })).rejects.toThrow(/look at nothing/)
+    await expect(judge(check, { double }, { double })).rejects.toThrow(/compare nothing/)
   })
 })

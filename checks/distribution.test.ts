@@ -65,7 +65,7 @@ describe('distribution', () => {
   })
 
   it('throws where no statistic is computed', async () => {
-    await expect(judge(made({ statistics: () => [] }), drawing(1))).rejects.toThrow(/look at nothing/)
+    await expect(judge(made({ statistics: () => [] }), drawing(1))).rejects.toThrow(/compare nothing/)
   })
 
   it('tells the calls only what they read of the declarations, and makes them once for the same', async () => {

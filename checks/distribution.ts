@@ -44,7 +44,7 @@ async function run(spec: DistributionSpec, subject: Session, context: CheckConte
   const { answers, fault } = await ask(subject, batches)
   if (fault !== undefined) return fault
   const statistics = spec.statistics(valuesOf(answers, 'the submission').map(toPlain), context.declared)
-  if (statistics.length === 0) throw new RangeError(`check "${spec.id}" computes no statistic: it would look at nothing`)
+  if (statistics.length === 0) throw new RangeError(`check "${spec.id}" computes no statistic: it would compare nothing`)
   for (const one of statistics) {
     if (one.value >= one.low && one.value <= one.high) continue
     const { name: statistic, value, low, high, draws, alpha = 1e-6, mistake } = one

@@ -83,8 +83,8 @@ describe('errorRatio', () => {
   })
 
   it.each([
-    [2, 'the error, small, divided by the least possible one,'],
-    [4, 'the error, divided by the least possible one,'],
+    [2, 'the error, small, divided by the minimum possible error,'],
+    [4, 'the error, divided by the minimum possible error,'],
   ])('names the case by its label, if it has one', async (worse, statistic) => {
     expect((await judged((least) => (least === worse ? 1.2 : 1))).findings[0]).toMatchObject({ statistic, value: 1.2 })
   })

@@ -104,6 +104,6 @@ function bestOf<K extends Known>(tried: readonly { readonly slip: ErrorSlip<K>; 
 }
 
 function statistic(spec: Pick<ErrorRatioSpec, 'label'>, label: string | undefined, value: number, high: number): Finding {
-  const name = `${spec.label}${label === undefined ? '' : `, ${label}`}, divided by the least possible one,`
+  const name = `${spec.label}${label === undefined ? '' : `, ${label}`}, divided by the minimum possible error,`
   return outside(name, value, 1, high)
 }

@@ -72,7 +72,7 @@ describe('a constant factor', () => {
     ['of numbers from a thousandth on', [one([0.001], [0.003])], { factor: 3 }],
     ['of negative numbers', [one([0.002, -5], [0.006, -15])], { factor: 3 }],
     ['with six digits', [one(1, 1.23456789)], { factor: 1.23457 }],
-    ['of log₁₀', [one(2, 2 * Math.LOG10E)], { factor: Math.LOG10E, meaning: expect.stringContaining('log₁₀ stood for ln') }],
+    ['of log₁₀', [one(2, 2 * Math.LOG10E)], { factor: Math.LOG10E, meaning: expect.stringContaining('log₁₀ were used instead of ln') }],
     ['beside zeros that came out right', [one([0, 0], [0, 0]), one(2, 6)], { factor: 3 }],
     ['beside an empty list that came out right', [one([], []), one(2, 6)], { factor: 3 }],
     ['across lists of arrays', [one(listOf([[1, 2], 3]), listOf([[2, 4], 6]))], { factor: 2 }],

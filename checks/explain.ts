@@ -107,8 +107,8 @@ interface Factor {
 
 /** Constants that a slip brings in, with the slip. */
 const KNOWN_FACTORS: readonly { readonly factor: number; readonly meaning: string }[] = [
-  { factor: Math.LOG2E, meaning: 'log₂ e, as if log₂ stood for ln' },
-  { factor: Math.LOG10E, meaning: 'log₁₀ e, as if log₁₀ stood for ln' },
+  { factor: Math.LOG2E, meaning: 'log₂ e, as if log₂ were used instead of ln' },
+  { factor: Math.LOG10E, meaning: 'log₁₀ e, as if log₁₀ were used instead of ln' },
 ]
 
 function factorOf(compared: readonly Compared[], tolerance: Tolerance): Factor | undefined {

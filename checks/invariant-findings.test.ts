@@ -193,7 +193,7 @@ describe('the calls of an invariant', () => {
     }
     expect(await some((made) => made === 0)).toMatchObject({ verdict: 'accepted' })
     expect(handed).toEqual([0, 1, 1, 1, 1])
-    await expect(some(() => true)).rejects.toThrow('check "pair" makes no call: it would look at nothing')
+    await expect(some(() => true)).rejects.toThrow('check "pair" makes no call: it would compare nothing')
   })
 
   it('come with what the law knows of the input alone', async () => {

@@ -115,7 +115,7 @@ function sample<I, K>(spec: InvariantSpec<I, K>, runs: number, context: CheckCon
   )
   const offsets = [0]
   for (const { calls } of examples) offsets.push((offsets.at(-1) as number) + calls.length)
-  if (offsets.at(-1) === 0) throw new RangeError(`check "${spec.id}" makes no call: it would look at nothing`)
+  if (offsets.at(-1) === 0) throw new RangeError(`check "${spec.id}" makes no call: it would compare nothing`)
   return { examples, offsets, batches: batchesOf(examples.flatMap(({ calls }) => calls).map(toValues)) }
 }
 

@@ -16,7 +16,7 @@ type Cause = NonNullable<Statistic['mistake']>
 /** What a cause leaves unexplained of one answer; infinite where it cannot be the cause. */
 type Rival = Cause & { readonly left: (given: Noised) => number }
 
-const WHICH = 'Is the number in your code the standard deviation or the variance of the noise?'
+const WHICH = 'Is the value in your code the standard deviation or the variance of the noise?'
 const PLOT = 'Plot the noise against the number it was added to: what should you see?'
 const SHAPE = 'Draw a histogram of the noise alone: which values can it take?'
 
@@ -28,14 +28,14 @@ const STRUCTURES: readonly Rival[] = [
   { id: 'no-noise', says: 'the input itself, without noise', left: ({ noise }) => shareOf(noise, (r) => r !== 0) },
   {
     id: 'one-draw',
-    says: 'one random number that is added to all entries',
+    says: 'one random number added to all elements',
     hint: 'How many random numbers does an array of 100 need?',
     left: changed(({ noise }) => shareOf(noise, (r) => Math.abs(r - (noise[0] as number)) >= 1e-6)),
   },
   {
     id: 'whole-numbers',
-    says: 'noise that is cut to whole numbers',
-    hint: 'Which type do the numbers of your array have?',
+    says: 'noise truncated to integers',
+    hint: 'What dtype does your array have?',
     left: changed(({ out, noise }) =>
       Math.min(
         shareOf(out, (x) => !Number.isInteger(x)),
@@ -45,13 +45,13 @@ const STRUCTURES: readonly Rival[] = [
   },
   {
     id: 'masked',
-    says: 'the input with some of its entries set to 0: masking noise in place of noise that is added',
+    says: 'the input with some elements set to 0: masking noise instead of additive noise',
     hint: 'How much does your function change an entry that it does change?',
     left: changed(({ out, noise }) => shareOf(out, (x, i) => noise[i] !== 0 && x !== 0)),
   },
   {
     id: 'salt-and-pepper',
-    says: 'the input with some of its entries set to 0 and some to 1: salt-and-pepper noise in place of noise that is added',
+    says: 'the input with some elements set to 0 and some to 1: salt-and-pepper noise instead of additive noise',
     hint: 'How much does your function change an entry that it does change?',
     left: changed(({ out, noise }) => {
       const moved = out.filter((_, i) => noise[i] !== 0)
@@ -86,7 +86,7 @@ const STRUCTURES: readonly Rival[] = [
 const DISTRIBUTIONS: readonly Rival[] = [
   {
     id: 'multiplicative',
-    says: 'noise in proportion to the value: v (1 + std ε) for v + std ε',
+    says: 'multiplicative noise: v (1 + std ε) instead of v + std ε',
     hint: PLOT,
     left: ({ v, std, noise }) => {
       const parts = noise.flatMap((r, i) => (v[i] === 0 ? [] : [r / (std * (v[i] as number))]))
@@ -95,7 +95,7 @@ const DISTRIBUTIONS: readonly Rival[] = [
   },
   {
     id: 'rand-for-randn',
-    says: 'uniform noise from 0 to std: rand in place of randn',
+    says: 'uniform noise from 0 to std: rand instead of randn',
     hint: SHAPE,
     left: ({ std, noise }) => distributionDistance(noise, uniform(0, std)),
   },
@@ -107,25 +107,25 @@ const DISTRIBUTIONS: readonly Rival[] = [
   },
   {
     id: 'uniform-noise-same-spread',
-    says: 'uniform noise of the right standard deviation',
+    says: 'uniform noise with the correct standard deviation',
     hint: SHAPE,
     left: ({ std, noise }) => distributionDistance(noise, uniform(-Math.sqrt(3) * std, Math.sqrt(3) * std)),
   },
   {
     id: 'std-as-variance',
-    says: 'noise of the variance std, whose standard deviation is √std. If your parameter is meant as a variance, declare `noise: variance`',
+    says: 'noise with variance std, so the standard deviation is √std. If your parameter is meant as a variance, declare `noise: variance`',
     hint: WHICH,
     left: ({ std, noise }) => distributionDistance(noise, normal(Math.sqrt(std))),
   },
   {
     id: 'variance-as-std',
-    says: 'noise of the standard deviation std²: the variance where the standard deviation belongs',
+    says: 'noise with standard deviation std²: the variance is used as the standard deviation',
     hint: WHICH,
     left: ({ std, noise }) => distributionDistance(noise, normal(std * std)),
   },
   {
     id: 'std-unused',
-    says: 'noise of the standard deviation 1, whatever std is',
+    says: 'noise with standard deviation 1, whatever std is',
     left: ({ std, noise }) => (std === 1 ? Number.POSITIVE_INFINITY : distributionDistance(noise, normal(1))),
   },
 ]

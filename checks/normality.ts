@@ -19,13 +19,13 @@ export function normality(noise: readonly number[]): readonly Statistic[] {
   const moment = kurtosisBand(draws)
   return [
     {
-      name: 'largest distance between the distribution functions of the noise and of N(0, 1), in units of its own spread',
+      name: 'largest distance between the cumulative distribution functions of the standardised noise and N(0, 1)',
       value: distributionDistance(noise, normalCdf),
       ...ownScaleBand(draws),
       draws,
     },
     {
-      name: 'fourth moment of the noise divided by the square of the second, 3 for normal noise',
+      name: 'kurtosis of the noise (3 for normal noise)',
       value: kurtosisOf(noise),
       low: moment.low - TWELVE,
       high: moment.high,

@@ -41,7 +41,9 @@ describe('plots', () => {
   it('earn their points where all are there, whatever they show', async () => {
     const outcome = await judged([first, second])
     expect(outcome).toMatchObject({ verdict: 'accepted', fraction: 1 })
-    expect(outcome.findings).toEqual([expect.objectContaining({ severity: 'note', says: expect.stringContaining('this check only') })])
+    expect(outcome.findings).toEqual([
+      expect.objectContaining({ severity: 'note', says: expect.stringContaining('only the points of this check') }),
+    ])
   })
 
   it('are not attempted where there is none', async () => {
@@ -52,8 +54,8 @@ describe('plots', () => {
 
   it('are one check of the exercise, named by their number', () => {
     expect(check).toMatchObject({ id: 'plots', points: 0.4, entries: [], plots: ['first', 'second'] })
-    expect(check.title).toBe('The plots that are asked for are there')
-    expect(plots({ points: 1, functions: [], plots: ['only'] }).title).toBe('The plot that is asked for is there')
+    expect(check.title).toBe('Required plots submitted')
+    expect(plots({ points: 1, functions: [], plots: ['only'] }).title).toBe('Required plot submitted')
   })
 
   it.each([

@@ -19,7 +19,7 @@ const SMALLEST = [200, 100] as const
 
 const ONLY_THESE: Finding = note({
   code: 'remark',
-  says: 'Pictures earn the points of this check only, for being there: what they show is not judged. Everything else is measured on what your functions answer.',
+  says: 'Plots earn only the points of this check, for being submitted: what they show is not graded. Everything else is measured on the results of your functions.',
 })
 
 /**
@@ -28,7 +28,7 @@ const ONLY_THESE: Finding = note({
  */
 export function plots(spec: PlotsSpec): Check {
   const names = spec.plots
-  const title = names.length === 1 ? 'The plot that is asked for is there' : 'The plots that are asked for are there'
+  const title = names.length === 1 ? 'Required plot submitted' : 'Required plots submitted'
   const check = defineCheck({ id: 'plots', title, points: spec.points }, [], async (_, context) => {
     if (context.refused !== undefined) return faulted('plots', context.refused)
     const seen = lookedAt(names, picturesFor(spec, context))
@@ -81,17 +81,17 @@ function lookedAt(names: readonly string[], found: ReadonlyMap<string, Picture>)
 /** What is wrong with a picture, whatever it should show. */
 function faultOf({ width, height, pixels }: Picture, before: readonly Seen[]): Fault | undefined {
   if (Math.max(width, height) < SMALLEST[0] || Math.min(width, height) < SMALLEST[1])
-    return { mistake: 'too-small', says: `has ${width} × ${height} pixels; at least ${SMALLEST.join(' × ')} can be looked at` }
-  if (isBlank(pixels)) return { mistake: 'blank', says: 'is blank', hint: 'Was the figure saved after it had been shown and emptied?' }
+    return { mistake: 'too-small', says: `has ${width} × ${height} pixels; at least ${SMALLEST.join(' × ')} are required` }
+  if (isBlank(pixels)) return { mistake: 'blank', says: 'is blank', hint: 'Did you call savefig after show()?' }
   const twin = before.find(({ picture }) => samePixels(picture.pixels, pixels))
-  return twin === undefined ? undefined : { mistake: 'same-picture', says: `is the same picture as ${twin.picture.name}` }
+  return twin === undefined ? undefined : { mistake: 'same-picture', says: `is the same plot as ${twin.picture.name}` }
 }
 
 function samePixels(a: Pixels, b: Pixels): boolean {
   return a.width === b.width && Buffer.compare(a.data, b.data) === 0
 }
 
-const MISSING: Fault = { mistake: 'missing', says: 'is not there' }
+const MISSING: Fault = { mistake: 'missing', says: 'is missing' }
 
 function outcomeOf(names: readonly string[], seen: ReadonlyMap<string, Seen>): Outcome {
   const lost = (picture: string, { mistake, says, hint }: Fault): readonly Finding[] => [

@@ -14,7 +14,7 @@ export function largestColumns(scores: ArrayLike<number>, columns: number): Int3
 
 /** Share of the predictions that equal their label, 0 to 1. */
 export function accuracy(labels: ArrayLike<number>, predictions: ArrayLike<number>): number {
-  if (labels.length === 0) throw new RangeError('the accuracy of no predictions is not defined')
+  if (labels.length === 0) throw new RangeError('accuracy needs at least one prediction')
   let right = 0
   for (let i = 0; i < labels.length; i++) if (labels[i] === predictions[i]) right++
   return right / labels.length

@@ -86,7 +86,5 @@ export function progressCredit(share: number): number {
 export function notBetween(label: string, share: number, pairs: number): readonly Finding[] {
   if (progressCredit(share) >= 1) return []
   const says = `answers that jump: for ${pairs} images that take over a quarter of what tells one test image from another, it goes ${(100 * share).toFixed(1)} % of the way to the answer for the other, where trained networks go more than 12 %`
-  return [
-    error({ code: 'known-mistake', label, mistake: 'nearest-image-only', says }, 'What happens between two images that you have stored?'),
-  ]
+  return [error({ code: 'known-mistake', label, mistake: 'nearest-image-only', says }, 'What do you return between two stored images?')]
 }

@@ -24,7 +24,7 @@ const SWAPPED = (pictures: Pictures): Float32Array => transposedImages(Float32Ar
 
 const SWAPPED_IMAGES = {
   id: 'images-transposed',
-  says: 'images whose rows and columns are swapped',
+  says: 'transposed images (rows and columns swapped)',
   hint: 'Show the first image as your network sees it. Is the 7 upright?',
 }
 
@@ -79,7 +79,7 @@ export function inForm({ id, form }: { readonly id: string; readonly form: (imag
 export function askTurned(ask: Asker, { into, out }: { into?: string; out: string }, { id, form, undo }: Turned): Asker {
   const undone = (value: Value): Value =>
     once(value, `undone: ${id}`, () => {
-      const { data } = numbersOf(`the pictures of ${out}`, value, 'images [N, 28, 28]')
+      const { data } = numbersOf(`the plots of ${out}`, value, 'images [N, 28, 28]')
       return data.length % PIXELS === 0 ? imageBatch(undo(data)) : value
     })
   return askThrough(ask, {

@@ -16,7 +16,7 @@ describe('accuracy of nearest neighbours', () => {
 
   it('asks all other points where there are fewer than should vote, and refuses where there is none', () => {
     expect(neighbourAccuracy([0, 1, 10], 1, [3, 7, 7], 5)).toBeCloseTo(1 / 3, 12)
-    expect(() => neighbourAccuracy([0], 1, [3], 5)).toThrow(new RangeError('a point needs another one as its neighbour'))
+    expect(() => neighbourAccuracy([0], 1, [3], 5)).toThrow(new RangeError('needs at least two points'))
   })
 
   it('lets the first of equally distant points vote', () => {

@@ -8,7 +8,7 @@
 export function neighbourAccuracy(points: ArrayLike<number>, dimensions: number, labels: ArrayLike<number>, neighbours = 5): number {
   const count = labels.length
   const voters = Math.min(neighbours, count - 1)
-  if (voters < 1) throw new RangeError('a point needs another one as its neighbour')
+  if (voters < 1) throw new RangeError('needs at least two points')
   const distances = new Float64Array(voters)
   const nearest = new Int32Array(voters)
   let right = 0

@@ -39,7 +39,9 @@ export function inEitherForm(
     if (right === undefined || share * right.fraction <= given.fraction) return given
     if (share < 1) return byCredit(share * right.fraction, withNamed(form.finding, given.findings))
     return byCredit(right.fraction, [
-      measured('The answers are in another form than is asked for, which costs points elsewhere; here they were judged in the right one.'),
+      measured(
+        'The answers are not in the form that the statement asks for, which costs points elsewhere; here they were graded in the correct form.',
+      ),
       ...right.findings,
     ])
   }

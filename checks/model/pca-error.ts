@@ -58,6 +58,6 @@ export function leastPlausibleError(k: number): number {
 /** @param k - numbers in a code, ≥ 1; a code of more than 128 is taken for one of 128. */
 export function pcaError(k: number): number {
   const error = ERRORS[Math.min(k, ERRORS.length) - 1]
-  if (error === undefined) throw new RangeError(`a code of ${k} numbers: expected a whole number >= 1`)
+  if (error === undefined) throw new RangeError(`a code of ${k} components: expected an integer >= 1`)
   return error
 }

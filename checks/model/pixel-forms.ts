@@ -16,7 +16,7 @@ export const STANDARD = { mean: 0.1307, deviation: 0.3081 }
 export const BYTES: PixelForm = {
   id: 'pixels-0-255',
   says: 'pixels from 0 to 255',
-  hint: 'Which range do the pixels have that your function is given, and which had those in training?',
+  hint: 'Which range do the input pixels have, and which range was used in training?',
   form: (pixel) => 255 * pixel,
   back: (written) => written / 255,
 }
@@ -24,14 +24,14 @@ export const BYTES: PixelForm = {
 export const STANDARDISED: PixelForm = {
   id: 'pixels-standardised',
   says: `standardised pixels, (x − ${STANDARD.mean})/${STANDARD.deviation}`,
-  hint: 'Which steps before the network did your training do that your function leaves out?',
+  hint: 'Which preprocessing did your training do that your function leaves out?',
   form: (pixel) => (pixel - STANDARD.mean) / STANDARD.deviation,
   back: (written) => written * STANDARD.deviation + STANDARD.mean,
 }
 
 export const INVERTED: PixelForm = {
   id: 'pixels-inverted',
-  says: 'dark digits on a bright ground',
+  says: 'inverted images: dark digits on a bright background',
   hint: 'Is the background 0 or 1?',
   form: (pixel) => 1 - pixel,
   back: (written) => 1 - written,

@@ -55,7 +55,7 @@ for (let i = 0; i < Number(kills); i++) {
   if (journal.problems.some(({ says }) => says.includes('incomplete'))) counts.torn++
   if (journal.problems.some(({ says }) => says.includes('follow'))) counts.broken++
   const resumed = await runToEnd([...words(out), '--resume'])
-  if (resumed.stderr.includes('was taken over')) counts.takenOver++
+  if (resumed.stderr.includes('took over a stale lock')) counts.takenOver++
   const equal = resumed.code === 0 && JSON.stringify(reportsIn(out)) === expected
   if (equal) counts.equal++
   else

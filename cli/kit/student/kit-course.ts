@@ -39,7 +39,7 @@ function entryOf(exercise: Exercise, folder: string): CatalogueEntry {
   return {
     exercise,
     folder,
-    loadSolution: () => Promise.reject(new Error('a kit holds no reference')),
+    loadSolution: () => Promise.reject(new Error('a kit contains no reference solution')),
     statement: () => readFileSync(join(folder, KIT_FILES.statements, `${exercise.id}.md`), 'utf8'),
   }
 }

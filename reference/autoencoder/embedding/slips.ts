@@ -33,7 +33,7 @@ const WRITTEN: readonly (Slip & { readonly back: (pixel: number) => number })[] 
     says: `standardised images: times ${STANDARD.deviation} and plus ${STANDARD.mean} they are near the right ones`,
     hint: 'What is the smallest pixel of your reconstruction, and of the image?',
   },
-  { ...INVERTED, says: 'dark digits on a bright ground: 1 minus them is near the right ones' },
+  { ...INVERTED, says: 'inverted images: dark digits on a bright background: 1 minus them is near the right ones' },
   {
     id: 'before-sigmoid',
     says: 'the sums before the last sigmoid: their sigmoid is near the right images',

@@ -116,7 +116,7 @@ const ALIKE = 0.004
 const FORMS: readonly (Required<Slip> & { readonly form: (images: Float32Array) => Float32Array })[] = [
   {
     id: 'images-transposed',
-    says: 'images whose rows and columns are swapped',
+    says: 'transposed images (rows and columns swapped)',
     hint: 'Show the first image as your network sees it. Is the 7 upright?',
     form: transposedImages,
   },

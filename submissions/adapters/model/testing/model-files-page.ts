@@ -23,7 +23,7 @@ export const EXAMPLE = `{
 export function modelFilesPage(): string {
   return `# Model files
 
-Instead of functions you may hand in trained networks as files, \`models/<role>\`; the statements name the roles, such as \`cnn\` or \`ae-encoder\`. A file answers for a
+Instead of functions you may submit trained networks as files, \`models/<role>\`; the statements name the roles, such as \`cnn\` or \`ae-encoder\`. A file answers for a
 function that your code does not have. Nothing of it is run as a program, and you need no code beside it.
 
 | file | what it is |
@@ -87,7 +87,7 @@ without names; then \`"skips": ["x1", "x2"]\` beside the layers of the decoder s
 - A state dict, or a checkpoint such as \`{"model_state_dict": …, "optimizer_state_dict": …, "epoch": 3}\` with one state dict in it: your report says which part is used.
 - \`module.\` (DataParallel) and \`_orig_mod.\` (torch.compile) in front of the names are left out; your report says so.
 - float32, float64, float16, bfloat16, integers and bool, from whatever device. Everything is computed in float32.
-- Not read are a whole module (\`torch.save(model)\`), files of PyTorch before 1.6, TorchScript, and pickles or arrays of numpy under this name. The sentence says what the file is
+- Not supported: a whole module (\`torch.save(model)\`), files of PyTorch before 1.6, TorchScript, and pickles or arrays of numpy under this name. The sentence says what the file is
   and gives the line of Python that converts it.
 
 ## Layers

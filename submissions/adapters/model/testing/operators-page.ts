@@ -7,7 +7,7 @@ export function operatorsPage(): string {
   const rows = names.map((name) => row(name, OPERATORS[name] as Operator))
   return `# ONNX operators
 
-A network that is handed in as \`models/<role>.onnx\` may use these ${names.length} operators of the ONNX standard (no other domain), of opset ${OPSETS[0]} to ${OPSETS[1]}. Everything
+A network that is submitted as \`models/<role>.onnx\` may use these ${names.length} operators of the ONNX standard (no other domain), of opset ${OPSETS[0]} to ${OPSETS[1]}. Everything
 is computed in float32, also where a file says float64. What the table does not name is refused with the name of the step, the operator and
 the attribute; nothing is passed over.
 

@@ -12,7 +12,7 @@ export const SKIP_LAYERS: Readonly<Record<string, LayerKind>> = {
   Skip: { fields: { name }, note: 'keeps what is there under a name, and hands it out behind the result', make: ({ x }) => x },
   AddSkip: {
     fields: TAKING,
-    note: 'adds what was kept under the name, or is handed in with this `shape`',
+    note: 'adds what was kept under the name, or passed in with this `shape`',
     make: ({ making, x, tensor }) => making.emit({ kind: 'add' }, x, tensor(SKIPPED) ?? x),
   },
   ConcatSkip: {
