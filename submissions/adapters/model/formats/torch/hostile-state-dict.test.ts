@@ -137,6 +137,12 @@ describe('a hostile pickle in a state dict', () => {
     expect(await refusal(file(dictionary(text('w'), MATRIX), bad))).toMatch(/not finite: element 1 of "w" is NaN/)
   })
 
+  it.each(['}', ']', ')', 'N\x85', ')\x85', `C\0`, 'ctorch\nfloat32\n'])('is refused for objects without end: %j', async (one) => {
+    expect(await refusal(file(one.repeat(600_000)))).toMatch(
+      /^holds more than 500000 objects in its data\.pkl$|^has \d+ bytes in its data\.pkl/,
+    )
+  })
+
   it('is refused for 100,000 names of one dictionary of 100,000 names before each is looked at in each', async () => {
     const names = Array.from({ length: 100_000 }, (_, i) => `${text(i.toString(36).padStart(4, '0'))}h\0`)
     expect(await refusal(file(`}q\0(${names.join('')}u`))).toMatch(/^holds no state dict, only/)

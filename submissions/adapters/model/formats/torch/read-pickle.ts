@@ -4,6 +4,9 @@ import type { Pickled, PickledObject } from './pickled.ts'
 
 /** The pickle of a network of 4000 tensors has 600 KB. */
 const MOST_BYTES = 8 * 1024 * 1024
+/** Dictionaries, lists, tuples and tensors: ten times those of such a network with its optimiser. */
+const MOST_OBJECTS = 500_000
+const TEXT = new TextDecoder('utf-8', { ignoreBOM: true })
 const NEWEST_PROTOCOL = 5
 const LONGEST_NUMBER = 255
 
@@ -22,6 +25,7 @@ interface Machine {
   readonly marks: number[]
   readonly memo: Map<number, Pickled>
   readonly reader: Reader
+  objects: number
 }
 
 type Step = (machine: Machine) => void
@@ -35,7 +39,7 @@ type Step = (machine: Machine) => void
  */
 export function readPickle(bytes: Uint8Array): Pickled {
   if (bytes.length > MOST_BYTES) throw new ModelRefusal(`has ${bytes.length} bytes in its data.pkl; at most ${MOST_BYTES} are read`)
-  const machine: Machine = { stack: [], marks: [], memo: new Map(), reader: createReader(bytes) }
+  const machine: Machine = { stack: [], marks: [], memo: new Map(), reader: createReader(bytes), objects: 0 }
   for (;;) {
     const code = machine.reader.whole(1)
     if (code === STOP) break
@@ -80,11 +84,18 @@ function createReader(file: Uint8Array): Reader {
     line: () => {
       const end = file.indexOf(10, at)
       if (end === -1) throw damaged('it ends within a name')
-      const text = new TextDecoder().decode(file.subarray(at, end))
+      const text = TEXT.decode(file.subarray(at, end))
       at = end + 1
       return text
     },
   }
+}
+
+/** An object that was made: a byte of the file makes a hundred of memory. */
+function made(machine: Machine, object: Pickled): void {
+  machine.objects++
+  if (machine.objects > MOST_OBJECTS) throw new ModelRefusal(`holds more than ${MOST_OBJECTS} objects in its data.pkl`)
+  machine.stack.push(object)
 }
 
 function pop({ stack, marks }: Machine): Pickled {
@@ -114,7 +125,7 @@ function named(machine: Machine, module: Pickled, name: Pickled): void {
   const whole = `${String(module)}.${String(name)}`
   if (typeof module !== 'string' || typeof name !== 'string' || !isKnownGlobal(whole))
     throw new UnknownGlobal(whole.slice(0, 120), machine.stack.length === 0)
-  machine.stack.push({ kind: 'global', name: whole })
+  made(machine, { kind: 'global', name: whole })
 }
 
 function put(machine: Machine, items: readonly Pickled[]): void {
@@ -147,17 +158,17 @@ function long({ reader, stack }: Machine): void {
 const text =
   (length: number): Step =>
   ({ reader, stack }) =>
-    stack.push(new TextDecoder().decode(reader.bytes(reader.whole(length))))
+    stack.push(TEXT.decode(reader.bytes(reader.whole(length))))
 const inertBytes =
   (length: number): Step =>
-  ({ reader, stack }) => {
-    reader.bytes(reader.whole(length))
-    stack.push({ kind: 'inert' })
+  (machine) => {
+    machine.reader.bytes(machine.reader.whole(length))
+    made(machine, { kind: 'inert' })
   }
 const value =
   (make: () => Pickled): Step =>
-  ({ stack }) =>
-    stack.push(make())
+  (machine) =>
+    made(machine, make())
 const keep =
   (key: (machine: Machine) => number): Step =>
   (machine) =>
@@ -166,13 +177,13 @@ const ofLast =
   (count: number): Step =>
   (machine) => {
     const items = Array.from({ length: count }, () => pop(machine)).reverse()
-    machine.stack.push(tuple(items))
+    made(machine, tuple(items))
   }
 
 function reduce(machine: Machine): void {
   const [args, callable] = [pop(machine), pop(machine)]
   if (!isA(args, 'tuple') || !isA(callable, 'global')) throw damaged('it calls what is no name')
-  machine.stack.push(called(callable.name, args.items))
+  made(machine, called(callable.name, args.items))
 }
 
 /** What is set on a dictionary or beside it, such as the versions of its layers, changes no weights. */
@@ -187,9 +198,9 @@ const INSTRUCTIONS: readonly (readonly [code: string, step: Step])[] = [
   ['\x80', ({ reader }) => requireProtocol(reader.whole(1))],
   ['\x95', ({ reader }) => void reader.bytes(8)],
   ['(', ({ stack, marks }) => marks.push(stack.length)],
-  ['N', value(() => null)],
-  ['\x88', value(() => true)],
-  ['\x89', value(() => false)],
+  ['N', ({ stack }) => stack.push(null)],
+  ['\x88', ({ stack }) => stack.push(true)],
+  ['\x89', ({ stack }) => stack.push(false)],
   ['J', ({ reader, stack }) => stack.push(reader.view(4).getInt32(0, true))],
   ['K', ({ reader, stack }) => stack.push(reader.whole(1))],
   ['M', ({ reader, stack }) => stack.push(reader.whole(2))],
@@ -205,7 +216,7 @@ const INSTRUCTIONS: readonly (readonly [code: string, step: Step])[] = [
   ['\x85', ofLast(1)],
   ['\x86', ofLast(2)],
   ['\x87', ofLast(3)],
-  ['t', (machine) => machine.stack.push(tuple(sinceMark(machine)))],
+  ['t', (machine) => made(machine, tuple(sinceMark(machine)))],
   [']', value(() => ({ kind: 'list', items: [] }))],
   ['a', (machine) => append(machine, [pop(machine)])],
   ['e', (machine) => append(machine, sinceMark(machine))],
@@ -227,7 +238,7 @@ const INSTRUCTIONS: readonly (readonly [code: string, step: Step])[] = [
   ],
   ['R', reduce],
   ['b', build],
-  ['Q', (machine) => machine.stack.push(storageOf(pop(machine)))],
+  ['Q', (machine) => made(machine, storageOf(pop(machine)))],
 ]
 const STEPS: ReadonlyMap<number, Step> = new Map(INSTRUCTIONS.map(([code, step]) => [code.charCodeAt(0), step]))
 
