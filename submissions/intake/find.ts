@@ -8,7 +8,7 @@ import { isCode } from './ignored.ts'
 import { IntakeError, systemReason } from './intake-error.ts'
 import { type ListedEntry, listClassFolder, peekInto } from './list-class-folder.ts'
 import { listed } from './listed.ts'
-import { findInClassZip } from './zip/class-zip.ts'
+import { findInClassZip, isClassZip } from './zip/class-zip.ts'
 import { isZip } from './zip/hand-in-zip.ts'
 
 /**
@@ -39,7 +39,8 @@ export async function findSubmissions(
     const sorted = sortEntry(entry)
     return sorted.row ? [] : [sorted.leftOut]
   })
-  const remark = `The students are looked for in ${inner.name}, the only folder of the class.`
+  const what = inner.kind === 'folder' ? 'folder' : 'file'
+  const remark = `The students are looked for in ${inner.name}, the only ${what} of the class.`
   return { ...found, leftOut: [...beside, ...found.leftOut, ...reports], remarks: [remark, ...found.remarks] }
 }
 
@@ -59,11 +60,13 @@ async function listFolder(path: string): Promise<readonly ListedEntry[]> {
   }
 }
 
-/** The folder around all students: the only row there is, and full of others. */
+/** The folder around all students, or the archive of them: the only row there is, and full of others. */
 async function innerClass(entries: readonly ListedEntry[]): Promise<ListedEntry | undefined> {
   const rows = entries.filter((entry) => sortEntry(entry).row)
   const [only] = rows
-  if (rows.length !== 1 || only?.kind !== 'folder' || only.fault !== undefined) return undefined
+  if (rows.length !== 1 || only === undefined || only.fault !== undefined) return undefined
+  if (only.kind === 'file') return isZip(only.name) && (await isClassZip(only.path)) ? only : undefined
+  if (only.kind !== 'folder') return undefined
   // A class of one is a folder around a folder, too.
   return holdsStudents(await peekInto(only.path), 2) === true ? only : undefined
 }

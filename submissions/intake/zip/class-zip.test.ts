@@ -99,6 +99,26 @@ describe('a zip of a class', () => {
     expect(leftOut).toEqual(['grades.csv: no submission', 'submission_metadata.yml: no submission'])
   })
 
+  it('is found where it is all that lies in a folder, with lists beside it; the zip of one student is not taken for it', async () => {
+    const of = (root: string, ...names: readonly string[]) => writeZip(names.map((name) => ({ name: `${root}${name}`, data: name })))
+    for (const [zip, ids] of [
+      [of('', 'ada/submission.py', 'bob/submission.py'), ['ada', 'bob']],
+      [of('week 7/', 'ada/submission.py', 'bob/submission.py'), ['ada', 'bob']],
+      [of('', 'ada.zip', 'bob.zip'), ['ada', 'bob']],
+      [of('', 'hw7/submission.py', 'hw7/helpers/one.py'), ['week7']],
+      [of('', 'submission.py', 'ada/one.py', 'bob/two.py'), ['week7']],
+      [Buffer.from('no zip'), ['week7']],
+    ] as const) {
+      const folder = ownFolder()
+      putInto(folder, 'week7.zip', zip)
+      putInto(folder, 'grades.csv', '')
+      const { submissions, remarks, leftOut } = await findSubmissions(folder)
+      expect(submissions.map(({ id }) => id)).toEqual(ids)
+      expect(remarks).toEqual(ids.length > 1 ? ['The students are looked for in week7.zip, the only file of the class.'] : [])
+      expect(leftOut).toEqual([{ name: 'grades.csv', why: 'no submission' }])
+    }
+  })
+
   it('may be a zip of zips, with a folder around them or without', async () => {
     const one = (text: string) => writeZip([{ name: 'submission.py', data: text }])
     for (const root of ['', 'week 3/']) {

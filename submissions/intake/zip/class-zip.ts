@@ -29,6 +29,15 @@ export async function findInClassZip(path: string): Promise<FoundClass> {
   return { ...found, leftOut: [...leftOut, ...found.leftOut] }
 }
 
+/** Whether an archive that is all there is holds the students of a class, at the top or inside one folder. One that cannot be read does not. */
+export async function isClassZip(path: string): Promise<boolean> {
+  const entries = await listed(path).catch(() => [])
+  const paths = entries.map((entry) => textOf(named(entry)).replaceAll('\\', '/')).filter((one) => !isSkipped(one) && !one.endsWith('/'))
+  const tops = new Set(paths.map((one) => partsOf(one)[0]))
+  const inside = tops.size === 1 ? paths.map((one) => one.slice(one.indexOf('/') + 1)) : paths
+  return holdsStudents(inside, 2) === true
+}
+
 /** Every entry of the archive lies in the place of one member, or is left out. */
 function membersOf(entries: readonly NamedEntry[], root: string): { readonly members: readonly Member[]; readonly leftOut: LeftOut[] } {
   const members = new Map<string, Member>()
