@@ -26,7 +26,7 @@ export function positional(entries: readonly EntryPoint[]): readonly Convention[
 }
 
 /** The fields of `{delta, dW, db}`, `{x: float[n], y: float[n]}` or `{a, b (optional)}`; none of what is no record. */
-function fieldsOf({ returns }: EntryPoint): readonly Field[] {
+export function fieldsOf({ returns }: EntryPoint): readonly Field[] {
   const inside = /^\{(.*?)\}/.exec(returns)?.[1]
   if (inside === undefined) return []
   return inside.split(/,(?![^[]*\])/).map((field) => ({ name: /^\s*(\w*)/.exec(field)?.[1] ?? '', optional: field.includes('(optional)') }))

@@ -186,6 +186,8 @@ describe('a session that is bounded', () => {
   it('reads answers of the size of large arguments, as many numbers as are asked for, and faults', async () => {
     expect(await told(tensor(300, 100)).call('f', [tensor(70, 100)])).toEqual(ok(tensor(300, 100)))
     expect(await told(tensor(10_000)).call('draw', [10_000, 1])).toEqual(ok(tensor(10_000)))
+    const columns = new Map(['x', 'y'].map((name) => [name, tensor(10_000, 1)]))
+    expect(await told(columns).call('draw', [10_000, 1])).toEqual(ok(columns))
     expect(await told(tensor(10_000)).call('draw', [10, 10_000])).toMatchObject({ ok: false })
     expect(await told(tensor(10_000)).call('table', [])).toEqual(ok(tensor(10_000)))
     expect(await bounded(echo(), { entries }).call('f', [])).toEqual(fault)

@@ -14,7 +14,7 @@ import { centredTraining, training } from './autoencoder/linear-is-pca/cases.ts'
 import { creditOf } from './convolution/mnist-cnn/classification.ts'
 import { bottleneckCurve, type Curve, skipCurve } from './convolutional-autoencoder/denoising/credit.ts'
 import { DIVISORS } from './convolutional-autoencoder/denoising/loss-rows.ts'
-import { creditOf as creditWithSkips } from './convolutional-autoencoder/skip-connections/skip-network.ts'
+import { creditOf as creditWithSkips } from './convolutional-autoencoder/skip-connections/credit.ts'
 import { LARGEST_SEED } from './gradient-descent/mini-batch/seeds.ts'
 import { catalogue } from './testing/grade-sample.ts'
 import { sentencesOf } from './testing/sentences.ts'
@@ -120,7 +120,7 @@ describe('a value in a statement is that of the code:', () => {
     expect(() => readDeclared(writeSafetensors(named, {}, 'F32'), Buffer.from(example ?? ''))).not.toThrow()
   })
 
-  it.each(['4.2', '5.4'])('form of pixels and its price in %s', (sheet) => {
+  it.each(['4.2', '5.4', '6', '6, corrupted'])('form of pixels and its price in %s', (sheet) => {
     const sentence = of(sheet).sentences.find((one) => one.includes('rows and columns swapped'))
     expect(sentence).toContain(`standardised by ${STANDARD.mean} and ${STANDARD.deviation},`)
     expect(sentence).toContain('half')

@@ -38,7 +38,7 @@ const FORMS: readonly MadeFor[] = [
     const one = { id, says, hint, form: (images: Float32Array) => images.map(form) }
     return [
       { ...one, undo: AS_IT_IS },
-      { ...one, undo: (pictures) => Float32Array.from(pictures, back) },
+      { ...one, undo: (pictures) => Float32Array.from(pictures).map(back) },
     ]
   }),
 ]

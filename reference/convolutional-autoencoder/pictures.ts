@@ -1,8 +1,6 @@
 import { test2k } from '../../checks/mnist/mnist.ts'
-import { imageBatch, PIXELS, transposedImages } from '../../checks/model/image-batch.ts'
-import { BYTES, INVERTED, STANDARD, STANDARDISED } from '../../checks/model/pixel-forms.ts'
+import { imageBatch, PIXELS } from '../../checks/model/image-batch.ts'
 import { numbersOf, readImages } from '../../checks/model/read-answer.ts'
-import { meanSquaredError } from '../../checks/model/squared-error.ts'
 import { unusable } from '../../checks/model/unusable.ts'
 import type { CheckContext } from '../../grading/model/check.ts'
 import { squeeze, type TensorData } from '../../grading/model/tensor.ts'
@@ -46,58 +44,6 @@ export function readPictures(label: string, value: Value, count: number): Tensor
     )
   }
   return readImages(label, value, count)
-}
-
-/** Something that was done to the right pictures; undoing it brings them near. */
-export interface Slip {
-  readonly mistake: string
-  readonly says: string
-  readonly hint: string
-  /** Mean squared error per pixel once it is undone. */
-  readonly error: number
-}
-
-/** An undone slip must take a fifth of the error away and leave less than the mean image has (0.064). */
-const CLEARLY_LESS = 0.8
-const BETTER_THAN_NOTHING = 0.062
-
-/** Names what makes these pictures differ from what they should show, if undoing it brings them close. */
-export function slipOf(pictures: ArrayLike<number>, target: Float32Array): Slip | undefined {
-  const before = meanSquaredError(pictures, target)
-  const undone = (undo: (value: number) => number): number => meanSquaredError(pictures, target, undo)
-  const slips: readonly Slip[] = [
-    {
-      mistake: 'transposed',
-      says: 'the pictures with rows and columns swapped',
-      hint: 'Which axis of your array counts the rows?',
-      error: meanSquaredError(pictures, transposedImages(target)),
-    },
-    {
-      mistake: 'scale-255',
-      says: 'the pictures on a scale of 0 to 255; 0 to 1 is asked for',
-      hint: 'What is the largest number in the images that you were given?',
-      error: undone(BYTES.back),
-    },
-    {
-      mistake: 'standardised',
-      says: `the pictures less ${STANDARD.mean} and divided by ${STANDARD.deviation}: the output was left standardised`,
-      hint: 'What is the value of the background in your output?',
-      error: undone(STANDARDISED.back),
-    },
-    {
-      mistake: 'inverted',
-      says: 'the negatives: 1 − x for x',
-      hint: 'Is the background 0 or 1?',
-      error: undone(INVERTED.back),
-    },
-    {
-      mistake: 'before-sigmoid',
-      says: 'the sums before the last sigmoid: their sigmoid is near the right pictures',
-      hint: 'Which function does your loss apply to the output of the network?',
-      error: undone((value) => 1 / (1 + Math.exp(-value))),
-    },
-  ]
-  return slips.filter(({ error }) => error < CLEARLY_LESS * before && error < BETTER_THAN_NOTHING).sort((a, b) => a.error - b.error)[0]
 }
 
 /** An error or a gain as it is told: three digits. */

@@ -1,6 +1,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { EntryPoint, Exercise } from '../../../grading/model/exercise.ts'
+import { fieldsOf } from '../../../grading/positional.ts'
 import { languageOf, type Sample } from '../../../reference/samples.ts'
 import { stageSample } from '../../../reference/stage-sample.ts'
 import { reordered } from './reordered.ts'
@@ -66,7 +67,12 @@ function stored(name: string, key: string, value: string, parameters: RegExp | u
     declare: [key, value],
     applies: ({ conventions }, { declare }) =>
       !others.some((other) => declare.has(other)) && conventions?.some((one) => one.key === key && one.value === value) === true,
-    option: (_, entry) => ({ positions: entry.parameters.flatMap((one, i) => (parameters?.test(one.name) ? [i] : [])), fields }),
+    option: (_, entry) => ({
+      positions: entry.parameters.flatMap((one, i) => (parameters?.test(one.name) ? [i] : [])),
+      fields,
+      // Of a record that comes as a tuple.
+      names: fieldsOf(entry).map(({ name }) => name),
+    }),
   }
 }
 

@@ -137,7 +137,12 @@ def stored_transposed(option):
     def before(args):
         return [transposed(arg) if i in option["positions"] else in_record(arg) for i, arg in enumerate(args)]
 
-    return before, in_record
+    def after(answer):
+        if not isinstance(answer, tuple):
+            return in_record(answer)
+        return tuple(transposed(item) if key(name) in option["fields"] else item for name, item in zip(option["names"], answer))
+
+    return before, after
 
 
 def turned(value, axis):

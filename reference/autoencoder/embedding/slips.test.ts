@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { test2k } from '../../../checks/mnist/mnist.ts'
 import { reversedRows, transposedImages } from '../../../checks/model/image-batch.ts'
+import { writtenOtherwise } from '../../../checks/model/written-otherwise.ts'
 import { codes } from '../../../checks/testing/answering.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import { formOfReconstruction, slipOfConstant, slipOfOrder } from './slips.ts'
+import { slipOfConstant, slipOfOrder } from './slips.ts'
 
 const { images } = test2k()
 
-const slipOf = (output: Float32Array): Finding | undefined => formOfReconstruction(output)?.finding ?? slipOfOrder(output)
+const slipOf = (output: Float32Array): Finding | undefined => writtenOtherwise('the output', output, images)?.finding ?? slipOfOrder(output)
 
 function named(finding: Finding | undefined): string[] {
   return codes({ verdict: 'wrong-answer', fraction: 0, findings: finding === undefined ? [] : [finding] })

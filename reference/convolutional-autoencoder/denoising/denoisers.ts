@@ -1,17 +1,17 @@
 import { linearCredit } from '../../../checks/model/credit.ts'
 import type { Denoised } from '../../../checks/model/noise-gain.ts'
-import { byCredit, forPerson, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
+import { COMPARED, inEitherForm } from '../../../checks/model/other-form.ts'
+import { type Asker, byCredit, forPerson, modelQuality, measured as remark, usable } from '../../../checks/model-quality.ts'
 import { accepted, error, outside } from '../../../checks/outcome.ts'
-import type { Check, CheckContext } from '../../../grading/model/check.ts'
+import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import { slipOf, told } from '../pictures.ts'
+import { told } from '../pictures.ts'
 import { type Code, declaredCode } from './code-size.ts'
 import { bottleneckCurve, type Curve, creditOf, skipCurve } from './credit.ts'
 import { drawDenoised } from './draw.ts'
+import { formOfDenoiser } from './form.ts'
 import { type Denoiser, type Denoising, measured, measuredNew, noisyParts } from './noisy.ts'
 
-/** For the right pictures in another form. */
-const FORM_CREDIT = 0.5
 const NO_CODE: Code = { size: undefined }
 const TARGET = 'What loss would a network get that returns its input, and which tensor is the second argument of your loss?'
 
@@ -51,45 +51,45 @@ function denoises({ id, title, points, entry, curve, holdsCode }: Spec): Check {
     hint,
     entries: [entry],
     pictures: drawDenoised(entry),
-    judge: async (ask, context) => {
-      const found = await measured(ask, context, entry)
-      const label = `the answer of ${entry}`
-      const { size, contradicted } = holdsCode === true ? await declaredCode(ask, context) : NO_CODE
-      const table = remark(tableOf(found))
-      const declaration = contradicted === undefined ? [] : [error({ code: 'known-mistake', label, ...contradicted })]
-      const measures = [...declaration, table]
-      const band = curve(context, size)
-      const credit = creditOf(found, band)
-      const others = credit > 0 ? await measuredNew(ask, context, entry) : undefined
-      if (others !== undefined && newCredit(found, others) < 1) {
-        const left = Math.min(credit, creditOf({ clean: others.clean / AS_WELL, gain: found.gain }, band)) * newCredit(found, others)
-        return byCredit(left, [...fallOf(entry, found, others), ...measures])
-      }
-      if (found.clean < LEAST_PLAUSIBLE) {
-        const says = `The error to the clean images is only ${told(found.clean)}, less than denoising networks reach: where do the pictures come from?`
-        return forPerson(says, measures)
-      }
-      if (credit >= 1) return accepted(measures)
-      const named = (mistake: string, says: string, lead?: string): Finding => error({ code: 'known-mistake', label, mistake, says }, lead)
-      const copy = copyOf(found, context)
-      const slip = slipOf(found.pictures, (noisyParts(context)[0] as { clean: Float32Array }).clean)
-      // Which of the two leaves less: a copy lies near its noisy input, a slip that is undone near the clean images.
-      const copies = copy !== undefined && !(slip !== undefined && slip.error < found.noisy)
-      if (copies) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
-      if (slip !== undefined) {
-        const formal = FORM_CREDIT * creditOf({ clean: slip.error, gain: 0 }, band)
-        return byCredit(Math.max(credit, formal), [named(slip.mistake, slip.says, slip.hint), ...measures])
-      }
-      const same = constantOf(found.pictures)
-      if (same) return byCredit(credit, [named('same-picture', 'the same picture for every image'), ...measures])
-      if (found.gain > band.halved) {
-        const says = `a picture that still holds ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
-        return byCredit(credit, [named('keeps-noise', says, TARGET), ...measures])
-      }
-      const statistic = 'The mean squared error per pixel to the clean images'
-      return byCredit(credit, [outside(statistic, found.clean, 0, band.full), ...measures])
-    },
+    judge: inEitherForm(judge, (ask, context) => formOfDenoiser(ask, context, entry), COMPARED),
   })
+
+  async function judge(ask: Asker, context: CheckContext): Promise<Outcome> {
+    const found = await measured(ask, context, entry)
+    const label = `the answer of ${entry}`
+    const { size, contradicted } = holdsCode === true ? await declaredCode(ask, context) : NO_CODE
+    const table = remark(tableOf(found))
+    const declaration = contradicted === undefined ? [] : [error({ code: 'known-mistake', label, ...contradicted })]
+    const measures = [...declaration, table]
+    const band = curve(context, size)
+    const credit = creditOf(found, band)
+    const others = credit > 0 ? await measuredNew(ask, context, entry) : undefined
+    if (others !== undefined && newCredit(found, others) < 1) {
+      const left = Math.min(credit, creditOf({ clean: others.clean / AS_WELL, gain: found.gain }, band)) * newCredit(found, others)
+      return byCredit(left, [...fallOf(entry, found, others), ...measures])
+    }
+    if (found.clean < LEAST_PLAUSIBLE) {
+      const says = `The error to the clean images is only ${told(found.clean)}, less than denoising networks reach: where do the pictures come from?`
+      return forPerson(says, measures)
+    }
+    if (credit >= 1) return accepted(measures)
+    const named = (mistake: string, says: string, lead?: string): Finding => error({ code: 'known-mistake', label, mistake, says }, lead)
+    const short = byCredit(credit, [
+      outside('The mean squared error per pixel to the clean images', found.clean, 0, band.full),
+      ...measures,
+    ])
+    // It is named where it is proved: by what is earned in that form.
+    if ((await usable(() => formOfDenoiser(ask, context, entry))) !== undefined) return short
+    const copy = copyOf(found, context)
+    if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
+    const same = constantOf(found.pictures)
+    if (same) return byCredit(credit, [named('same-picture', 'the same picture for every image'), ...measures])
+    if (found.gain > band.halved) {
+      const says = `a picture that still holds ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
+      return byCredit(credit, [named('keeps-noise', says, TARGET), ...measures])
+    }
+    return short
+  }
 }
 
 /** The best networks measured have 5.4e-3 after ten epochs. */

@@ -1,12 +1,14 @@
+import { inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { unusable } from '../../../checks/model/unusable.ts'
 import { type Asker, byCredit, modelQuality, measured as remark } from '../../../checks/model-quality.ts'
 import { error } from '../../../checks/outcome.ts'
-import type { Check, CheckContext } from '../../../grading/model/check.ts'
+import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { toPlain } from '../../../grading/model/value.ts'
 import { partsOf, readPictures, told } from '../pictures.ts'
 import { drawLosses } from './draw.ts'
+import { formOfDenoisers } from './form.ts'
 import { isNear, type LossRow, NO_ARGS, readLossRows, rowsOf, UNITS, unitOfOtherColumn } from './loss-rows.ts'
 import { type Denoiser, type Denoising, measured } from './noisy.ts'
 import { type Meaning, meaningsOf, provesCopying } from './reconcile.ts'
@@ -33,21 +35,24 @@ export const lossTable: Check = modelQuality({
   entries: ['loss_history', ...DENOISERS],
   pictures: drawLosses,
   hint: 'Over how many numbers is your test loss added up, and by how many is it divided?',
-  judge: (ask, context) =>
-    overModels(ask, context, async ({ rows, found, last }, other) => {
-      const first = rows[0] as LossRow
-      if (rows.length > 1 && !(last.train < first.train)) {
-        const says = `a loss that does not fall: ${told(first.train)} while training in the first epoch, ${told(last.train)} in the last`
-        return { credit: 0, findings: [named('no-progress', last, says)] }
-      }
-      if (last.entropy) return { credit: 1, findings: [remark(`${nameOf(last)}: a cross-entropy is reported, which is not compared.`)] }
-      if (areExchanged({ found, last }, other)) {
-        const says = `${told(last.test)} in epoch ${last.epoch}, which is the error of ${nameOf(other.last)}, as the loss of ${nameOf(other.last)} is that of ${nameOf(last)}: the two functions, or the two models in the table, are exchanged`
-        return { credit: 0, findings: [named('exchanged', last, says, 'Which of your two networks does each function load?')] }
-      }
-      return unitOf(last, found, await cleanInputError(ask, context, last))
-    }),
+  judge: inEitherForm(judgeTable, formOfDenoisers, NOT_COMPARED),
 })
+
+function judgeTable(ask: Asker, context: CheckContext): Promise<Outcome> {
+  return overModels(ask, context, async ({ rows, found, last }, other) => {
+    const first = rows[0] as LossRow
+    if (rows.length > 1 && !(last.train < first.train)) {
+      const says = `a loss that does not fall: ${told(first.train)} while training in the first epoch, ${told(last.train)} in the last`
+      return { credit: 0, findings: [named('no-progress', last, says)] }
+    }
+    if (last.entropy) return { credit: 1, findings: [remark(`${nameOf(last)}: a cross-entropy is reported, which is not compared.`)] }
+    if (areExchanged({ found, last }, other)) {
+      const says = `${told(last.test)} in epoch ${last.epoch}, which is the error of ${nameOf(other.last)}, as the loss of ${nameOf(other.last)} is that of ${nameOf(last)}: the two functions, or the two models in the table, are exchanged`
+      return { credit: 0, findings: [named('exchanged', last, says, 'Which of your two networks does each function load?')] }
+    }
+    return unitOf(last, found, await cleanInputError(ask, context, last))
+  })
+}
 
 export const lossTarget: Check = modelQuality({
   id: 'loss-target',
@@ -56,8 +61,12 @@ export const lossTarget: Check = modelQuality({
   after: ['loss-table'],
   entries: ['loss_history', ...DENOISERS],
   hint: 'Which tensor is the second argument of your loss?',
-  judge: (ask, context) => overModels(ask, context, async ({ found, last }) => targetOf(last, found)),
+  judge: inEitherForm(judgeTarget, formOfDenoisers, NOT_COMPARED),
 })
+
+function judgeTarget(ask: Asker, context: CheckContext): Promise<Outcome> {
+  return overModels(ask, context, async ({ found, last }) => targetOf(last, found))
+}
 
 interface Judged {
   readonly credit: number
@@ -81,11 +90,7 @@ function areExchanged(one: Pick<Model, 'last' | 'found'>, other: Pick<Model, 'la
 }
 
 /** Half of the points for each model. */
-async function overModels(
-  ask: Asker,
-  context: CheckContext,
-  judge: (model: Model, other: Model) => Promise<Judged>,
-): ReturnType<Parameters<typeof modelQuality>[0]['judge']> {
+async function overModels(ask: Asker, context: CheckContext, judge: (model: Model, other: Model) => Promise<Judged>): Promise<Outcome> {
   const table = readLossRows(toPlain(await ask('loss_history', NO_ARGS)))
   if (typeof table === 'string') throw unusable({ code: 'type-mismatch', label: LABEL, actual: 'something else', expected: table })
   const models: Model[] = []

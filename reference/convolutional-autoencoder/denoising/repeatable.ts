@@ -1,10 +1,12 @@
 import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
+import { inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
-import { modelQuality } from '../../../checks/model-quality.ts'
+import { type Asker, modelQuality } from '../../../checks/model-quality.ts'
 import { accepted, error, wrong } from '../../../checks/outcome.ts'
-import type { Check } from '../../../grading/model/check.ts'
+import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Args } from '../../../grading/model/value.ts'
 import { readPictures, told } from '../pictures.ts'
+import { formOfDenoisers } from './form.ts'
 import { deviationOf, type NoisyPart, noisyParts } from './noisy.ts'
 
 const FEW = 20
@@ -35,23 +37,25 @@ export const repeatable: Check = modelQuality({
   visibility: 'hidden',
   entries: ['cae_denoise', 'cae_skip_denoise'],
   hint: 'What do dropout and batch normalisation do after training, and how does your network know?',
-  judge: async (ask, context) => {
-    const [part] = noisyParts(context) as readonly [NoisyPart]
-    const { chosen, twice } = context.memo(`twice ${deviationOf(context.declared)}`, () => askedTwice(part))
-    for (const entry of ['cae_denoise', 'cae_skip_denoise'] as const) {
-      const label = `the answer of ${entry}`
-      const [one, two] = [readPictures(label, await ask(entry, twice[0]), FEW), readPictures(label, await ask(entry, twice[1]), FEW)]
-      const all = readPictures(label, await ask(entry, part.args), part.count)
-      const [again, together] = [Math.sqrt(meanSquaredError(one, two)), Math.sqrt(meanSquaredError(one, imagesOf(all, chosen)))]
-      if (again > REPEATS) {
-        const says = `a new picture at every call: two calls with the same images differ by ${told(again)} (root mean square). Something random is still active, such as dropout`
-        return wrong([error({ code: 'known-mistake', label, mistake: 'random-at-test-time', says })])
-      }
-      if (together > REPEATS) {
-        const says = `a picture that depends on the other images of its call: 20 images alone and among 500 differ by ${told(together)} (root mean square), as they do when a batch normalisation still trains`
-        return wrong([error({ code: 'known-mistake', label, mistake: 'batch-dependent', says })])
-      }
-    }
-    return accepted()
-  },
+  judge: inEitherForm(judgeAgain, formOfDenoisers, NOT_COMPARED),
 })
+
+async function judgeAgain(ask: Asker, context: CheckContext): Promise<Outcome> {
+  const [part] = noisyParts(context) as readonly [NoisyPart]
+  const { chosen, twice } = context.memo(`twice ${deviationOf(context.declared)}`, () => askedTwice(part))
+  for (const entry of ['cae_denoise', 'cae_skip_denoise'] as const) {
+    const label = `the answer of ${entry}`
+    const [one, two] = [readPictures(label, await ask(entry, twice[0]), FEW), readPictures(label, await ask(entry, twice[1]), FEW)]
+    const all = readPictures(label, await ask(entry, part.args), part.count)
+    const [again, together] = [Math.sqrt(meanSquaredError(one, two)), Math.sqrt(meanSquaredError(one, imagesOf(all, chosen)))]
+    if (again > REPEATS) {
+      const says = `a new picture at every call: two calls with the same images differ by ${told(again)} (root mean square). Something random is still active, such as dropout`
+      return wrong([error({ code: 'known-mistake', label, mistake: 'random-at-test-time', says })])
+    }
+    if (together > REPEATS) {
+      const says = `a picture that depends on the other images of its call: 20 images alone and among 500 differ by ${told(together)} (root mean square), as they do when a batch normalisation still trains`
+      return wrong([error({ code: 'known-mistake', label, mistake: 'batch-dependent', says })])
+    }
+  }
+  return accepted()
+}

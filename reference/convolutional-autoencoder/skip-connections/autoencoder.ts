@@ -1,14 +1,16 @@
 import { linearCredit } from '../../../checks/model/credit.ts'
 import { PIXELS } from '../../../checks/model/image-batch.ts'
+import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
 import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import type { Asker } from '../../../checks/model-quality.ts'
 import { byCredit, forPerson, measured, modelQuality, usable } from '../../../checks/model-quality.ts'
 import { accepted, error, outside, wrong } from '../../../checks/outcome.ts'
-import type { Check } from '../../../grading/model/check.ts'
+import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
-import { type Part, type Slip, slipOf, told } from '../pictures.ts'
+import { type Part, told } from '../pictures.ts'
 import { drawCae } from './draw.ts'
+import { formOfCae } from './form.ts'
 import { type Coded, caeParts, decoded, encoded, exchanged, meanError, skipEncoded } from './measure.ts'
 import { encodeFirst, followed, keptOf, variedTrip } from './varied.ts'
 
@@ -17,8 +19,6 @@ const LABEL = 'the reconstruction of the autoencoder without skips'
 const ROUNDING = 1.01
 /** No trained network comes this close; a copy does. */
 const COPY = 1e-7
-/** For the right pictures in another form. */
-const FORM_CREDIT = 0.5
 /** For a code that was given to the decoder of the other model. */
 const FOREIGN_CREDIT = 0.75
 const CLEARLY_MORE = 0.3
@@ -34,41 +34,41 @@ export const caeReconstruction: Check = modelQuality({
   entries: ['cae_encode', 'cae_decode'],
   pictures: drawCae,
   hint: 'What is the error of always answering the mean image, and of PCA with your k?',
-  judge: async (ask, context) => {
-    await encodeFirst(ask, context)
-    const codes: Coded[] = []
-    for (const part of caeParts(context)) codes.push(await encoded(ask, part))
-    // Backwards, so that a decoder which remembers what was encoded last has the wrong images at hand.
-    const mse = await meanError(codes.toReversed(), ({ tensor, part }) => decoded(ask, tensor, part.count))
-    const { part, width, tensor } = codes[0] as Coded
-    const table = measured(
-      `The mean squared error per pixel of the reconstructions of 2000 test images is ${told(mse)} with a code of ${width}; PCA with as many numbers has ${told(pcaError(width))}, the mean image alone ${told(MEAN_IMAGE_ERROR)}.`,
-    )
-    if (width >= PIXELS && mse < COPY)
-      return wrong([named('code-is-the-image', copied(width), 'How many numbers may a code have that is not just the image again?'), table])
-    const kept = mse < MEAN_IMAGE_ERROR ? await keptOf(ask, context, mse) : { credit: 1, findings: [] }
-    if (kept.credit < 1) return byCredit(kept.credit * reconstructionCredit(mse, width), [...kept.findings, table])
-    if (mse < leastPlausibleError(width)) {
-      return forPerson(
-        `The error is only ${told(mse)}, less than networks with a code of ${width} reach: does the code carry the images?`,
-        [table],
-      )
-    }
-    const credit = reconstructionCredit(mse, width)
-    if (credit >= 1) return accepted([table])
-    const pictures = await decoded(ask, tensor, part.count)
-    const slip = slipOf(pictures, part.images)
-    if (slip !== undefined) return byCredit(Math.max(credit, FORM_CREDIT * reconstructionCredit(slip.error, width)), [ofSlip(slip), table])
-    const foreign = await usable(() => errorWithForeignCode(ask, part, width))
-    if (foreign !== undefined && reconstructionCredit(foreign, width) > credit + CLEARLY_MORE) {
-      const says = `what comes of a code that is not its own: given the code of cae_skip_encode, cae_decode has the error ${told(foreign)}, given that of cae_encode ${told(mse)}`
-      const finding = named('foreign-code', says, 'Whose encoder produced the code in this line?')
-      return byCredit(Math.max(credit, FOREIGN_CREDIT * reconstructionCredit(foreign, width)), [finding, table])
-    }
-    const statistic = 'The mean squared error per pixel of the reconstructions'
-    return byCredit(credit, [outside(statistic, mse, 0, pcaError(width)), table])
-  },
+  judge: inEitherForm(judgeReconstruction, formOfCae, COMPARED),
 })
+
+async function judgeReconstruction(ask: Asker, context: CheckContext): Promise<Outcome> {
+  await encodeFirst(ask, context)
+  const codes: Coded[] = []
+  for (const part of caeParts(context)) codes.push(await encoded(ask, part))
+  // Backwards, so that a decoder which remembers what was encoded last has the wrong images at hand.
+  const mse = await meanError(codes.toReversed(), ({ tensor, part }) => decoded(ask, tensor, part.count))
+  const { part, width } = codes[0] as Coded
+  const table = measured(
+    `The mean squared error per pixel of the reconstructions of 2000 test images is ${told(mse)} with a code of ${width}; PCA with as many numbers has ${told(pcaError(width))}, the mean image alone ${told(MEAN_IMAGE_ERROR)}.`,
+  )
+  if (width >= PIXELS && mse < COPY)
+    return wrong([named('code-is-the-image', copied(width), 'How many numbers may a code have that is not just the image again?'), table])
+  const kept = mse < MEAN_IMAGE_ERROR ? await keptOf(ask, context, mse) : { credit: 1, findings: [] }
+  if (kept.credit < 1) return byCredit(kept.credit * reconstructionCredit(mse, width), [...kept.findings, table])
+  if (mse < leastPlausibleError(width)) {
+    return forPerson(`The error is only ${told(mse)}, less than networks with a code of ${width} reach: does the code carry the images?`, [
+      table,
+    ])
+  }
+  const credit = reconstructionCredit(mse, width)
+  if (credit >= 1) return accepted([table])
+  const short = byCredit(credit, [outside('The mean squared error per pixel of the reconstructions', mse, 0, pcaError(width)), table])
+  // It is named where it is proved: by what is earned in that form.
+  if ((await usable(() => formOfCae(ask, context))) !== undefined) return short
+  const foreign = await usable(() => errorWithForeignCode(ask, part, width))
+  if (foreign !== undefined && reconstructionCredit(foreign, width) > credit + CLEARLY_MORE) {
+    const says = `what comes of a code that is not its own: given the code of cae_skip_encode, cae_decode has the error ${told(foreign)}, given that of cae_encode ${told(mse)}`
+    const finding = named('foreign-code', says, 'Whose encoder produced the code in this line?')
+    return byCredit(Math.max(credit, FOREIGN_CREDIT * reconstructionCredit(foreign, width)), [finding, table])
+  }
+  return short
+}
 
 function copied(width: number): string {
   return `the image itself: its code has ${width} numbers, as many as the image has pixels, and nothing is left for a network to learn`
@@ -76,10 +76,6 @@ function copied(width: number): string {
 
 function named(mistake: string, says: string, hint: string): Finding {
   return error({ code: 'known-mistake', label: LABEL, mistake, says }, hint)
-}
-
-function ofSlip({ mistake, says, hint }: Slip): Finding {
-  return named(mistake, says, hint)
 }
 
 /**
@@ -100,22 +96,24 @@ export const caeCodeUsed: Check = modelQuality({
   points: 0.5,
   entries: ['cae_encode', 'cae_decode'],
   hint: 'Exchange the codes of two images and decode: what changes?',
-  judge: async (ask, context) => {
-    await encodeFirst(ask, context)
-    const { coded, error: own, meanImage } = await variedTrip(ask, context)
-    const { tensor, part } = coded
-    const others = meanSquaredError(await decoded(ask, exchanged(tensor), part.count), part.images)
-    const table = measured(
-      `With the code of the next image the error of ${part.count} reconstructions of images in no published set goes from ${told(own)} to ${told(others)}.`,
-    )
-    if (own >= meanImage)
-      return wrong([outside(`The mean squared error per pixel on ${part.count} images in no published set`, own, 0, meanImage), table])
-    if (others - own >= LEAST_LOSS) {
-      const { credit, findings } = await followed(ask, context)
-      return byCredit(credit, [...findings, table])
-    }
-    const label = 'the picture that cae_decode makes'
-    const says = `almost the same picture whatever the code: the code of another image adds ${told(others - own)} to the error, where at least ${told(LEAST_LOSS)} is expected`
-    return wrong([error({ code: 'known-mistake', label, mistake: 'code-unused', says }), table])
-  },
+  judge: inEitherForm(judgeCodeUsed, formOfCae, NOT_COMPARED),
 })
+
+async function judgeCodeUsed(ask: Asker, context: CheckContext): Promise<Outcome> {
+  await encodeFirst(ask, context)
+  const { coded, error: own, meanImage } = await variedTrip(ask, context)
+  const { tensor, part } = coded
+  const others = meanSquaredError(await decoded(ask, exchanged(tensor), part.count), part.images)
+  const table = measured(
+    `With the code of the next image the error of ${part.count} reconstructions of images in no published set goes from ${told(own)} to ${told(others)}.`,
+  )
+  if (own >= meanImage)
+    return wrong([outside(`The mean squared error per pixel on ${part.count} images in no published set`, own, 0, meanImage), table])
+  if (others - own >= LEAST_LOSS) {
+    const { credit, findings } = await followed(ask, context)
+    return byCredit(credit, [...findings, table])
+  }
+  const label = 'the picture that cae_decode makes'
+  const says = `almost the same picture whatever the code: the code of another image adds ${told(others - own)} to the error, where at least ${told(LEAST_LOSS)} is expected`
+  return wrong([error({ code: 'known-mistake', label, mistake: 'code-unused', says }), table])
+}

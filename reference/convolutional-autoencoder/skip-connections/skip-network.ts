@@ -1,29 +1,24 @@
+import { COMPARED, inEitherForm } from '../../../checks/model/other-form.ts'
 import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
 import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { type Asker, byCredit, measured, modelQuality, once, usable } from '../../../checks/model-quality.ts'
 import { accepted, error, outside } from '../../../checks/outcome.ts'
-import type { Check } from '../../../grading/model/check.ts'
+import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
-import { slipOf, told } from '../pictures.ts'
+import { told } from '../pictures.ts'
 import { holdsImages, otherOrders } from '../rows.ts'
+import { creditOf, FULL, HALF } from './credit.ts'
 import { drawSkip } from './draw.ts'
+import { formOfSkip } from './form.ts'
 import { encoded, exchanged, exchangedSkips, meanError, type SkipCoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
 import { skipEncodeFirst, skipErrorOfVaried } from './varied.ts'
 
 const LABEL = 'the reconstruction of the autoencoder with skips'
-/** Measured after one epoch: 1.6e-4. */
-const FULL = 5e-3
-const HALF = 0.02
-const FORM_CREDIT = 0.5
+const OTHER_ORDER_CREDIT = 0.5
 const FOREIGN_CREDIT = 0.75
 /** A foreign code made the error 80 to 200 times as large. */
 const CLEARLY_LESS = 1 / 4
-
-export function creditOf(mse: number): number {
-  if (mse <= FULL) return 1
-  return mse <= HALF ? 0.5 : 0
-}
 
 export const skipReconstruction: Check = modelQuality({
   id: 'skip-reconstruction',
@@ -32,39 +27,40 @@ export const skipReconstruction: Check = modelQuality({
   entries: ['cae_skip_encode', 'cae_skip_decode'],
   pictures: drawSkip,
   hint: 'What could your network do at best if the first skip were the image itself?',
-  judge: async (ask, context) => {
-    await skipEncodeFirst(ask, context)
-    const codes: SkipCoded[] = []
-    for (const part of skipParts(context)) codes.push(await skipEncoded(ask, part))
-    const mse = await meanError(codes, ({ tensor, skips, part }) => skipDecoded(ask, tensor, skips, part.count))
-    const first = codes[0] as SkipCoded
-    const { tensor, skips, part } = first
-    const own = await skipDecoded(ask, tensor, skips, part.count)
-    const ownError = meanSquaredError(own, part.images)
-    const varied = await skipErrorOfVaried(ask, context)
-    const notes = [await ablation(ask, first, ownError, mse), ...ofTheImage(first)]
-    // A network that does what is asked may have any code.
-    const foreign = creditOf(mse) < 1 ? await usable(() => foreignCode(ask, first, ownError)) : undefined
-    if (foreign !== undefined) {
-      const finding = named(foreign.mistake, foreign.says, 'Whose encoder produced the code in this line?')
-      return byCredit(Math.max(FOREIGN_CREDIT * creditOf(Math.min(foreign.mse, mse)), mse <= HALF ? 0.25 : 0), [finding, ...notes])
-    }
-    const credit = Math.min(creditOf(mse), creditOf(varied / AS_WELL))
-    if (credit < creditOf(mse)) return byCredit(credit, [...fallen(mse, varied), ...notes])
-    if (credit >= 1) return accepted(notes)
-    const slip = slipOf(own, part.images)
-    if (slip !== undefined)
-      return byCredit(Math.max(credit, FORM_CREDIT * creditOf(slip.error)), [named(slip.mistake, slip.says, slip.hint), ...notes])
-    const inOrder = await usable(() => errorInAnotherOrder(ask, first))
-    if (inOrder !== undefined && inOrder < CLEARLY_LESS * ownError) {
-      const says = `what comes of skips in another order than the decoder reads them: in that order the error is ${told(inOrder)}, in yours ${told(ownError)}`
-      const finding = named('skips-exchanged', says, 'Which skip belongs to which layer of the decoder?')
-      return byCredit(Math.max(credit, FORM_CREDIT * creditOf(inOrder)), [finding, ...notes])
-    }
-    const statistic = 'The mean squared error per pixel of the reconstructions'
-    return byCredit(credit, [outside(statistic, mse, 0, FULL), ...notes])
-  },
+  judge: inEitherForm(judgeReconstruction, formOfSkip, COMPARED),
 })
+
+async function judgeReconstruction(ask: Asker, context: CheckContext): Promise<Outcome> {
+  await skipEncodeFirst(ask, context)
+  const codes: SkipCoded[] = []
+  for (const part of skipParts(context)) codes.push(await skipEncoded(ask, part))
+  const mse = await meanError(codes, ({ tensor, skips, part }) => skipDecoded(ask, tensor, skips, part.count))
+  const first = codes[0] as SkipCoded
+  const { tensor, skips, part } = first
+  const own = await skipDecoded(ask, tensor, skips, part.count)
+  const ownError = meanSquaredError(own, part.images)
+  const varied = await skipErrorOfVaried(ask, context)
+  const notes = [await ablation(ask, first, ownError, mse), ...ofTheImage(first)]
+  // A network that does what is asked may have any code.
+  const foreign = creditOf(mse) < 1 ? await usable(() => foreignCode(ask, first, ownError)) : undefined
+  if (foreign !== undefined) {
+    const finding = named(foreign.mistake, foreign.says, 'Whose encoder produced the code in this line?')
+    return byCredit(Math.max(FOREIGN_CREDIT * creditOf(Math.min(foreign.mse, mse)), mse <= HALF ? 0.25 : 0), [finding, ...notes])
+  }
+  const credit = Math.min(creditOf(mse), creditOf(varied / AS_WELL))
+  if (credit < creditOf(mse)) return byCredit(credit, [...fallen(mse, varied), ...notes])
+  if (credit >= 1) return accepted(notes)
+  const short = byCredit(credit, [outside('The mean squared error per pixel of the reconstructions', mse, 0, FULL), ...notes])
+  // It is named where it is proved: by what is earned in that form.
+  if ((await usable(() => formOfSkip(ask, context))) !== undefined) return short
+  const inOrder = await usable(() => errorInAnotherOrder(ask, first))
+  if (inOrder !== undefined && inOrder < CLEARLY_LESS * ownError) {
+    const says = `what comes of skips in another order than the decoder reads them: in that order the error is ${told(inOrder)}, in yours ${told(ownError)}`
+    const finding = named('skips-exchanged', says, 'Which skip belongs to which layer of the decoder?')
+    return byCredit(Math.max(credit, OTHER_ORDER_CREDIT * creditOf(inOrder)), [finding, ...notes])
+  }
+  return short
+}
 
 /** Least error with the list of skips reversed or two neighbours in it exchanged; `undefined` where there is no list of several. */
 async function errorInAnotherOrder(ask: Asker, { tensor, skips, part }: SkipCoded): Promise<number | undefined> {

@@ -6,7 +6,7 @@ import golden from '../../../fixtures/golden/convolutional-autoencoder/skip-conn
 import type { Tensor } from '../../../grading/model/tensor.ts'
 import { rotated } from '../rows.ts'
 import { reconstructionCredit } from './autoencoder.ts'
-import { creditOf } from './skip-network.ts'
+import { creditOf } from './credit.ts'
 import { caeDecode, caeEncode, caeSkipDecode, caeSkipEncode } from './solution.ts'
 
 const images = test2k().images.subarray(0, 500 * PIXELS)
