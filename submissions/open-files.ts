@@ -10,6 +10,7 @@ import { blamingTheMachine, type Control } from './at-fault.ts'
 import { type Choice, type Chosen, choose } from './intake/choose.ts'
 import { isCode } from './intake/ignored.ts'
 import type { WrittenModels } from './intake/manifest.ts'
+import { undeclaredWeights } from './intake/undeclared-weights.ts'
 import { stem, writtenFunctions } from './intake/written-functions.ts'
 import { type ExerciseWithModels, openModels, openNetworks } from './open-models.ts'
 import type { Reading } from './reader/task.ts'
@@ -79,6 +80,9 @@ export async function openFiles(
     entry: entry ?? onlyPython(files) ?? onlyPython(folder.files.filter(isCode)),
   })
   remarks.push(...networks.remarks, ...models.remarks)
+  const roles = options.exercises.flatMap(({ models: own = [] }) => own)
+  const undeclared = networks.any || how.written === undefined ? undefined : await undeclaredWeights(folder.files, roles, how.written)
+  if (undeclared !== undefined) remarks.push({ severity: 'note', code: 'remark', says: undeclared })
 
   function connected(launch: Launch): Connection {
     const capture = createCapture()
