@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../grading/model/session.ts'
-import { listOf, type Plain, type Value } from '../grading/model/value.ts'
+import { listOf, type Plain, toValue, type Value } from '../grading/model/value.ts'
 import { caseSet, inputUnchanged } from './index.ts'
 import { answering, codes, judge } from './testing/answering.ts'
 
@@ -19,6 +19,39 @@ describe('inputUnchanged', () => {
 
   it('calls a missing function not attempted', async () => {
     expect(await judge(check, {}, { f: () => 1 })).toMatchObject({ verdict: 'not-attempted', findings: [{ code: 'fault', entry: 'f' }] })
+  })
+
+  it('names the part of a record that is not what is asked for', async () => {
+    const right = {
+      mean: 0,
+      parts: [
+        [1, 2],
+        [3, 4],
+      ],
+      values: [1],
+    }
+    const told = async (value: Plain | Value) => (await answered(value, right)).findings
+    expect(
+      await told(
+        new Map<string, Value>([
+          ['mean', 0],
+          ['parts', listOf([[1], [3, 4]])],
+          ['values', toValue([1])],
+        ]),
+      ),
+    ).toMatchObject([{ label: 'parts', actual: 'a list of 2 arrays of different shapes', expected: 'an array of shape [2, 2]' }])
+    expect(
+      await told({
+        mean: 0,
+        parts: [
+          [1, 2],
+          [3, 4],
+        ],
+        values: [Number.NaN],
+      }),
+    ).toMatchObject([
+      { label: 'values', actual: 'an array of shape [1] with elements that are not finite', expected: 'an array of shape [1]' },
+    ])
   })
 
   it.each<[string, Plain | Value, Plain | Value]>([

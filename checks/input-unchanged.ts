@@ -38,8 +38,20 @@ function define(spec: InputUnchangedSpec): Check {
 
 function noAnswer(entry: string, value: Value, right: Answer): Outcome | undefined {
   if (!right.ok || resembles(value, right.value)) return undefined
-  const [actual, expected] = [describeValue(value), describeValue(right.value)]
-  return wrong([error({ code: 'type-mismatch', label: entry, actual, expected })])
+  const part = firstOdd(entry, value, right.value)
+  const [found, expected] = [describeValue(part.value), describeValue(part.right)]
+  const actual = found === expected ? `${found} with elements that are not finite` : found
+  return wrong([error({ code: 'type-mismatch', label: part.label, actual, expected })])
+}
+
+/** The field of a record that is not what is asked for; the whole where it is no record, or lacks all fields. */
+function firstOdd(label: string, value: Value, right: Value): { readonly label: string; readonly value: Value; readonly right: Value } {
+  if (!isRecord(right) || !isRecord(value)) return { label, value, right }
+  for (const [name, part] of right) {
+    const own = fieldOf(value, name)
+    if (own !== undefined && !resembles(own, part)) return firstOdd(name, own, part)
+  }
+  return { label, value, right }
 }
 
 /** As many numbers where numbers are due; the parts where parts are due, by name or in a list. */

@@ -23,6 +23,10 @@ export function sandboxNamed(name: string, among: readonly Sandbox[] = sandboxes
   return found
 }
 
+/** The folders of an interpreter are mounted, with all that lies in them. */
+const CLASS_IS_MOUNTED =
+  ' (the folder of an interpreter, such as a virtual environment, also holds the class or the reports: move them out of it)'
+
 /**
  * Lets the canaries fly, unless the sandbox isolates nothing and says so.
  *
@@ -40,7 +44,8 @@ export async function proveSandbox(
   try {
     const through = (await fly(sandbox, { runtimes })).filter(({ fate }) => fate === 'through').map(({ name }) => name)
     if (through.length === 0) return true
-    io.err(`assay: the self-test of sandbox ${sandbox.name} failed: ${through.join(', ')}; nothing is graded\n`)
+    const hint = through.some((name) => name.includes(': class and reports')) ? CLASS_IS_MOUNTED : ''
+    io.err(`assay: the self-test of sandbox ${sandbox.name} failed: ${through.join(', ')}; nothing is graded${hint}\n`)
   } catch (error) {
     io.err(`assay: the self-test of sandbox ${sandbox.name} could not run: ${whyNot(error)}; nothing is graded\n`)
   }

@@ -60,6 +60,7 @@ function unjudged(students: readonly StudentResult[], bold: (text: string) => st
     '',
     `${bold(`${waiting.length} could not be graded completely`)} (no points deducted): ${names}${more}`,
     ...reasons(waiting).map(([reason, count]) => `  ${counted(count, 'submission')}: ${visible(reason)}`),
+    'Fix the cause and continue with --resume: only these are graded again.',
   ]
 }
 

@@ -88,7 +88,7 @@ describe('classConsole', () => {
 
   it('names who waits for a person', () => {
     expect(classConsole(runResult(sampleClass()), { colour: false })).toMatch(
-      /\(no points deducted\): emil\n {2}1 submission: Python is not installed on this machine\n$/,
+      /\(no points deducted\): emil\n {2}1 submission: Python is not installed on this machine\nFix the cause and continue with --resume: only these are graded again\.\n$/,
     )
   })
 
@@ -97,7 +97,7 @@ describe('classConsole', () => {
     const lost = checkResult({ verdict: 'judging-error', score: 0, findings: [{ code: 'fault', entry: 'f', fault, severity: 'error' }] })
     const students = ['anna', 'ben', 'cleo'].map((id) => studentResult(id, [exerciseResult('u/a', '1a', 'A', [lost, lost])]))
     expect(classConsole(runResult(students), { colour: false })).toMatch(
-      /anna, ben, cleo\n {2}3 submissions: the Python package torch is not installed on this machine\n$/,
+      /anna, ben, cleo\n {2}3 submissions: the Python package torch is not installed on this machine\nFix the cause and continue with --resume: only these are graded again\.\n$/,
     )
   })
 

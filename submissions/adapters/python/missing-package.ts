@@ -49,7 +49,7 @@ async function firstMissing(names: readonly string[], states: readonly Missing[]
     const what = found.state === 'absent' ? 'is not installed on this machine' : `cannot be loaded on this machine (${found.says})`
     return {
       kind: 'infrastructure',
-      reason: `the Python package ${name} ${what}; get it with ${remedyFor(known)}, then go on with --resume`,
+      reason: `the Python package ${name} ${what}; get it with ${remedyFor(known)}`,
     }
   }
   return undefined
