@@ -70,8 +70,7 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     return refused(options.id, { kind: 'infrastructure', reason: unread })
   }
   const reading = (options.reader ?? readerOf(options.sandbox)).reading()
-  const exercises = options.exercises.map((exercise) => exercise.id)
-  const read = await readBeside(staged.folder, exercises, reading)
+  const read = await readBeside(staged.folder, options.exercises, reading)
   if ('fault' in read) {
     await root.remove()
     return refused(options.id, read.fault)
@@ -128,7 +127,7 @@ function refused(id: string, fault: Fault): Submission {
 }
 
 /** All but the code. */
-async function readBeside(folder: StagedFolder, exercises: readonly string[], reading: Reading) {
+async function readBeside(folder: StagedFolder, exercises: OpenOptions['exercises'], reading: Reading) {
   const manifest = await stagedManifest(folder, reading)
   if ('fault' in manifest) return manifest
   const written = await readAnswers(folder, exercises, reading)

@@ -13,7 +13,7 @@ describe('the written answers of a file', () => {
   it('stand under the headings of their exercises, with all that is between', () => {
     const text =
       'before\n\n## autoencoder/concepts\n\nFirst.\n\n### Part\n\n## Not an exercise\n\nSecond.\n\n## gradient-descent/step ##\nThird.\n'
-    expect([...splitAnswers(text, SHEET)]).toEqual([
+    expect([...splitAnswers(text, SHEET).answers]).toEqual([
       ['autoencoder/concepts', 'First.\n\n### Part\n\n## Not an exercise\n\nSecond.'],
       ['gradient-descent/step', 'Third.'],
     ])
@@ -22,33 +22,47 @@ describe('the written answers of a file', () => {
   it.each(['## concepts', '## `autoencoder/concepts`', '##\tAutoencoder/Concepts', '## autoencoder/concepts\r'])(
     'are found under %j',
     (heading) => {
-      expect(splitAnswers(`${heading}\nYes.`, SHEET).get('autoencoder/concepts')).toBe('Yes.')
+      expect(splitAnswers(`${heading}\nYes.`, SHEET).answers.get('autoencoder/concepts')).toBe('Yes.')
     },
   )
 
   it.each(['## step', '# autoencoder/concepts', '##autoencoder/concepts', '### autoencoder/concepts'])(
     'are not found under %j',
     (heading) => {
-      expect(splitAnswers(`${heading}\nYes.`, SHEET).size).toBe(0)
+      expect(splitAnswers(`${heading}\nYes.`, SHEET).answers.size).toBe(0)
     },
   )
 
+  it.each(['## 5.1', '# 5.1', '### Exercise 5.1: autoencoders', '## 5.1 Three questions', '## 5.1.'])(
+    'are found by number under %j',
+    (heading) => {
+      const { answers } = splitAnswers(`${heading}\nYes.`, SHEET, [['5.1', 'autoencoder/concepts']])
+      expect(answers.get('autoencoder/concepts')).toBe('Yes.')
+    },
+  )
+
+  it.each(['## 5.10', '## 5.1.2 of the book', '## 5.1b', '5.1', '## see 5.1'])('are not found by number under %j', (heading) => {
+    expect(splitAnswers(`${heading}\nYes.`, SHEET, [['5.1', 'autoencoder/concepts']]).found).toBe(0)
+  })
+
   it('may hold code with a heading in it', () => {
     const text = '## concepts\n```\n## gradient-descent/step\n```\nafter'
-    expect([...splitAnswers(text, SHEET).keys()]).toEqual(['autoencoder/concepts'])
+    expect([...splitAnswers(text, SHEET).answers.keys()]).toEqual(['autoencoder/concepts'])
   })
 
   it('are joined when one exercise has two headings', () => {
-    expect(splitAnswers('## concepts\nA\n## other/step\nB\n## concepts\nC', SHEET).get('autoencoder/concepts')).toBe('A\n\nC')
+    expect(splitAnswers('## concepts\nA\n## other/step\nB\n## concepts\nC', SHEET).answers.get('autoencoder/concepts')).toBe('A\n\nC')
   })
 
   it('are found in one pass, also behind a heading of nothing but blanks and signs', () => {
     const long = `## a${' #'.repeat(15_000)}${' '.repeat(30_000)}x`
-    expect([...splitAnswers(`${long}\n## concepts # #\nNo.\n## concepts ##  \nYes.`, SHEET)]).toEqual([['autoencoder/concepts', 'Yes.']])
+    expect([...splitAnswers(`${long}\n## concepts # #\nNo.\n## concepts ##  \nYes.`, SHEET).answers]).toEqual([
+      ['autoencoder/concepts', 'Yes.'],
+    ])
   })
 
   it('are none where there is only room for one', () => {
-    expect(splitAnswers('## concepts\n\n<!-- Write here. -->\n\n<!-- not closed', SHEET).size).toBe(0)
+    expect(splitAnswers('## concepts\n\n<!-- Write here. -->\n\n<!-- not closed', SHEET).answers.size).toBe(0)
   })
 })
 
@@ -59,12 +73,15 @@ describe('answers.md', () => {
   })
   afterEach(() => rmSync(path, { recursive: true, force: true }))
 
-  const read = async (files: Readonly<Record<string, string | Uint8Array>>): Promise<Answers> => {
+  const read = async (
+    files: Readonly<Record<string, string | Uint8Array>>,
+    sheet: Parameters<typeof readAnswers>[1] = SHEET.map((id) => ({ id })),
+  ): Promise<Answers> => {
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(path, name)), { recursive: true })
       writeFileSync(join(path, name), content)
     }
-    const read = await readAnswers({ path, files: Object.keys(files) }, SHEET, readerOf(processSandbox).reading())
+    const read = await readAnswers({ path, files: Object.keys(files) }, sheet, readerOf(processSandbox).reading())
     if ('fault' in read) throw new Error(JSON.stringify(read.fault))
     return read.value
   }
@@ -97,6 +114,21 @@ describe('answers.md', () => {
     })
     expect(answers.get('autoencoder/concepts')).toBe('na\ufffdve')
     expect(remarks).toHaveLength(1)
+  })
+
+  it('without any heading is the answer where only one exercise is answered in words', async () => {
+    const concepts = { id: 'autoencoder/concepts', sheet: '5.1', entries: [] }
+    const step = { id: 'gradient-descent/step', sheet: '1a', entries: ['step'] }
+    const text = '# My answer\n\nA bottleneck.'
+    expect(await read({ 'answers.md': text }, [step, concepts])).toEqual({
+      answers: new Map([['autoencoder/concepts', text]]),
+      remarks: ['answers.md has no heading of an exercise, such as `## autoencoder/concepts`: all of it was taken for the answer to 5.1.'],
+    })
+    expect((await read({ 'answers.md': text }, [step, concepts, { ...concepts, id: 'b/c', sheet: '5.2' }])).answers.size).toBe(0)
+  })
+
+  it('with its heading and nothing else is told nothing', async () => {
+    expect(await read({ 'answers.md': '## concepts\n<!-- Write here. -->\n' })).toEqual({ answers: new Map(), remarks: [] })
   })
 
   it('without a heading that is known is told so', async () => {

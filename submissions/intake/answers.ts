@@ -10,12 +10,22 @@ const FILE = 'answers.md'
 export const ANSWERS_BYTES = 64 * 1024
 const Remarks = z.object({ remarks: z.array(z.string().max(6000)).max(2) })
 
+interface OnSheet {
+  readonly id: string
+  /** Its number. */
+  readonly sheet?: string
+  /** Its functions; none where it is answered in words. */
+  readonly entries?: readonly unknown[]
+}
+
 /**
  * The written answers of a hand-in: `answers.md` at its top, or the one that lies nearest to it. Its first 64 KiB are read.
  *
- * @param exercises - ids of the sheet.
+ * @param sheet - all its exercises.
  */
-export async function readAnswers(folder: StagedFolder, exercises: readonly string[], reading: Reading): Promise<ReadPart<Answers>> {
+export async function readAnswers(folder: StagedFolder, sheet: readonly OnSheet[], reading: Reading): Promise<ReadPart<Answers>> {
+  const exercises = sheet.map(({ id }) => id)
+  const inWords = sheet.flatMap(({ id, sheet: number, entries }) => (number !== undefined && entries?.length === 0 ? [[number, id]] : []))
   const depth = (file: string): number => file.split('/').length
   const found = folder.files.filter((file) => basename(file).toLowerCase() === FILE).sort((a, b) => depth(a) - depth(b))
   const [file] = found
@@ -27,7 +37,7 @@ export async function readAnswers(folder: StagedFolder, exercises: readonly stri
   const Entries = z.array(z.tuple([z.enum(exercises), z.string().max(2 * ANSWERS_BYTES)])).max(exercises.length)
   const read = await reading.read({
     what: file,
-    request: { op: 'answers', file, more, exercises },
+    request: { op: 'answers', file, more, exercises, inWords },
     bytes: bytes.subarray(0, ANSWERS_BYTES),
     accept: (json, answer) => ({
       answers: new Map(Entries.parse(JSON.parse(Buffer.from(answer).toString('utf8')))),

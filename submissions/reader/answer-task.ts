@@ -1,4 +1,5 @@
 import type { Finding } from '../../grading/model/finding.ts'
+import type { AnswersFile } from '../intake/written-answers.ts'
 
 export interface Answer {
   readonly json: unknown
@@ -49,8 +50,7 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
     }
     case 'answers': {
       const { writtenAnswers } = await import('../intake/written-answers.ts')
-      const { file, more, exercises } = request as { readonly file: string; readonly more: boolean; readonly exercises: readonly string[] }
-      const { answers, remarks } = writtenAnswers(bytes, { file, more, exercises })
+      const { answers, remarks } = writtenAnswers(bytes, request as unknown as AnswersFile)
       return { json: { remarks }, bytes: Buffer.from(JSON.stringify([...answers])) }
     }
     case 'functions': {

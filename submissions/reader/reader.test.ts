@@ -72,7 +72,7 @@ describe('a file whose reading does not end', () => {
     await using(createReader(processSandbox, 1500), async (reader) => {
       // Each of the headings is compared with the id of each exercise.
       const folder = folderOf({ 'answers.md': '## b\n'.repeat(13_000) })
-      const exercises = Array.from({ length: 4000 }, (_, i) => `${i}/${i}`)
+      const exercises = Array.from({ length: 4000 }, (_, i) => ({ id: `${i}/${i}` }))
       expect(await readAnswers(folder, exercises, reader.reading())).toEqual({
         value: { answers: new Map(), remarks: ['answers.md could not be read within 1.5 s. Make it smaller or simpler.'] },
       })
