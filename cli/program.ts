@@ -116,7 +116,10 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(python())
     .addOption(userPackages())
     .addOption(seed())
-    .addHelpText('after', examples('assay check', 'assay check --only backpropagation/softmax --watch'))
+    .addHelpText(
+      'after',
+      `\nThe statements say what each function has to do and what is checked: one page\nfor each exercise, in statements/ of the folder that assay init or a kit writes.\n${examples('assay check', 'assay check --only backpropagation/softmax --watch')}`,
+    )
     .action(async (dir: string, options: CheckOptions) =>
       done(await soon(async () => (await import('./check.ts')).check(dir, options, io))),
     )

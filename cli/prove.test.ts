@@ -62,7 +62,7 @@ describe('assay prove', () => {
     expect(stdout.split('\n').filter((line) => line.includes('goal'))).toEqual([
       '  samples graded as filed                                100 %  2 of 2; goal 100 %: met',
       expect.stringMatching(/^ {2}mutants killed by a named check of their own exercise {2}100 % {2}(\d+) of \1; goal at least 98 %: met$/),
-      '  correct submissions rejected, restated ones included                 0  of 4 over 20 seeds; goal 0 over 20 seeds: met',
+      '  correct submissions rejected, restated ones included       0  of 4 over 20 seeds; goal 0 over 20 seeds: met',
     ])
     expect(stdout).toContain('prove: every sample as filed, every mutant killed or listed as equivalent.')
     expect(code).toBe(0)

@@ -40,6 +40,10 @@ describe('run', () => {
     expect(await assay(...words)).toEqual({ code: 2, stdout: '', stderr: `assay: ${says}\n` })
   })
 
+  it('points students to the statements', async () => {
+    expect((await assay('check', '--help')).stdout).toContain('in statements/ of the folder that assay init or a kit writes')
+  })
+
   it.each(['grade', 'check', 'gate', 'init', 'new-exercise', 'doctor'])('prints help with examples for %s', async (command) => {
     const { code, stdout, stderr } = await assay(command, '--help')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type CloseToReferenceSpec, specOf } from '../checks/close-to-reference.ts'
+import { type CloseToReferenceSpec, closeToReference, specOf } from '../checks/close-to-reference.ts'
 import type { Mistake } from '../checks/index.ts'
 import { gradeSubmission } from '../grading/grade.ts'
+import { createMemo } from '../grading/memo.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
 import type { Answer, Session } from '../grading/model/session.ts'
-import { type Args, fieldOf, isRecord, toPlain, toValue, type Value } from '../grading/model/value.ts'
+import { type Args, fieldOf, isRecord, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
 import { causesNamed } from './samples.ts'
 import { catalogue, isSlow, memo, referenceOf, SEED } from './testing/grade-sample.ts'
 
@@ -22,16 +23,20 @@ interface Known {
   readonly mistake: Mistake
 }
 
-/** Those of one field, or of the whole answer: what a check picks in another way cannot be put back. Networks take seconds. */
-const known: readonly Known[] = catalogue
+/** Networks take seconds. */
+const all: readonly Known[] = catalogue
   .filter(({ exercise }) => !isSlow(exercise) || exercise.models === undefined)
   .flatMap(({ exercise }) =>
     exercise.checks.flatMap((check) => {
       const spec = specOf(check)
-      if (spec === undefined || spec.pick !== undefined || spec.expected !== undefined) return []
-      return (spec.mistakes ?? []).map((mistake) => ({ exercise, check: check.id, spec, mistake }))
+      return (spec?.mistakes ?? []).map((mistake) => ({ exercise, check: check.id, spec: spec as CloseToReferenceSpec, mistake }))
     }),
   )
+const isPut = ({ spec }: Known): boolean => spec.pick === undefined && spec.expected === undefined
+/** Those of one field, or of the whole answer, which are put in its place. */
+const known = all.filter(isPut)
+/** Those of what a check picks in another way, which cannot be put back: that check alone is asked. */
+const picked = all.filter((one) => !isPut(one))
 
 /** The reference, but for this mistake. */
 function mistaken({ exercise, spec: { entry, field }, mistake }: Known): Session {
@@ -81,9 +86,47 @@ async function wrongCauses(one: Known): Promise<readonly string[]> {
   ]
 }
 
+/** The check by itself, of answers that are what it would have picked. */
+async function judgedPicked({ exercise, check, spec, mistake }: Known): Promise<{ shows: boolean; wrong: readonly string[] }> {
+  const { pick = (answer: Plain) => answer, expected, field: _, ...rest } = spec
+  const PICKED = 'picked'
+  const isPicked = (answer: Plain): answer is { [PICKED]: Plain } => typeof answer === 'object' && answer !== null && PICKED in answer
+  const fieldIn = (answer: Plain): Plain | undefined =>
+    spec.field === undefined ? answer : toPlain(fieldOf(toValue(answer) as Map<string, Value>, spec.field) as Value)
+  const own = (answer: Plain, args: readonly Plain[]): Plain | undefined => (spec.pick === undefined ? fieldIn(answer) : pick(answer, args))
+  const asked = closeToReference({
+    ...rest,
+    ...(expected === undefined ? {} : { expected }),
+    pick: (answer, args) => (isPicked(answer) ? answer[PICKED] : own(answer, args)),
+  })
+  const reference = referenceOf(exercise)
+  let shows = false
+  const callMany = async (name: string, argsList: readonly Args[]): Promise<readonly Answer[]> =>
+    (await reference.callMany(name, argsList)).map((answer, i) => {
+      if (!answer.ok || name !== spec.entry) return answer
+      const args = (argsList[i] as Args).map(toPlain)
+      const right = expected?.(args) ?? own(toPlain(answer.value), args)
+      const made = right === undefined ? undefined : mistake.answer(args, right)
+      shows ||= made !== undefined
+      return made === undefined && right === undefined
+        ? answer
+        : { ...answer, value: new Map([[PICKED, toValue(made ?? (right as Plain))]]) }
+    })
+  const session: Session = { callMany, call: async (name, args) => (await callMany(name, [args]))[0] as Answer, close: async () => {} }
+  const outcome = await asked.run(session, { reference, seed: SEED, declared: new Map(), memo: createMemo() })
+  const named = new Set(causesNamed({ checks: [{ findings: outcome.findings }] as unknown as ExerciseResult['checks'] }))
+  const ties = new Set([mistake.id, ...(TIES[exercise.id] ?? []).filter((tie) => tie.includes(mistake.id)).flat()])
+  const wrong = [
+    ...[...named].filter((cause) => !ties.has(cause)).map((cause) => `${check}: ${mistake.id} is called ${cause}`),
+    ...(outcome.verdict !== 'accepted' && !named.has(mistake.id) ? [`${check}: ${mistake.id} is lost, and not named`] : []),
+  ]
+  return { shows, wrong }
+}
+
 describe('a known mistake', () => {
   const exercises = [...new Set(known.map(({ exercise }) => exercise))]
   let examined = 0
+  let examinedPicked = 0
 
   it.each(exercises.map((exercise) => ({ id: exercise.id, exercise })))(
     'of $id is called by its own name wherever it shows, and by no other',
@@ -98,10 +141,30 @@ describe('a known mistake', () => {
     },
   )
 
+  it.each([...new Set(picked.map(({ exercise }) => exercise))].map((exercise) => ({ id: exercise.id, exercise })))(
+    'of what a check of $id picks is called by its own name, and by no other',
+    { timeout: 60_000 },
+    async ({ exercise }) => {
+      const wrong: string[] = []
+      const [shown, ids] = [new Set<string>(), new Set<string>()]
+      for (const one of picked.filter((other) => other.exercise === exercise)) {
+        const result = await judgedPicked(one)
+        wrong.push(...result.wrong)
+        ids.add(one.mistake.id)
+        if (result.shows) shown.add(one.mistake.id)
+        examinedPicked++
+      }
+      expect(wrong).toEqual([])
+      // On the sheet's own numbers some do not apply.
+      expect([...ids].filter((id) => !shown.has(id))).toEqual([])
+    },
+  )
+
   it('was examined in every computed exercise that has some', () => {
-    process.stdout.write(`known mistakes: ${examined} in ${exercises.length} exercises\n`)
+    process.stdout.write(`known mistakes: ${examined} in ${exercises.length} exercises, ${examinedPicked} of what checks pick\n`)
     expect(exercises.length).toBeGreaterThanOrEqual(9)
     expect(examined).toBe(known.length)
+    expect(examinedPicked).toBe(picked.length)
     expect(examined).toBeGreaterThan(400)
   })
 

@@ -199,7 +199,11 @@ async function askMutant(mutant: Mutant, work: Work, bench: Bench, setting: Sett
   if (lostIn(result).length > 0) return { ...about, fate: 'killed' }
   if (verdicts.includes('judging-error')) return { ...about, fate: 'not-judged' }
   const reason = work.equivalents.get(id)
-  const later = others.length === 0 ? [] : await grade(others, 4)
+  // What a function remembers ends with its grading: no other seed is asked of the same process.
+  const later: ExerciseResult[] = []
+  for (const some of mutant.family === 'wrapper' ? others.map((seed) => [seed]) : [others]) {
+    if (some.length > 0) later.push(...(await grade(some, 4)))
+  }
   const noticedAt = others.filter((_, i) => lostIn(later[i] as ExerciseResult).length > 0)
   if (reason !== undefined && noticedAt.length === 0) return { ...about, fate: 'equivalent', reason }
   return { ...about, fate: 'survived', ...(noticedAt.length === 0 ? {} : { noticedAt }) }
