@@ -35,7 +35,8 @@ export function writtenAnswers(bytes: Uint8Array, { file, more, exercises, inWor
       remarks.push(`${file} has no heading of an exercise, such as \`## ${id}\`: all of it was taken for the answer to ${number}.`)
       return { answers: new Map([[id, text.trim()]]), remarks }
     }
-    const example = exercises[0] === undefined ? '' : `, such as \`## ${exercises.find((id) => text.includes(id)) ?? exercises[0]}\``
+    const example =
+      exercises[0] === undefined ? '' : `, such as \`## ${exercises.find((id) => text.includes(id)) ?? inWords[0]?.[1] ?? exercises[0]}\``
     remarks.push(`${file} holds no answer under the heading of an exercise${example}.`)
   }
   return { answers, remarks }
@@ -85,7 +86,7 @@ function headed(line: string, exercises: readonly string[], inWords: readonly Nu
   const heading = withoutEnd(withoutEnd(withoutEnd(line.slice(signs.length), ' \t'), '#'), ' \t').trimStart()
   const numbered = inWords.find(([number]) => beginsWithNumber(heading, number))
   if (numbered !== undefined) return numbered[1]
-  if (signs !== '##') return undefined
+  if (signs !== '##' && inWords.every(([, id]) => id !== heading)) return undefined
   const key = (name: string): string => nameKey(name.replaceAll(/[`\s-]/g, ''))
   const wanted = key(heading)
   const whole = exercises.find((id) => key(id) === wanted)

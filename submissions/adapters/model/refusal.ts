@@ -3,6 +3,11 @@ export class ModelRefusal extends Error {
   override name = 'ModelRefusal'
 }
 
+/** The same of the file of layers beside weights. */
+export class DeclarationRefusal extends ModelRefusal {
+  override name = 'DeclarationRefusal'
+}
+
 /** A name out of a file, as messages quote it. */
 export function quoted(name: unknown): string {
   return JSON.stringify(textOf(name).slice(0, 60))

@@ -83,3 +83,8 @@ describe('skips of declared layers', () => {
     await expect(decoder(IMAGES, null)).rejects.toThrow('takes 2 inputs; decoder is given 1')
   })
 })
+
+it('names the file of layers, not that of weights, where it is the one that cannot be read', async () => {
+  const { encoder: unread } = functionsOf([served('encoder', [], { strides: 2 })], root) as { readonly encoder: Run }
+  await expect(unread(IMAGES)).rejects.toThrow('models/encoder.json has the field "strides" in its declaration')
+})

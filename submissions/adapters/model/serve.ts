@@ -9,7 +9,7 @@ import { readOnnx } from './formats/onnx/read-onnx.ts'
 import { readLayersModel } from './formats/read-layers-model.ts'
 import type { GraphInput, Model } from './graph/graph.ts'
 import { createRunner, type Runner } from './graph/run.ts'
-import { ModelRefusal, quoted } from './refusal.ts'
+import { DeclarationRefusal, ModelRefusal, quoted } from './refusal.ts'
 
 /** A model file and the function that it answers for. */
 export interface ServedModel extends ModelFile {
@@ -51,7 +51,9 @@ function functionOf(model: ServedModel, root: string): (...args: readonly Given[
       )
       return model.gives === undefined ? first : { code: first, skips: named(network, others) }
     } catch (error) {
-      throw error instanceof ModelRefusal ? new ModelRefusal(`${model.file} ${error.message}`) : error
+      if (!(error instanceof ModelRefusal)) throw error
+      const file = error instanceof DeclarationRefusal ? (model.declaration ?? model.file) : model.file
+      throw new ModelRefusal(`${file} ${error.message}`)
     }
   }
 }

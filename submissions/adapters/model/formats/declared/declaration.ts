@@ -1,4 +1,4 @@
-import { ModelRefusal, quoted, textOf } from '../../refusal.ts'
+import { DeclarationRefusal, ModelRefusal, quoted, textOf } from '../../refusal.ts'
 import { type Fields, fieldsOf, readJson, wrong } from '../read-json.ts'
 import type { Wanted } from '../torch/read-state-dict.ts'
 import { type FieldValues, readFields } from './fields.ts'
@@ -33,8 +33,16 @@ const KEYS = ['input', 'layers', 'skips', 'unused', 'state_dict']
 const MOST_LAYERS = 500
 const MOST_NAMES = 100
 
-/** @throws ModelRefusal for what is not read of it, by its name. */
+/** @throws DeclarationRefusal for what is not read of it, by its name. */
 export function readDeclaration(file: Uint8Array): Declaration {
+  try {
+    return declarationIn(file)
+  } catch (error) {
+    throw error instanceof ModelRefusal ? new DeclarationRefusal(error.message) : error
+  }
+}
+
+function declarationIn(file: Uint8Array): Declaration {
   const declared = readJson(file)
   const unknown = [...declared.keys()].find((key) => !KEYS.includes(key))
   if (unknown !== undefined)
