@@ -5,7 +5,7 @@ import type { Plain } from '../grading/model/value.ts'
 import { type InvariantSpec, invariant } from './invariant.ts'
 import { answering, codes, judge } from './testing/answering.ts'
 
-/** A law about two functions of a whole number; where nothing is said, it holds whatever they answer. */
+/** A law about two functions of an integer; where nothing is said, it holds whatever they answer. */
 const pair = (more: Partial<InvariantSpec<number>> = {}) =>
   invariant<number>({
     id: 'pair',

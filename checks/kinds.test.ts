@@ -14,7 +14,7 @@ describe('exact', () => {
     normalise: (answer) => (Array.isArray(answer) ? (answer[0] ?? null) : answer),
   })
 
-  it('accepts whole numbers that came as a tuple', async () => {
+  it('accepts integers that came as a tuple', async () => {
     expect((await judge(check, { half: (n: number) => (n === 2 ? [1, 1] : null) }, { half })).verdict).toBe('accepted')
   })
 

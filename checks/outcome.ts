@@ -62,7 +62,7 @@ export function note(data: FindingData): Finding {
   return { ...data, severity: 'note' }
 }
 
-/** Of a check whose part was not handed in. */
+/** Of a check whose part was not submitted. */
 export const NOT_ATTEMPTED: Outcome = { verdict: 'not-attempted', fraction: 0, findings: [] }
 
 /** The outcome of a check whose call brought no value. */

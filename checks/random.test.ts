@@ -39,7 +39,7 @@ describe('createRandom', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(5 * Math.sqrt(2 / drawn.length))
   })
 
-  it('draws every whole number of a range, both ends included, equally often', () => {
+  it('draws every integer of a range, both ends included, equally often', () => {
     const random = createRandom(12, 'integers')
     const tally = new Map<number, number>()
     for (let i = 0; i < 10_000; i++) {

@@ -7,9 +7,9 @@ const ROOT = join(import.meta.dirname, '..')
 const FORBIDDEN = forbiddenWords(readFileSync(join(ROOT, 'GLOSSARY.md'), 'utf8'))
 
 /** Rooms in which every sentence keeps to the glossary. */
-const CONVERTED = ['cli', 'grading', 'reports', 'README.md', 'SECURITY.md', 'docs', 'checks']
+const CONVERTED = ['cli', 'grading', 'reports', 'README.md', 'SECURITY.md', 'docs', 'checks', 'submissions', 'reference']
 /** Rooms that still use forbidden words; a room without any moves up. */
-const OPEN = ['submissions', 'reference']
+const OPEN: readonly string[] = []
 
 describe('sentences that users read', () => {
   it.each(CONVERTED)('use no word that the glossary forbids: %s', (room) => {
@@ -42,6 +42,7 @@ describe('a planted violation', () => {
     ['fenced code', 'statement.md', 'As follows:\n```\nassay gate hand-in\n```\n'],
     ['a part of another word', 'a.ts', "const says = 'there is no slippage of engineers here'"],
     ['a name', 'a.ts', "const kind = 'hand-in'"],
+    ['a list of names', 'a.ts', "const names = 'models plots pictures images'.split(' ')"],
   ])('is not seen in %s', (_, file, content) => {
     expect(violations(textsOf(file, content), FORBIDDEN)).toEqual([])
   })

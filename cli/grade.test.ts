@@ -97,9 +97,9 @@ describe('assay grade', () => {
   })
 
   it.each<[string, Files, readonly string[], string]>([
-    ['a missing path', {}, [], 'class cannot be read: it does not exist'],
+    ['a missing path', {}, [], 'class cannot be read: no such file or folder'],
     ['a file', { class: '' }, [], 'class is not a folder: give the folder that holds one sub-folder per student, or a zip of it'],
-    ['an empty folder', { 'class/.keep': '' }, [], "class holds no hand-ins: each student's files belong into a sub-folder of their own"],
+    ['an empty folder', { 'class/.keep': '' }, [], "class contains no submissions: put each student's files in their own sub-folder"],
     ['an output that is a file', { ...CLASS, notes: '' }, ['--out', 'notes'], '--out notes: is a file; expected a folder'],
     ['an output that is the class', CLASS, ['--out', 'class'], '--out class: is the folder being graded; choose another'],
     ['an output nobody can write', CLASS, ['--out', '/proc/x'], '--out /proc/x: cannot be written: no such file or folder'],

@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error.ts'
 
-/** Seeds are whole numbers that fit into 31 bits; 0 would leave some generators standing still. */
+/** Seeds are integers that fit into 31 bits; 0 would leave some generators standing still. */
 export const LARGEST_SEED = 2_147_483_647
 /** That of `check` and `gate` where none is given: fixed, so that two of their runs ask the same questions, and known to everybody. */
 export const PUBLIC_SEED = 1
@@ -11,7 +11,7 @@ export function defaultJobs(cores: number): number {
   return Math.min(cores, LARGEST_JOBS)
 }
 
-/** A parser for commander: refuses everything but a whole number in decimal digits within the bounds. */
+/** A parser for commander: refuses everything but an integer in decimal digits within the bounds. */
 export function wholeNumber(flag: string, low: number, high: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
@@ -29,7 +29,7 @@ export function percent(flag: string): (text: string) => number {
   }
 }
 
-/** Whether `score` of `max` points is at least `minimum` percent, in whole numbers. */
+/** Whether `score` of `max` points is at least `minimum` percent, in integers. */
 export function reaches(score: number, max: number, minimum: number): boolean {
   return score * 10_000 >= Math.round(minimum * 100) * max
 }

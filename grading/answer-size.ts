@@ -33,7 +33,7 @@ const UNASKED = 2 ** 14
 /** The largest right answer is as large as its arguments; an honest slip, such as a row for every sample, a few times that where they are few. */
 const TIMES = 16
 const FEW = 2 ** 11
-/** A whole number can be the size that is asked for: twice as many numbers are right for points of a plane, each in a list of its own as a column. */
+/** An integer can be the size that is asked for: twice as many numbers are right for points of a plane, each in a list of its own as a column. */
 const TIMES_ASKED = 8
 
 /**

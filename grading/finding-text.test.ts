@@ -44,7 +44,7 @@ describe('findingText', () => {
     expect(text({ ...VALUE, differing: 1, case: 'a 2-3-1 network' })).toMatch(/1 of 6 elements differs\. \(case: a 2-3-1 network\)$/)
   })
 
-  it('writes whole numbers without a point and the index of a label in words apart', () => {
+  it('writes integers without a point and the index of a label in words apart', () => {
     expect(text({ ...VALUE, label: 'softmax([1, 2])', actual: 3, expected: 12000000 })).toMatch(
       /^element \[1, 0\] of softmax\(\[1, 2\]\) is 3, expected 12000000:/,
     )

@@ -1,5 +1,5 @@
 /**
- * A number for a sentence: whole numbers plain, others with `digits` significant digits, `NaN` and `∞` by name.
+ * A number for a sentence: integers plain, others with `digits` significant digits, `NaN` and `∞` by name.
  */
 export function numberText(value: number, digits = 6): string {
   if (Number.isNaN(value)) return 'NaN'

@@ -39,7 +39,7 @@ describe('a value in a statement is that of the code:', () => {
 
   it('points of each question of 5.1', () => {
     const { exercise, sentences } = of('5.1')
-    expect(sentences).toContain('A person reads it: two points for each question.')
+    expect(sentences).toContain('It is graded manually: two points for each question.')
     expect(exercise.points).toBe(3 * 2)
   })
 

@@ -101,7 +101,7 @@ describe('a hand-in of model files', () => {
         {
           severity: 'note',
           code: 'remark',
-          says: `${ID}: models/ae-decoder (for aeDecode) was not handed in, so what needs it is not attempted.`,
+          says: `${ID}: models/ae-decoder (for aeDecode) was not submitted, so what needs it is not attempted.`,
         },
       ])
       expect(await submission.session(ID).call('aeDecode', [images])).toMatchObject({
@@ -127,19 +127,19 @@ describe('a hand-in of model files', () => {
     await opened(async (submission) => {
       const session = submission.session(ID)
       expect(await session.call('aeDecode', [images])).toMatchObject({
-        fault: { kind: 'load-error', name: '', message: 'models/ae-decoder/model.json is no JSON object' },
+        fault: { kind: 'load-error', name: '', message: 'models/ae-decoder/model.json is not a JSON object' },
       })
       expect(shapeOf(await session.call('aeEncode', [images]))).toEqual([3, 10])
     })
   })
 
-  it('reads no file that was not handed in', async () => {
+  it('reads no file that was not submitted', async () => {
     rmSync(join(root, 'models/ae-encoder/group1-shard1of1.bin'))
     await opened(async (submission) => {
       expect(await submission.session(ID).call('aeEncode', [images])).toMatchObject({
         fault: {
           kind: 'load-error',
-          message: expect.stringMatching(/needs models\/ae-encoder\/group1-shard1of1\.bin, which was not handed in/),
+          message: expect.stringMatching(/needs models\/ae-encoder\/group1-shard1of1\.bin, which was not submitted/),
         },
       })
     })
@@ -149,7 +149,7 @@ describe('a hand-in of model files', () => {
     await opened(async (submission) => {
       const small = { dtype: 'float32' as const, shape: [2, 5], data: new Float32Array(10) }
       expect(await submission.session(ID).call('aeEncode', [small])).toMatchObject({
-        fault: { kind: 'load-error', message: 'models/ae-encoder/model.json takes rows of [28, 28, 1]; given are rows of [5]' },
+        fault: { kind: 'load-error', message: 'models/ae-encoder/model.json expects rows of [28, 28, 1]; got rows of [5]' },
       })
     })
   })

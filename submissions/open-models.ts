@@ -178,7 +178,7 @@ function missing(exercises: readonly ExerciseWithModels[], found: ReadonlyMap<st
     if (absent.length === 0 || absent.length === models.length) return []
     const names = absent.map(({ role, entry }) => `models/${role} (for ${entry})`).join(' and ')
     return [
-      `${id}: ${names} ${absent.length === 1 ? 'was' : 'were'} not handed in, so what needs ${absent.length === 1 ? 'it' : 'them'} is not attempted.`,
+      `${id}: ${names} ${absent.length === 1 ? 'was' : 'were'} not submitted, so what needs ${absent.length === 1 ? 'it' : 'them'} is not attempted.`,
     ]
   })
 }

@@ -129,9 +129,7 @@ describe('a hand-in', () => {
     const manifest = 'entry: b.ts\ndeclare:\n  cost: mean\nteam: x\n'
     await opened({ 'a.ts': '', 'b.ts': 'export const f = () => "b"', 'submission.yaml': manifest }, async (submission) => {
       expect([...submission.declared]).toEqual([['cost', 'mean']])
-      expect(submission.remarks).toEqual([
-        { severity: 'note', code: 'remark', says: expect.stringContaining('line 4: `team` is not known') },
-      ])
+      expect(submission.remarks).toEqual([{ severity: 'note', code: 'remark', says: expect.stringContaining('line 4: `team` is unknown') }])
       expect(told(await submission.session('backpropagation/softmax').call('f', []))).toBe('b')
     })
   })
@@ -153,7 +151,7 @@ describe('a hand-in', () => {
       expect(told(await submission.session('backpropagation/softmax').call('f', []))).toEqual({
         kind: 'load-error',
         name: '',
-        message: 'answers.json is a link; hand in the file itself',
+        message: 'answers.json is a link; submit the file itself',
       })
     })
   })

@@ -23,7 +23,7 @@ export function accuracy(labels: ArrayLike<number>, predictions: ArrayLike<numbe
 /**
  * How often each class was taken for each other: one row per true class, one column per predicted class.
  *
- * @param labels - whole numbers 0..classes−1, as `predictions`; pairs outside are left out.
+ * @param labels - integers 0..classes−1, as `predictions`; pairs outside are left out.
  */
 export function confusionCounts(labels: ArrayLike<number>, predictions: ArrayLike<number>, classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))

@@ -79,7 +79,7 @@ export function inForm({ id, form }: { readonly id: string; readonly form: (imag
 export function askTurned(ask: Asker, { into, out }: { into?: string; out: string }, { id, form, undo }: Turned): Asker {
   const undone = (value: Value): Value =>
     once(value, `undone: ${id}`, () => {
-      const { data } = numbersOf(`the plots of ${out}`, value, 'images [N, 28, 28]')
+      const { data } = numbersOf(`the images of ${out}`, value, 'images [N, 28, 28]')
       return data.length % PIXELS === 0 ? imageBatch(undo(data)) : value
     })
   return askThrough(ask, {

@@ -26,7 +26,7 @@ describe('moved codes', () => {
     expect(movedCodes(codes, 2)).not.toEqual(movedCodes(codes, 1))
   })
 
-  it('keep whole numbers whole, and what no single precision holds as it is', () => {
+  it('keep integers whole, and what no single precision holds as it is', () => {
     const whole = movedCodes({ tensor: { dtype: 'int32', shape: [3, 1], data: Int32Array.of(0, 1000, 5) }, width: 1 }, 1)
     expect([...whole.data].every(Number.isInteger)).toBe(true)
     expect(whole.data).not.toEqual(Int32Array.of(0, 1000, 5))

@@ -10,7 +10,7 @@ const SHARE = 0.02
  * precision. What stands in the last digits, or under exactly this code in a list, is not found again.
  *
  * @param codes - all finite; not changed.
- * @returns a tensor of the same type and shape; whole numbers stay whole.
+ * @returns a tensor of the same type and shape; integers stay whole.
  */
 export function movedCodes({ tensor, width }: Codes, seed: number): Tensor {
   const random = createRandom(seed, 'moved codes')

@@ -38,7 +38,7 @@ const WIDE: readonly (readonly [number, number])[] = [
   [600, 3.6976218e-6],
 ]
 
-/** Below this share of the error of PCA a code of so many numbers is looked at by a person: networks measured have .55 and more of it. */
+/** Below this share of the error of PCA a code of so many numbers is reviewed by the instructor: networks measured have .55 and more of it. */
 const FEW = { numbers: 10, share: 0.35 }
 const MANY_SHARE = 0.2
 

@@ -219,7 +219,7 @@ describe('tolerances', () => {
     ])
   })
 
-  it('of whole numbers let a float be off by rounding, not by more', () => {
+  it('of integers let a float be off by rounding, not by more', () => {
     expect([near(3 + 9e-10, 3, EXACT), near(3 + 2e-9, 3, EXACT), near(1e12 + 1e-3, 1e12, EXACT)]).toEqual([true, false, false])
   })
 

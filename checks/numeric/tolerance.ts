@@ -10,7 +10,7 @@ export const T64: Tolerance = { rtol: 1e-9, atol: 1e-12 }
 /** Honest float32 work errs by at most 3e-7: 300 times below this; the nearest wrong formula is 5 % away. Decides verdicts. */
 export const T32: Tolerance = { rtol: 1e-4, atol: 1e-6 }
 
-/** Whole numbers that may arrive as floats, after exact arithmetic. */
+/** Integers that may arrive as floats, after exact arithmetic. */
 export const EXACT: Tolerance = { rtol: 0, atol: 1e-9 }
 
 /**

@@ -28,7 +28,7 @@ describe('a grid of images', () => {
 })
 
 describe('the points of an embedding', () => {
-  it('are the first two numbers of each code', () => {
+  it('are the first two components of each code', () => {
     expect(planeOf(Float32Array.of(1, 2, 3, 4, 5, 6), 3)).toEqual({ x: [1, 4], y: [2, 5] })
     expect(planeOf(Float32Array.of(1, 2, 3, 4, 5), 2)).toEqual({ x: [1, 3], y: [2, 4] })
   })

@@ -28,13 +28,13 @@ function greyBytes(images: ArrayLike<number>, from: number): string {
   return Buffer.from(bytes).toString('base64')
 }
 
-/** The first two numbers of each code, as a plot shows them; of codes with one number, that number twice. */
+/** The first two components of each code, as a plot shows them; of codes with one number, that number twice. */
 export function embeddingPoints(title: string, codes: TensorData, width: number, labels: ArrayLike<number>): EmbeddingPoints {
   const { x, y } = planeOf(codes.subarray(0, SHOWN_POINTS * width), width)
   return { kind: 'embedding', title, x: x.map(rounded), y: y.map(rounded), classes: x.map((_, i) => labels[i] as number) }
 }
 
-/** The first two numbers of each code; of codes with one number, that number twice. */
+/** The first two components of each code; of codes with one number, that number twice. */
 export function planeOf(codes: TensorData, width: number): { readonly x: readonly number[]; readonly y: readonly number[] } {
   const column = (j: number): number[] =>
     Array.from({ length: Math.floor(codes.length / width) }, (_, i) => codes[i * width + Math.min(j, width - 1)] as number)

@@ -47,9 +47,14 @@ function literalsOf(file: string, content: string): readonly UserText[] {
 }
 
 function literalText(node: ts.Node): string | undefined {
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return isListOfNames(node) ? undefined : node.text
   if (!ts.isTemplateExpression(node)) return undefined
   return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…')
+}
+
+/** `'a b c'.split(' ')`. */
+function isListOfNames({ parent }: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(parent) && parent.name.text === 'split'
 }
 
 /** The lines of a page without fenced code, template expressions and mathematics. */

@@ -10,7 +10,7 @@ import { createSelfCheck } from './self-check.ts'
 export interface DescribeOptions {
   /** Only these exercises, by id, by the folder's name alone or by number. @defaultValue all of them */
   readonly only?: readonly string[]
-  /** Where random inputs start, a whole number from 1. @defaultValue 1, as `assay check` */
+  /** Where random inputs start, an integer from 1. @defaultValue 1, as `assay check` */
   readonly seed?: number
   /** Folder of the exercises. @defaultValue those that come with Assay */
   readonly catalogue?: string

@@ -1,4 +1,4 @@
-/** Element types that cross the wire. `int64` is held as whole numbers in a `Float64Array`; beyond 2^53 it is refused. */
+/** Element types that cross the wire. `int64` is held as integers in a `Float64Array`; beyond 2^53 it is refused. */
 export type DType = 'float32' | 'float64' | 'int32' | 'int64' | 'uint8' | 'bool'
 
 export type TensorData = Float64Array | Float32Array | Int32Array | Uint8Array

@@ -44,7 +44,7 @@ describe('plain data', () => {
     expect('toString' in plain).toBe(false)
   })
 
-  it('stays a list where a list is asked for, and whole numbers where indices are', () => {
+  it('stays a list where a list is asked for, and integers where indices are', () => {
     expect(listOf([1, [1, 2], record])).toStrictEqual([1, vector, record])
     expect(integers([0, 3])).toStrictEqual({ dtype: 'int64', shape: [2], data: Float64Array.of(0, 3) })
   })

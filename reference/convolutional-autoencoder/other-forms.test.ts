@@ -64,7 +64,7 @@ describe('a right network with images in another form', { timeout: 300_000 }, ()
     ['convolutional-autoencoder/skip-connections', 'pixels-standardised', into(mapped(STANDARDISED.back)), 'in', SIX],
     ['convolutional-autoencoder/denoising', 'pixels-standardised', out(mapped(STANDARDISED.form)), 'out', CORRUPTED],
     ['convolutional-autoencoder/denoising', 'pixels-0-255', into(mapped(BYTES.back)), 'in', CORRUPTED],
-  ] as const)('loses half of what compares pictures in %s, and nothing else: %s', async (id, cause, turn, which, lost) => {
+  ] as const)('loses half of what compares images in %s, and nothing else: %s', async (id, cause, turn, which, lost) => {
     const result = await graded(id, turn, which)
     expect(result.causes).toEqual([cause])
     expect(result.lost).toEqual(lost)

@@ -48,7 +48,7 @@ async function firstWorking(order: readonly EngineName[]): Promise<Engine> {
       passedOver.push(error instanceof EngineError ? error.message : `${name} does not start: ${String(error)}`)
     }
   }
-  throw new EngineError(`no engine for tensors works here: ${passedOver.join('; ')}`)
+  throw new EngineError(`no tensor backend works on this machine: ${passedOver.join('; ')}`)
 }
 
 const START: Readonly<Record<EngineName, (tf: Tfjs) => Promise<string>>> = {

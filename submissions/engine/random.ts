@@ -7,11 +7,11 @@ export interface CountedRandom {
 }
 
 /**
- * @param seed - a positive whole number. 0 is refused, because tfjs takes it to mean "no seed".
+ * @param seed - a positive integer. 0 is refused, because tfjs takes it to mean "no seed".
  * @param stream - tells independent uses of one seed apart.
  */
 export function countedRandom(seed: number, stream: string): CountedRandom {
-  if (!Number.isSafeInteger(seed) || seed <= 0) throw new RangeError(`a seed is a positive whole number, not ${seed}`)
+  if (!Number.isSafeInteger(seed) || seed <= 0) throw new RangeError(`a seed is a positive integer, not ${seed}`)
   let key = mix(seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b9))
   for (let i = 0; i < stream.length; i++) key = mix(key ^ stream.charCodeAt(i))
   const word = (n: number): number => mix(mix(n ^ key) + Math.imul(Math.floor(n / 2 ** 32) + 1, 0x85ebca6b) + key)
@@ -23,7 +23,7 @@ export function countedRandom(seed: number, stream: string): CountedRandom {
   }
 }
 
-/** Every whole number from 0 to size − 1 once, in an order that depends on the seed and the stream (Fisher and Yates). */
+/** Every integer from 0 to size − 1 once, in an order that depends on the seed and the stream (Fisher and Yates). */
 export function permutation(size: number, seed: number, stream: string): Uint32Array {
   const { uniform } = countedRandom(seed, stream)
   const order = Uint32Array.from({ length: size }, (_, i) => i)

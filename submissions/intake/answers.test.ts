@@ -133,7 +133,7 @@ describe('answers.md', () => {
 
   it('without a heading that is known is told so', async () => {
     expect((await read({ 'answers.md': 'My answer.' })).remarks).toEqual([
-      'answers.md holds no answer under the heading of an exercise, such as `## autoencoder/concepts`.',
+      'answers.md contains no answer under the heading of an exercise, such as `## autoencoder/concepts`.',
     ])
   })
 })

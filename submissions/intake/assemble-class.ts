@@ -43,13 +43,13 @@ export function assembleClass<E extends ClassEntry>(
   return { submissions: [...joined.submissions].sort(byId), leftOut: leftOut.sort((a, b) => (a.name < b.name ? -1 : 1)), remarks: [] }
 }
 
-const BELONG = "each student's files belong into a sub-folder of their own"
+const BELONG = "put each student's files in their own sub-folder"
 
 function expectStudents(path: string, rows: readonly ClassEntry[]): void {
-  if (rows.length === 0) throw new IntakeError(`${path} holds no hand-ins: ${BELONG}`)
+  if (rows.length === 0) throw new IntakeError(`${path} contains no submissions: ${BELONG}`)
   const loose = rows.filter(({ name, kind }) => kind === 'file' && isCode(name)).map(({ name }) => name)
   if (loose.length === 0 || !rows.every(({ name, kind }) => (kind === 'file' ? isCode(name) : isPart(name)))) return
-  throw new IntakeError(`${path} holds no sub-folders of students, only ${listed(loose)}: ${BELONG}`)
+  throw new IntakeError(`${path} contains no sub-folders of students, only ${listed(loose)}: ${BELONG}`)
 }
 
 function byId(a: FoundSubmission, b: FoundSubmission): number {

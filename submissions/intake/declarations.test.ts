@@ -27,9 +27,9 @@ describe('declarations', () => {
     expect(read({ weigths: 'in-out', cost: 'meen', other: 'thing' })).toEqual({
       declared: {},
       remarks: [
-        'declare: `weigths` is not known (did you mean `weights`?). It was left out.',
-        'declare: `meen` is not known for `cost` (did you mean `mean`?). It was left out.',
-        'declare: `other` is not known; known are weights, cost, drop_last. It was left out.',
+        'declare: `weigths` is unknown (did you mean `weights`?). It was ignored.',
+        'declare: `meen` is unknown for `cost` (did you mean `mean`?). It was ignored.',
+        'declare: `other` is unknown; expected one of: weights, cost, drop_last. It was ignored.',
       ],
     })
   })

@@ -25,13 +25,13 @@ export function readDeclarations(
   for (const [name, text] of written) {
     const key = meant(name, keys)
     if (key === undefined) {
-      remarks.push(`declare: ${shown(name)} is not known${suggestion(name, keys)}. It was left out.`)
+      remarks.push(`declare: ${shown(name)} is unknown${suggestion(name, keys)}. It was ignored.`)
       continue
     }
     const values = known.filter((one) => one.key === key).map(({ value }) => value)
     const value = meant(text, values)
     if (value !== undefined) declared.set(key, value)
-    else remarks.push(`declare: ${shown(text)} is not known for ${shown(key)}${suggestion(text, values)}. It was left out.`)
+    else remarks.push(`declare: ${shown(text)} is unknown for ${shown(key)}${suggestion(text, values)}. It was ignored.`)
   }
   return { declared, remarks }
 }
@@ -46,7 +46,7 @@ function plain(word: string): string {
 
 function suggestion(word: string, candidates: readonly string[]): string {
   const near = closest(word.slice(0, LONGEST_SHOWN), candidates)
-  return near === undefined ? `; known are ${[...new Set(candidates)].join(', ')}` : ` (did you mean ${shown(near)}?)`
+  return near === undefined ? `; expected one of: ${[...new Set(candidates)].join(', ')}` : ` (did you mean ${shown(near)}?)`
 }
 
 function shown(word: string): string {

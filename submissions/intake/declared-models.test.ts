@@ -95,10 +95,10 @@ describe('models of submission.yaml', () => {
 
   it('say of what is not known what is meant', () => {
     expect(declared('cnm: {class: prob4_CNN.Net}\nae: {class: prob5_AE.AE, wieghts: mnist_ae.pt}\nvae: {}\ndecoder: {}').remarks).toEqual([
-      'models: `cnm` is not known (did you mean `cnn`?). It was left out.',
-      'submission.yaml, models, ae: `wieghts` is not known (did you mean `weights`?). It was left out.',
-      'models: `vae` is not known (did you mean `ae`?). It was left out.',
-      'models: `decoder` is not known; known are cnn, ae, cae-skip, cae-denoiser. It was left out.',
+      'models: `cnm` is unknown (did you mean `cnn`?). It was ignored.',
+      'submission.yaml, models, ae: `wieghts` is unknown (did you mean `weights`?). It was ignored.',
+      'models: `vae` is unknown (did you mean `ae`?). It was ignored.',
+      'models: `decoder` is unknown; expected one of: cnn, ae, cae-skip, cae-denoiser. It was ignored.',
     ])
   })
 
@@ -118,12 +118,12 @@ describe('models of submission.yaml', () => {
   it('answer once for each function', () => {
     const { networks, remarks } = declared('ae: {class: prob5_AE.AE}\nae-encoder: {class: prob5_AE.AE}')
     expect(networks).toHaveLength(1)
-    expect(remarks).toEqual(['submission.yaml, models, ae-encoder: another network answers for aeEncode already. It was left out.'])
+    expect(remarks).toEqual(['submission.yaml, models, ae-encoder: another network answers for aeEncode already. It was ignored.'])
   })
 
   it('are left out where they have another form', () => {
     expect(readManifest('models:\n  ae: prob5_AE.AE\n').remarks).toEqual([
-      'submission.yaml line 1: `models` must be a list of `role: {class: …, weights: …}` lines. It was left out.',
+      'submission.yaml line 1: `models` must be a list of `role: {class: …, weights: …}` lines. It was ignored.',
     ])
   })
 })

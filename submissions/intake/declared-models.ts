@@ -70,7 +70,7 @@ export function declaredNetworks(written: WrittenModels, how: Declaring): Declar
     const known = plain(name)
     const answered = answersOf(known, how.roles)
     if (answered.length === 0) {
-      remarks.push(`models: ${shown(name)} is not known${suggestion(known, names)}. It was left out.`)
+      remarks.push(`models: ${shown(name)} is unknown${suggestion(known, names)}. It was ignored.`)
       continue
     }
     const at = `submission.yaml, models, ${name.slice(0, LONGEST_SHOWN)}`
@@ -78,7 +78,7 @@ export function declaredNetworks(written: WrittenModels, how: Declaring): Declar
     for (const [field, text] of fields) {
       const meant = FIELDS.find((one) => one === field)
       if (meant !== undefined) given.set(meant, text)
-      else remarks.push(`${at}: ${shown(field)} is not known${suggestion(field, FIELDS)}. It was left out.`)
+      else remarks.push(`${at}: ${shown(field)} is unknown${suggestion(field, FIELDS)}. It was ignored.`)
     }
     const answers = answered.map((answer): DeclaredAnswer => {
       const attribute = given.get(answer.part === 'whole' ? 'call' : answer.part)
@@ -87,7 +87,7 @@ export function declaredNetworks(written: WrittenModels, how: Declaring): Declar
     const found = networkOf(known, given, how, free)
     const twice = answers.find(({ entry }) => taken.has(entry))
     if (twice !== undefined) {
-      remarks.push(`${at}: another network answers for ${twice.entry} already. It was left out.`)
+      remarks.push(`${at}: another network answers for ${twice.entry} already. It was ignored.`)
       continue
     }
     if ('absent' in found) {
@@ -218,7 +218,7 @@ function plain(word: string): string {
 
 function suggestion(word: string, candidates: readonly string[]): string {
   const near = closest(word.slice(0, LONGEST_SHOWN), candidates)
-  return near === undefined ? `; known are ${candidates.join(', ')}` : ` (did you mean ${shown(near)}?)`
+  return near === undefined ? `; expected one of: ${candidates.join(', ')}` : ` (did you mean ${shown(near)}?)`
 }
 
 /** A file that is called almost the same, or the same elsewhere. */

@@ -90,7 +90,7 @@ describe('the hand-ins of a class', () => {
     const { submissions, leftOut, remarks } = await findSubmissions(root)
     expect(submissions).toEqual(['anna', 'ben'].map((id) => ({ id, path: join(root, 'export', id) })))
     expect(leftOut.map(({ name }) => name)).toEqual(['grades.csv', 'submission_metadata.yml'])
-    expect(remarks).toEqual(['The students are looked for in export, the only folder of the class.'])
+    expect(remarks).toEqual(['The students are read from export, the only folder of the class.'])
   })
 
   it.each([
@@ -150,7 +150,7 @@ describe('the hand-ins of a class', () => {
       ['submitted/ada/ps1/a.ipynb', 'source/ps1/a.ipynb'],
       /is the course folder of nbgrader: give its folder .*\/submitted$/,
     ],
-    ['one submission', ['submission.py', 'plots/a.png'], /holds no sub-folders of students, only submission\.py:/],
+    ['one submission', ['submission.py', 'plots/a.png'], /contains no sub-folders of students, only submission\.py:/],
   ])('of %s are refused in a sentence', async (_, files, says) => {
     for (const file of files) {
       mkdirSync(dirname(join(root, file)), { recursive: true })
@@ -176,10 +176,10 @@ describe('the hand-ins of a class', () => {
   })
 
   it.each([
-    ['a missing path', 'nowhere', /nowhere cannot be read: it does not exist$/],
+    ['a missing path', 'nowhere', /nowhere cannot be read: no such file or folder$/],
     ['a file', 'file.ts', /file\.ts is not a folder/],
-    ['an empty folder', 'empty', /empty holds no hand-ins: each student's files belong into a sub-folder of their own$/],
-    ['a folder of loose files', 'loose', /loose holds no sub-folders of students, only a\.ts, b\.ts:/],
+    ['an empty folder', 'empty', /empty contains no submissions: put each student's files in their own sub-folder$/],
+    ['a folder of loose files', 'loose', /loose contains no sub-folders of students, only a\.ts, b\.ts:/],
   ])('of %s are refused in a sentence', async (_, name, words) => {
     writeFileSync(join(root, 'file.ts'), '')
     mkdirSync(join(root, 'empty'))

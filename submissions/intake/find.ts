@@ -26,7 +26,7 @@ export async function findSubmissions(
   const own = await Promise.all(all.map(async (entry) => (entry.kind === 'folder' ? ours(entry.path) : undefined)))
   const reports = all.flatMap((entry, i) => (own[i] === undefined ? [] : [{ name: entry.name, why: own[i] }]))
   const entries = all.filter((_, i) => own[i] === undefined)
-  if (entries.length === 0 && reports.length > 0) throw new IntakeError(`${path} holds no hand-ins, only reports of Assay`)
+  if (entries.length === 0 && reports.length > 0) throw new IntakeError(`${path} contains no submissions, only reports of Assay`)
   await expectNoCourse(path, entries)
 
   const inner = await innerClass(entries)
@@ -40,7 +40,7 @@ export async function findSubmissions(
     return sorted.row ? [] : [sorted.leftOut]
   })
   const what = inner.kind === 'folder' ? 'folder' : 'file'
-  const remark = `The students are looked for in ${inner.name}, the only ${what} of the class.`
+  const remark = `The students are read from ${inner.name}, the only ${what} of the class.`
   return { ...found, leftOut: [...beside, ...found.leftOut, ...reports], remarks: [remark, ...found.remarks] }
 }
 

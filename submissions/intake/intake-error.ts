@@ -8,10 +8,10 @@ export function systemReason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
   switch (code) {
     case 'ENOENT':
-      return 'it does not exist'
+      return 'no such file or folder'
     case 'EACCES':
     case 'EPERM':
-      return 'it may not be read by you'
+      return 'permission denied'
     case 'ELOOP':
       return 'it is a link'
     case 'ENOTDIR':

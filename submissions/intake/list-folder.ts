@@ -72,8 +72,8 @@ export async function listFolder(source: string, deepest: number): Promise<Liste
       else await look(child)
     } else if (entry.isSymbolicLink()) {
       const target = (await readlink(child.path, { encoding: 'buffer' })).toString('utf8')
-      if (leadsOut(shown, target)) throw new Refusal(`${shown} is a link; hand in the file itself`)
-      leave('is a link; hand in the file itself')
+      if (leadsOut(shown, target)) throw new Refusal(`${shown} is a link; submit the file itself`)
+      leave('is a link; submit the file itself')
     } else if (!entry.isFile()) leave('is not a regular file')
     else if (!text) leave('has a name that is not UTF-8; rename it', { unread: true })
     else files.push(shown)

@@ -32,20 +32,22 @@ describe('submission.yaml', () => {
   it('tells the line of an unknown key and keeps the rest', () => {
     const manifest = readManifest('student: Ada\nentyr: a.ts\n')
     expect(manifest.student).toBe('Ada')
-    expect(manifest.remarks).toEqual(['submission.yaml line 2: `entyr` is not known; known are student, email, entry, declare, models.'])
+    expect(manifest.remarks).toEqual([
+      'submission.yaml line 2: `entyr` is unknown; expected one of: student, email, entry, declare, models.',
+    ])
   })
 
   it('tells the line of a value of the wrong form', () => {
     expect(readManifest('\nentry: [a.ts, b.ts]\ndeclare: mean').remarks).toEqual([
-      'submission.yaml line 2: `entry` must be a text. It was left out.',
-      'submission.yaml line 3: `declare` must be a list of `name: value` lines. It was left out.',
+      'submission.yaml line 2: `entry` must be a text. It was ignored.',
+      'submission.yaml line 3: `declare` must be a list of `name: value` lines. It was ignored.',
     ])
   })
 
   it('tells the line where it cannot be read', () => {
     const manifest = readManifest('student: Ada\ndeclare: {a: b\n')
     expect(manifest.declared.size).toBe(0)
-    expect(manifest.remarks).toEqual([expect.stringMatching(/^submission\.yaml line [23] cannot be read: .+\. The file was left out\.$/)])
+    expect(manifest.remarks).toEqual([expect.stringMatching(/^submission\.yaml line [23] cannot be read: .+\. The file was ignored\.$/)])
   })
 
   it.each(['just words', '- a\n- b\n'])('says so when it holds no keys: %j', (text) => {
@@ -57,7 +59,7 @@ describe('submission.yaml', () => {
       .split('')
       .map((key, i) => `${key}: &${key} [${Array(9).fill(`*${'abcdefghi'[i]}`).join(',')}]`)
       .join('\n')}\nentry: *j\n`
-    expect(readManifest(bomb).remarks).toEqual(['submission.yaml uses aliases (`*name`). The file was left out.'])
+    expect(readManifest(bomb).remarks).toEqual(['submission.yaml uses aliases (`*name`). The file was ignored.'])
   })
 
   it('keeps a convention called __proto__ as a name', () => {
@@ -65,7 +67,7 @@ describe('submission.yaml', () => {
   })
 
   it('with a key twice is left out, also inside `declare`', () => {
-    const told = 'cannot be read: Map keys must be unique. The file was left out.'
+    const told = 'cannot be read: Map keys must be unique. The file was ignored.'
     expect(readManifest('entry: a\nstudent: b\nentry: c').remarks).toEqual([`submission.yaml line 3 ${told}`])
     expect(readManifest('declare:\n  a: b\n  a: c').remarks).toEqual([`submission.yaml line 3 ${told}`])
   })

@@ -45,13 +45,13 @@ export function readManifest(text: string, name = 'submission.yaml'): Manifest {
   const [error] = document.errors
   const fault = error === undefined ? secondKey(document.contents) : { at: error.pos[0], says: firstSentence(error.message) }
   if (fault !== undefined) {
-    return nothing(`${name} line ${lines.linePos(fault.at).line} cannot be read: ${fault.says}. The file was left out.`)
+    return nothing(`${name} line ${lines.linePos(fault.at).line} cannot be read: ${fault.says}. The file was ignored.`)
   }
   const { contents } = document
   if (contents === null || (isScalar(contents) && contents.value === '')) return nothing()
-  if (!isMap(contents)) return nothing(`${name} holds no \`key: value\` lines. The file was left out.`)
+  if (!isMap(contents)) return nothing(`${name} contains no \`key: value\` lines. The file was ignored.`)
   const values = valuesOf(document)
-  if (values === undefined) return nothing(`${name} uses aliases (\`*name\`). The file was left out.`)
+  if (values === undefined) return nothing(`${name} uses aliases (\`*name\`). The file was ignored.`)
 
   const remarks: string[] = []
   const kept = new Map<unknown, unknown>()
@@ -60,9 +60,9 @@ export function readManifest(text: string, name = 'submission.yaml'): Manifest {
     const { line } = lines.linePos(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
     const known = KEYS.find((candidate) => candidate === written)
     if (known === undefined) {
-      remarks.push(`${name} line ${line}: \`${String(written).slice(0, 60)}\` is not known; known are ${KEYS.join(', ')}.`)
+      remarks.push(`${name} line ${line}: \`${String(written).slice(0, 60)}\` is unknown; expected one of: ${KEYS.join(', ')}.`)
     } else if (VALUES[known].safeParse(values.get(known)).success) kept.set(known, values.get(known))
-    else remarks.push(`${name} line ${line}: \`${known}\` must be ${FORMS[known] ?? 'a text'}. It was left out.`)
+    else remarks.push(`${name} line ${line}: \`${known}\` must be ${FORMS[known] ?? 'a text'}. It was ignored.`)
   }
   const field = (key: 'student' | 'email' | 'entry'): object => (kept.has(key) ? { [key]: VALUES[key].parse(kept.get(key)) } : {})
   const declared = kept.has('declare') ? VALUES.declare.parse(kept.get('declare')) : new Map<string, string>()

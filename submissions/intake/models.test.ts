@@ -30,13 +30,13 @@ describe('the model files of a hand-in', () => {
   })
 
   it.each([
-    [['models/cnn.onnx', 'models/cnn/model.json'], 'found models/cnn.onnx and models/cnn/model.json; hand in one file for the model cnn.'],
+    [['models/cnn.onnx', 'models/cnn/model.json'], 'found models/cnn.onnx and models/cnn/model.json; submit one file for the model cnn.'],
     [
       ['models/cnn.safetensors'],
-      'models/cnn.safetensors holds weights only; declare the layers that they belong to in models/cnn.json (docs/model-files.md).',
+      'models/cnn.safetensors contains weights only; declare their layers in models/cnn.json (docs/model-files.md).',
     ],
     [['models/cnn.pt'], 'in models/cnn.json (docs/model-files.md), or the class of the network in submission.yaml (docs/pytorch.md).'],
-    [['models/cnn.pt', 'models/cnn.pth', 'models/cnn.json'], 'found models/cnn.pt and models/cnn.pth; hand in one file for the model cnn.'],
+    [['models/cnn.pt', 'models/cnn.pth', 'models/cnn.json'], 'found models/cnn.pt and models/cnn.pth; submit one file for the model cnn.'],
     [['models/cnn.keras'], 'models/cnn.keras is a Keras file, which is not read'],
   ])('are not chosen where it is unclear which, or nothing reads them: %j', (files, says) => {
     expect(found(...files)).toEqual({ cnn: { says: expect.stringContaining(says) } })
@@ -49,7 +49,7 @@ describe('the model files of a hand-in', () => {
   it('that belong to no role are named, other files are not', () => {
     expect(findModels(['models/vae.onnx', 'models/README.md', 'models/cnn/weights.bin'], ROLES)).toEqual({
       models: new Map(),
-      remarks: ['models/vae.onnx belongs to no model of the sheet; models are named cnn, ae-encoder, ae-decoder.'],
+      remarks: ['models/vae.onnx does not match any model of this sheet; models are named cnn, ae-encoder, ae-decoder.'],
     })
   })
 })

@@ -46,7 +46,7 @@ export function findModels(files: readonly string[], roles: readonly string[]): 
   const strange = inside.filter((file) => ENDINGS.includes(extname(file)) && !roles.includes(roleOf(file)))
   return {
     models,
-    remarks: strange.slice(0, 5).map((file) => `${file} belongs to no model of the sheet; models are named ${roles.join(', ')}.`),
+    remarks: strange.slice(0, 5).map((file) => `${file} does not match any model of this sheet; models are named ${roles.join(', ')}.`),
   }
 }
 
@@ -57,9 +57,9 @@ function modelOf(role: string, inside: readonly string[]): ModelFile | { readonl
   const candidates = own.filter((file) => !declarations.includes(file))
   const [file] = candidates
   if (file === undefined) return undefined
-  if (candidates.length > 1) return { says: `found ${candidates.join(' and ')}; hand in one file for the model ${role}.` }
+  if (candidates.length > 1) return { says: `found ${candidates.join(' and ')}; submit one file for the model ${role}.` }
   const unread = UNREAD[extname(file)]
-  if (unread !== undefined) return { says: `${file} is ${unread}. Read are ${FORMATS}.` }
+  if (unread !== undefined) return { says: `${file} is ${unread}. Supported formats: ${FORMATS}.` }
   if (extname(file) === '.onnx') return { role, format: 'onnx', file }
   if (extname(file) === '.json') return { role, format: 'layers-model', file }
   const [declaration] = declarations
@@ -67,7 +67,7 @@ function modelOf(role: string, inside: readonly string[]): ModelFile | { readonl
   if (declaration !== undefined) return { role, format, file, declaration }
   const missing = `${file.slice(0, -extname(file).length)}.json`
   const orClass = format === 'state-dict' ? ', or the class of the network in submission.yaml (docs/pytorch.md)' : ''
-  return { says: `${file} holds weights only; declare the layers that they belong to in ${missing} (docs/model-files.md)${orClass}.` }
+  return { says: `${file} contains weights only; declare their layers in ${missing} (docs/model-files.md)${orClass}.` }
 }
 
 /** `models/cnn.onnx`, `models/CNN.json` and `models/cnn/model.json` have the role cnn. */

@@ -84,12 +84,12 @@ describe('staging', () => {
     ['a neighbour by a detour', 'lib/../../bob'],
   ])('refuses a link to %s', async (_, target) => {
     symlinkSync(target, join(source, 'weights.json'))
-    expect(refusal(await staged())).toBe('weights.json is a link; hand in the file itself')
+    expect(refusal(await staged())).toBe('weights.json is a link; submit the file itself')
   })
 
   it('refuses a hand-in that is itself a link', async () => {
     symlinkSync('/etc/hostname', join(root, 'link'))
-    expect(refusal(await staged(join(root, 'link')))).toBe('link is a link; hand in the file itself')
+    expect(refusal(await staged(join(root, 'link')))).toBe('link is a link; submit the file itself')
   })
 
   it('refuses code that is a pipe, without waiting for somebody to write into it', async () => {
@@ -111,7 +111,7 @@ describe('staging', () => {
     put('z.py', 'x'.repeat(1500))
     expect(await taken({ files: 3 })).toEqual([
       ['b', 'models/cnn.onnx', 'z.py'],
-      ['a, c were left out: each is beyond the 3 files that are taken.'],
+      ['a, c were left out: each is beyond the limit of 3 files.'],
     ])
     expect(await taken({ totalBytes: 3000 })).toEqual([
       ['b', 'models/cnn.onnx', 'z.py'],
@@ -134,7 +134,7 @@ describe('staging', () => {
     expect(files).toHaveLength(100)
     expect(files).toContain('hw7.ipynb')
     expect(remarks).toEqual([
-      'pictures/199.png, pictures/200.png, pictures/201.png and 3 more were left out: each is beyond the 100 files that are taken.',
+      'pictures/199.png, pictures/200.png, pictures/201.png and 3 more were left out: each is beyond the limit of 100 files.',
       'data/MNIST/raw/train-images-idx3-ubyte was left out: it has more than 32 MiB.',
     ])
   })
@@ -174,7 +174,7 @@ describe('staging', () => {
       ['work/final.py'],
       [
         'events, pipe.py were left out: each is not a regular file.',
-        'submission.py, work/data were left out: each is a link; hand in the file itself.',
+        'submission.py, work/data were left out: each is a link; submit the file itself.',
       ],
     ])
   })
@@ -198,7 +198,7 @@ describe('staging', () => {
     put('submission.py')
     for (let i = 0; i < 600; i++) mkdirSync(join(source, String(i)))
     const [, remarks] = (await taken()) as [unknown, string[]]
-    expect(remarks).toEqual([expect.stringMatching(/ and 97 more were left out: each is an empty folder beyond the 500 that are taken\.$/)])
+    expect(remarks).toEqual([expect.stringMatching(/ and 97 more were left out: each is beyond the limit of 500 empty folders\.$/)])
   })
 
   it('leaves out what tools keep beside files', async () => {
@@ -218,7 +218,7 @@ describe('staging', () => {
     chmodSync(join(source, name), 0o700)
     expect(result).toMatchObject({
       ok: false,
-      fault: { kind: 'infrastructure', reason: 'the submission cannot be copied: it may not be read by you' },
+      fault: { kind: 'infrastructure', reason: 'the submission cannot be copied: permission denied' },
     })
   })
 

@@ -99,17 +99,17 @@ async function copyFolder(copy: Copy, { files, empty, omissions }: ListedFolder)
     else copy.omissions.push({ name, why, code: isCode(name) })
   }
   for (const name of empty.slice(0, limits.emptyFolders)) await mkdir(join(copy.target, name), { mode: 0o700, recursive: true })
-  const why = `is an empty folder beyond the ${limits.emptyFolders} that are taken`
+  const why = `is beyond the limit of ${limits.emptyFolders} empty folders`
   copy.omissions.push(...empty.slice(limits.emptyFolders).map((name) => ({ name, why, code: false })))
 }
 
 /** Why a file would be too much, or nothing. */
 function tooMuch({ limits, files, folders, bytes }: Copy, name: string, size: number): string | undefined {
   if (size > limits.fileBytes) return `has more than ${mib(limits.fileBytes)}`
-  if (files.length >= limits.files) return `is beyond the ${limits.files} files that are taken`
+  if (files.length >= limits.files) return `is beyond the limit of ${limits.files} files`
   if (bytes + size > limits.totalBytes) return `makes the submission larger than ${mib(limits.totalBytes)}`
   const made = parentsOf(name).filter((folder) => !folders.has(folder))
-  return folders.size + made.length > limits.folders ? `lies beyond the ${limits.folders} folders that are taken` : undefined
+  return folders.size + made.length > limits.folders ? `is beyond the limit of ${limits.folders} folders` : undefined
 }
 
 function parentsOf(name: string): readonly string[] {
@@ -121,7 +121,7 @@ async function copyFile(copy: Copy, name: string): Promise<void> {
   const { limits, source } = copy
   const path = join(source, name)
   const status = await lstat(path)
-  if (status.isSymbolicLink()) throw new Refusal(`${name} is a link; hand in the file itself`)
+  if (status.isSymbolicLink()) throw new Refusal(`${name} is a link; submit the file itself`)
   if (!status.isFile()) throw new Refusal(`${name} is not a regular file`)
   for (const folder of parentsOf(name)) copy.folders.add(folder)
   // Between the look and the opening it could have become a link, or a pipe that blocks.

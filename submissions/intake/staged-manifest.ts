@@ -22,7 +22,7 @@ export async function stagedManifest(folder: StagedFolder, reading: Reading): Pr
   const name = MANIFEST_FILES.find((file) => folder.files.includes(file))
   if (name === undefined) return { value: { declared: new Map(), models: [], remarks: [] } }
   const without = (says: string): { readonly value: Manifest } => ({
-    value: { declared: new Map(), models: [], remarks: [`${name} ${says}. The file was left out.`] },
+    value: { declared: new Map(), models: [], remarks: [`${name} ${says}. The file was ignored.`] },
   })
   const bytes = await firstBytes(join(folder.path, name), MANIFEST_BYTES)
   if (bytes.length > MANIFEST_BYTES) return without('is longer than 64 KiB')

@@ -26,7 +26,7 @@ export function writtenAnswers(bytes: Uint8Array, { file, more, exercises, inWor
   // Cut within a character, it ends in a replacement character that is not the student's.
   const text = new TextDecoder('utf-8').decode(bytes, { stream: more })
   const remarks: string[] = []
-  if (text.includes('\ufffd')) remarks.push(`${file} is not UTF-8 throughout; characters that could not be read are shown as \ufffd.`)
+  if (text.includes('\ufffd')) remarks.push(`${file} is not UTF-8 throughout; unreadable characters are shown as \ufffd.`)
   const { answers, found } = splitAnswers(text, exercises, inWords)
   if (found === 0 && text.replace(COMMENT, '').trim() !== '') {
     const [only] = inWords
@@ -37,7 +37,7 @@ export function writtenAnswers(bytes: Uint8Array, { file, more, exercises, inWor
     }
     const example =
       exercises[0] === undefined ? '' : `, such as \`## ${exercises.find((id) => text.includes(id)) ?? inWords[0]?.[1] ?? exercises[0]}\``
-    remarks.push(`${file} holds no answer under the heading of an exercise${example}.`)
+    remarks.push(`${file} contains no answer under the heading of an exercise${example}.`)
   }
   return { answers, remarks }
 }

@@ -34,7 +34,7 @@ export function bundleAnswer(json: unknown, code: Uint8Array, files: readonly st
 export function faultAnswer(json: unknown, files: readonly string[]): Fault {
   const { place, ...fault } = Found.parse(json)
   if (place === undefined) return fault
-  if (!files.includes(place.file)) throw new Error('a place in a file that was not handed in')
+  if (!files.includes(place.file)) throw new Error('a place in a file that was not submitted')
   const { file, line, column } = place
   return { ...fault, place: { file, line, ...(column === undefined ? {} : { column }) } }
 }

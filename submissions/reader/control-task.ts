@@ -5,7 +5,7 @@ const CONTROL = 'export const twice = (x: number): number => 2 * x'
 
 /** A submission of ours, of which it is known that it can be read. */
 export const controlTask: Task<true> = {
-  what: 'a submission of ours',
+  what: 'a test submission',
   request: { op: 'bundle', entry: 'submission.ts', root: '/submission', alone: CONTROL },
   accept(json, bytes) {
     const bundled = bundleAnswer(json, bytes, ['submission.ts'])

@@ -59,7 +59,7 @@ describe('a file that brings the reader down', () => {
       const [bad, beside] = await Promise.all([bundled(reader, DEEP), bundled(reader, 'export const f = 1')])
       expect(bad).toMatchObject({
         ok: false,
-        fault: { kind: 'load-error', message: expect.stringMatching(/^a\.ts could not be read: it brought down the program/) },
+        fault: { kind: 'load-error', message: expect.stringMatching(/^a\.ts could not be read: it crashed the program/) },
       })
       expect(beside).toMatchObject(FINE)
       expect(await bundled(reader, 'export const f = 2')).toMatchObject(FINE)
@@ -105,7 +105,7 @@ describe('a reader that fails at a submission of ours, too', () => {
     [
       'names a place outside',
       `${greets} frame(2, nonce, '{"ok":false,"fault":{"kind":"syntax-error","message":"x","place":{"file":"/etc/passwd","line":1}}}')`,
-      'a place in a file that was not handed in',
+      'a place in a file that was not submitted',
     ],
   ])('and %s is the fault of the machine', async (_, program, words) => {
     await using(createReader(answeredBy(program), 5000), async (reader) => {

@@ -52,7 +52,7 @@ export function createReader(sandbox: Sandbox, callMs = READER_LIMITS.callMs): R
   async function faultOfMachine(): Promise<string | undefined> {
     const done = await perform(controlTask, callMs)
     if ('value' in done) return undefined
-    return 'machine' in done ? done.machine : `the program that reads submissions fails at one of ours: ${wordsOf(done)}`
+    return 'machine' in done ? done.machine : `the program that reads submissions fails its self-test: ${wordsOf(done)}`
   }
 
   async function answer<T>(task: Task<T>, ms: number): Promise<Read<T>> {
@@ -85,8 +85,8 @@ export function createReader(sandbox: Sandbox, callMs = READER_LIMITS.callMs): R
 }
 
 const BROKEN =
-  'could not be read: it brought down the program that reads submissions, as expressions nested thousands of levels deep do. Make it simpler'
-const TOO_MUCH = 'was not read: reading what was handed in before it has used up the time for the whole submission'
+  'could not be read: it crashed the program that reads submissions, as expressions nested thousands of levels deep do. Simplify it'
+const TOO_MUCH = 'was not read: reading the files before it has used up the time for the whole submission'
 
 function overdue(ms: number): string {
   return `could not be read within ${Math.round(ms / 100) / 10} s. Make it smaller or simpler`

@@ -27,7 +27,7 @@ export const processSandbox: Sandbox = {
   async probe() {
     return {
       available: true,
-      says: 'a submission runs as an ordinary process of yours: it can read your files and use the network',
+      says: 'a submission runs as an ordinary process under your account: it can read your files and use the network',
       isolatesFiles: false,
       isolatesNetwork: false,
     }

@@ -24,14 +24,14 @@ describe('an answer', () => {
 
   it.each([[0], ['0'], [null], [{ length: 0 }], [[-1]], [[0, 0.5]], [['0']], [[0, null]], [[2 ** 53]], [Array(65).fill(1)]])(
     'does not have %j as its changed arguments',
-    (m) => expect(() => answered({ v, m })).toThrow(new WireError('sent a list of changed arguments that is none')),
+    (m) => expect(() => answered({ v, m })).toThrow(new WireError('sent an invalid list of changed arguments')),
   )
 
   it('with a number that is too large is a bad value, and what is no value breaks the protocol', () => {
     const digits = '9'.repeat(300)
     expect(answered({ v: { t: 'int', v: digits } })).toEqual({
       ok: false,
-      fault: { kind: 'bad-value', expected: 'whole numbers up to 2^53', got: digits.slice(0, 80), at: 'return value' },
+      fault: { kind: 'bad-value', expected: 'integers up to 2^53', got: digits.slice(0, 80), at: 'return value' },
     })
     expect(() => answered({})).toThrow(new WireError('sent a value of an unknown kind'))
     expect(() => answered({ e: { kind: 'infrastructure' } })).toThrow(new WireError('sent an error of an unknown kind'))

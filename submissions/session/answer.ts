@@ -113,7 +113,7 @@ function isOrdinal(value: unknown): value is number {
 function positions(node: unknown): readonly number[] {
   if (node === undefined) return []
   if (!Array.isArray(node) || node.length > 64 || !node.every((item) => Number.isSafeInteger(item) && item >= 0)) {
-    throw new WireError('sent a list of changed arguments that is none')
+    throw new WireError('sent an invalid list of changed arguments')
   }
   return node
 }

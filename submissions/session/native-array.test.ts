@@ -97,9 +97,9 @@ describe('an object with a shape', () => {
     ['of bits', { shape: [3], dtype: 'bool', data: Uint8Array.of(0, 1, 2) }, { dtype: 'bool', shape: [3], data: Uint8Array.of(0, 1, 1) }],
     ['of bits in a list', { shape: [2], dtype: 'bool', data: [0, 2] }, { dtype: 'float64', shape: [2], data: Float64Array.of(0, 2) }],
     ['of bytes', { shape: [1], dtype: 'uint8', data: Uint8Array.of(2) }, { dtype: 'uint8', shape: [1], data: Uint8Array.of(2) }],
-    ['of whole numbers', { shape: [2], dtype: 'int64', data: whole }, { dtype: 'int64', shape: [2], data: whole }],
+    ['of integers', { shape: [2], dtype: 'int64', data: whole }, { dtype: 'int64', shape: [2], data: whole }],
     [
-      'of whole numbers that are none',
+      'of integers that are none',
       { shape: [2], dtype: 'int64', data: Float32Array.of(1, 0.5) },
       { dtype: 'float64', shape: [2], data: Float64Array.of(1, 0.5) },
     ],
@@ -116,7 +116,7 @@ describe('an object with a shape', () => {
   it.each<[string, object]>([
     ['its shape is no list', { shape: 2, data: [1, 2] }],
     ['an extent is negative', { shape: [-1, -2], data: [1, 2] }],
-    ['an extent is no whole number', { shape: [0.5, 4], data: [1, 2] }],
+    ['an extent is no integer', { shape: [0.5, 4], data: [1, 2] }],
     ['an extent is a text', { shape: ['2'], data: [1, 2] }],
     ['it has fewer numbers', { shape: [2], data: [1] }],
     ['it has more numbers', { shape: [2], data: Float32Array.of(1, 2, 3) }],

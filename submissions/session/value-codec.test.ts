@@ -55,7 +55,7 @@ describe('value codec', () => {
     )
   })
 
-  it('marks whole numbers as int only where asked', () => {
+  it('marks integers as int only where asked', () => {
     expect(encode(20, 'int').json).toBe('{"t":"int","v":"20"}')
     expect(encode(20, 'num').json).toBe('{"t":"num","v":"20"}')
     expect([0, -0].map((zero) => encode(zero, 'int').json)).toEqual(['{"t":"int","v":"0"}', '{"t":"num","v":"-0"}'])
@@ -75,7 +75,7 @@ describe('value codec', () => {
   })
 
   it.each([
-    ['a whole number', '{"t":"int","v":"9007199254740993"}', new Uint8Array(0), '9007199254740993'],
+    ['an integer', '{"t":"int","v":"9007199254740993"}', new Uint8Array(0), '9007199254740993'],
     [
       'an element',
       '{"t":"tensor","dtype":"int64","shape":[2],"off":0,"len":16}',
@@ -83,10 +83,10 @@ describe('value codec', () => {
       '9007199254740992',
     ],
   ])("refuses %s beyond 2^53 as the answer's fault", (_, json, bin, got) => {
-    expect(() => decode({ json, bin })).toThrow(new TooLarge('whole numbers up to 2^53', got))
+    expect(() => decode({ json, bin })).toThrow(new TooLarge('integers up to 2^53', got))
   })
 
-  it('reads whole numbers up to 2^53', () => {
+  it('reads integers up to 2^53', () => {
     const most = Number.MAX_SAFE_INTEGER
     expect([decode(encode(most, 'int')), decode(encode(integers([-most, most])))]).toEqual([most, integers([-most, most])])
     expect(encode(most + 1, 'int').json).toBe('{"t":"num","v":"9007199254740992"}')
@@ -127,7 +127,7 @@ describe('value codec', () => {
     ['of an unknown kind', 'a value of an unknown kind', ['{"t":"function","v":1}', '{"v":1}', '[1]', '{"t":["null"]}']],
     [
       'that is no number',
-      'a number that is none',
+      'an invalid number',
       [
         ...['0x10', ' ', '', '1.', '.5', '1 ', ' 1', 'a1', '1a', '--1', '+1', '1e', '1e5.5', '1e12345', 'nan', 'infinity', '-NaN'].map(
           numberOf,
@@ -136,8 +136,8 @@ describe('value codec', () => {
       ],
     ],
     [
-      'that is no whole number',
-      'a whole number that is none',
+      'that is no integer',
+      'an invalid integer',
       [
         ...['1.5', '1e3', '', ' 1', '1 ', 'a1', '1a', '+1', '1'.repeat(401)].map((text) => `{"t":"int","v":"${text}"}`),
         '{"t":"int","v":1}',

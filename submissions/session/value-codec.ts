@@ -26,13 +26,13 @@ export class TooLarge extends Error {
   }
 }
 
-const WHOLE = 'whole numbers up to 2^53'
+const WHOLE = 'integers up to 2^53'
 
 /**
  * A value as the JSON text of its descriptor; the bytes of its tensors go to the sink.
  * Uses no method that student code in the same process could have replaced.
  *
- * @param whole - how whole numbers are marked: towards a submission as `int`, back as `num`.
+ * @param whole - how integers are marked: towards a submission as `int`, back as `num`.
  * @throws RangeError for an int64 tensor with a number that is not a whole one, and for values nested more than {@link MAX_DEPTH} deep.
  */
 export function encodeValue(value: Value, sink: BinSink, whole: 'int' | 'num', depth = 0): string {
@@ -87,7 +87,7 @@ export function answerBudget(bin: Uint8Array): Budget {
 /**
  * The value that a descriptor and the binary part of its frame describe. Everything is copied.
  *
- * @throws WireError for anything that is not exactly a descriptor; {@link TooLarge} for whole numbers beyond 2^53 and for more
+ * @throws WireError for anything that is not exactly a descriptor; {@link TooLarge} for integers beyond 2^53 and for more
  * numbers and lists than the budget has.
  */
 export function decodeValue(node: unknown, bin: Uint8Array, budget: Budget = unbounded(bin), depth = 0): Value {
@@ -124,12 +124,12 @@ function decodeNumber(text: unknown): number {
   if (text === 'NaN') return Number.NaN
   if (text === 'Infinity') return Number.POSITIVE_INFINITY
   if (text === '-Infinity') return Number.NEGATIVE_INFINITY
-  if (typeof text !== 'string' || !NUMBER.test(text)) throw new WireError('sent a number that is none')
+  if (typeof text !== 'string' || !NUMBER.test(text)) throw new WireError('sent an invalid number')
   return Number(text)
 }
 
 function decodeInteger(text: unknown): number {
-  if (typeof text !== 'string' || !INTEGER.test(text)) throw new WireError('sent a whole number that is none')
+  if (typeof text !== 'string' || !INTEGER.test(text)) throw new WireError('sent an invalid integer')
   const value = Number(text)
   if (!isSafeInteger(value)) throw new TooLarge(WHOLE, text)
   return value

@@ -30,7 +30,7 @@ export function buildStudentProgram(io: Io, done: (code: number) => void, folder
     .description('check your own folder')
     .argument('[dir]', 'the folder', '.')
     .addOption(new Option('--only <id>', 'limit to this exercise (repeatable)').argParser(collect).default([], 'all'))
-    .option('--watch', 'run run again whenever a file is saved, until Ctrl-C')
+    .option('--watch', 'run again whenever a file is saved, until Ctrl-C')
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
     .addHelpText(
       'after',

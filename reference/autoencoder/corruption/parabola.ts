@@ -106,7 +106,7 @@ const OVERWRITTEN: Named = {
 
 function nameSpread(x: readonly number[], follows: (cdf: (x: number) => number) => boolean): { readonly mistake?: Named } {
   if (x.length > 0 && x.every(Number.isInteger))
-    return { mistake: { id: 'whole-x', says: 'whole numbers for x', hint: 'What dtype does your array have?' } }
+    return { mistake: { id: 'whole-x', says: 'integers for x', hint: 'What dtype does your array have?' } }
   if (follows(ofSquares)) return { mistake: OVERWRITTEN }
   if (follows((value) => between((value + 1) / 2)))
     return { mistake: { id: 'both-sides', says: 'x from −1 to 1, where 0 to 1 is asked for' } }

@@ -9,7 +9,7 @@ export interface Points {
  * Points on the parabola y = x² with x uniform in [0, 1).
  *
  * @param n - number of points, ≥ 1.
- * @param seed - whole number; equal seeds give equal points.
+ * @param seed - integer; equal seeds give equal points.
  * @returns x and y, (n,) each; y[i] = x[i]·x[i] to the last bit.
  */
 export function sampleParabola(n: number, seed: number): Points {
@@ -23,7 +23,7 @@ export function sampleParabola(n: number, seed: number): Points {
  *
  * @param v - nested numbers of any shape.
  * @param std - standard deviation of the noise, ≥ 0; its variance is std².
- * @param seed - whole number; equal seeds and shapes give the same noise, times std.
+ * @param seed - integer; equal seeds and shapes give the same noise, times std.
  * @returns a new array of the shape of v: v + std·ε with ε ~ N(0, 1) for each entry.
  */
 export function corrupt<T extends Nested>(v: T, std: number, seed: number): T {

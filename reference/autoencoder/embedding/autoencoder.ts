@@ -40,7 +40,7 @@ export async function judgeReconstruction(ask: Asker, context: CheckContext): Pr
   const pca = pcaError(codes.width)
   const notes = [
     measured(
-      `With ${codes.width} numbers per image the mean squared error per pixel is ${figure(missed)}; as many principal components reach ${figure(pca)}, the mean image ${figure(MEAN_IMAGE_ERROR)}.`,
+      `With a code of ${codes.width} components the mean squared error per pixel is ${figure(missed)}; as many principal components reach ${figure(pca)}, the mean image ${figure(MEAN_IMAGE_ERROR)}.`,
     ),
     ...notesOf(codes),
   ]
@@ -51,7 +51,7 @@ export async function judgeReconstruction(ask: Asker, context: CheckContext): Pr
   }
   if (missed < leastPlausibleError(codes.width)) {
     return forPerson(
-      `The error is only ${figure(missed)}, less than networks with ${codes.width} numbers per image reach: does the code carry the images?`,
+      `The error is only ${figure(missed)}, less than networks with a code of ${codes.width} components reach: does the code carry the images?`,
       notes,
     )
   }
@@ -62,7 +62,7 @@ export async function judgeReconstruction(ask: Asker, context: CheckContext): Pr
 }
 
 function notesOf({ tensor, width }: Codes): Finding[] {
-  const wide = width > WIDEST ? [measured(`A code of ${width} numbers is judged as one of ${WIDEST}.`)] : []
+  const wide = width > WIDEST ? [measured(`A code of ${width} components is graded as one of ${WIDEST}.`)] : []
   const says = 'No number of the code is negative and many are 0: a ReLU stands at its end, and the plot fills one quadrant.'
   return zerosOfRelu(tensor.data) > MANY_ZEROS ? [...wide, note({ code: 'remark', says })] : wide
 }
@@ -111,7 +111,7 @@ function displaced(order: readonly number[]): number[] {
   return moved
 }
 
-/** Images of one digit lie together in the plot of the first two numbers of the code. */
+/** Images of one digit lie together in the plot of the first two components of the code. */
 export async function judgeLabels(ask: Asker, context: CheckContext): Promise<Outcome> {
   const known = await codesOf2k(ask, context)
   const { width } = known
@@ -161,7 +161,7 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
   const again = await decoded(ask, await codesOf(ask, againArgs(context)))
   const apart = meanSquaredError(reversedRows(Float32Array.from(again)), images.subarray(0, AGAIN * PIXELS))
   if (apart <= SAME) return byCredit(1, [])
-  const statistic = 'The mean squared difference per pixel when the same images come in a smaller batch and in reverse order'
+  const statistic = 'The mean squared difference per pixel between the same images in a smaller batch and in reverse order'
   const finding = outside(
     statistic,
     apart,

@@ -25,7 +25,7 @@ const exercise: Exercise = {
   checks: [
     modelQuality({
       id: 'reconstruction',
-      title: 'Images come back from their codes, nearer than with PCA',
+      title: 'Reconstruction error below that of PCA',
       points: 1.3,
       entries: ['aeEncode', 'aeDecode'],
       judge: inEitherForm(judgeReconstruction, formOf, COMPARED),
@@ -33,14 +33,14 @@ const exercise: Exercise = {
     }),
     modelQuality({
       id: 'code-used',
-      title: 'The decoder makes the image from the code',
+      title: 'The decoder uses the code',
       points: 0.6,
       entries: ['aeEncode', 'aeDecode'],
       judge: inEitherForm(judgeCodeUsed, formOf, NOT_COMPARED),
     }),
     modelQuality({
       id: 'labels-aligned',
-      title: 'In the plot of the code, images of one digit lie together',
+      title: 'Images of one digit cluster in the plot of the code',
       points: 0.6,
       entries: ['aeEncode'],
       judge: inEitherForm(judgeLabels, formOf, NOT_COMPARED),
@@ -48,7 +48,7 @@ const exercise: Exercise = {
     }),
     modelQuality({
       id: 'same-again',
-      title: 'An image is coded alike in whatever batch it comes',
+      title: 'The code of an image does not depend on its batch',
       points: 0.3,
       entries: ['aeEncode', 'aeDecode'],
       judge: inEitherForm(judgeAgain, formOf, NOT_COMPARED),

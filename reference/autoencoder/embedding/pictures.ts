@@ -19,7 +19,7 @@ export const drawReconstructions: Draw = async (ask, context, reference) => {
   ]
 }
 
-/** The plane of the first two numbers of the code, beside that of the reference. */
+/** The plane of the first two components of the code, beside that of the reference. */
 export const drawEmbedding: Draw = async (ask, context, reference) => {
   const own = await codesOf2k(ask, context)
   const theirs = await context.memo('reference codes', () => usable(() => codesOf(reference, SHOWN_POINTS)))

@@ -79,7 +79,7 @@ function codesIn(answer: Value, count: number): Codes {
         mistake: 'no-bottleneck',
         says: `a code of ${codes.width} numbers for an image of ${PIXELS}: with so many the image can be copied, and nothing has to be learned`,
       },
-      'How many numbers does your code have for one image?',
+      'How many components does your code have?',
     )
   })
 }

@@ -62,7 +62,7 @@ function nearestOther(images: Pixels, original: Float32Array): number {
 
 const CONSTANT: Slip = {
   id: 'constant',
-  says: 'the same picture for every image',
+  says: 'the same image for every image',
   hint: 'Do the codes of two images differ, and does the decoder see the difference?',
 }
 const OTHER_ORDER: Slip = {

@@ -16,7 +16,7 @@ const SHEET_WEIGHTS = listOf([
   [[2, -1]],
 ])
 const SHEET_BIASES = listOf([[1, 0, -1], [0, 1], [3]])
-const SHEET_LABEL = 'the 2-3-2-1 network of whole numbers in the statement'
+const SHEET_LABEL = 'the 2-3-2-1 network of integers in the statement'
 
 const SQUARE_WEIGHTS = listOf([
   [
@@ -37,7 +37,7 @@ const SQUARE_BIASES = listOf([
   [2, 0],
   [0, 3],
 ])
-const SQUARE_LABEL = 'the 2-2-2-2 network of whole numbers in the statement'
+const SQUARE_LABEL = 'the 2-2-2-2 network of integers in the statement'
 
 export const sheet = caseSet(
   'sheet',
@@ -121,7 +121,7 @@ const whole = fc.integer({ min: -3, max: 3 })
 const vector = (length: number) => fc.array(whole, { minLength: length, maxLength: length })
 const matrix = (rows: number, columns: number) => fc.array(vector(columns), { minLength: rows, maxLength: rows })
 
-/** Networks of whole numbers and an input: small enough that every product is exact. */
+/** Networks of integers and an input: small enough that every product is exact. */
 export const mapped: fc.Arbitrary<Mapped> = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 5 }).chain((widths) => {
   const shapes = widths.slice(1).map((width, l) => [width, widths[l] as number] as const)
   return fc.record({

@@ -90,7 +90,7 @@ const exercise: Exercise = {
     closeToReference({
       ...deltaShared,
       id: 'sheet-delta',
-      title: 'δ of the 2-3-2-1 network of whole numbers',
+      title: 'δ of the 2-3-2-1 network of integers',
       points: 0.8,
       cases: sheet,
       hint: 'What is δ of layer L − 1 explicitly?',
@@ -101,7 +101,7 @@ const exercise: Exercise = {
       title: 'δ of a network whose layers are equally wide',
       points: 0.6,
       cases: square,
-      hint: 'Which index of w is summed on the way back, and which factor meets the output first?',
+      hint: 'Which index of w is summed in the backward pass, and which factor meets the output first?',
     }),
     closeToReference({
       ...deltaShared,
@@ -130,7 +130,7 @@ const exercise: Exercise = {
     closeToReference({
       ...weightsShared,
       id: 'sheet-weights',
-      title: 'Weight gradients of the 2-3-2-1 network of whole numbers',
+      title: 'Weight gradients of the 2-3-2-1 network of integers',
       points: 0.3,
       cases: sheet,
       hint: 'Which activation does a weight multiply in the forward pass?',

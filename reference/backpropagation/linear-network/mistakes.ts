@@ -37,7 +37,7 @@ const WORDS: Readonly<Record<SlipId, Words>> = {
     hint: 'Check the shapes of the factors with layers of width 2-3-2-1: which one meets the output first?',
   },
   'not-transposed': {
-    says: 'the result of a way back with w in place of its transpose: a row is taken where the column of the neuron belongs',
+    says: 'a backward pass with w instead of its transpose: a row is taken where the column of the neuron belongs',
     hint: 'Check the shapes with layers of width 2-3-2-1: which index of w is summed?',
   },
   'keeps-slope': { says: 'the result with a(1 − a) still multiplied into every δ; the slope of a linear neuron is 1' },

@@ -24,7 +24,7 @@ describe('reference of backpropagation/linear-network', () => {
   it.each([
     ['of the sheet', sheet],
     ['with square layers', square],
-  ])('gives exactly the golden whole numbers of the network %s', (_, net) => {
+  ])('gives exactly the golden integers of the network %s', (_, net) => {
     const a = linearForward(net.weights, net.biases, net.x)
     expect(a).toEqual(net.a)
     expect(quadraticCost(a.at(-1) as number[], net.y)).toBe(net.cost)

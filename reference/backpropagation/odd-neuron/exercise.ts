@@ -145,7 +145,7 @@ const exercise: Exercise = {
       points: 1.4,
       visibility: 'hidden',
       cases: lastHidden,
-      hint: 'What do the layers before the odd neuron receive from it on the way back?',
+      hint: 'What do the layers before the odd neuron receive from it in the backward pass?',
     }),
     gradient({
       id: 'differences',

@@ -6,23 +6,21 @@ import type { Backprop } from './solution.ts'
 type SlipId = keyof typeof SLIPS
 
 const SAYS: Readonly<Record<SlipId, string>> = {
-  'keeps-sigma-prime': 'the result of a way back that still multiplies by σ′(z) at the odd neuron, whose activation is f',
-  'sigma-prime-from-activation':
-    'the result of a way back that takes a(1 − a) as slope of every neuron; that is the slope of σ only, not of f',
-  'slope-for-whole-layer':
-    'the result of a way back that uses f′ for the whole layer of the odd neuron; its neighbours still are sigmoid neurons',
+  'keeps-sigma-prime': 'a backward pass that still multiplies by σ′(z) at the odd neuron, whose activation is f',
+  'sigma-prime-from-activation': 'a backward pass that takes a(1 − a) as slope of every neuron; that is the slope of σ only, not of f',
+  'slope-for-whole-layer': 'a backward pass that uses f′ for the whole layer of the odd neuron; its neighbours still are sigmoid neurons',
   'forward-stays-sigmoid': 'the result of a forward pass with σ at every neuron: the odd neuron puts out f(z)',
-  'slope-at-activation': 'the result of a way back that takes f′ at the activation a; the slope belongs at the weighted input z',
+  'slope-at-activation': 'a backward pass that takes f′ at the activation a; the slope belongs at the weighted input z',
   'output-as-sigmoid':
     'the δ of a sigmoid output layer: an odd output neuron has f′(z) there, and for the cross-entropy σ′ cancels only for σ',
   'old-activation-in-weights': 'the gradient with σ(z) in place of f(z) as the activation that comes in from the odd neuron',
-  'not-transposed': 'the result of a way back with w in place of its transpose; it fits only where a layer is as wide as the one before',
+  'not-transposed': 'a backward pass with w instead of its transpose; it fits only where a layer is as wide as the one before',
 }
 
 const HINTS: Partial<Record<SlipId, string>> = {
   'old-activation-in-weights': 'Does a of the odd neuron appear anywhere after its layer?',
   'slope-for-whole-layer': 'Which neurons of the layer have another activation?',
-  'not-transposed': 'Which index of w is summed on the way back?',
+  'not-transposed': 'Which index of w is summed in the backward pass?',
 }
 
 /** The known mistakes as they show in one part of the answer. */

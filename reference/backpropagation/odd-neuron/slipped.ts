@@ -31,7 +31,7 @@ export interface Slip {
   readonly outputDelta?: (neuron: Neuron, y: number, cost: string) => number
   /** The activation that a weight's gradient is multiplied with. */
   readonly incoming?: (neuron: Neuron) => number
-  /** W in place of Wᵀ on the way back, wherever that fits. */
+  /** W in place of Wᵀ in the backward pass, wherever that fits. */
   readonly untransposed?: boolean
 }
 

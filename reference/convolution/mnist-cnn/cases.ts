@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { type Case, caseSet, createRandom, type Random, type Tolerance } from '../../../checks/index.ts'
 import { integers } from '../../../grading/model/value.ts'
 
-/** Counts are whole numbers below 100; single precision of their shares is good to 1e-7. */
+/** Counts are integers below 100; single precision of their shares is good to 1e-7. */
 export const COUNTS: Tolerance = { rtol: 0, atol: 1e-5 }
 
 export interface Answered {
@@ -20,10 +20,10 @@ export const known = caseSet(
   () => [
     {
       args: argsOf({ labels: [0, 1, 2, 2, 1, 0, 2, 2], predictions: [0, 2, 2, 1, 1, 0, 2, 1], classes: 3 }),
-      label: 'eight answers, three classes',
+      label: 'eight predictions, three classes',
     },
     { args: argsOf({ labels: [3, 1, 3, 3], predictions: [1, 1, 3, 1], classes: 5 }), label: 'classes 0, 2 and 4 do not occur' },
-    { args: argsOf({ labels: [], predictions: [], classes: 3 }), label: 'no answers, three classes' },
+    { args: argsOf({ labels: [], predictions: [], classes: 3 }), label: 'no predictions, three classes' },
   ],
   (source) => [drawn(source, 3, 12), drawn(source, 5, 9)],
 )
@@ -39,7 +39,7 @@ function drawn(source: Random, classes: number, count: number): Case {
   const [present, guessed] = [among(), among()]
   const labels = Array.from({ length: count }, () => source.pick(present))
   const predictions = labels.map((label) => (source.uniform(0, 1) < 0.6 ? label : source.pick(guessed)))
-  return { args: argsOf({ labels, predictions, classes }), label: `${count} answers, ${classes} classes` }
+  return { args: argsOf({ labels, predictions, classes }), label: `${count} predictions, ${classes} classes` }
 }
 
 export const relabelled: fc.Arbitrary<Answered & { readonly order: readonly number[] }> = fc

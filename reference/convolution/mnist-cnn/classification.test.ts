@@ -116,7 +116,7 @@ describe('the accuracy', () => {
     expect(outcome).toMatchObject({ verdict: 'wrong-answer', fraction: 0 })
     expect(outcome.findings[0]).toMatchObject({
       mistake: 'published-images-only',
-      says: 'right answers for published images: the accuracy falls from 97 % on the 2000 test images to 12 % on the same digits slightly turned, sheared, scaled and moved, where trained networks lose less than 10 %',
+      says: 'correct predictions for published images only: the accuracy falls from 97 % on the 2000 test images to 12 % on the same digits slightly turned, sheared, scaled and moved, where trained networks lose less than 10 %',
     })
   })
 

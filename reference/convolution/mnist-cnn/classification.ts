@@ -42,29 +42,30 @@ export async function judgeAccuracy(ask: Asker, context: CheckContext): Promise<
   const { labels: truth } = test2k()
   const classes = await classesOf2k(ask, context)
   const share = accuracy(truth, classes.labels)
-  const reached = measured(`Of the 2000 test images ${percent(share)} are read right.`)
+  const reached = measured(`Test accuracy: ${percent(share)} on 2000 images.`)
   const fall = share < NO_CREDIT ? undefined : await fallOf(ask, context, share)
   if (fall !== undefined && fall.credit < 1) {
     return byCredit(fall.credit * creditOf(Math.min(share, fall.after + FALL)), [...fall.findings, reached, ...classes.notes])
   }
   if (share >= TOO_GOOD) {
-    return forPerson(
-      `${percent(share)} of the test images are read right, more than single networks reach: were they in the training set?`,
-      [reached, ...(fall?.findings ?? []), ...classes.notes],
-    )
+    return forPerson(`A test accuracy of ${percent(share)} is more than single networks reach: were the test images in the training set?`, [
+      reached,
+      ...(fall?.findings ?? []),
+      ...classes.notes,
+    ])
   }
   const credit = creditOf(share)
   if (credit >= 1) return byCredit(1, [reached, ...(fall?.findings ?? []), ...classes.notes])
   const slip =
     slipOfAnswers(classes, truth) ?? (await formOfImages(ask, context))?.finding ?? slipOfRange(classes) ?? slipOfConstant(classes)
-  const short = outside('The share of the 2000 test images that is read right', share, FULL, 1, hintFor(share))
+  const short = outside('Test accuracy on 2000 images', share, FULL, 1, hintFor(share))
   return byCredit(credit, [...(slip === undefined ? [] : [slip]), short, ...classes.notes])
 }
 
 function hintFor(share: number): string {
-  if (share < 0.2) return 'One in ten is right by chance. Do images and labels stay in the same order while you train?'
+  if (share < 0.2) return 'Guessing reaches 10 %. Do images and labels stay in the same order while you train?'
   if (share < NO_CREDIT)
-    return 'Comparing with the mean image of each digit reads 78 % right. Does your loss decrease, and what does it level off at?'
+    return 'Comparing with the mean image of each digit reaches 78 %. Does your loss decrease, and what does it level off at?'
   if (share < LINEAR + 0.02) return 'A linear model reaches 89 %. What in your network is not linear, and does it train long enough?'
   return 'How does the accuracy change from epoch to epoch? Has it levelled off?'
 }
@@ -77,7 +78,7 @@ export async function judgeUnseen(ask: Asker, context: CheckContext): Promise<Ou
   const fall = await fallOf(ask, context, before)
   const parts = [
     {
-      what: `The share of ${MOVED} test images that is read right after they move by one pixel`,
+      what: `Test accuracy on ${MOVED} images moved by one pixel`,
       least: accuracy(test2k().labels.subarray(0, MOVED), known.labels) - MOVED_MARGIN,
       share: await shareOfMoved(ask, context),
     },
@@ -85,7 +86,7 @@ export async function judgeUnseen(ask: Asker, context: CheckContext): Promise<Ou
   const other = context.memo('other-images', otherImages)
   if (other !== undefined) {
     parts.push({
-      what: 'The share of 2000 other test images that is read right',
+      what: 'Test accuracy on 2000 other images',
       least: before - OTHER_IMAGES_MARGIN,
       share: await shareOf(ask, context, 'others', () => other.images, other.labels),
     })
@@ -107,7 +108,7 @@ export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Out
   let differ = 0
   for (let i = 0; i < AGAIN; i++) if (again[AGAIN - 1 - i] !== known.labels[i]) differ++
   if (differ <= MAY_DIFFER) return byCredit(1, [])
-  const statistic = `The number of ${AGAIN} images that are read otherwise when they come alone and in reverse order`
+  const statistic = `The number of ${AGAIN} images whose prediction changes in a smaller batch and in reverse order`
   const finding = outside(statistic, differ, 0, MAY_DIFFER, LEFT_ON)
   return byCredit(0, [finding])
 }
@@ -130,5 +131,5 @@ function otherImages(): { readonly images: Float32Array; readonly labels: Uint8A
 }
 
 function tooLittle(share: number): Finding {
-  return outside('The share of the 2000 test images that is read right, without which this shows nothing,', share, NO_CREDIT, 1)
+  return outside('Test accuracy on 2000 images, without which this shows nothing,', share, NO_CREDIT, 1)
 }

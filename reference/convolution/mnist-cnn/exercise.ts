@@ -37,7 +37,7 @@ const exercise: Exercise = {
   checks: [
     modelQuality({
       id: 'accuracy',
-      title: 'The digits of 2000 test images are read',
+      title: 'Test accuracy on 2000 MNIST images',
       points: 3.8,
       entries: ['classify'],
       judge: inEitherForm(judgeAccuracy, formOfImages, COMPARED),
@@ -45,7 +45,7 @@ const exercise: Exercise = {
     }),
     modelQuality({
       id: 'unseen-images',
-      title: 'Images that were not asked before are read as well',
+      title: 'Generalises to images not requested before',
       points: 1.3,
       visibility: 'hidden',
       entries: ['classify'],
@@ -53,14 +53,14 @@ const exercise: Exercise = {
     }),
     modelQuality({
       id: 'same-again',
-      title: 'An image is read alike in whatever batch it comes',
+      title: 'Predictions do not depend on the batch',
       points: 0.3,
       entries: ['classify'],
       judge: inEitherForm(judgeAgain, formOfImages, NOT_COMPARED),
     }),
     closeToReference({
       id: 'matrix-values',
-      title: 'The confusion matrix of known answers',
+      title: 'Confusion matrix of known predictions',
       points: 0.8,
       hint: 'The sums of the rows must be the numbers of the labels.',
       entry: 'confusionMatrix',
@@ -72,7 +72,7 @@ const exercise: Exercise = {
     }),
     closeToReference({
       id: 'matrix-random',
-      title: 'The confusion matrix of random answers, with classes that do not occur',
+      title: 'Confusion matrix of random predictions, with absent classes',
       points: 0.6,
       visibility: 'hidden',
       hint: 'The sums of the rows must be the numbers of the labels.',
@@ -85,7 +85,7 @@ const exercise: Exercise = {
     }),
     invariant({
       id: 'matrix-laws',
-      title: 'Every answer is counted once, and renamed classes rename rows and columns',
+      title: 'Every prediction is counted once, and renamed classes rename rows and columns',
       points: 0.4,
       visibility: 'hidden',
       hint: 'What do the entries of your matrix add up to?',
@@ -125,7 +125,7 @@ export default exercise
 
 function brokenLaw(count: number, order: Vector, before: Matrix, after: Matrix): string | undefined {
   const total = before.flat().reduce((sum, entry) => sum + entry, 0)
-  if (Math.abs(total - count) > cases.COUNTS.atol) return `the entries add up to ${total} for ${count} answers`
+  if (Math.abs(total - count) > cases.COUNTS.atol) return `the entries add up to ${total} for ${count} predictions`
   for (const [i, row] of before.entries()) {
     for (const [j, entry] of row.entries()) {
       const renamed = (after[order[i] as number] as Vector)[order[j] as number] as number

@@ -31,7 +31,7 @@ export const ofMatrix: readonly Mistake[] = [
   },
   {
     id: 'normalised-all',
-    says: 'the counts divided by the number of answers: shares instead of counts',
+    says: 'the counts divided by the number of predictions: shares instead of counts',
     hint: COUNTED,
     answer: (_args, right) => {
       const total = sum((right as Matrix).flat())

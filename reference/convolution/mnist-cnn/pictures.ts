@@ -10,7 +10,7 @@ import { REFERENCE_COUNTS } from './reference-counts.ts'
 export const drawMatrix: Draw = async (ask, context) => {
   const { labels } = await classesOf2k(ask, context)
   return [
-    confusionMatrix('Your answers to 2000 test images', confusionCounts(test2k().labels, labels, DIGITS)),
+    confusionMatrix('Your predictions for 2000 test images', confusionCounts(test2k().labels, labels, DIGITS)),
     confusionMatrix('Those of the reference', REFERENCE_COUNTS),
   ]
 }

@@ -62,7 +62,7 @@ const BATCH_AXIS: Finding = error(
 function ofLabels(labels: TensorData): Classes {
   const position = labels.findIndex((label) => !Number.isInteger(label))
   if (position >= 0) {
-    throw unusable({ code: 'type-mismatch', label: LABEL, actual: `${labels[position]} at ${position}`, expected: 'whole numbers 0 to 9' })
+    throw unusable({ code: 'type-mismatch', label: LABEL, actual: `${labels[position]} at ${position}`, expected: 'integers 0 to 9' })
   }
   return { labels, notes: [] }
 }

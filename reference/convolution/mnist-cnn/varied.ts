@@ -33,15 +33,15 @@ export async function fallOf(ask: Asker, context: CheckContext, before: number):
 
 function findingsOf(before: number, after: number): readonly Finding[] {
   const reached = measured(
-    `Of ${COUNT} images that are in no published set, the same digits slightly turned, sheared, scaled and moved, with thicker or thinner strokes, ${percent(after)} are read right.`,
+    `Accuracy on ${COUNT} images in no published set (the same digits slightly turned, sheared, scaled and moved, with thicker or thinner strokes): ${percent(after)}.`,
   )
   if (before - after <= FALL) return [reached]
-  const statistic = `The share of ${COUNT} images in no published set that is read right`
+  const statistic = `Accuracy on ${COUNT} images in no published set`
   const short = outside(statistic, after, before - FALL, 1, 'What does your function do with an image that it was never shown?')
   return before - after > NAMED ? [error(known(before, after)), short] : [short]
 }
 
 function known(before: number, after: number) {
-  const says = `right answers for published images: the accuracy falls from ${percent(before)} on the 2000 test images to ${percent(after)} on the same digits slightly turned, sheared, scaled and moved, where trained networks lose less than ${percent(FALL)}`
+  const says = `correct predictions for published images only: the accuracy falls from ${percent(before)} on the 2000 test images to ${percent(after)} on the same digits slightly turned, sheared, scaled and moved, where trained networks lose less than ${percent(FALL)}`
   return { code: 'known-mistake', label: 'classify', mistake: 'published-images-only', says } as const
 }

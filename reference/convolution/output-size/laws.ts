@@ -54,7 +54,7 @@ export const monotone: Check = invariant({
   ],
   holds: (_, answers) => {
     const sizes = answers.map((answer) => oneSize(answer) ?? 0)
-    if (!sizes.every((one) => typeof one === 'number')) return `an answer is no whole number: ${answers.map(show).join(', ')}`
+    if (!sizes.every((one) => typeof one === 'number')) return `an answer is not an integer: ${answers.map(show).join(', ')}`
     const [first, kernel, stride] = sizes as [number, number, number]
     if (kernel > first) return `with k + 1 it grows from ${first} to ${kernel}`
     return stride > first ? `with s + 1 it grows from ${first} to ${stride}` : undefined

@@ -68,7 +68,7 @@ const existing: readonly Mistake[] = [
   // Half to even, as Python rounds, gives this or the right size.
   rule(
     'rounded',
-    'the size rounded to the nearest whole number; a window that does not fit is not counted',
+    'the size rounded to the nearest integer; a window that does not fit is not counted',
     ([, , s], room) => Math.round(room / s) + 1,
     leftOver,
   ),

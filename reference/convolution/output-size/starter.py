@@ -3,7 +3,7 @@ def conv_output_size(n, kernel, stride, padding, dilation):
 
     n: cells on the axis; kernel: taps of the window; stride: cells from one window to the next;
     padding: cells added on each side; dilation: cells from one tap to the next.
-    Returns a whole number, or None if no window fits.
+    Returns an integer, or None if no window fits.
     """
     raise NotImplementedError("not implemented")
 
@@ -13,6 +13,6 @@ def pool_output_size(n, kernel, stride, padding, dilation, ceil_mode):
 
     The first five as above, padding at most half of the kernel; ceil_mode: whether a last window may
     reach beyond the right end.
-    Returns a whole number, or None if there is no such layer.
+    Returns an integer, or None if there is no such layer.
     """
     raise NotImplementedError("not implemented")

@@ -6,7 +6,7 @@
  * @param stride - cells from one window to the next
  * @param padding - cells added on each side
  * @param dilation - cells from one tap to the next
- * @returns a whole number, or null if no window fits
+ * @returns an integer, or null if no window fits
  */
 export function convOutputSize(n: number, kernel: number, stride: number, padding: number, dilation: number): number | null {
   throw new Error('not implemented')
@@ -21,7 +21,7 @@ export function convOutputSize(n: number, kernel: number, stride: number, paddin
  * @param padding - cells added on each side, at most half of the kernel
  * @param dilation - cells from one tap to the next
  * @param ceilMode - whether a last window may reach beyond the right end
- * @returns a whole number, or null if there is no such layer
+ * @returns an integer, or null if there is no such layer
  */
 export function poolOutputSize(
   n: number,

@@ -30,17 +30,17 @@ export async function declaredCode(ask: Asker, context: CheckContext): Promise<C
   const size = Number(context.declared.get('code'))
   if (!Number.isInteger(size) || size < 1 || size >= LARGE) return { size: undefined }
   const moved = context.memo('images moved a little', () => movedImages(noisyParts(context)[0] as NoisyPart, context.seed))
-  const pictures = readPictures('the pictures of cae_denoise', await ask('cae_denoise', [moved.batch]), moved.count)
+  const pictures = readPictures('the images of cae_denoise', await ask('cae_denoise', [moved.batch]), moved.count)
   const movements = Array.from({ length: IMAGES }, (_, i) => movementsOf(pictures, i * (DIRECTIONS + 1)))
   const allowed = STEP ** 2 * PIXELS * DIRECTIONS * STILL
   const still = movements.filter((one) => total(one) < allowed).length
   if (still > IMAGES / 2) {
-    const says = `one of a few fixed pictures, which is no code of ${size} numbers; \`code: ${size}\` is declared and earns nothing here`
+    const says = `one of a few fixed images, which is not a code of ${size} numbers; \`code: ${size}\` is declared and earns nothing here`
     return { size: undefined, contradicted: { mistake: 'declared-code', says } }
   }
   const unexplained = movements.map((one) => shareBeyond(one, size)).sort((a, b) => a - b)[Math.floor(IMAGES / 2)] as number
   if (unexplained <= UNEXPLAINED) return { size }
-  const says = `a picture that moves in more directions than a code of ${size} has numbers; \`code: ${size}\` is declared and earns nothing here`
+  const says = `an output that varies in more directions than a code of ${size} has numbers; \`code: ${size}\` is declared and earns nothing here`
   return { size: undefined, contradicted: { mistake: 'declared-code', says } }
 }
 

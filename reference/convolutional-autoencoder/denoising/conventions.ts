@@ -4,7 +4,7 @@ import type { Convention } from '../../../grading/model/exercise.ts'
 const VARIANCE: Convention = {
   key: 'noise',
   value: 'variance',
-  note: 'noise: variance is declared: corrupt was given the square of the standard deviation, and the networks were judged on noise of the variance 0.3.',
+  note: 'noise: variance is declared: corrupt was given the square of the standard deviation, and the networks were graded on noise of the variance 0.3.',
   toStudent: (entry, args) => {
     const [v, std, ...rest] = args
     return entry === 'corrupt' && v !== undefined && typeof std === 'number' ? [v, std * std, ...rest] : args
@@ -15,7 +15,7 @@ const VARIANCE: Convention = {
 const SMALL_CODES: readonly Convention[] = Array.from({ length: 15 }, (_, i) => ({
   key: 'code',
   value: `${i + 1}`,
-  note: `code: ${i + 1} is declared: without skips the pictures were compared with what so small a code allows.`,
+  note: `code: ${i + 1} is declared: without skips the images were compared with what so small a code allows.`,
 }))
 
 export const CONVENTIONS: readonly Convention[] = [VARIANCE, ...SMALL_CODES]

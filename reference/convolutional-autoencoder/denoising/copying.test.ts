@@ -15,7 +15,7 @@ const copying = inProcess((await import(SAMPLE.pathname)) as Record<string, unkn
 const textsOf = (outcome: Outcome): readonly string[] => outcome.findings.map((finding) => findingText(finding).text)
 
 describe('a network with skips that was trained to the noisy images', () => {
-  it('earns nothing for its pictures and is told that it copies', async () => {
+  it('earns nothing for its images and is told that it copies', async () => {
     const outcome = await judge(skipDenoises, copying)
     expect(outcome).toMatchObject({ verdict: 'wrong-answer', fraction: 0 })
     expect(outcome.findings[0]?.hint).toBe(
@@ -24,7 +24,7 @@ describe('a network with skips that was trained to the noisy images', () => {
     expect(textsOf(outcome)).toMatchInlineSnapshot(`
       [
         "the answer of cae_skip_denoise: this equals its noisy input again, passed on rather than cleaned: noise gain 0.996 (0: nothing of the noise is left, 1: all of it); its error to the clean image is 0.0894, that of not denoising at all 0.0901. The network copies the noise, so this earns nothing, however small its loss became.",
-        "On 2000 images with noise of ours the error to the clean image is 0.0894 per pixel and the noise gain 0.996. For comparison, by the same measure: not denoising at all 0.0901 (gain 1), the best linear filter 0.0122, the mean image 0.064, black 0.103.",
+        "On 2000 images with noise added by the grader the error to the clean image is 0.0894 per pixel and the noise gain 0.996. For comparison, by the same measure: not denoising at all 0.0901 (gain 1), the best linear filter 0.0122, the mean image 0.064, black 0.103.",
       ]
     `)
   }, 300_000)
@@ -40,7 +40,7 @@ describe('a network with skips that was trained to the noisy images', () => {
     expect(outcome).toMatchObject({ verdict: 'partial', fraction: 0.625 })
     expect(textsOf(outcome)).toMatchInlineSnapshot(`
       [
-        "the test loss of cae_skip: this equals the error to the noisy images: 0.0013 is 1.7e-6 per pixel, while the error to the clean images is 0.0894. A loss to the noisy image below half of the noise, 0.045 per pixel, is proof that noise is copied, whatever the pictures look like: the noise gain is 0.996.",
+        "the test loss of cae_skip: this equals the error to the noisy images: 0.0013 is 1.7e-6 per pixel, while the error to the clean images is 0.0894. A loss to the noisy image below half of the noise, 0.045 per pixel, is proof that noise is copied, whatever the images look like: the noise gain is 0.996.",
       ]
     `)
   }, 300_000)

@@ -17,7 +17,7 @@ const TARGET = 'What loss would a network get that returns its input, and which 
 
 export const caeDenoises: Check = denoises({
   id: 'cae-denoises',
-  title: 'Without skips: the pictures are near the clean images',
+  title: 'Without skips: outputs are close to the clean images',
   points: 0.9,
   entry: 'cae_denoise',
   curve: ({ declared }, code) => bottleneckCurve(declared.get('noise') === 'variance', code),
@@ -26,7 +26,7 @@ export const caeDenoises: Check = denoises({
 
 export const skipDenoises: Check = denoises({
   id: 'skip-denoises',
-  title: 'With skips: the pictures are near the clean images',
+  title: 'With skips: outputs are close to the clean images',
   points: 1.1,
   entry: 'cae_skip_denoise',
   curve: ({ declared }) => skipCurve(declared.get('noise') === 'variance'),
@@ -69,7 +69,7 @@ function denoises({ id, title, points, entry, curve, holdsCode }: Spec): Check {
       return byCredit(left, [...fallOf(entry, found, others), ...measures])
     }
     if (found.clean < LEAST_PLAUSIBLE) {
-      const says = `The error to the clean images is only ${told(found.clean)}, less than denoising networks reach: where do the pictures come from?`
+      const says = `The error to the clean images is only ${told(found.clean)}, less than denoising networks reach: where do the outputs come from?`
       return forPerson(says, measures)
     }
     if (credit >= 1) return accepted(measures)
@@ -83,9 +83,9 @@ function denoises({ id, title, points, entry, curve, holdsCode }: Spec): Check {
     const copy = copyOf(found, context)
     if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
     const same = constantOf(found.pictures)
-    if (same) return byCredit(credit, [named('same-picture', 'the same picture for every image'), ...measures])
+    if (same) return byCredit(credit, [named('same-picture', 'the same image for every image'), ...measures])
     if (found.gain > band.halved) {
-      const says = `a picture that still holds ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
+      const says = `an output that still contains ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
       return byCredit(credit, [named('keeps-noise', says, TARGET), ...measures])
     }
     return short
@@ -103,7 +103,7 @@ function newCredit(known: Denoised, others: Denoised): number {
 }
 
 function fallOf(entry: Denoiser, known: Denoised, others: Denoised): readonly Finding[] {
-  const says = `clean pictures of published images: the error to the clean image goes from ${told(known.clean)} on the 2000 test images to ${told(others.clean)} on images that are in no published set or further back in the test set`
+  const says = `clean outputs for published images only: the error to the clean image goes from ${told(known.clean)} on the 2000 test images to ${told(others.clean)} on images that are in no published set or further back in the test set`
   const hint = 'What does your function do with an image that it was never shown?'
   const statistic = 'The mean squared error per pixel to the clean images on images that were not published'
   const short = outside(statistic, others.clean, 0, AS_WELL * known.clean, hint)
@@ -115,7 +115,7 @@ function fallOf(entry: Denoiser, known: Denoised, others: Denoised): readonly Fi
 
 function tableOf({ clean, noise, gain }: Denoising): string {
   const best = noise < 0.2 ? 'the best linear filter 0.0122, ' : 'the best linear filter 0.0216, '
-  return `On 2000 images with noise of ours the error to the clean image is ${told(clean)} per pixel and the noise gain ${told(gain)}. For comparison, by the same measure: not denoising at all ${told(noise)} (gain 1), ${best}the mean image 0.064, black 0.103.`
+  return `On 2000 images with noise added by the grader the error to the clean image is ${told(clean)} per pixel and the noise gain ${told(gain)}. For comparison, by the same measure: not denoising at all ${told(noise)} (gain 1), ${best}the mean image 0.064, black 0.103.`
 }
 
 /** Below this an output is its input in any precision. */

@@ -21,7 +21,7 @@ export async function formOfDenoiser(ask: Asker, context: CheckContext, entry: D
   if (written !== undefined && written.error >= noisy) return undefined
   const again = async (name: string, make: () => Float32Array): Promise<ArrayLike<number>> => {
     const args = context.memo<Args>(`noisy images ${deviationOf(context.declared)}, ${name}`, () => [imageBatch(make())])
-    return readPictures(`the pictures of ${entry}`, await ask(entry, args), (args[0] as { shape: readonly number[] }).shape[0] as number)
+    return readPictures(`the images of ${entry}`, await ask(entry, args), (args[0] as { shape: readonly number[] }).shape[0] as number)
   }
   return formOfNetwork(
     ask,

@@ -142,13 +142,13 @@ function unexplained(last: LossRow, { clean, noisy }: Denoising, cleanInput: num
     return { credit: 0, findings: [named('clean-input', last, says, 'Which images does your model get when you test it?')] }
   }
   const says = `${told(last.test)} in epoch ${last.epoch}, which the model's answers do not confirm: its error is ${told(clean)} per pixel (${told(784 * clean)} per image) to the clean images and ${told(noisy)} (${told(784 * noisy)}) to the noisy ones`
-  return { credit: 0, findings: [named('unconfirmed', last, says, 'Is this loss of the model that you handed in?')] }
+  return { credit: 0, findings: [named('unconfirmed', last, says, 'Is this the loss of the model that you submitted?')] }
 }
 
 async function cleanInputError(ask: Asker, context: CheckContext, { model }: LossRow): Promise<number> {
   const [part] = partsOf(context, 0, 250, 250)
   if (part === undefined) throw new RangeError('no images to try')
-  return meanSquaredError(readPictures(`the pictures of ${model}`, await ask(model, part.args), part.count), part.images)
+  return meanSquaredError(readPictures(`the images of ${model}`, await ask(model, part.args), part.count), part.images)
 }
 
 function targetOf(last: LossRow, found: Denoising): Judged {
@@ -182,7 +182,7 @@ function targetOfAnySize(last: LossRow, { gain }: Denoising): Judged {
 function noisyTarget(last: LossRow, { unit }: Meaning, { clean, noise, gain }: Denoising): Finding {
   const half = noise / 2
   const proof = provesCopying(last.test, unit, noise)
-    ? ` A loss to the noisy image below half of the noise, ${told(half)} per pixel, is proof that noise is copied, whatever the pictures look like: the noise gain is ${told(gain)}`
+    ? ` A loss to the noisy image below half of the noise, ${told(half)} per pixel, is proof that noise is copied, whatever the images look like: the noise gain is ${told(gain)}`
     : ''
   const declared = last.target === 'clean' ? ', although the clean ones are declared as its target' : ''
   const says = `the error to the noisy images${declared}: ${told(last.test)} is ${told(last.test / unit.factor)} per pixel, while the error to the clean images is ${told(clean)}.${proof}`

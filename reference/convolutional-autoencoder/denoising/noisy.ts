@@ -65,7 +65,7 @@ function newPart(context: CheckContext): NoisyPart {
 export async function measuredNew(ask: Asker, context: CheckContext, entry: Denoiser): Promise<Denoised> {
   const part = newPart(context)
   const value = await ask(entry, part.args)
-  const own = readPictures(`the pictures of ${entry}`, value, part.count)
+  const own = readPictures(`the images of ${entry}`, value, part.count)
   return once(value, 'figures', () => measureDenoised(part.clean, part.noisy, own))
 }
 
@@ -80,7 +80,7 @@ export async function measured(ask: Asker, context: CheckContext, entry: Denoise
   let pictures: ArrayLike<number> | undefined
   for (const part of noisyParts(context)) {
     const value = await ask(entry, part.args)
-    const own = readPictures(`the pictures of ${entry}`, value, part.count)
+    const own = readPictures(`the images of ${entry}`, value, part.count)
     pictures ??= own
     figures.push(once(value, 'figures', () => measureDenoised(part.clean, part.noisy, own)))
   }

@@ -32,7 +32,7 @@ function imagesOf(images: ArrayLike<number>, chosen: readonly number[]): Float64
 
 export const repeatable: Check = modelQuality({
   id: 'repeatable',
-  title: 'The same noisy images give the same pictures, alone or among others',
+  title: 'The same noisy images give the same outputs in any batch',
   points: 0.4,
   visibility: 'hidden',
   entries: ['cae_denoise', 'cae_skip_denoise'],
@@ -49,11 +49,11 @@ async function judgeAgain(ask: Asker, context: CheckContext): Promise<Outcome> {
     const all = readPictures(label, await ask(entry, part.args), part.count)
     const [again, together] = [Math.sqrt(meanSquaredError(one, two)), Math.sqrt(meanSquaredError(one, imagesOf(all, chosen)))]
     if (again > REPEATS) {
-      const says = `a new picture at every call: two calls with the same images differ by ${told(again)} (root mean square). Something random is still active, such as dropout`
+      const says = `a new output at every call: two calls with the same images differ by ${told(again)} (root mean square). Something random is still active, such as dropout`
       return wrong([error({ code: 'known-mistake', label, mistake: 'random-at-test-time', says })])
     }
     if (together > REPEATS) {
-      const says = `a picture that depends on the other images of its call: 20 images alone and among 500 differ by ${told(together)} (root mean square), as they do when a batch normalisation still trains`
+      const says = `an output that depends on the other images of its batch: 20 images alone and among 500 differ by ${told(together)} (root mean square), as they do when a batch normalisation still trains`
       return wrong([error({ code: 'known-mistake', label, mistake: 'batch-dependent', says })])
     }
   }

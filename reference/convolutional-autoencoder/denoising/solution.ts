@@ -12,7 +12,7 @@ export const tensors = true
  *
  * @param v - numbers of any shape.
  * @param std - standard deviation, ≥ 0.
- * @param seed - whole number; equal seeds and shapes give the same noise, times std.
+ * @param seed - integer; equal seeds and shapes give the same noise, times std.
  */
 export function corrupt(v: Tensor, std: number, seed: number): Tensor {
   const next = mulberry32(seed)

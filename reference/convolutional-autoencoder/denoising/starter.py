@@ -1,7 +1,7 @@
 def corrupt(v, std, seed):
     """Adds normal noise to every number. Nothing is clipped.
 
-    v: images (N, 28, 28); std: standard deviation; seed: whole number, equal seeds give equal noise. Returns an array like v.
+    v: images (N, 28, 28); std: standard deviation; seed: integer, equal seeds give equal noise. Returns an array like v.
     """
     raise NotImplementedError("not implemented")
 

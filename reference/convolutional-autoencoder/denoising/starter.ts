@@ -3,7 +3,7 @@
  *
  * @param v - images (N, 28, 28)
  * @param std - standard deviation of the noise
- * @param seed - whole number; equal seeds give equal noise
+ * @param seed - integer; equal seeds give equal noise
  * @returns as v
  */
 export function corrupt(v: number[][][], std: number, seed: number): number[][][] {

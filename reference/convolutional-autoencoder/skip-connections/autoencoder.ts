@@ -92,7 +92,7 @@ const LEAST_LOSS = 0.1 * MEAN_IMAGE_ERROR
 
 export const caeCodeUsed: Check = modelQuality({
   id: 'cae-code-used',
-  title: 'The picture depends on the code',
+  title: 'The reconstruction depends on the code',
   points: 0.5,
   entries: ['cae_encode', 'cae_decode'],
   hint: 'Exchange the codes of two images and decode: what changes?',
@@ -113,7 +113,7 @@ async function judgeCodeUsed(ask: Asker, context: CheckContext): Promise<Outcome
     const { credit, findings } = await followed(ask, context)
     return byCredit(credit, [...findings, table])
   }
-  const label = 'the picture that cae_decode makes'
-  const says = `almost the same picture whatever the code: the code of another image adds ${told(others - own)} to the error, where at least ${told(LEAST_LOSS)} is expected`
+  const label = 'the output of cae_decode'
+  const says = `almost the same image whatever the code: the code of another image adds ${told(others - own)} to the error, where at least ${told(LEAST_LOSS)} is expected`
   return wrong([error({ code: 'known-mistake', label, mistake: 'code-unused', says }), table])
 }

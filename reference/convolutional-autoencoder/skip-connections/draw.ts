@@ -5,7 +5,7 @@ import type { TensorData } from '../../../grading/model/tensor.ts'
 import { type Part, partsOf } from '../pictures.ts'
 import { type Coded, caeParts, decoded, encoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
 
-/** Without skips: images above what came back of them, and the plane of the first two numbers of the code. */
+/** Without skips: images above what came back of them, and the plane of the first two components of the code. */
 export const drawCae: Draw = async (ask, context, reference) => {
   const parts = caeParts(context).filter((_, i) => i < Math.ceil(SHOWN_POINTS / 500))
   const codes: Coded[] = []

@@ -39,7 +39,7 @@ export async function encoded(ask: Asker, part: Part): Promise<Coded> {
 /** Pictures of these codes; the same codes are decoded once. */
 export async function decoded(ask: Asker, codes: Tensor, count: number): Promise<TensorData> {
   const args = once(codes, 'arguments', (): Args => [codes])
-  return noting(IN_A_NEW_PROCESS, async () => readPictures('the pictures of cae_decode', await ask('cae_decode', args), count))
+  return noting(IN_A_NEW_PROCESS, async () => readPictures('the images of cae_decode', await ask('cae_decode', args), count))
 }
 
 /** The codes of each image's neighbour. */
@@ -74,7 +74,7 @@ export async function skipDecoded(ask: Asker, code: Tensor, skips: Value, count:
   const pairs = once(code, 'pairs', () => new Map<Value, Args>())
   const known = pairs.get(skips) ?? args
   pairs.set(skips, known)
-  return noting(IN_A_NEW_PROCESS, async () => readPictures('the pictures of cae_skip_decode', await ask('cae_skip_decode', known), count))
+  return noting(IN_A_NEW_PROCESS, async () => readPictures('the images of cae_skip_decode', await ask('cae_skip_decode', known), count))
 }
 
 /** The skips of each image's neighbour. */

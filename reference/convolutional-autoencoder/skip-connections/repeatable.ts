@@ -51,7 +51,7 @@ function share({ apart, size }: { readonly apart: number; readonly size: number 
 
 export const caeRepeatable: Check = modelQuality({
   id: 'cae-repeatable',
-  title: 'Without skips: the same images give the same code and picture, alone or among others',
+  title: 'Without skips: the same images give the same code and reconstruction in any batch',
   points: 0.25,
   visibility: 'hidden',
   entries: ['cae_encode', 'cae_decode'],
@@ -68,13 +68,13 @@ export const caeRepeatable: Check = modelQuality({
     )
     if (codes !== undefined) return codes
     const pictures = await decoded(ask, one.tensor, FEW)
-    return compare('the picture of cae_decode', pictures, await decoded(ask, again(one.tensor), FEW), undefined) ?? accepted()
+    return compare('the image of cae_decode', pictures, await decoded(ask, again(one.tensor), FEW), undefined) ?? accepted()
   },
 })
 
 export const skipRepeatable: Check = modelQuality({
   id: 'skip-repeatable',
-  title: 'With skips: the same images give the same code and picture, alone or among others',
+  title: 'With skips: the same images give the same code and reconstruction in any batch',
   points: 0.25,
   visibility: 'hidden',
   entries: ['cae_skip_encode', 'cae_skip_decode'],
@@ -93,7 +93,7 @@ export const skipRepeatable: Check = modelQuality({
     const pictures = await skipDecoded(ask, one.tensor, one.skips, FEW)
     const repeated = await skipDecoded(ask, again(one.tensor), one.skips, FEW)
     const together = (await skipDecoded(ask, all.tensor, all.skips, all.part.count)).subarray(0, FEW * PIXELS)
-    return compare('the picture of cae_skip_decode', pictures, repeated, together) ?? (await fromMemory(ask, one, pictures)) ?? accepted()
+    return compare('the image of cae_skip_decode', pictures, repeated, together) ?? (await fromMemory(ask, one, pictures)) ?? accepted()
   },
 })
 
@@ -113,9 +113,9 @@ async function fromMemory(ask: Asker, one: SkipCoded, own: TensorData): Promise<
   const anew = [await skipDecoded(ask, again(exchanged(tensor)), one.skips, FEW), await skipDecoded(ask, again(tensor), others, FEW)]
   const apart = anew.map((pictures, i) => difference(pictures, known[i] as TensorData)).find(({ apart, size }) => apart > REPEATS * size)
   if (apart === undefined) return undefined
-  const label = 'the picture of cae_skip_decode'
-  const says = `an answer to an earlier call: the same code and skips give another picture in a new process, by ${share(apart)} of its size. A picture is kept by its code alone, or by its skips alone`
+  const label = 'the image of cae_skip_decode'
+  const says = `an answer to an earlier call: the same code and skips give another image in a new process, by ${share(apart)} of its size. An image is kept by its code alone, or by its skips alone`
   return wrong([error({ code: 'known-mistake', label, mistake: 'answers-from-memory', says }, KEPT)])
 }
 
-const KEPT = 'Which of your two arguments decides whether a picture is computed anew?'
+const KEPT = 'Which of your two arguments decides whether an image is computed again?'

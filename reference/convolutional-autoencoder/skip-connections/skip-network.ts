@@ -117,8 +117,8 @@ function reading(lostByCode: number, lostBySkips: number): string {
   if (lostByCode < little && lostBySkips >= much)
     return ' So the image passes through the skips and the code carries next to nothing of it: the network copies. That is no fault on clean images, but its small error is no sign of learning, and its code shows no classes.'
   if (lostBySkips < little && lostByCode >= much) return ' So the image passes through the code; the skips are not used.'
-  if (lostByCode < little && lostBySkips < little) return ' So the picture depends on neither.'
-  return ' So the picture needs both.'
+  if (lostByCode < little && lostBySkips < little) return ' So the image depends on neither.'
+  return ' So the image needs both.'
 }
 
 /** For each image the mean of all codes. */

@@ -91,7 +91,7 @@ export async function keptOf(ask: Asker, context: CheckContext, known: number): 
   const asTheyAre = meanSquaredError(await decoded(ask, trip.coded.tensor, count), images)
   const says =
     retainedCredit(retained(before, { ...trip, error: asTheyAre })) >= 1
-      ? `pictures of exactly these codes only: the error goes from ${told(asTheyAre)} to ${told(trip.error)} when the codes are rounded to single precision and moved by up to 2 % of their spread, which decoders of trained networks hardly notice`
+      ? `images of exactly these codes only: the error goes from ${told(asTheyAre)} to ${told(trip.error)} when the codes are rounded to single precision and moved by up to 2 % of their spread, which decoders of trained networks hardly notice`
       : `reconstructions of published images: the error goes from ${told(known)} on the 2000 test images to ${told(trip.error)} on ${count} of them slightly turned, sheared, scaled and moved, of which the mean image has ${told(trip.meanImage)}`
   const mistake = says.startsWith('pictures') ? 'exact-codes-only' : 'published-images-only'
   const label = 'the reconstruction of the autoencoder without skips'

@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<SlipId, Words>> = {
     credit: UNDECLARED,
   },
   'not-transposed': {
-    says: 'the result of a way back with W3 in place of its transpose; it fits only where both layers are equally wide',
+    says: 'a backward pass with W3 instead of its transpose; it fits only where both layers are equally wide',
     hint: 'Which index of W is summed going back?',
   },
   'no-sigma-prime': {
@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<SlipId, Words>> = {
     hint: 'What is left of σ′(z3) when ∂C/∂a3 is multiplied with it?',
   },
   'updated-weights': {
-    says: 'the result of a way back through W3 after a step with η = 0.5; all gradients are taken at the weights of the forward pass',
+    says: 'a backward pass through W3 after a step with η = 0.5; all gradients are taken at the weights of the forward pass',
     hint: 'At which weights is the gradient asked for?',
   },
   'biases-dropped': { says: 'the result of a forward pass without biases', hint: 'Is z2 = (0.3825, 0.39) on the sheet?' },

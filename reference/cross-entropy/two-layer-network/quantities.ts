@@ -81,7 +81,7 @@ const DELTA2_SLIPS = [
 
 const UNTRANSPOSED_INPUT: Mistake = {
   id: 'not-transposed',
-  says: 'the result of a way back with W2 in place of its transpose; it fits only where both layers are equally wide',
+  says: 'a backward pass with W2 instead of its transpose; it fits only where both layers are equally wide',
   hint: 'Which index of W is summed going back?',
   answer: (args) => {
     const { W2, x } = taskOf(args)
@@ -90,7 +90,7 @@ const UNTRANSPOSED_INPUT: Mistake = {
   },
 }
 
-/** By field of the answer. What follows from earlier fields is right by these, so that one slip costs its points once. */
+/** By field of the answer. What follows from earlier fields is right by these, so that one mistake costs its points once. */
 export const quantities = {
   z2: {
     title: 'Weighted inputs z2',

@@ -26,7 +26,7 @@ const isRange = (indices: readonly number[], from: number, length: number): bool
 
 function complaint({ n, m }: Epoch, answer: Plain): string | undefined {
   const batches = asIndexLists(answer)
-  if (batches === undefined) return 'the answer is not a list of lists of whole numbers'
+  if (batches === undefined) return 'the result is not a list of lists of integers'
   const indices = batches.flat()
   const outside = indices.find((index) => index < 0 || index >= n)
   if (outside !== undefined) return `index ${outside} occurs`

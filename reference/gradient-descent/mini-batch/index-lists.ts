@@ -1,6 +1,6 @@
 import type { Plain } from '../../../grading/model/value.ts'
 
-/** The answer as a list of whole numbers, or `undefined` if it is none. A lone number is a list of one. */
+/** The answer as a list of integers, or `undefined` if it is none. A lone number is a list of one. */
 export function asIndices(answer: Plain): number[] | undefined {
   if (typeof answer === 'number') return Number.isInteger(answer) ? [answer] : undefined
   if (!Array.isArray(answer)) return undefined
@@ -12,7 +12,7 @@ export function asIndices(answer: Plain): number[] | undefined {
   return flat.every((item) => Number.isInteger(item)) ? (flat as number[]) : undefined
 }
 
-/** The answer as a list of lists of whole numbers, or `undefined` if it is none. */
+/** The answer as a list of lists of integers, or `undefined` if it is none. */
 export function asIndexLists(answer: Plain): number[][] | undefined {
   if (!Array.isArray(answer)) return undefined
   const lists = answer.map((batch) =>

@@ -31,7 +31,7 @@ export const sampler: Check = distribution({
     const draws = answers.slice(0, DRAWS).map(asIndices)
     const proper = draws.filter((draw): draw is number[] => draw !== undefined && isProper(draw))
     return [
-      exactly('draws that are not 20 whole numbers from 0 to 99', DRAWS - proper.length, malformed(draws)),
+      exactly('draws that are not 20 integers from 0 to 99', DRAWS - proper.length, malformed(draws)),
       ...(replaces(declared) ? withReplacement(proper) : withoutReplacement(proper)),
       ...amongFew(answers.slice(DRAWS).map(asIndices)),
     ]
@@ -149,7 +149,7 @@ function unreachable(draws: readonly (readonly number[])[], counts: readonly num
   if (fixed) return { id: 'fixed-batch', says: 'one and the same mini-batch for every seed' }
   const missing = counts.flatMap((count, i) => (count === 0 ? [i] : []))
   if (missing.length !== 1) return undefined
-  const hint = 'Is the upper end of your random whole number included or not?'
+  const hint = 'Is the upper end of your random integer included or not?'
   if (missing[0] === SAMPLES - 1) return { id: 'never-last', says: 'drawing from the first n − 1 samples: the last one never comes', hint }
   if (missing[0] === 0) return { id: 'never-first', says: 'drawing from the last n − 1 samples: the first one never comes', hint }
   return undefined

@@ -17,7 +17,7 @@ export const epochShuffled: Check = distribution({
     const epochs = answers.map(asIndexLists)
     const proper = epochs.filter((epoch): epoch is number[][] => epoch !== undefined)
     const form: Statistic = {
-      name: 'epochs that are not lists of whole numbers',
+      name: 'epochs that are not lists of integers',
       value: epochs.length - proper.length,
       low: 0,
       high: 0,

@@ -4,7 +4,7 @@ import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
  * The mini-batch estimate of the gradient: the mean of the per-sample gradients that the batch names.
  *
  * @param perSample - (n, d) row i is the gradient of the cost of sample i.
- * @param indices - (m,) whole numbers in 0..n−1, m ≥ 1; one that occurs twice counts twice.
+ * @param indices - (m,) integers in 0..n−1, m ≥ 1; one that occurs twice counts twice.
  * @returns (d,) (1/m) Σ perSample[indices[j]].
  * @throws RangeError if the batch is empty or an index names no sample.
  * @see Nielsen, Neural Networks and Deep Learning, ch. 1, eq. (19); golden values: fixtures/golden/gradient-descent/mini-batch/PROVENANCE.md
@@ -24,8 +24,8 @@ export function minibatchGradient(perSample: Matrix, indices: Vector): number[] 
  *
  * @param n - number of samples, ≥ 1.
  * @param m - size of the batch, 1..n.
- * @param seed - whole number; equal seeds draw equal batches.
- * @returns (m,) different whole numbers in 0..n−1.
+ * @param seed - integer; equal seeds draw equal batches.
+ * @returns (m,) different integers in 0..n−1.
  */
 export function sampleMinibatch(n: number, m: number, seed: number): number[] {
   return shuffled(n, seed).slice(0, m)
@@ -36,7 +36,7 @@ export function sampleMinibatch(n: number, m: number, seed: number): number[] {
  *
  * @param n - number of samples, ≥ 1.
  * @param m - size of a batch, 1..n.
- * @param seed - whole number; equal seeds give equal epochs.
+ * @param seed - integer; equal seeds give equal epochs.
  * @returns ⌈n/m⌉ lists of m indices each; the last holds what is left over, n − m(⌈n/m⌉ − 1).
  */
 export function epochBatches(n: number, m: number, seed: number): number[][] {

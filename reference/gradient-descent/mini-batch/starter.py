@@ -1,7 +1,7 @@
 def minibatch_gradient(per_sample, indices):
     """The mini-batch estimate of the gradient.
 
-    per_sample: (n, d) row i is the gradient of sample i; indices: (m,) whole numbers in 0..n-1.
+    per_sample: (n, d) row i is the gradient of sample i; indices: (m,) integers in 0..n-1.
     Returns (d,).
     """
     raise NotImplementedError("not implemented")
@@ -11,7 +11,7 @@ def sample_minibatch(n, m, seed):
     """One random mini-batch, without replacement.
 
     n: number of samples; m: size of the batch, 1..n; equal seeds draw equal batches.
-    Returns (m,) whole numbers in 0..n-1.
+    Returns (m,) integers in 0..n-1.
     """
     raise NotImplementedError("not implemented")
 

@@ -2,7 +2,7 @@
  * The mini-batch estimate of the gradient.
  *
  * @param perSample - (n, d) row i is the gradient of sample i
- * @param indices - (m,) whole numbers in 0..n-1
+ * @param indices - (m,) integers in 0..n-1
  * @returns (d,)
  */
 export function minibatchGradient(perSample: number[][], indices: number[]): number[] {
@@ -15,7 +15,7 @@ export function minibatchGradient(perSample: number[][], indices: number[]): num
  * @param n - number of samples
  * @param m - size of the batch, 1..n
  * @param seed - equal seeds draw equal batches
- * @returns (m,) whole numbers in 0..n-1
+ * @returns (m,) integers in 0..n-1
  */
 export function sampleMinibatch(n: number, m: number, seed: number): number[] {
   throw new Error('not implemented')

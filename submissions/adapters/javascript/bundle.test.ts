@@ -28,7 +28,7 @@ describe('bundling', () => {
     ['a file URL', "import secret from 'file:///etc/hostname'; export const f = () => secret", 'absolute path'],
     ['a package', "import * as tf from 'esbuild'; export const f = () => tf", 'names a package'],
     ['a package by require', "const z = require('zod'); export const f = () => z", 'names a package'],
-    ['a file that is not there', "import { g } from './g'; export const f = g", 'was not handed in'],
+    ['a file that is not there', "import { g } from './g'; export const f = g", 'was not submitted'],
   ])('an import of %s is refused, with its place', async (_, source, words) => {
     const prepared = await prepare(javascript, { 'submission.ts': `\n${source}` })
     expect(prepared).toMatchObject({
@@ -52,7 +52,7 @@ describe('bundling', () => {
       fault: {
         kind: 'load-error',
         name: '',
-        message: 'the path of this import is computed, so it cannot be followed; write out the name of a file of your own',
+        message: 'the path of this import is computed, so it cannot be followed; write the file name literally',
         place: { file: 'submission.js', line: 2, column: expect.any(Number) },
       },
       remarks: [],

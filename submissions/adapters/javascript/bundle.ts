@@ -9,7 +9,7 @@ import { withExports } from './with-exports.ts'
 const NAMESPACE = 'submission'
 const TENSORS = 'tensors'
 const REFUSED = 'refused by the resolver'
-const COMPUTED = 'the path of this import is computed, so it cannot be followed; write out the name of a file of your own'
+const COMPUTED = 'the path of this import is computed, so it cannot be followed; write the file name literally'
 /** How esbuild says that it found no folder, or no file, for a computed path. */
 const NO_FOLDER = /^Could not resolve (?:import|require)\(/
 const NO_FILE = 'empty-glob'

@@ -30,7 +30,7 @@ export function describeError(thrown: unknown, kind: string | undefined, root: s
       message = String(thrown)
     }
   } catch {
-    message = 'an error that cannot be read'
+    message = 'an unreadable error'
   }
   const decided = kind ?? (apply(test, NOT_IMPLEMENTED, [message]) ? 'not-implemented' : 'exception')
   const text = cut(replaceAll(message, `${root}/`, ''))

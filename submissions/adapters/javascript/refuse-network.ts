@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
 import type * as Net from 'node:net'
 
-const SENTENCE = 'there is no network while a submission is checked or graded; hand in the files that it needs'
+const SENTENCE = 'there is no network while a submission is checked or graded; submit the files that it needs'
 /** Loading what there is to replace takes longer than most programs: only where one of its words is there. */
 const ASKS = /['"](?:node:)?(?:net|tls|https?|http2|dns)(?:\/promises)?['"]|\bfetch\b|\bWebSocket\b|\bEventSource\b/
 const NEAR = /^(?:localhost|127\..*|::1|0\.0\.0\.0|::|)$/

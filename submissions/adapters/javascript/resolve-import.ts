@@ -57,5 +57,5 @@ export function resolveImport(specifier: string, importer: string, files: Readon
       if (files.has(file)) return { kind: 'file', file }
     }
   }
-  return { kind: 'refused', reason: 'names a file that was not handed in' }
+  return { kind: 'refused', reason: 'names a file that was not submitted' }
 }

@@ -85,7 +85,7 @@ describe('a hostile ONNX file', () => {
     [
       'repeats that are no number',
       onnxOf({ type: 'Tile', inputs: ['x', 'r'] }, [integers('r', 1, 2 ** 53, 2 ** 53, 1)]),
-      /would make|constants/,
+      /would produce|would make|constants/,
     ],
     ['a shape to expand to without end', onnxOf({ type: 'Expand', inputs: ['x', 's'] }, [integers('s', 1, 1e9, 28, 28)]), /constants/],
     ['a constant of any size', onnxOf({ type: 'ConstantOfShape', inputs: ['s'] }, [integers('s', 1e6, 1e6)]), /constants/],
@@ -94,7 +94,7 @@ describe('a hostile ONNX file', () => {
       onnxOf({ type: 'Range', inputs: ['a', 'b', 'c'] }, [integers('a'), integers('b', 1e15), integers('c', 1)].map(scalar)),
       /constants/,
     ],
-    ['pads without end', onnxOf({ type: 'Pad', inputs: ['x', 'p'] }, [integers('p', 0, 0, 1e9, 1e9, 0, 0, 0, 0)]), /would make/],
+    ['pads without end', onnxOf({ type: 'Pad', inputs: ['x', 'p'] }, [integers('p', 0, 0, 1e9, 1e9, 0, 0, 0, 0)]), /would produce/],
     [
       'pads at an edge without end',
       onnxOf({ type: 'Pad', inputs: ['x', 'p'], attributes: { mode: 'edge' } }, [integers('p', 0, 0, 1e9, 0, 0, 0, 0, 0)]),
@@ -147,7 +147,7 @@ describe('a hostile ONNX file', () => {
     [
       'an operator of no opset',
       writeOnnx({ inputs: { x: ['n', 4] }, outputs: ['x'], constants: [], steps: [], opset: 99 }),
-      /says opset 99; read are 7 to 25/,
+      /uses opset 99; supported are 7 to 25/,
     ],
     [
       'external data',
@@ -157,15 +157,15 @@ describe('a hostile ONNX file', () => {
     ['a shape that lies', onnxOf({}, [{ name: 'w', shape: [2 ** 31, 2 ** 31], data: Float32Array.of(1) }]), /no usable shape for "w"/],
     ['fewer numbers than its shape', onnxOf({}, [{ name: 'w', shape: [1000, 1000], data: Float32Array.of(1) }]), /has 1 numbers for "w"/],
     ['a number that is none', onnxOf({}, [{ name: 'w', shape: [1], data: Float32Array.of(Number.POSITIVE_INFINITY) }]), /not finite/],
-    ['an input that nothing makes', onnxOf({ inputs: ['ghost'] }), /takes "ghost" before anything makes it/],
-    ['itself as its input', onnxOf({ inputs: ['y'] }), /takes "y" before anything makes it/],
+    ['an input that nothing makes', onnxOf({ inputs: ['ghost'] }), /takes "ghost" before it is produced/],
+    ['itself as its input', onnxOf({ inputs: ['y'] }), /takes "y" before it is produced/],
     [
       'scales without end',
       onnxOf({ type: 'Resize', inputs: ['x', '', 's'] }, [{ name: 's', shape: [4], data: Float32Array.of(1, 1, 1e6, 1e6) }]),
       /constants/,
     ],
     ['a kernel without end', onnxOf({ type: 'MaxPool', attributes: { kernel_shape: [99_999, 1] } }), /a size of 99999 in kernel_shape/],
-    ['no bytes', new Uint8Array(), /holds no graph/],
+    ['no bytes', new Uint8Array(), /contains no graph/],
     ['other bytes', Buffer.from('not a model at all, but a text'), /damaged|no graph/],
   ])('is refused for %s', (_, file, expected) => {
     expect(refusalOf(() => run(readOnnx(file), [1, 28, 28]))).toMatch(expected)
@@ -193,13 +193,13 @@ describe('a hostile ONNX file', () => {
     expect(asked.filter((name) => name !== 'w.data')).toEqual([])
   })
 
-  it('is refused where its data was not handed in, with what to do', () => {
+  it('is refused where its data was not submitted, with what to do', () => {
     const file = onnxOf({}, [{ ...ones('w', 2), external: { location: 'cnn.onnx.data' } }])
     const missing = (): Uint8Array => {
       throw new ModelRefusal('needs it')
     }
     expect(refusalOf(() => readOnnx(file, missing))).toBe(
-      'keeps its numbers in "cnn.onnx.data", which was not handed in; hand it in under this name beside the model, or save the model with external_data=False',
+      'keeps its numbers in "cnn.onnx.data", which was not submitted; submit it under this name beside the model, or save the model with external_data=False',
     )
   })
 

@@ -34,7 +34,7 @@ describe('a hostile layers model', () => {
     [
       'images grown without end',
       [['UpSampling2D', { size: [9999, 9999] }]],
-      /would make 78,\d+ million numbers of one image by the layer "layer_0"/,
+      /would produce 78,\d+ million activations per image at the layer "layer_0"/,
     ],
     ['padding without end', [['ZeroPadding2D', { padding: 1e9 }]], /has padding "1000000000"/],
     [
@@ -105,7 +105,7 @@ describe('a hostile layers model', () => {
   })
 
   it.each(['', '[1]', '{"modelTopology":', '['.repeat(100_000)])('is refused for JSON that is none: %.20s', (text) => {
-    expect(refusalOf(() => readLayersModel(Buffer.from(text), () => new Uint8Array()))).toMatch(/no JSON object/)
+    expect(refusalOf(() => readLayersModel(Buffer.from(text), () => new Uint8Array()))).toMatch(/not a JSON object/)
   })
 
   it('is refused or run, never anything else, whatever a value in it becomes', () => {
@@ -175,7 +175,7 @@ describe('hostile weights with declared layers', () => {
       'a layer of another name',
       file([1, 1], Float32Array.of(1)),
       declared({ layer: 'Lambda' }),
-      /layer 1 \(Lambda\), which is not run here; known are Linear/,
+      /layer 1 \(Lambda\), which is not supported; expected one of: Linear/,
     ],
     [
       'weights that are not there',

@@ -63,7 +63,7 @@ function readModel({ format, file, declaration }: ServedModel, root: string): Mo
     try {
       return readFileSync(join(root, name))
     } catch {
-      throw new ModelRefusal(`needs ${name}, which was not handed in`)
+      throw new ModelRefusal(`needs ${name}, which was not submitted`)
     }
   }
   switch (format) {
@@ -128,7 +128,7 @@ function rowShapeOf({ shape: [, ...declared] }: GraphInput, { shape }: Tensor, c
   const row = declared.map((one) => one ?? side)
   if (open > 2 || !row.every((one) => Number.isSafeInteger(one) && one > 0) || sizeOf(row) !== given) {
     const shown = declared.map((one) => one ?? 'any').join(', ')
-    throw new ModelRefusal(`takes rows of [${shown}]; given are rows of [${shape.slice(1).join(', ')}]`)
+    throw new ModelRefusal(`expects rows of [${shown}]; got rows of [${shape.slice(1).join(', ')}]`)
   }
   return row
 }

@@ -264,7 +264,7 @@ describe.skipIf(lacks('torch', 'networks that submission.yaml declares'))(
       ],
       [
         'cnn: {weights: mnist_cnn.pt}',
-        'mnist_cnn.pt holds weights only; write in submission.yaml which class they belong to: `class: file.Class`',
+        'mnist_cnn.pt contains weights only; write in submission.yaml which class they belong to: `class: file.Class`',
       ],
       ['cnn: {class: prob4_CNN.Net, weights: mnist_cnn.pt, call: conf}', 'Net has no conf (did you mean conv?)'],
     ])('say what keeps %s from answering', async (models, message) => {

@@ -182,7 +182,7 @@ describe('remarks on a notebook', () => {
     const bare = notebookAdapter(async () => ({ ...WITH_EVERYTHING, matplotlib: false }))
     const drawing = book([cell('import matplotlib.pyplot as plt')])
     expect(says((await prepare(bare, { 'a.ipynb': drawing })).remarks)).toEqual([
-      'matplotlib is not installed on this machine: calls of it were answered by a stand-in that draws nothing.',
+      'matplotlib is not installed on this machine: calls were replaced by a stub that draws nothing.',
     ])
     expect((await prepare(described, { 'a.ipynb': drawing })).remarks).toEqual([])
   })

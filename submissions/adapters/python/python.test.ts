@@ -32,7 +32,7 @@ describe.skipIf(lacks('python3', 'Python submissions'))('a Python submission', (
     expect(await answers(source, [['f']])).toEqual(['submission'])
   })
 
-  it('sees whole numbers as int and others as float', async () => {
+  it('sees integers as int and others as float', async () => {
     const source = 'def f(a, b):\n    return [type(a).__name__, type(b).__name__]\n'
     expect(await answers(source, [['f', 3, 3.5]])).toEqual([['int', 'float']])
   })

@@ -70,6 +70,6 @@ const START_UP_MS = 20_000
 /** A remark when drawing goes to a stand-in because matplotlib is not installed here. */
 export function standInRemarks(interpreter: Interpreter, drawing: boolean): Finding[] {
   if (interpreter.matplotlib || !drawing) return []
-  const says = 'matplotlib is not installed on this machine: calls of it were answered by a stand-in that draws nothing.'
+  const says = 'matplotlib is not installed on this machine: calls were replaced by a stub that draws nothing.'
   return [{ code: 'remark', severity: 'note', says }]
 }

@@ -69,7 +69,7 @@ describe.skipIf(lacks('python3', 'values of Python'))('a value from Python', () 
     ['{}.values()', 'a list (list(...) makes one)', 'an iterator of type dict_values', 'return value'],
     ['{1, 2}', 'a list (sorted(...) makes one of a set)', 'a set', 'return value'],
     ["{'a': [1, {2: 3}]}", 'a dict whose keys are text', 'a key of type int', 'return value.a[1]'],
-    ['2**63', 'a whole number between -2^63 and 2^63 - 1', 'one of 64 bits', 'return value'],
+    ['2**63', 'an integer between -2^63 and 2^63 - 1', 'one of 64 bits', 'return value'],
     ['[2**63]', 'numbers that fit into 64 bits', 'a larger one', 'return value'],
     ['print', 'a value', 'the function print', 'return value'],
     ['int', 'a value', 'the class int', 'return value'],

@@ -18,7 +18,7 @@ export function byCpu({ tf, backend }: Wasm, kernel: string, loadCpu: () => void
     loaded = true
     const cpu = tf.findBackend('cpu') as CpuBackend | null
     const run = tf.getKernel(kernel, 'cpu')?.kernelFunc
-    if (cpu === null || run === undefined) throw new Error(`${kernel} is not among the operations of this engine`)
+    if (cpu === null || run === undefined) throw new Error(`${kernel} is not among the operations of this backend`)
     const copy = ({ shape, dtype, dataId }: TensorInfo): TensorInfo => cpu.makeTensorInfo(shape, dtype, backend.readSync(dataId))
     // The inputs of Einsum are a list, those of the others a record.
     const copies: object = Array.isArray(inputs)

@@ -111,7 +111,7 @@ describe('where the wasm backend of tfjs 4.22.0 is wrong as shipped', () => {
     })
   })
 
-  it('whole numbers can be multiplied, so a confusion matrix can be counted', () => {
+  it('integers can be multiplied, so a confusion matrix can be counted', () => {
     tf.tidy(() => {
       const counts = tf.math.confusionMatrix(tf.tensor1d([0, 1, 1], 'int32'), tf.tensor1d([0, 1, 0], 'int32'), 2)
       expect([...counts.dataSync()]).toEqual([1, 0, 1, 1])

@@ -13,7 +13,7 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
 /**
  * Products of matrices. Three defects of the package are kept away here: XNNPACK's operator is cached by the id of `b` alone, which
  * reshaping shares (a second shape kills the module); a product with transposed operands takes a scalar loop; and that loop, when fused,
- * adds the bias and clamps once per block of 48. Whole numbers, which the package refuses, are multiplied exactly.
+ * adds the bias and clamps once per block of 48. Integers, which the package refuses, are multiplied exactly.
  *
  * @param fused - for _FusedMatMul, whose operands have rank 3 and which adds a bias and applies an activation.
  */

@@ -20,7 +20,7 @@ describe('what the reader answers for a picture', () => {
 
   it.each([
     ['has another size than it says', told, png, 5],
-    ['is no PNG file', told, Buffer.from('<svg onload=alert(1)>'.padEnd(60)), 6],
+    ['is not a PNG file', told, Buffer.from('<svg onload=alert(1)>'.padEnd(60)), 6],
     ['holds a text', told, Buffer.concat([png.subarray(0, 33), Buffer.from('00000001744558743100000000', 'hex'), png.subarray(33)]), 6],
     ['goes on after its end', told, Buffer.concat([png, Buffer.from('PK')]), 6],
     ['is shown larger than it is', { ...told, shown: [3, 1] }, png, 6],

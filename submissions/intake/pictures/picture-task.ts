@@ -33,11 +33,11 @@ export function pictureTask(bytes: Uint8Array, name: string, plot?: string): Tas
       const answer = Answer.parse(json)
       if (!answer.ok) return { ok: false, says: answer.says, cost: answer.cost ?? 0 }
       const { width, height, pixels, shown } = answer
-      if (width * height > MOST_PIXELS) throw new Error('a picture with more pixels than are read')
+      if (width * height > MOST_PIXELS) throw new Error('a plot with more pixels than are read')
       const size = pixels[0] * pixels[1] * 3
-      if (data.length <= size || data.length > size + SHOWN_BYTES) throw new Error('a picture of another size than it says')
+      if (data.length <= size || data.length > size + SHOWN_BYTES) throw new Error('a plot of another size than its header gives')
       const png = Buffer.from(data.subarray(size))
-      if (!isPlain(png, shown)) throw new Error('a picture that is not of our own making')
+      if (!isPlain(png, shown)) throw new Error('a plot that Assay did not write')
       const named = { name, ...(plot === undefined ? {} : { plot }) }
       const held = { width: pixels[0], height: pixels[1], data: Uint8Array.from(data.subarray(0, size)) }
       return {
@@ -90,7 +90,7 @@ export function outputsTask(bytes: Uint8Array, name: string): Task<readonly Foun
         at += length
         return { cell, number, png: Uint8Array.from(data.subarray(at - length, at)) }
       })
-      if (at !== data.length) throw new Error('pictures of another size than it says')
+      if (at !== data.length) throw new Error('plots of another size than it says')
       return found
     },
   }

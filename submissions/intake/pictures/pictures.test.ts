@@ -65,7 +65,7 @@ describe('readPngHeader', () => {
     ['a second header, larger than the first', [header(2, 2), header(9000, 9000), data, END], 'exactly one header'],
     ['an animation', [header(2, 2), chunk('acTL', new Uint8Array(8)), data, END], 'is animated'],
     ['interlaced rows, which unpack without a bound', [header(2, 2, [8, 2, 0, 0, 1]), data, END], 'is interlaced'],
-    ['a colour type that does not exist', [header(2, 2, [8, 5, 0, 0, 0]), data, END], 'a header that is none'],
+    ['a colour type that does not exist', [header(2, 2, [8, 5, 0, 0, 0]), data, END], 'an invalid PNG header'],
     ['a chunk longer than the file', [header(2, 2), Buffer.from([255, 255, 255, 255, 73, 68, 65, 84, 0, 0, 0, 0])], 'is cut off'],
     ['no end', [header(2, 2), data], 'is cut off'],
   ])('refuses %s', (_, parts, says) => {
@@ -74,7 +74,7 @@ describe('readPngHeader', () => {
 
   it('refuses a file that is too large, and other formats by their first bytes', () => {
     expect(readPngHeader(Buffer.alloc(MOST_BYTES + 1))).toMatchObject({ ok: false, says: 'is larger than 4 MiB' })
-    expect(readPngHeader(Buffer.from('GIF89a'))).toMatchObject({ ok: false, says: 'is no PNG file: save it as PNG' })
+    expect(readPngHeader(Buffer.from('GIF89a'))).toMatchObject({ ok: false, says: 'is not a PNG file: save it as PNG' })
     expect(readPngHeader(Buffer.from('<svg/>'))).toMatchObject({ ok: false })
   })
 
@@ -160,8 +160,8 @@ describe('readPictures', () => {
     })
     expect(pictures.size).toBe(0)
     expect(remarks).toEqual([
-      'plots/a.jpg is no PNG file: save it as PNG. It is not shown.',
-      'plots/b.png is no PNG file: save it as PNG. It is not shown.',
+      'plots/a.jpg is not a PNG file: save it as PNG. It is not shown.',
+      'plots/b.png is not a PNG file: save it as PNG. It is not shown.',
     ])
   })
 
@@ -169,7 +169,7 @@ describe('readPictures', () => {
     const many = Object.fromEntries(Array.from({ length: 23 }, (_, i) => [`plots/p${i}.png`, RED]))
     const { pictures, remarks } = await picturesOf(many)
     expect(pictures.size).toBe(MOST_PICTURES)
-    expect(remarks).toEqual(['Only the first 20 pictures were read; there are 3 more.'])
+    expect(remarks).toEqual(['Only the first 20 plots were read; there are 3 more.'])
   })
 
   it('counts what could not be decoded, so that failures have an end, too', async () => {
@@ -178,7 +178,7 @@ describe('readPictures', () => {
     const files = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`plots/p${i}.png`, i === 4 ? RED : broken]))
     expect((await picturesOf(files)).remarks.map((says) => says.replace(/^\S+ /, ''))).toEqual([
       ...Array.from({ length: 3 }, () => 'is a PNG file that cannot be decoded. It is not shown.'),
-      ...Array.from({ length: 2 }, () => 'was not read: all pictures together have too many pixels. It is not shown.'),
+      ...Array.from({ length: 2 }, () => 'was not read: all plots together have too many pixels. It is not shown.'),
     ])
   })
 

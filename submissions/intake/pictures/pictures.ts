@@ -41,7 +41,7 @@ export async function readPictures(folder: StagedFolder, reading: Reading): Prom
       return
     }
     tries++
-    if (left <= 0) return leave(name, 'was not read: all pictures together have too many pixels')
+    if (left <= 0) return leave(name, 'was not read: all plots together have too many pixels')
     const read = await reading.read(pictureTask(bytes, name, plot))
     if (!read.ok) {
       // Whatever it was, it took as long as the largest one could.
@@ -60,15 +60,15 @@ export async function readPictures(folder: StagedFolder, reading: Reading): Prom
   for (const file of folder.files.filter((name) => FOLDER.test(name))) {
     if (extname(file).toLowerCase() === '.png')
       await add(await firstBytes(join(folder.path, file), MOST_BYTES), file, basename(file, extname(file)))
-    else if (OTHER_FORMAT.test(file)) remarks.push(`${file} is no PNG file: save it as PNG. It is not shown.`)
+    else if (OTHER_FORMAT.test(file)) remarks.push(`${file} is not a PNG file: save it as PNG. It is not shown.`)
   }
   for (const file of folder.files.filter((name) => extname(name).toLowerCase() === '.ipynb')) {
     const read = await reading.read(outputsTask(await firstBytes(join(folder.path, file), MAX_NOTEBOOK_BYTES), file))
     if (!read.ok && read.fault.kind === 'infrastructure') fault = read.fault
-    if (!read.ok) leave(`The pictures in ${file}`, read.says)
+    if (!read.ok) leave(`The plots in ${file}`, read.says)
     else for (const { cell, number, png } of read.value) await add(png, `${file}, cell ${cell}${number > 1 ? `, picture ${number}` : ''}`)
   }
   if (fault !== undefined) return { fault }
-  if (surplus > 0) remarks.push(`Only the first ${MOST_PICTURES} pictures were read; there are ${surplus} more.`)
+  if (surplus > 0) remarks.push(`Only the first ${MOST_PICTURES} plots were read; there are ${surplus} more.`)
   return { value: { pictures, remarks: remarks.slice(0, MOST_PICTURES + 1) } }
 }

@@ -23,7 +23,7 @@ export type PngHeader =
  */
 export function readPngHeader(bytes: Buffer): PngHeader {
   if (bytes.length > MOST_BYTES) return refused('is larger than 4 MiB')
-  if (!bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return refused('is no PNG file: save it as PNG')
+  if (!bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return refused('is not a PNG file: save it as PNG')
   let size: { readonly width: number; readonly height: number } | undefined
   for (let at = SIGNATURE.length; at < bytes.length; ) {
     if (at + CHUNK_FRAME > bytes.length) return refused('is cut off')
@@ -37,7 +37,7 @@ export function readPngHeader(bytes: Buffer): PngHeader {
       if (!header.ok) return header
       size = { width: header.width, height: header.height }
     }
-    if (type === 'acTL') return refused('is animated: save a single picture')
+    if (type === 'acTL') return refused('is animated: save a single image')
     if (type === 'IEND') return size === undefined ? refused('has no header') : { ok: true, ...size, bytes: at + CHUNK_FRAME }
     at += CHUNK_FRAME + length
   }
@@ -47,12 +47,12 @@ export function readPngHeader(bytes: Buffer): PngHeader {
 function headerOf(
   data: Buffer,
 ): { readonly ok: true; readonly width: number; readonly height: number } | (PngHeader & { readonly ok: false }) {
-  if (data.length !== HEADER_BYTES) return refused('has a header that is none')
+  if (data.length !== HEADER_BYTES) return refused('has an invalid PNG header')
   const [width, height] = [data.readUInt32BE(0), data.readUInt32BE(4)]
   const [depth, colour, compression, filter, interlace] = [...data.subarray(8)] as [number, number, number, number, number]
   if (width === 0 || height === 0) return refused('has no pixels')
   if (width * height > MOST_PIXELS) return refused(`has ${width} × ${height} pixels; 16 million are read`)
-  if (DEPTHS[colour]?.includes(depth) !== true || compression !== 0 || filter !== 0) return refused('has a header that is none')
+  if (DEPTHS[colour]?.includes(depth) !== true || compression !== 0 || filter !== 0) return refused('has an invalid PNG header')
   // The decoder would unpack an interlaced one without a bound.
   if (interlace !== 0) return refused('is interlaced: save it without')
   return { ok: true, width, height }

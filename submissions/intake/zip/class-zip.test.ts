@@ -114,7 +114,7 @@ describe('a zip of a class', () => {
       putInto(folder, 'grades.csv', '')
       const { submissions, remarks, leftOut } = await findSubmissions(folder)
       expect(submissions.map(({ id }) => id)).toEqual(ids)
-      expect(remarks).toEqual(ids.length > 1 ? ['The students are looked for in week7.zip, the only file of the class.'] : [])
+      expect(remarks).toEqual(ids.length > 1 ? ['The students are read from week7.zip, the only file of the class.'] : [])
       expect(leftOut).toEqual([{ name: 'grades.csv', why: 'no submission' }])
     }
   })
@@ -156,9 +156,9 @@ describe('a zip of a class', () => {
     [
       'no hand-in',
       writeZip([{ name: 'a.py' }]),
-      /class\.zip holds no sub-folders of students, only a\.py: each student's files belong into a sub-folder of their own$/,
+      /class\.zip contains no sub-folders of students, only a\.py: put each student's files in their own sub-folder$/,
     ],
-    ['lists alone', writeZip([{ name: 'grades.csv' }]), /class\.zip holds no hand-ins: each student's files belong/],
+    ['lists alone', writeZip([{ name: 'grades.csv' }]), /class\.zip contains no submissions: put each student's files/],
     ['no zip at all', Buffer.from('hello'), /class\.zip cannot be read: the archive does not begin like a zip file$/],
   ])('with %s is refused in a sentence', async (_, bytes, says) => {
     const path = put('class.zip', bytes)

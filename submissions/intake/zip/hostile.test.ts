@@ -143,7 +143,7 @@ describe('a zip that', () => {
     symlinkSync(join(here, 'real'), join(here, 'ada.zip'))
     expect(await takeIn(join(here, 'ada.zip'), undefined, root)).toMatchObject({
       ok: false,
-      fault: { kind: 'load-error', message: 'ada.zip is a link; hand in the file itself' },
+      fault: { kind: 'load-error', message: 'ada.zip is a link; submit the file itself' },
     })
   })
 })

@@ -134,12 +134,12 @@ function withinLimits<T extends ListedFile & { readonly name: string; readonly s
   const links = candidates.filter(({ link }) => link === true)
   const others = candidates.filter(({ link }) => link !== true)
   for (const { name, size, ...file } of [...links, ...mostNeededFirst(others)]) {
-    if (files.length >= limits.entries) leave(name, `is beyond the ${limits.entries} files that are taken`)
+    if (files.length >= limits.entries) leave(name, `is beyond the limit of ${limits.entries} files`)
     else if (bytes + size > limits.totalBytes) leave(name, `makes the submission larger than ${mib(limits.totalBytes)}`)
     else {
       const twin = remember(known, partsOf(name), false)
       if (twin !== undefined) leave(name, twin, { unread: true })
-      else if (known.size - files.length > 2 * limits.entries) leave(name, `lies beyond the ${limits.entries} folders that are taken`)
+      else if (known.size - files.length > 2 * limits.entries) leave(name, `is beyond the limit of ${limits.entries} folders`)
       else {
         bytes += size
         files.push(file as ListedFile)

@@ -135,7 +135,7 @@ describe('a zip that', () => {
     const { files, omissions } = await readHandInZip(archive, { ...ZIP_LIMITS, entries: 5 })
     expect(files.map(({ path }) => path)).toEqual(['submission.py', 'f0', 'f1', 'f2', 'f3'])
     expect(omissions.map(({ name, why }) => `${name} ${why}`)).toEqual(
-      ['f4', 'f5'].map((name) => `"${name}" is beyond the 5 files that are taken`),
+      ['f4', 'f5'].map((name) => `"${name}" is beyond the limit of 5 files`),
     )
   })
 

@@ -3,7 +3,7 @@ import { encodeHeader, HEADER_BYTES, LOAD_ERROR, MAX_BIN_BYTES, MAX_JSON_BYTES, 
 import { encodeValue } from '../value-codec.ts'
 import { createSink, gathered } from '../wire-numbers.ts'
 
-/** A whole number from 0 to `below` - 1, the same sequence for the same seed (mulberry32). */
+/** An integer from 0 to `below` - 1, the same sequence for the same seed (mulberry32). */
 export type Dice = (below: number) => number
 
 export function dice(seed: number): Dice {

@@ -218,6 +218,6 @@ function sidesOf(config: Fields, where: string): readonly [Sides, Sides] {
         : []
   const valid =
     sides.length === 2 && sides.flat().every((side) => Number.isSafeInteger(side) && side >= 0 && side <= 1000) && sides.flat().length === 4
-  if (!valid) throw wrong('padding', where, value, 'whole numbers')
+  if (!valid) throw wrong('padding', where, value, 'integers')
   return sides as unknown as readonly [Sides, Sides]
 }

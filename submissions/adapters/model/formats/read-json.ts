@@ -14,7 +14,7 @@ export function readJson(bytes: Uint8Array): Fields {
   } catch {
     // Said below.
   }
-  throw new ModelRefusal('is no JSON object')
+  throw new ModelRefusal('is not a JSON object')
 }
 
 /** `undefined` for everything that is no object. */
@@ -39,13 +39,13 @@ export function numbersIn(fields: Fields, key: string): readonly number[] {
   return listIn(fields, key).map(numberOf)
 }
 
-/** A whole number from 1 on, or a pair of them. @throws ModelRefusal for anything else. */
+/** An integer from 1 on, or a pair of them. @throws ModelRefusal for anything else. */
 export function pairIn(fields: Fields, key: string, where: string, missing: number): readonly [number, number] {
   const value = fields.get(key) ?? missing
   const [a, b] = Array.isArray(value) ? value : [value, value]
-  if (Array.isArray(value) && value.length !== 2) throw wrong(key, where, value, 'two whole numbers')
+  if (Array.isArray(value) && value.length !== 2) throw wrong(key, where, value, 'two integers')
   for (const one of [a, b]) {
-    if (!Number.isSafeInteger(one) || (one as number) < 0 || (one as number) > 10_000) throw wrong(key, where, value, 'a whole number')
+    if (!Number.isSafeInteger(one) || (one as number) < 0 || (one as number) > 10_000) throw wrong(key, where, value, 'an integer')
   }
   return [a as number, b as number]
 }

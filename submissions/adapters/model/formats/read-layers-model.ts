@@ -17,7 +17,7 @@ export function readLayersModel(modelJson: Uint8Array, shard: (name: string) => 
   const file = readJson(modelJson)
   if (file.get('format') === 'graph-model' || !file.has('modelTopology'))
     throw new ModelRefusal(
-      'is no layers model; save it by model.save of TensorFlow.js or by tensorflowjs_converter --output_format tfjs_layers_model',
+      'is not a layers model; save it by model.save of TensorFlow.js or by tensorflowjs_converter --output_format tfjs_layers_model',
     )
   const saved = fieldsOf(file.get('modelTopology')) ?? new Map()
   const topology = fieldsOf(saved.get('model_config')) ?? saved

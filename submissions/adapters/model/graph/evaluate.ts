@@ -44,7 +44,7 @@ const REDUCTIONS: Readonly<Record<ReductionName, { readonly first: number; next(
 }
 
 /**
- * Computes an operation of constants before the model runs, whole numbers exactly.
+ * Computes an operation of constants before the model runs, integers exactly.
  *
  * @param shape - of the result, as `shapeAfter` works it out.
  * @returns the result with the type of the first input, or `undefined` for an operation that is computed only while the model runs.

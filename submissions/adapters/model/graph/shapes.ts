@@ -56,13 +56,13 @@ export function numbersPerRow({ inputs, outputs }: Model, graph: Graph, shapes: 
     // Not `>`: a size that is no number must not pass.
     if (!(numbers <= MOST_NUMBERS))
       throw new ModelRefusal(
-        `would make ${told(numbers)} numbers of one image by the ${step.label}; at most ${told(MOST_NUMBERS)} are computed`,
+        `would produce ${told(numbers)} activations per image at the ${step.label}; at most ${told(MOST_NUMBERS)} are computed`,
       )
     multiplications += (sizeOf(shape) / batch) * termsOf(step.operation, given)
     if (!(multiplications <= MOST_MULTIPLICATIONS)) {
       const most = told(MOST_MULTIPLICATIONS)
       throw new ModelRefusal(
-        `would take ${told(multiplications)} multiplications for one image by the ${step.label}; at most ${most} are computed`,
+        `would take ${told(multiplications)} multiplications per image at the ${step.label}; at most ${most} are computed`,
       )
     }
     made.set(step.output, shape)
@@ -79,7 +79,7 @@ function told(count: number): string {
 
 function known(shapes: ReadonlyMap<string, Shape>, name: string, step: Step): Shape {
   const shape = shapes.get(name)
-  if (shape === undefined) throw new ModelRefusal(`has the ${step.label}, which takes ${quoted(name)} before anything makes it`)
+  if (shape === undefined) throw new ModelRefusal(`has the ${step.label}, which takes ${quoted(name)} before it is produced`)
   return shape
 }
 
@@ -93,7 +93,7 @@ export function requireUsable({ operation, label, inputs }: Omit<Step, 'inputs'>
   if (!('window' in operation)) return
   const { size, stride, dilation } = operation.window
   if (![...size, ...stride, ...dilation].every((one) => Number.isSafeInteger(one) && one >= 1))
-    throw new ModelRefusal(`has the ${label} with a size, stride or dilation that is not at least 1`)
+    throw new ModelRefusal(`has the ${label} with a kernel size, stride or dilation below 1`)
   if (dilation.some((one) => one > 1) && (stride.some((one) => one > 1) || operation.kind !== 'convolution'))
     throw new ModelRefusal(`has the ${label} with a dilation beside a stride or in a pooling, which is not run here`)
 }

@@ -98,7 +98,7 @@ ${Object.entries(LAYERS)
   .map(([name, kind]) => row(name, kind))
   .join('\n')}
 
-\`n\` is a whole number, \`x\` any number; of two the vertical one stands first, of four left, right, top and bottom. What stands in brackets is taken where you do not say it. Every layer and every field is compared with PyTorch 1.13 and 2.13. This page is written from the
+\`n\` is an integer, \`x\` any number; of two the vertical one stands first, of four left, right, top and bottom. What stands in brackets is taken where you do not say it. Every layer and every field is compared with PyTorch 1.13 and 2.13. This page is written from the
 table in \`submissions/adapters/model/formats/declared/layers\` by \`npx vitest run submissions/adapters/model/formats/declared -u\`.
 
 **Limits**: 500 layers, 8 million parameters, 4 million numbers and 200 million multiplications for one image.

@@ -143,7 +143,7 @@ class Network:
                 note('%s was saved in training mode; eval() was called, which turns dropout off.' % self.declared['weights'])
             return saved
         if maker is None:
-            raise ModelRefusal('%s holds weights only; write in submission.yaml which class they belong to: `class: file.Class`' % self.declared['weights'])
+            raise ModelRefusal('%s contains weights only; write in submission.yaml which class they belong to: `class: file.Class`' % self.declared['weights'])
         network = maker if isinstance(maker, self.torch.nn.Module) else self.made(maker)
         if saved is not None and isinstance(network, self.torch.nn.Module):
             self.fit(network, saved)
@@ -176,7 +176,7 @@ class Network:
         with open(path, 'rb') as source:
             start = source.read(64)
         if start.startswith(b'version https://git-lfs'):
-            raise ModelRefusal('%s is a pointer of Git LFS, not the file itself; hand in the file' % name)
+            raise ModelRefusal('%s is a pointer of Git LFS, not the file itself; submit the file' % name)
         only = {'weights_only': True} if 'weights_only' in inspect.signature(torch.load).parameters else {}
         try:
             return torch.load(path, map_location='cpu', **only)

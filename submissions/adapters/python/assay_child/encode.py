@@ -92,7 +92,7 @@ class Encoder:
         self.check_size(value.nbytes, at)
         value = numpy.array(value, order='C', subok=False)  # a copy of the base class: overridden methods are gone
         if value.dtype.kind == 'u' and value.size and int(value.max()) not in INT64:
-            raise BadValue('whole numbers below 2^63', str(int(value.max())), at)
+            raise BadValue('integers below 2^63', str(int(value.max())), at)
         dtype = wire_dtype(value.dtype)
         return self.add(dtype, value.shape, value.astype(DTYPES[dtype][0], copy=False).tobytes(), at)
 
@@ -122,7 +122,7 @@ def number(value):
 
 def integer(value, at):
     if value not in INT64:
-        raise BadValue('a whole number between -2^63 and 2^63 - 1', 'one of %d bits' % value.bit_length(), at)
+        raise BadValue('an integer between -2^63 and 2^63 - 1', 'one of %d bits' % value.bit_length(), at)
     return {'t': 'int', 'v': str(value)}
 
 

@@ -3,7 +3,7 @@
 import errno
 import sys
 
-SENTENCE = 'there is no network while a submission is checked or graded; hand in the files that it needs'
+SENTENCE = 'there is no network while a submission is checked or graded; submit the files that it needs'
 LOOPBACK = ('localhost', '::1', '0.0.0.0', '::', '')
 ASKING = {'socket.getaddrinfo': 0, 'socket.gethostbyname': 0, 'socket.connect': 1, 'socket.sendto': 1, 'socket.sendmsg': 1}
 

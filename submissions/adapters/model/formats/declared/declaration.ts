@@ -46,7 +46,9 @@ function declarationIn(file: Uint8Array): Declaration {
   const declared = readJson(file)
   const unknown = [...declared.keys()].find((key) => !KEYS.includes(key))
   if (unknown !== undefined)
-    throw new ModelRefusal(`has the field ${quoted(unknown)} in its declaration, which is not read; read are ${KEYS.join(', ')}`)
+    throw new ModelRefusal(
+      `has the field ${quoted(unknown)} in its declaration, which is not supported; expected one of: ${KEYS.join(', ')}`,
+    )
   const input = declared.get('input') ?? [1, 28, 28]
   if (!Array.isArray(input) || input.length === 0 || !input.every((side) => Number.isSafeInteger(side) && side > 0))
     throw new ModelRefusal(`declares the input ${quoted(JSON.stringify(input))}; expected sizes such as [1, 28, 28]`)
@@ -68,7 +70,8 @@ function layerAt(entry: unknown, i: number): DeclaredLayer {
   const type = declared.get('layer')
   const label = `layer ${i + 1}${type === undefined ? '' : ` (${textOf(type).slice(0, 40)})`}`
   const kind = typeof type === 'string' && Object.hasOwn(LAYERS, type) ? LAYERS[type] : undefined
-  if (kind === undefined) throw new ModelRefusal(`declares ${label}, which is not run here; known are ${Object.keys(LAYERS).join(', ')}`)
+  if (kind === undefined)
+    throw new ModelRefusal(`declares ${label}, which is not supported; expected one of: ${Object.keys(LAYERS).join(', ')}`)
   const own = new Map(declared)
   const weights = own.get('weights')
   if (kind.tensors !== undefined) {

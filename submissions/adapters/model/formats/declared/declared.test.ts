@@ -45,14 +45,11 @@ describe('a declared layer', () => {
     [{ layer: 'Conv2d', weights: 'conv', out_channels: 8 }, /with out_channels 8, but weights for 2$/],
     [{ layer: 'Conv2d', weights: 'conv', kernel_size: 5 }, /with kernel_size \[5, 5\], but weights for \[3, 3\]$/],
     [{ layer: 'Conv2d', weights: 'conv', padding: 'same', stride: 2 }, /with padding "same" beside a stride, as PyTorch has none$/],
-    [{ layer: 'Conv2d', weights: 'conv', padding: -1 }, /^has padding "-1" in the layer 1 \(Conv2d\); expected a whole number or two/],
+    [{ layer: 'Conv2d', weights: 'conv', padding: -1 }, /^has padding "-1" in the layer 1 \(Conv2d\); expected an integer or two/],
     [{ layer: 'Conv2d', weights: 'conv', padding_mode: 'mirror' }, /expected "zeros" or "reflect" or "replicate" or "circular"$/],
     [{ layer: 'Conv2d', weights: 'conv', padding: 6, padding_mode: 'reflect' }, /too short to be reflected$/],
     [{ layer: 'Conv2d', weights: 'conv', padding: 7, padding_mode: 'circular' }, /larger than images of 6 × 6$/],
-    [
-      { layer: 'Conv2d', weights: 'conv', stride: 0 },
-      /^has stride "0" in the layer 1 \(Conv2d\); expected a whole number from 1 on or two/,
-    ],
+    [{ layer: 'Conv2d', weights: 'conv', stride: 0 }, /^has stride "0" in the layer 1 \(Conv2d\); expected an integer from 1 on or two/],
     [{ layer: 'Conv2d', weights: 7 }, /^declares no "weights" for layer 1 \(Conv2d\)/],
     [{ layer: 'Conv2d', weights: 'up' }, /^has the layer 1 \(Conv2d\), which takes images of 2 channels/],
     [
@@ -68,7 +65,7 @@ describe('a declared layer', () => {
     [{ layer: 'BatchNorm2d', weights: 'norm', affine: false }, /with affine false, but a tensor for its weight$/],
     [{ layer: 'BatchNorm2d', weights: 'norm', track_running_stats: false }, /^has track_running_stats "false" .* expected true$/],
     [{ layer: 'BatchNorm2d', weights: 'norm', eps: '1e-5' }, /^has eps .* expected a number$/],
-    [{ layer: 'MaxPool2d' }, /^has the layer 1 \(MaxPool2d\) without kernel_size; expected a whole number from 1 on or two/],
+    [{ layer: 'MaxPool2d' }, /^has the layer 1 \(MaxPool2d\) without kernel_size; expected an integer from 1 on or two/],
     [{ layer: 'MaxPool2d', kernel_size: 2, dilation: 2 }, /with a dilation, which is not read of a pooling$/],
     [{ layer: 'MaxPool2d', kernel_size: 2, return_indices: true }, /^has return_indices "true" .* expected false$/],
     [{ layer: 'MaxPool2d', kernel_size: 2, padding: 2 }, /with padding \[2, 2\], which is more than half of kernel_size \[2, 2\]$/],
@@ -88,16 +85,19 @@ describe('a declared layer', () => {
     [{ layer: 'Softmax', dim: 0 }, /with dim 0, over the images; say the axis of the classes$/],
     [{ layer: 'Softplus', beta: 0 }, /with beta 0$/],
     [{ layer: 'Hardtanh', min_val: 2 }, /with min_val 2 and max_val 1$/],
-    [{ layer: 'AddSkip', name: 'x1' }, /with "x1", which no Skip before it keeps; say the shape in which it is handed in/],
+    [{ layer: 'AddSkip', name: 'x1' }, /with "x1", which no Skip before it keeps; give the shape in which it is passed in/],
     [{ layer: 'Skip' }, /^has the layer 1 \(Skip\) without name; expected a text$/],
-    [{ layer: 'Bilinear' }, /^declares layer 1 \(Bilinear\), which is not run here; known are Linear, /],
+    [{ layer: 'Bilinear' }, /^declares layer 1 \(Bilinear\), which is not supported; expected one of: Linear, /],
   ])('is run or refused by name: %j', (layer, expected) => {
     if (expected === undefined) expect(refusal(layer)).toBeUndefined()
     else expect(refusal(layer)).toMatch(expected)
   })
 
   it.each<[object, RegExp]>([
-    [{ inputs: [1] }, /^has the field "inputs" in its declaration, which is not read; read are input, layers, skips, unused, state_dict$/],
+    [
+      { inputs: [1] },
+      /^has the field "inputs" in its declaration, which is not supported; expected one of: input, layers, skips, unused, state_dict$/,
+    ],
     [{ input: 28 }, /^declares the input "28"/],
     [{ layers: {} }, /^declares no layers$/],
     [{ layers: Array.from({ length: 501 }, () => ({ layer: 'ReLU' })) }, /^declares 501 layers; at most 500 are run$/],

@@ -30,16 +30,16 @@ const list = (value: unknown, lengths: readonly number[], least: number): readon
 const twice = (value: number | undefined): readonly number[] | undefined => (value === undefined ? undefined : [value, value])
 
 const KINDS: Readonly<Record<FieldRule['is'], Kind>> = {
-  whole: { expected: 'a whole number', read: (value, rule) => whole(value, leastOf(rule)) },
+  whole: { expected: 'an integer', read: (value, rule) => whole(value, leastOf(rule)) },
   pair: {
-    expected: 'a whole number or two, the vertical one first',
+    expected: 'an integer or two, the vertical one first',
     read: (value, rule) => twice(whole(value, leastOf(rule))) ?? list(value, [2], leastOf(rule)),
   },
   number: { expected: 'a number', read: (value) => (Number.isFinite(value) ? (value as number) : undefined) },
   flag: { expected: 'true or false', read: (value) => (typeof value === 'boolean' ? value : undefined) },
   text: { expected: 'a text', read: (value) => (typeof value === 'string' ? value : undefined) },
   sizes: {
-    expected: 'whole numbers such as [8, 28, 28]',
+    expected: 'integers such as [8, 28, 28]',
     read: (value) =>
       twice(whole(value, 1))?.slice(1) ??
       list(
@@ -56,11 +56,11 @@ const KINDS: Readonly<Record<FieldRule['is'], Kind>> = {
     },
   },
   padding: {
-    expected: 'a whole number or two, the vertical one first, "same" or "valid"',
+    expected: 'an integer or two, the vertical one first, "same" or "valid"',
     read: (value) => (value === 'same' || value === 'valid' ? value : (twice(whole(value, 0)) ?? list(value, [2], 0))),
   },
   sides: {
-    expected: 'a whole number, or four for left, right, top and bottom',
+    expected: 'an integer, or four for left, right, top and bottom',
     read: (value) => {
       const all = whole(value, 0)
       return all === undefined ? list(value, [4], 0) : [all, all, all, all]
@@ -82,7 +82,7 @@ export function readFields(fields: Fields, rules: Readonly<Record<string, FieldR
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (rule === undefined) {
       const known = Object.keys(rules)
-      const read = known.length === 0 ? 'it has none' : `read are ${known.join(', ')}`
+      const read = known.length === 0 ? 'it has none' : `expected one of: ${known.join(', ')}`
       throw new ModelRefusal(`has the field ${quoted(name)} in the ${where}, which is not read; ${read}`)
     }
     const found = KINDS[rule.is].read(value, rule)
@@ -104,5 +104,5 @@ export function readFields(fields: Fields, rules: Readonly<Record<string, FieldR
 function expectedBy(rule: FieldRule): string {
   if (rule.only !== undefined) return rule.only.map((one) => JSON.stringify(one)).join(' or ')
   const { expected } = KINDS[rule.is]
-  return 'least' in rule ? expected.replace(/number(?= or|$)/, `number from ${rule.least} on`) : expected
+  return 'least' in rule ? expected.replace(/(number|integer)(?= or|$)/, `$1 from ${rule.least} on`) : expected
 }

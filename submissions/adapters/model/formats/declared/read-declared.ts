@@ -80,7 +80,7 @@ function modelOf(tensors: ReadonlyMap<string, Tensor>, { input, layers, skips, u
     const known = handedIn.get(name)
     if (known === undefined && shape === undefined)
       throw new ModelRefusal(
-        `has the ${label} with ${quoted(name)}, which no Skip before it keeps; say the shape in which it is handed in, such as [8, 28, 28]`,
+        `has the ${label} with ${quoted(name)}, which no Skip before it keeps; give the shape in which it is passed in, such as [8, 28, 28]`,
       )
     handedIn.set(name, known ?? { name: `skip ${name}`, skip: name, shape: [undefined, ...(shape as readonly number[])] })
     return `skip ${name}`

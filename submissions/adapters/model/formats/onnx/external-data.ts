@@ -28,8 +28,8 @@ function besides(read: (name: string) => Uint8Array, name: string): Uint8Array {
     return read(name)
   } catch (error) {
     if (!(error instanceof ModelRefusal)) throw error
-    const instead = 'hand it in under this name beside the model, or save the model with external_data=False'
-    throw new ModelRefusal(`keeps its numbers in ${quoted(name)}, which was not handed in; ${instead}`)
+    const instead = 'submit it under this name beside the model, or save the model with external_data=False'
+    throw new ModelRefusal(`keeps its numbers in ${quoted(name)}, which was not submitted; ${instead}`)
   }
 }
 

@@ -68,7 +68,7 @@ export function makeGraph({ opset, constants: given, nodes, outputs }: OnnxGraph
     }
     // What all steps make is added up later; here it is kept from being listed place by place.
     if (!(sizeOf(shape) / batch <= MOST_NUMBERS))
-      throw new ModelRefusal(`would make ${sizeOf(shape)} numbers by the ${label}; at most ${MOST_NUMBERS} are computed of one image`)
+      throw new ModelRefusal(`would produce ${sizeOf(shape)} activations at the ${label}; at most ${MOST_NUMBERS} are computed per image`)
     const output = `step ${steps.length}`
     steps.push({ label, operation, inputs: taken.map(nameOf), output })
     return { name: output, shape, type }
@@ -84,7 +84,7 @@ export function makeGraph({ opset, constants: given, nodes, outputs }: OnnxGraph
   const linear: Operation = { kind: 'activation', name: 'linear', alpha: 0, axis: -1 }
   for (const name of outputs) {
     const value = values.get(name)
-    if (value === undefined) throw new ModelRefusal(`has an output ${quoted(name)} that no step makes`)
+    if (value === undefined) throw new ModelRefusal(`has an output ${quoted(name)} that no step produces`)
     steps.push({ label: `output ${quoted(name)}`, operation: linear, inputs: [nameOf(value)], output: name })
   }
   return { constants, steps }
@@ -117,7 +117,7 @@ function makingOf(node: ReadyNode, { opset, values, emit, budget }: Surroundings
     const name = inputs[position] ?? ''
     if (name === '') return undefined
     const value = values.get(name)
-    if (value === undefined) throw new ModelRefusal(`has the ${label}, which takes ${quoted(name)} before anything makes it`)
+    if (value === undefined) throw new ModelRefusal(`has the ${label}, which takes ${quoted(name)} before it is produced`)
     return value
   }
   const input = (position: number): Value => {

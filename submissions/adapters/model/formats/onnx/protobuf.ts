@@ -6,7 +6,7 @@ export interface Message {
   bytes(field: number): Uint8Array | undefined
   all(field: number): readonly Uint8Array[]
   text(field: number): string
-  /** Of a field that holds whole numbers, packed or one by one. */
+  /** Of a field that holds integers, packed or one by one. */
   integers(field: number): readonly number[]
   integer(field: number): number | undefined
   floats(field: number): readonly number[]
@@ -107,5 +107,5 @@ function doublesOf(value: Uint8Array): readonly number[] {
 }
 
 function damaged(): ModelRefusal {
-  return new ModelRefusal('is damaged: it is no protobuf message')
+  return new ModelRefusal('is damaged: it is not a protobuf message')
 }

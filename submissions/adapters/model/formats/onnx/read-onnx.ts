@@ -21,7 +21,7 @@ const MOST_NODES = 1000
 export function readOnnx(file: Uint8Array, read?: (name: string) => Uint8Array): Model {
   const model = readMessage(file)
   const bytes = model.bytes(7)
-  if (bytes === undefined) throw new ModelRefusal('holds no graph')
+  if (bytes === undefined) throw new ModelRefusal('contains no graph')
   if (model.all(25).length > 0) throw new ModelRefusal('defines operators of its own (functions), which are not run')
   const graph = readMessage(bytes)
   if (graph.all(15).length > 0) throw new ModelRefusal('has sparse weights, which are not read')
@@ -70,7 +70,7 @@ function opsetOf(model: Message): number {
   const opset = versions[0] ?? 1
   const [first, last] = OPSETS
   if (opset < first || opset > last)
-    throw new ModelRefusal(`says opset ${opset}; read are ${first} to ${last}, so export it with opset_version=18`)
+    throw new ModelRefusal(`uses opset ${opset}; supported are ${first} to ${last}; export it with opset_version=18`)
   return opset
 }
 

@@ -80,7 +80,9 @@ export function readTensor(message: Message, name: string, external?: ExternalDa
   const kind = KINDS.get(message.integer(DATA_TYPE) ?? 0)
   if (kind === undefined) {
     const type = typeNamed(message.integer(DATA_TYPE))
-    throw new ModelRefusal(`has ${quoted(name)} of the type ${type}; read are ${[...KINDS.values()].map((one) => one.type).join(', ')}`)
+    throw new ModelRefusal(
+      `has ${quoted(name)} of the type ${type}; expected one of: ${[...KINDS.values()].map((one) => one.type).join(', ')}`,
+    )
   }
   const size = sizeOf(shape)
   if (shape.length > 8 || !shape.every((side) => Number.isSafeInteger(side) && side >= 0) || !Number.isSafeInteger(size))

@@ -1,6 +1,6 @@
 import type { DType, Tensor } from '../../../../../grading/model/tensor.ts'
 
-/** Numbers of a type that holds whole numbers only are computed with exactly as long as they are constants. */
+/** Numbers of a type that holds integers only are computed with exactly as long as they are constants. */
 export type ElementType = 'float32' | 'float64' | 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'int64' | 'bool'
 
 /** What a name of the file stands for while the graph is made. */

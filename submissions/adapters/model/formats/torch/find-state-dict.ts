@@ -31,7 +31,7 @@ export function findStateDict(value: Pickled, { line, loaded, wanted }: Asked): 
   const weights = 'model.state_dict()'
   if (isA(value, 'tensor')) throw new ModelRefusal(`is one tensor without a name; ${line(`{"fc1.weight": tensor}`)}`)
   if (isA(value, 'list') || isA(value, 'tuple')) throw new ModelRefusal(`is a list, whose tensors have no names; ${line(weights)}`)
-  if (!isA(value, 'mapping')) throw new ModelRefusal(`holds no state dict, names with their tensors; ${line(weights)}`)
+  if (!isA(value, 'mapping')) throw new ModelRefusal(`contains no state dict, names with their tensors; ${line(weights)}`)
   // A dictionary may stand in many places, and is looked at once.
   const known = new Map<Pickled, StateDict | undefined>()
   const stateDictOf = (part: Mapping): StateDict | undefined => {
@@ -66,9 +66,9 @@ export function findStateDict(value: Pickled, { line, loaded, wanted }: Asked): 
   const other = parts.find(([, part]) => !isA(part, 'tensor'))
   if (other === undefined) throw new ModelRefusal(`has a tensor whose name is no text; ${line(weights)}`)
   if (parts.some(([, part]) => isA(part, 'tensor')))
-    throw new ModelRefusal(`has ${keyText(other[0])} beside its tensors, which is none; ${line(weights)}`)
+    throw new ModelRefusal(`has ${keyText(other[0])} beside its tensors, which is not a tensor; ${line(weights)}`)
   const listed = parts.slice(0, MOST_NAMED).map(([key]) => keyText(key))
-  throw new ModelRefusal(`holds no state dict, only ${listed.join(', ')}; ${line(weights)}`)
+  throw new ModelRefusal(`contains no state dict, only ${listed.join(', ')}; ${line(weights)}`)
 }
 
 /** Names with tensors and nothing else; `undefined` for any other dictionary. */

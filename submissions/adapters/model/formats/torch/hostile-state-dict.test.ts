@@ -117,7 +117,7 @@ describe('a hostile pickle in a state dict', () => {
     ],
     ['a record that is not there', dictionary(text('w'), tensor(byte(0), ')', ')', storage('../0'))), /^has no record "data\/\.\.\/0"/],
     ['a storage that is called', dictionary(text('w'), 'ctorch\nFloatStorage\n)R'), /^holds a call of torch\.FloatStorage/],
-    ['a dictionary within itself', `}q\0(${text('w')}h\0u`, /^holds no state dict, only "w"/],
+    ['a dictionary within itself', `}q\0(${text('w')}h\0u`, /^contains no state dict, only "w"/],
     ['a key that is a dictionary', `}(}${MATRIX}u`, /^has a tensor whose name is no text; /],
     ['values without end', `(${'N'.repeat(1000)}`, /^has a damaged data\.pkl: it does not end with one value$/],
     ['a value that is missing', 's', /^has a damaged data\.pkl: a value is missing$/],
@@ -145,7 +145,7 @@ describe('a hostile pickle in a state dict', () => {
 
   it('is refused for 100,000 names of one dictionary of 100,000 names before each is looked at in each', async () => {
     const names = Array.from({ length: 100_000 }, (_, i) => `${text(i.toString(36).padStart(4, '0'))}h\0`)
-    expect(await refusal(file(`}q\0(${names.join('')}u`))).toMatch(/^holds no state dict, only/)
+    expect(await refusal(file(`}q\0(${names.join('')}u`))).toMatch(/^contains no state dict, only/)
   })
 })
 

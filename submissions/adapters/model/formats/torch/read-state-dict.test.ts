@@ -83,12 +83,12 @@ describe.each(VERSIONS)('a state dict that PyTorch %s saved', (version) => {
       'several',
       'holds several state dicts, "encoder" and "decoder"; say "state_dict": "encoder" beside its layers, or save it so: torch.save(torch.load("cnn.pt")["encoder"], "cnn.pt")',
     ],
-    ['mixed', 'has "epoch" beside its tensors, which is none; save it so: torch.save(model.state_dict(), "cnn.pt")'],
+    ['mixed', 'has "epoch" beside its tensors, which is not a tensor; save it so: torch.save(model.state_dict(), "cnn.pt")'],
     [
       'complex',
       'holds torch.ComplexFloatStorage, which is no tensor and is not read; save the weights alone: torch.save(model.state_dict(), "cnn.pt")',
     ],
-    ['none', 'holds no state dict, only "epoch", "loss"; save it so: torch.save(model.state_dict(), "cnn.pt")'],
+    ['none', 'contains no state dict, only "epoch", "loss"; save it so: torch.save(model.state_dict(), "cnn.pt")'],
     ['pickle', 'is a plain pickle, which is a program; convert it so: torch.save(pickle.load(open("cnn.pt", "rb")), "cnn.pt")'],
     [
       'npy',

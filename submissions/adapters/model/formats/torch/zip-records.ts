@@ -51,7 +51,7 @@ async function contentOf(bytes: Buffer, zip: ZipFile, entry: Entry): Promise<Uin
   if ((generalPurposeBitFlag & ENCRYPTED) !== 0) throw new ModelRefusal(`has the record ${quoted(path)} encrypted`)
   if (compressionMethod !== STORED)
     throw new ModelRefusal(
-      `has the record ${quoted(path)} compressed, as torch.save never stores it; hand in the file as torch.save wrote it`,
+      `has the record ${quoted(path)} compressed, as torch.save never stores it; submit the file as torch.save wrote it`,
     )
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
   const content = bytes.subarray(fileDataStart, fileDataStart + uncompressedSize)
