@@ -25,6 +25,8 @@ const ALIGNED = 0.16
 const BY_CHANCE = 0.1
 /** Of what the plot has beyond chance, images that nobody has keep 70 % and more in the plots of networks. */
 const ALIGNED_AS_WELL = 0.4
+/** One point of the plot for all of them keeps up to 17 %, where a digit happens to be common among them. */
+const NOT_ALIGNED = 0.2
 /** In a plane, networks reach .67 and principal components .41. */
 const PLANE = 0.35
 /** A network that earns more has no images of another form. */
@@ -146,7 +148,7 @@ export async function judgeLabels(ask: Asker, context: CheckContext): Promise<Ou
     1,
     'Where in the plot does an image lie that was never shown?',
   )
-  return byCredit(credit * linearCredit(1 - left, 1 - ALIGNED_AS_WELL, 1), [finding, ...short])
+  return byCredit(credit * linearCredit(1 - left, 1 - ALIGNED_AS_WELL, 1 - NOT_ALIGNED), [finding, ...short])
 }
 
 function firstOf({ tensor, width }: Codes, columns: number): Float64Array {
