@@ -72,7 +72,7 @@ describe('assay grade', () => {
     expect(scoresIn(made.out)).toContainEqual(['eve', 4])
     for (const [flag, says] of [
       ['class/eve', '--out eve: is a folder of the class with files that are not reports; choose another'],
-      ['class/ada/results', '--out results: lies in ada, a folder of the class; choose another'],
+      ['class/ada/results', '--out results: is inside ada, a folder of the class; choose another'],
     ]) {
       const refused = await grade({ ...CLASS, 'class/eve/journal.jsonl': '' }, ['--out', flag as string])
       expect([refused.code, refused.stderr]).toEqual([2, `assay: ${says}\n`])

@@ -36,7 +36,7 @@ export async function mark(run: string, options: MarkOptions, io: Io): Promise<E
     if (news.length > 0) await append(folder, last, news)
     const marks = [...contents.marks, ...news]
     const result = await withMissing(foldJournal({ ...contents, marks }) as RunResult, contents, io.catalogue)
-    for (const one of news) io.out(`${visible(sentence(one, result))}\n`)
+    for (const one of news) io.out(`${visible(sentence(one, result, lastOf(one, contents.marks)))}\n`)
     if (news.length < asked.length) io.out(`${asked.length - news.length} already recorded, unchanged\n`)
     const written = await writeReports({ run: result, statements: await statementsFor(result, io.catalogue) }, folder, io)
     const left = result.students.reduce((sum, student) => sum + (student.pending > 0 ? 1 : 0), 0)
@@ -82,16 +82,22 @@ async function append(folder: string, last: string, marks: readonly Mark[]): Pro
   }
 }
 
+/** The mark that counts now for the same answer. */
+function lastOf(one: Mark, marks: readonly Mark[]): Mark | undefined {
+  return marks.findLast((other) => other.student === one.student && other.exercise === one.exercise)
+}
+
 /** Whether the mark that counts now is the same: a table may be handed in again. */
 function isKnown(one: Mark, marks: readonly Mark[]): boolean {
-  const last = marks.findLast((other) => other.student === one.student && other.exercise === one.exercise)
+  const last = lastOf(one, marks)
   return last !== undefined && (['points', 'by', 'comment', 'hash'] as const).every((key) => last[key] === one[key])
 }
 
-function sentence({ student, exercise, points, by }: Mark, run: RunResult): string {
+function sentence({ student, exercise, points, by }: Mark, run: RunResult, before: Mark | undefined): string {
   const total = run.students.find(({ id }) => id === student)
   const now = total === undefined ? '' : `; now ${pointsText(total.score)} of ${pointsText(total.max)}`
-  return `${student}, ${exercise}: ${pointsText(points)} points by ${by}${now}`
+  const replaced = before === undefined ? '' : ` (replaces ${pointsText(before.points)} points by ${before.by})`
+  return `${student}, ${exercise}: ${pointsText(points)} points by ${by}${now}${replaced}`
 }
 
 /** Of exercises that are gone since, the reports show no statement. */

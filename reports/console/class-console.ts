@@ -51,6 +51,7 @@ function unjudged(students: readonly StudentResult[], bold: (text: string) => st
     (student) => student.notGraded !== true && student.exercises.some((exercise) => exercise.status === 'judging-error'),
   )
   if (waiting.length === 0) return []
+  const all = reasons(waiting)
   const names = waiting
     .slice(0, 10)
     .map((student) => visible(student.id))
@@ -59,7 +60,8 @@ function unjudged(students: readonly StudentResult[], bold: (text: string) => st
   return [
     '',
     `${bold(`${waiting.length} could not be graded completely`)} (no points deducted): ${names}${more}`,
-    ...reasons(waiting).map(([reason, count]) => `  ${counted(count, 'submission')}: ${visible(reason)}`),
+    ...all.slice(0, MOST_REASONS).map(([reason, count]) => `  ${counted(count, 'submission')}: ${visible(reason)}`),
+    ...(all.length > MOST_REASONS ? [`  and ${counted(all.length - MOST_REASONS, 'other reason')}, on the class page`] : []),
     'Fix the cause and continue with --resume: only these are graded again.',
   ]
 }
@@ -73,7 +75,7 @@ function reasons(students: readonly StudentResult[]): readonly (readonly [string
     const findings = exercises.flatMap(({ checks }) => checks.flatMap((check) => check.findings))
     for (const reason of new Set(findings.flatMap(reasonIn))) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
-  return [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_REASONS)
+  return [...counts].sort(([, a], [, b]) => b - a)
 }
 
 function reasonIn(finding: Finding): readonly string[] {

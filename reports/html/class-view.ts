@@ -49,7 +49,6 @@ export function classView(run: RunResult, pathOf: (id: string) => string): { rea
     mistakes: mistakesView(run, pathOf),
     waiting: waitingView(run, pathOf),
     toMark: toMarkView(run, pathOf),
-    pending: pendingText(graded.reduce((sum, student) => sum + student.pending, 0)),
     equal: equalView(run, pathOf),
     rows: run.students.map((student) => rowView(student, ids, decimalsOf(scores), pathOf)),
     banner: runBanner(run) ?? null,
@@ -116,24 +115,29 @@ function mistakesView(run: RunResult, pathOf: (id: string) => string): View {
   return all.length === 0 ? null : { rows, more: Math.max(0, all.length - MOST_MISTAKES) }
 }
 
+/** What could not be graded: of a student once what all of it has in common, else exercise by exercise. */
 function waitingView(run: RunResult, pathOf: (id: string) => string): View {
   const graded = run.students.filter((student) => student.notGraded !== true)
-  const all = graded.flatMap((student) =>
-    student.exercises.flatMap((exercise) => {
-      if (exercise.status !== 'judging-error') return []
+  const waiting = graded.flatMap((student) => {
+    const stuck = student.exercises.filter(({ status }) => status === 'judging-error')
+    const items = stuck.map((exercise) => {
       const finding = exercise.checks.find((check) => check.verdict === 'judging-error')?.findings[0]
-      return [
-        {
-          id: student.id,
-          href: encodeURI(pathOf(student.id)),
-          sheet: exercise.sheet,
-          title: exercise.title,
-          says: finding === undefined ? null : findingText(finding).text,
-        },
-      ]
-    }),
-  )
-  return all.length === 0 ? null : { items: all.slice(0, MOST_WAITING), more: Math.max(0, all.length - MOST_WAITING), count: all.length }
+      const what = `, ${exercise.sheet} ${exercise.title}`
+      return { id: student.id, href: encodeURI(pathOf(student.id)), what, says: finding === undefined ? null : findingText(finding).text }
+    })
+    const [first, ...others] = items
+    if (first === undefined) return []
+    const same = others.length > 0 && others.every(({ says }) => says === first.says)
+    return [same ? [{ ...first, what: `, ${items.length} exercises` }] : items]
+  })
+  const all = waiting.flat()
+  if (all.length === 0) return null
+  return {
+    items: all.slice(0, MOST_WAITING),
+    more: Math.max(0, all.length - MOST_WAITING),
+    count: waiting.length,
+    one: waiting.length === 1,
+  }
 }
 
 /** Answers that a person has to read, in the order of the students. */
@@ -143,10 +147,12 @@ function toMarkView(run: RunResult, pathOf: (id: string) => string): View {
       const points = toMark(exercise)
       if (points === 0) return []
       const href = `${encodeURI(pathOf(student.id))}#${anchorOf(exercise.id)}`
-      return [{ id: student.id, href, sheet: exercise.sheet, title: exercise.title, points: pointsText(points) }]
+      return [{ id: student.id, href, sheet: exercise.sheet, title: exercise.title, points: pointsText(points), hundredths: points }]
     }),
   )
-  return all.length === 0 ? null : { items: all, count: all.length, one: all.length === 1, rubrics: rubricsToMark(run) }
+  if (all.length === 0) return null
+  const pending = pointsText(all.reduce((sum, { hundredths }) => sum + hundredths, 0))
+  return { items: all, count: all.length, one: all.length === 1, pending, rubrics: rubricsToMark(run) }
 }
 
 /** Grading criteria, once for each exercise that has an answer to mark. */

@@ -101,6 +101,24 @@ describe('student page', () => {
 })
 
 describe('class page', () => {
+  it('names a student of whom nothing could be graded once, with what all exercises have in common', () => {
+    const stuck = (reason: string) => [
+      checkResult({ verdict: 'judging-error', findings: [{ code: 'judging-error', severity: 'error', reason }] }),
+    ]
+    const [one, other] = [
+      exerciseResult('u/a', '1a', 'A', stuck('the archive is damaged')),
+      exerciseResult('u/b', '1b', 'B', stuck('the archive is damaged')),
+    ]
+    const page = html.render(
+      viewOf([studentResult('ada', [one, other]), studentResult('bob', [one, exerciseResult('u/b', '1b', 'B', stuck('no Python'))])]),
+    )
+    const items = page.find(({ path }) => path === 'index.html')?.content.match(/Needs attention[\s\S]*?<\/section>/)?.[0] ?? ''
+    expect(items).toContain('Needs attention: 2 students')
+    expect(items.match(/<li>/g)).toHaveLength(3)
+    expect(items).toContain('ada</a>, 2 exercises: ')
+    expect(items).toContain('bob</a>, 1a A: ')
+  })
+
   const page = html.render(viewOf(sampleClass()))[0]?.content ?? ''
 
   it('gives size, mean and median', () => {
