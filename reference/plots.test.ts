@@ -17,14 +17,12 @@ const WITH_PLOTS = catalogue.map(({ exercise }) => exercise).filter(({ plots }) 
 const PLOTS = WITH_PLOTS.flatMap(({ plots = [] }) => plots)
 
 const found = [await findPython(), await findPython('/usr/bin')].find((python) => python?.matplotlib === true)
-const noMatplotlib = leftOut(
-  found === undefined,
-  'matplotlib not found, so plots as students draw them cannot be tested; get it with: apt-get install python3-matplotlib',
-)
+const NO_MATPLOTLIB =
+  'matplotlib not found, so plots as students draw them cannot be tested; get it with: apt-get install python3-matplotlib'
 /** Of fifteen plots each. */
 const ALL = 14
 const STUDENTS = isShortRun() ? 2 : ALL
-leftOut(!noMatplotlib && isShortRun(), `plots of ${ALL - STUDENTS} of ${ALL} students: ${SHORT_RUN}`)
+leftOut(found !== undefined && isShortRun(), `plots of ${ALL - STUDENTS} of ${ALL} students: ${SHORT_RUN}`)
 
 /** Numbers to draw: what the plots show is not judged, how they look is what varies. */
 function data() {
@@ -71,7 +69,7 @@ async function lost(student: string): Promise<{ readonly faults: readonly string
   }
 }
 
-describe.skipIf(noMatplotlib)('plots as students draw them with matplotlib', () => {
+describe.skipIf(leftOut(found === undefined, NO_MATPLOTLIB))('plots as students draw them with matplotlib', () => {
   useFolder()
 
   it('earn their points in any style, size and colour map', { timeout: 600_000 }, async () => {
