@@ -8,6 +8,8 @@ import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 
 export const JOURNAL = 'journal.jsonl'
+/** Where pages of students are written. */
+const STUDENTS = 'students'
 
 /**
  * Makes the folder for the reports of a run.
@@ -76,9 +78,12 @@ export function temporaryFor(path: string): string {
 
 /** Removes what a run that was killed had begun to write. For the holder of the folder's lock. */
 export async function removeHalfWritten(folder: string): Promise<void> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const halves = entries.filter((entry) => entry.isFile() && /^\..+\.\d+\.tmp$/.test(entry.name))
-  for (const { parentPath, name } of halves) await rm(join(parentPath, name), { force: true })
+  // Not what lies deeper: who names the wrong folder must not lose files of others.
+  for (const place of [folder, join(folder, STUDENTS)]) {
+    const entries = await readdir(place, { withFileTypes: true }).catch(() => [])
+    const halves = entries.filter((entry) => entry.isFile() && /^\..+\.\d+\.tmp$/.test(entry.name))
+    for (const { name } of halves) await rm(join(place, name), { force: true })
+  }
 }
 
 /** Writes the files of a report below `folder`, each whole or not at all. */

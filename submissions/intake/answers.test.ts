@@ -127,6 +127,22 @@ describe('answers.md', () => {
     expect((await read({ 'answers.md': text }, [step, concepts, { ...concepts, id: 'b/c', sheet: '5.2' }])).answers.size).toBe(0)
   })
 
+  const concepts = { id: 'autoencoder/concepts', sheet: '5.1', entries: [] }
+
+  it.each(['answer.md', 'Answers.txt', 'essay.markdown'])('may be called %s, with a remark', async (name) => {
+    const { answers, remarks } = await read({ [name]: '## 5.1\nYes.' }, [concepts])
+    expect([...answers.values()]).toEqual(['Yes.'])
+    expect(remarks).toEqual([`${name} was read as answers.md.`])
+    expect((await read({ [name]: '## 5.1\nNo.', 'answers.md': '## 5.1\nYes.' }, [concepts])).answers.get(concepts.id)).toBe('Yes.')
+  })
+
+  it.each(['answers.pdf', 'Answer.docx', 'essay.html'])('that nothing reads, %s, is left to who marks it', async (name) => {
+    const { answers, remarks } = await read({ [name]: 'x' }, [concepts])
+    expect([...answers]).toEqual([[concepts.id, `The answer may be in ${name}, which cannot be shown here; open the file.`]])
+    expect(remarks).toEqual([`${name} is not read; write your answers in answers.md.`])
+    expect((await read({ [name]: 'x' })).answers.size).toBe(0)
+  })
+
   it('with its heading and nothing else is told nothing', async () => {
     expect(await read({ 'answers.md': '## concepts\n<!-- Write here. -->\n' })).toEqual({ answers: new Map(), remarks: [] })
   })

@@ -81,6 +81,7 @@ describe('models of submission.yaml', () => {
   it.each([
     ['cnn: {weights: mnist_cn.pt}', 'there is no file mnist_cn.pt (did you mean mnist_cnn.pt?); `weights:` names a file of your folder.'],
     ['cnn: {class: prob5_AR.AE}', 'there is no file prob5_AR.py for the class `prob5_AR.AE` (did you mean prob5_AE.py?).'],
+    ['cnn: {class: prob5_AE.AE, weight: mnist_ae.pt}', '`weight` is unknown (did you mean `weights`?).'],
     ['cnn: {class: Net}', 'which file has the class Net? Write the file and the class, such as prob5_AE.Net.'],
     ['cnn: {class: prob5_AE.AE(10)}', '`prob5_AE.AE(10)` is no class; write the file and the class, such as prob5_AE.AE.'],
     ['cnn: {encode: x}', 'says neither `class:` nor `weights:`; write `models: {ae: {class: prob5_AE.AE, weights: mnist_ae.pt}}`.'],
@@ -94,9 +95,11 @@ describe('models of submission.yaml', () => {
   })
 
   it('say of what is not known what is meant', () => {
-    expect(declared('cnm: {class: prob4_CNN.Net}\nae: {class: prob5_AE.AE, wieghts: mnist_ae.pt}\nvae: {}\ndecoder: {}').remarks).toEqual([
+    expect(
+      declared('cnm: {class: prob4_CNN.Net}\nae: {class: prob5_AE.AE, weights: mnist_ae.pt, decod: up}\nvae: {}\ndecoder: {}').remarks,
+    ).toEqual([
       'models: `cnm` is unknown (did you mean `cnn`?). It was ignored.',
-      'submission.yaml, models, ae: `wieghts` is unknown (did you mean `weights`?). It was ignored.',
+      'submission.yaml, models, ae: `decod` is unknown (did you mean `decode`?). It was ignored.',
       'models: `vae` is unknown (did you mean `ae`?). It was ignored.',
       'models: `decoder` is unknown; expected one of: cnn, ae, cae-skip, cae-denoiser. It was ignored.',
     ])

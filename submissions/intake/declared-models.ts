@@ -75,16 +75,20 @@ export function declaredNetworks(written: WrittenModels, how: Declaring): Declar
     }
     const at = `submission.yaml, models, ${name.slice(0, LONGEST_SHOWN)}`
     const given = new Map<Field, string>()
+    const unknown: string[] = []
     for (const [field, text] of fields) {
       const meant = FIELDS.find((one) => one === field)
       if (meant !== undefined) given.set(meant, text)
-      else remarks.push(`${at}: ${shown(field)} is unknown${suggestion(field, FIELDS)}. It was ignored.`)
+      else unknown.push(`${shown(field)} is unknown${suggestion(field, FIELDS)}`)
     }
+    // Without its weights a network answers at random: what may have been meant for them is no remark.
+    const [perhapsWeights] = given.has('weights') ? [] : unknown
+    if (perhapsWeights === undefined) remarks.push(...unknown.map((says) => `${at}: ${says}. It was ignored.`))
     const answers = answered.map((answer): DeclaredAnswer => {
       const attribute = given.get(answer.part === 'whole' ? 'call' : answer.part)
       return attribute === undefined ? answer : { ...answer, attribute }
     })
-    const found = networkOf(known, given, how, free)
+    const found = perhapsWeights === undefined ? networkOf(known, given, how, free) : { says: perhapsWeights }
     const twice = answers.find(({ entry }) => taken.has(entry))
     if (twice !== undefined) {
       remarks.push(`${at}: another network answers for ${twice.entry} already. It was ignored.`)
