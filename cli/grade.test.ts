@@ -118,7 +118,7 @@ describe('assay grade', () => {
   it('refuses a debugger port', async () => {
     const { code, stderr } = await grade(CLASS, [], { env: { NODE_OPTIONS: '--inspect' } })
     expect(code).toBe(2)
-    expect(stderr).toContain('remove it')
+    expect(stderr).toContain('run without it')
   })
 
   it('refuses two exercises with one id and names both files', async () => {

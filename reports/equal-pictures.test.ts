@@ -29,9 +29,9 @@ describe('equal pictures', () => {
 
   it('are named on the class page only', () => {
     const [index, page] = html.render(viewOf([ada, bob]))
-    expect(index?.content).toContain('Equal pictures')
+    expect(index?.content).toContain('Identical plots')
     expect(index?.content).toContain('cell 3')
-    expect(page?.content).not.toContain('Equal pictures')
-    expect(html.render(viewOf([ada]))[0]?.content).not.toContain('Equal pictures')
+    expect(page?.content).not.toContain('Identical plots')
+    expect(html.render(viewOf([ada]))[0]?.content).not.toContain('Identical plots')
   })
 })
