@@ -62,7 +62,7 @@ describe('a full disk', () => {
     if (tinyDisk(join(cwd, 'out'), 48) === undefined) return skip()
     const { code, stderr } = await grade(cwd)
     expect(code).toBe(3)
-    expect(stderr).toMatch(/^assay: the report [\w./-]+ is missing: no space left; the results are safe in journal\.jsonl$/m)
+    expect(stderr).toMatch(/^assay: the report [\w./-]+ could not be written: no space left; the results are safe in journal\.jsonl$/m)
     expect(journalIn(cwd)).toMatchObject({ ended: true, problems: [] })
     for (const { name, parentPath } of filesIn(join(cwd, 'out'))) {
       expect(name).not.toMatch(/\.tmp$/)

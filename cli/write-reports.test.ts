@@ -47,7 +47,9 @@ describe('writeReports', () => {
     expect(await writeReports(viewOf('ada', 'bob', 'cyd'), out, io)).toBe(false)
     expect(pages(out)).toEqual(['ada.html', 'bob.html', 'cyd.html'])
     expect(readdirSync(join(out, 'students/bob.html'))).toEqual([])
-    expect(io.stderr()).toMatch(/^assay: the report students\/bob\.html is missing: .*; the results are safe in journal\.jsonl\n$/)
+    expect(io.stderr()).toMatch(
+      /^assay: the report students\/bob\.html could not be written: .*; the results are safe in journal\.jsonl\n$/,
+    )
   })
 
   it('writes the page of a student with the longest name in any script', async () => {
@@ -81,7 +83,7 @@ describe('writeReports', () => {
     mkdirSync(join(out, 'junit.xml'))
     const io = fakeIo()
     expect(await writeReports(viewOf('bob'), out, io)).toBe(false)
-    expect(io.stderr()).toMatch(/^assay: the report junit\.xml is missing: /)
+    expect(io.stderr()).toMatch(/^assay: the report junit\.xml could not be written: /)
     expect(pages(out)).toEqual(['ada.html', 'bob.html'])
   })
 })

@@ -57,7 +57,7 @@ function sentence(counts: ConfusionCounts['counts']): string {
     .sort((a, b) => b.count - a.count)
     .slice(0, 3)
   if (strongest.length === 0) return 'Every digit is classified correctly.'
-  return `Most often: ${strongest.map(({ i, j, count }) => `${i} classified as ${j} ${Math.round(count)} times`).join('; ')}.`
+  return `Most often: ${strongest.map(({ i, j, count }) => `${i} classified as ${j}, ${Math.round(count)} times`).join('; ')}.`
 }
 
 function px2(value: number): string {
