@@ -29,7 +29,11 @@ export const corruptsImages: Check = distribution({
     { entry: 'corrupt', args: [imageBatch(test2k().images.subarray(0, NUMBERS)), STD, random.integer(1, 2 ** 31 - 2)] },
     ...callsOfFew(random.integer(1, 2 ** 30), 256 * (2 * random.integer(1, 2 ** 19) + 1)),
   ],
-  statistics: ([answer, ...few]) => [...statisticsOf(answer as Plain), ...statisticsOfFew(few as readonly Plain[])],
+  statistics: ([answer, ...few]) => [
+    ...statisticsOf(answer as Plain),
+    ...statisticsOfFew(few as readonly Plain[]),
+    leftOutBy([answer, few[0], few[3]] as readonly Plain[]),
+  ],
   hint: 'How large is the largest pixel after corruption, and should it be larger than 1?',
 })
 
@@ -76,6 +80,14 @@ function statisticsOfFew(answers: readonly Plain[]): readonly Statistic[] {
     ...sizes,
     { name: 'correlation of the noise of four images for two seeds', value: alike, ...correlationBand(FEW), draws: FEW, ...isSame },
   ]
+}
+
+/** A pixel that stays black for three seeds is left out: no generator draws three zeros at one place. */
+function leftOutBy(answers: readonly Plain[]): Statistic {
+  const clean = test2k().images
+  const all = answers.map((answer) => [answer].flat(9).slice(0, FEW))
+  const value = all[0]?.filter((_, i) => clean[i] === 0 && all.every((out) => out[i] === 0)).length ?? 0
+  return { name: 'black pixels that got no noise with any of three seeds', value, low: 0, high: 0, draws: FEW, alpha: 0 }
 }
 
 const SAME = 0.999

@@ -12,6 +12,7 @@ import { drawDenoised } from './draw.ts'
 import { formOfDenoiser } from './form.ts'
 import { type Denoiser, type Denoising, measured, measuredNew, noisyParts } from './noisy.ts'
 
+const HINT = 'Plot output minus clean image next to the noise: what do the two have in common?'
 const NO_CODE: Code = { size: undefined }
 const TARGET = 'What loss would a network get that returns its input, and which tensor is the second argument of your loss?'
 
@@ -42,54 +43,55 @@ interface Spec {
   readonly holdsCode?: true
 }
 
-function denoises({ id, title, points, entry, curve, holdsCode }: Spec): Check {
-  const hint = 'Plot output minus clean image next to the noise: what do the two have in common?'
+function denoises(spec: Spec): Check {
+  const { id, title, points, entry } = spec
   return modelQuality({
     id,
     title,
     points,
-    hint,
+    hint: HINT,
     entries: [entry],
     pictures: drawDenoised(entry),
-    judge: inEitherForm(judge, (ask, context) => formOfDenoiser(ask, context, entry), COMPARED),
+    judge: inEitherForm(
+      (ask, context) => judgeDenoiser(spec, ask, context),
+      (ask, context) => formOfDenoiser(ask, context, entry),
+      COMPARED,
+    ),
   })
+}
 
-  async function judge(ask: Asker, context: CheckContext): Promise<Outcome> {
-    const found = await measured(ask, context, entry)
-    const label = `the answer of ${entry}`
-    const { size, contradicted } = holdsCode === true ? await declaredCode(ask, context) : NO_CODE
-    const table = remark(tableOf(found))
-    const declaration = contradicted === undefined ? [] : [error({ code: 'known-mistake', label, ...contradicted })]
-    const measures = [...declaration, table]
-    const band = curve(context, size)
-    const credit = creditOf(found, band)
-    const others = credit > 0 ? await measuredNew(ask, context, entry) : undefined
-    if (others !== undefined && newCredit(found, others) < 1) {
-      const left = Math.min(credit, creditOf({ clean: others.clean / AS_WELL, gain: found.gain }, band)) * newCredit(found, others)
-      return byCredit(left, [...fallOf(entry, found, others), ...measures])
-    }
-    if (found.clean < LEAST_PLAUSIBLE) {
-      const says = `The error to the clean images is only ${told(found.clean)}, less than denoising networks reach: where do the outputs come from?`
-      return forPerson(says, measures)
-    }
-    if (credit >= 1) return accepted(measures)
-    const named = (mistake: string, says: string, lead?: string): Finding => error({ code: 'known-mistake', label, mistake, says }, lead)
-    const short = byCredit(credit, [
-      outside('The mean squared error per pixel to the clean images', found.clean, 0, band.full),
-      ...measures,
-    ])
-    // It is named where it is proved: by what is earned in that form.
-    if ((await usable(() => formOfDenoiser(ask, context, entry))) !== undefined) return short
-    const copy = copyOf(found, context)
-    if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
-    const same = constantOf(found.pictures)
-    if (same) return byCredit(credit, [named('same-picture', 'the same image for every image'), ...measures])
-    if (found.gain > band.halved) {
-      const says = `an output that still contains ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
-      return byCredit(credit, [named('keeps-noise', says, TARGET), ...measures])
-    }
-    return short
+async function judgeDenoiser({ entry, curve, holdsCode }: Spec, ask: Asker, context: CheckContext): Promise<Outcome> {
+  const found = await measured(ask, context, entry)
+  const label = `the answer of ${entry}`
+  const { size, contradicted } = holdsCode === true ? await declaredCode(ask, context) : NO_CODE
+  const table = remark(tableOf(found))
+  const declaration = contradicted === undefined ? [] : [error({ code: 'known-mistake', label, ...contradicted })]
+  const measures = [...declaration, table]
+  const band = curve(context, size)
+  const credit = creditOf(found, band)
+  const others = credit > 0 ? await measuredNew(ask, context, entry) : undefined
+  if (others !== undefined && newCredit(found, others) < 1) {
+    const left = Math.min(credit, creditOf({ clean: others.clean / AS_WELL, gain: found.gain }, band)) * newCredit(found, others)
+    return byCredit(left, [...fallOf(entry, found, others), ...measures])
   }
+  if (found.clean < LEAST_PLAUSIBLE) {
+    const says = `The error to the clean images is only ${told(found.clean)}, less than denoising networks reach: where do the outputs come from?`
+    return forPerson(says, measures)
+  }
+  if (credit >= 1) return accepted(measures)
+  const named = (mistake: string, says: string, lead?: string): Finding => error({ code: 'known-mistake', label, mistake, says }, lead)
+  const short = byCredit(credit, [outside('The mean squared error per pixel to the clean images', found.clean, 0, band.full), ...measures])
+  // It is named where it is proved: by what is earned in that form.
+  if ((await usable(() => formOfDenoiser(ask, context, entry))) !== undefined) return short
+  const copy = copyOf(found, context)
+  if (copy !== undefined) return byCredit(credit, [named(copy.mistake, copy.says, TARGET), ...measures])
+  const same = constantOf(found.pictures)
+  if (same) return byCredit(credit, [named('same-picture', 'the same image for every image'), ...measures])
+  if (found.gain > band.halved) {
+    const says = `an output that still contains ${percent(found.gain)} of the noise (noise gain ${told(found.gain)}; ${told(band.halved)} is allowed)`
+    return byCredit(credit, [named('keeps-noise', says, TARGET), ...measures])
+  }
+  return short
 }
 
 /** The best networks measured have 5.4e-3 after ten epochs. */
