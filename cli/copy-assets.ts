@@ -7,6 +7,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSy
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PREPARED } from '../reports/html/prepared.ts'
+import { bundlePrograms, isBundled } from './bundle-programs.ts'
 
 const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
 const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
@@ -37,7 +38,11 @@ export function copyAssets(root: string, dist: string): Copied {
   }
   const kept = new Set(assets)
   const stale = below([...SOURCES, ...DATA, PAGES], dist).filter(
-    (file) => !kept.has(file) && !MADE.includes(dirname(file)) && !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
+    (file) =>
+      !kept.has(file) &&
+      !MADE.includes(dirname(file)) &&
+      !isBundled(file) &&
+      !existsSync(join(root, file.replace(/(\.d\.ts|\.js)$/, '.ts'))),
   )
   for (const file of stale) rmSync(join(dist, file))
   return { copied: assets.length, removed: stale.length }
@@ -68,6 +73,6 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const statements = filesBelow(join(dist, 'reference')).filter((file) => basename(file) === 'statement.md')
   prepareReports(statements.map((file) => readFileSync(file, 'utf8')))
   await prepareChildren()
-  await (await import('./bundle-programs.ts')).bundlePrograms(dist)
+  await bundlePrograms(dist)
   process.stdout.write(`assets: ${copied} copied, ${removed} stale files removed\n`)
 }

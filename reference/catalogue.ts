@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Exercise } from '../grading/model/exercise.ts'
-import { nameKey } from '../grading/model/value.ts'
+import { exerciseKey } from '../grading/model/value.ts'
 import { flawOf } from './flaw.ts'
 import { loadFile } from './load-file.ts'
 
@@ -42,7 +42,7 @@ export async function loadCatalogue(root: string = HERE): Promise<readonly Catal
     if (owner !== undefined) throw new CatalogueError(`${shown}: the id "${exercise.id}" is that of ${owner} already (at id)`)
     if (exercise.id !== id) throw new CatalogueError(`${shown}: the id is "${exercise.id}"; it must be its folder's, "${id}" (at id)`)
     owners.set(id, shown)
-    const answer = nameKey(basename(id).replaceAll('-', ''))
+    const answer = exerciseKey(basename(id))
     const other = answers.get(answer)
     if (other !== undefined)
       throw new CatalogueError(`${shown}: a file ${basename(id)}.py would answer ${other} as well; name one of the folders differently`)

@@ -66,6 +66,11 @@ export function nameKey(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }
 
+/** One key for `odd-neuron`, `odd_neuron` and `oddNeuron`: names of exercises and of the files that answer for one alone. */
+export function exerciseKey(name: string): string {
+  return nameKey(name.replaceAll('-', ''))
+}
+
 /** The field of a record by its name in camelCase or snake_case. */
 export function fieldOf(record: ValueRecord, name: string): Value | undefined {
   const exact = record.get(name)

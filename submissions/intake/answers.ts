@@ -10,7 +10,7 @@ const FILE = 'answers.md'
 export const ANSWERS_BYTES = 64 * 1024
 const Remarks = z.object({ remarks: z.array(z.string().max(6000)).max(2) })
 
-/** What a file of answers is called that is not quite called so. */
+/** What a file of answers is called, or nearly so. */
 const LIKE_IT = /^(?:answers?|essays?)\.(?:md|markdown|txt|pdf|docx?|odt|rtf|html?|pages)$/i
 const TEXT = /\.(?:md|markdown|txt)$/i
 
@@ -40,17 +40,15 @@ export async function readAnswers(folder: StagedFolder, sheet: readonly OnSheet[
     number !== undefined && entries?.length === 0 ? [[number, id] as const] : [],
   )
   const depth = (file: string): number => file.split('/').length
-  const nearest = (files: readonly string[]): readonly string[] => files.toSorted((a, b) => depth(a) - depth(b))
-  const exact = nearest(folder.files.filter((file) => basename(file).toLowerCase() === FILE))
-  const alike = nearest(folder.files.filter((file) => LIKE_IT.test(basename(file))))
+  const alike = folder.files.filter((file) => LIKE_IT.test(basename(file))).sort((a, b) => depth(a) - depth(b))
+  const exact = alike.filter((file) => basename(file).toLowerCase() === FILE)
   const found = exact.length > 0 ? exact : alike.filter((file) => TEXT.test(file))
   const [file] = found
   if (file === undefined) return { value: unread(alike[0], inWords) }
   const bytes = await firstBytes(join(folder.path, file), ANSWERS_BYTES)
   const more = bytes.length > ANSWERS_BYTES
-  const renamed = exact.length > 0 ? [] : [`${file} was read as ${FILE}.`]
-  const remarks = found.slice(1).map((other) => `${other} was not read: the answers in ${file} count.`)
-  remarks.unshift(...renamed)
+  const remarks = exact.length > 0 ? [] : [`${file} was read as ${FILE}.`]
+  remarks.push(...found.slice(1).map((other) => `${other} was not read: the answers in ${file} count.`))
   if (more) remarks.push(`${file} is longer than 64 KiB; what comes after that was not read.`)
   const Entries = z.array(z.tuple([z.enum(exercises), z.string().max(2 * ANSWERS_BYTES)])).max(exercises.length)
   const read = await reading.read({

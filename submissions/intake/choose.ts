@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import { nameKey } from '../../grading/model/value.ts'
+import { exerciseKey, nameKey } from '../../grading/model/value.ts'
 import { isCode } from './ignored.ts'
 import { stem, type WrittenFunctions } from './written-functions.ts'
 
@@ -128,7 +128,7 @@ function named(files: readonly string[], last: 'and' | 'or'): string {
 
 /** `odd-neuron.py`, `odd_neuron.py` and `oddNeuron.ts` answer for `backpropagation/odd-neuron`. */
 function answersFor(file: string, exerciseId: string): boolean {
-  return nameKey(stem(file).replaceAll('-', '')) === nameKey(basename(exerciseId).replaceAll('-', ''))
+  return exerciseKey(stem(file)) === exerciseKey(basename(exerciseId))
 }
 
 /** Those in the folder that is nearest to the root: helpers lie deeper. */

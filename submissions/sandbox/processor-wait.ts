@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { kernelNames, kernelText } from './proc.ts'
 
 /** More are not looked at: a child that has so many is no honest one. */
 const MOST_PROCESSES = 64
@@ -13,27 +13,11 @@ export function processorWaitMs(pid: number): number {
   const processes = [String(pid)]
   let most = 0
   for (let i = 0; i < processes.length && i < MOST_PROCESSES; i++) {
-    for (const thread of threadsOf(processes[i] as string)) {
+    for (const thread of kernelNames(`/proc/${processes[i]}/task`)) {
       const task = `/proc/${processes[i]}/task/${thread}`
-      most = Math.max(most, Number(text(`${task}/schedstat`).split(' ')[1] ?? 0))
-      processes.push(...text(`${task}/children`).split(' ').filter(Boolean))
+      most = Math.max(most, Number(kernelText(`${task}/schedstat`).split(' ')[1] ?? 0))
+      processes.push(...kernelText(`${task}/children`).split(' ').filter(Boolean))
     }
   }
   return most / 1e6
-}
-
-function threadsOf(process: string): readonly string[] {
-  try {
-    return readdirSync(`/proc/${process}/task`)
-  } catch {
-    return []
-  }
-}
-
-function text(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
 }

@@ -49,6 +49,20 @@ function share({ apart, size }: { readonly apart: number; readonly size: number 
   return `${Number(((100 * apart) / size).toPrecision(2))} %`
 }
 
+/** Codes of a few images asked twice and among others, and what is wrong with them. */
+async function codesOf<Coded extends { readonly tensor: Tensor }>(
+  entry: string,
+  encode: (part: Part) => Promise<Coded>,
+  [first, second]: readonly [Part, Part],
+  whole: Part,
+): Promise<{ readonly one: Coded; readonly all: Coded; readonly fault: Outcome | undefined }> {
+  const one = await encode(first)
+  const all = await encode(whole)
+  const repeated = (await encode(second)).tensor.data
+  const together = all.tensor.data.subarray(0, one.tensor.data.length)
+  return { one, all, fault: compare(`the code of ${entry}`, one.tensor.data, repeated, together) }
+}
+
 export const caeRepeatable: Check = modelQuality({
   id: 'cae-repeatable',
   title: 'Without skips: the same images give the same code and reconstruction in any batch',
@@ -57,16 +71,8 @@ export const caeRepeatable: Check = modelQuality({
   entries: ['cae_encode', 'cae_decode'],
   hint: 'What do dropout and batch normalisation do after training, and how does your network know?',
   judge: async (ask: Asker, context) => {
-    const [first, second] = twice(context)
-    const one = await encoded(ask, first)
-    const all = await encoded(ask, caeParts(context)[0] as Part)
-    const codes = compare(
-      'the code of cae_encode',
-      one.tensor.data,
-      (await encoded(ask, second)).tensor.data,
-      all.tensor.data.subarray(0, one.tensor.data.length),
-    )
-    if (codes !== undefined) return codes
+    const { one, fault } = await codesOf('cae_encode', (part) => encoded(ask, part), twice(context), caeParts(context)[0] as Part)
+    if (fault !== undefined) return fault
     const pictures = await decoded(ask, one.tensor, FEW)
     return compare('the image of cae_decode', pictures, await decoded(ask, again(one.tensor), FEW), undefined) ?? accepted()
   },
@@ -80,16 +86,9 @@ export const skipRepeatable: Check = modelQuality({
   entries: ['cae_skip_encode', 'cae_skip_decode'],
   hint: 'What do dropout and batch normalisation do after training, and how does your network know?',
   judge: async (ask: Asker, context) => {
-    const [first, second] = twice(context)
-    const one = await skipEncoded(ask, first)
-    const all = await skipEncoded(ask, skipParts(context)[0] as Part)
-    const codes = compare(
-      'the code of cae_skip_encode',
-      one.tensor.data,
-      (await skipEncoded(ask, second)).tensor.data,
-      all.tensor.data.subarray(0, one.tensor.data.length),
-    )
-    if (codes !== undefined) return codes
+    const encode = (part: Part) => skipEncoded(ask, part)
+    const { one, all, fault } = await codesOf('cae_skip_encode', encode, twice(context), skipParts(context)[0] as Part)
+    if (fault !== undefined) return fault
     const pictures = await skipDecoded(ask, one.tensor, one.skips, FEW)
     const repeated = await skipDecoded(ask, again(one.tensor), one.skips, FEW)
     const together = (await skipDecoded(ask, all.tensor, all.skips, all.part.count)).subarray(0, FEW * PIXELS)

@@ -32,7 +32,7 @@ export async function findInClassZip(path: string): Promise<FoundClass> {
 /** Whether an archive that is all there is holds the students of a class, at the top or inside one folder. One that cannot be read does not. */
 export async function isClassZip(path: string): Promise<boolean> {
   const entries = await listed(path).catch(() => [])
-  const paths = entries.map((entry) => textOf(named(entry)).replaceAll('\\', '/')).filter((one) => !isSkipped(one) && !one.endsWith('/'))
+  const paths = pathsOf(entries.map(named)).filter((one) => !one.endsWith('/'))
   const tops = new Set(paths.map((one) => partsOf(one)[0]))
   const inside = tops.size === 1 ? paths.map((one) => one.slice(one.indexOf('/') + 1)) : paths
   return holdsStudents(inside, 2) === true
@@ -84,11 +84,14 @@ function kindOf({ entry }: NamedEntry): EntryKind {
   return type === 0o120000 ? 'link' : type === 0 || type === 0o100000 ? 'file' : 'unknown'
 }
 
+/** With `/` between their parts, without what tools make. */
+function pathsOf(entries: readonly NamedEntry[]): readonly string[] {
+  return entries.map((one) => textOf(one).replaceAll('\\', '/')).filter((path) => !isSkipped(path))
+}
+
 /** The folder around everything, with `/` at its end, or nothing. */
 function rootOf(archive: string, entries: readonly NamedEntry[]): string {
-  const paths = entries
-    .map((one) => textOf(one).replaceAll('\\', '/'))
-    .filter((path) => !isSkipped(path) && placeFault(path, '') === undefined)
+  const paths = pathsOf(entries).filter((path) => placeFault(path, '') === undefined)
   const tops = new Set(paths.map((path) => partsOf(path)[0] as string))
   const [top] = tops
   if (tops.size !== 1 || top === undefined) return ''

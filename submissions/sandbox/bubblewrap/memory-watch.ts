@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { kernelNames, kernelText } from '../proc.ts'
 
 /** Between two looks. In this time a program can take about half a GiB more. */
 const EVERY_MS = 150
@@ -69,7 +70,7 @@ function isTooMuch({ pid, mostBytes, folders }: Watched): boolean {
   const files = folders.map((folder) => heldIn(root, folder))
   if (sum(files.map(({ count }) => count)) > MOST_FILES) return true
   const besides = sum(files.map(({ bytes }) => bytes)) + socketBytes(root)
-  const processes = listed(`${root}/proc`).filter((name) => /^\d+$/.test(name))
+  const processes = kernelNames(`${root}/proc`).filter((name) => /^\d+$/.test(name))
   const read = (bytesOf: (folder: string) => number): number => sum(processes.map((inside) => bytesOf(`${root}/proc/${inside}`)))
   if (besides + read(residentBytes) <= mostBytes) return false
   return besides + read(ownBytes) > mostBytes
@@ -82,23 +83,23 @@ const first = new Map<number, string>()
 function rootOf(pid: number): string | undefined {
   const known = first.get(pid)
   if (known !== undefined) return known
-  const child = text(`/proc/${pid}/task/${pid}/children`).split(' ')[0]
+  const child = kernelText(`/proc/${pid}/task/${pid}/children`).split(' ')[0]
   if (child === undefined || child === '') return undefined
   const root = join('/proc', String(child), 'root')
   // In a list of other processes than ours nobody is ourselves.
-  if (listed(`${root}/proc`).length === 0 || existsSync(`${root}/proc/self`)) return undefined
+  if (kernelNames(`${root}/proc`).length === 0 || existsSync(`${root}/proc/self`)) return undefined
   first.set(pid, root)
   return root
 }
 
 /** Pages that are mapped by several count for each of them. */
 function residentBytes(process: string): number {
-  return Number(text(`${process}/statm`).split(' ')[1] ?? 0) * PAGE_BYTES
+  return Number(kernelText(`${process}/statm`).split(' ')[1] ?? 0) * PAGE_BYTES
 }
 
 /** Each page counts once, in parts; those of a file in memory that is mapped count there, too. */
 function ownBytes(process: string): number {
-  const rollup = text(`${process}/smaps_rollup`)
+  const rollup = kernelText(`${process}/smaps_rollup`)
   const proportional = /^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1]
   return proportional === undefined ? residentBytes(process) : Number(proportional) * 1024
 }
@@ -115,27 +116,10 @@ function heldIn(root: string, { path, bytes: size }: MemoryFolder): { readonly b
 }
 
 function socketBytes(root: string): number {
-  const used = Number(/^sockets: used (\d+)$/m.exec(text(`${root}/proc/1/net/sockstat`))?.[1] ?? 0)
+  const used = Number(/^sockets: used (\d+)$/m.exec(kernelText(`${root}/proc/1/net/sockstat`))?.[1] ?? 0)
   return Math.max(0, used - FREE_SOCKETS) * SOCKET_BYTES
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0)
-}
-
-function text(path: string): string {
-  try {
-    // Of the kernel's texts, this encoding is read by Node without a buffer of 64 KiB for each.
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-function listed(path: string): readonly string[] {
-  try {
-    return readdirSync(path)
-  } catch {
-    return []
-  }
 }
