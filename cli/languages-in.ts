@@ -7,7 +7,8 @@ import type { HandIn } from './hand-ins.ts'
 
 /** The languages that need nothing but what this machine must have to judge them. */
 const ALL: readonly Language[] = ['typescript', 'python', 'notebook']
-const BY_ENDING: Readonly<Record<string, Language>> = { '.py': 'python', '.ipynb': 'notebook' }
+/** Weights of PyTorch may be a network as a whole, which only Python loads. */
+const BY_ENDING: Readonly<Record<string, Language>> = { '.py': 'python', '.pt': 'python', '.pth': 'python', '.ipynb': 'notebook' }
 const SCRIPT = /^\.[mc]?[jt]s$/
 const DEEPEST = 8
 const MOST_FILES = 2000

@@ -83,11 +83,14 @@ describe('the languages of a class', () => {
       'd/models/cnn.onnx': '',
       'e/n.ipynb': '',
       'f/z.mjs': '',
+      'g/submission.ts': '',
+      'g/net.pt': '',
     })
     const of = (...names: readonly string[]) => [...languagesIn(names.map((name) => ({ path: join(root, name) })))].sort()
     expect(of('a')).toEqual(['typescript'])
     expect(of('f')).toEqual(['typescript'])
     expect(of('b')).toEqual(['python'])
+    expect(of('g')).toEqual(['python', 'typescript'])
     expect(of('c', 'nowhere')).toEqual([])
     expect(of('d', 'e', 'a/x.ts')).toEqual(['model', 'notebook', 'typescript'])
   })
