@@ -61,8 +61,8 @@ const attempts = {
   writing: () => {
     const places = task.write.length > 0 ? task.write : ['/', '/dev', '/etc', '/proc', process.cwd(), task.folder]
     const refusals = places.map((place) => {
-      // Outside, the other canary may write in the same place.
-      const target = join(place, 'assay-canary-node')
+      // Outside, other canaries may write in the same place: those of this run, and of another.
+      const target = join(place, `assay-canary-${process.pid}`)
       try {
         fs.writeFileSync(target, '')
       } catch (error) {

@@ -187,6 +187,7 @@ def start_threads(over):
 
 
 def writing():
+    own = 'assay-canary-%d' % os.getpid()  # others may write in the same place
     places = TASK['write']
     if not places:
         with open('/proc/self/mountinfo', encoding='utf-8') as lines:
@@ -194,15 +195,15 @@ def writing():
         places = [place for place in places if place not in ('/tmp', '/dev/shm')] + ['/', os.getcwd(), TASK['folder']]
     refusals = set()
     for place in places:
-        target = os.path.join(place, 'assay-canary-python') if os.path.isdir(place) else place
-        if target.startswith('/dev/') and target != '/dev/assay-canary-python' and not target.startswith('/dev/shm'):
+        target = os.path.join(place, own) if os.path.isdir(place) else place
+        if target.startswith('/dev/') and target != '/dev/' + own and not target.startswith('/dev/shm'):
             continue  # /dev/null and its like may be written
         try:
-            os.close(os.open(target, os.O_WRONLY | (os.O_CREAT if target.endswith('assay-canary-python') else 0), 0o600))
+            os.close(os.open(target, os.O_WRONLY | (os.O_CREAT if target.endswith(own) else 0), 0o600))
         except OSError as error:
             refusals.add(errno.errorcode[error.errno])
             continue
-        if target.endswith('assay-canary-python'):
+        if target.endswith(own):
             os.unlink(target)
         return
     raise PermissionError(' '.join(sorted(refusals)))
