@@ -20,7 +20,7 @@ export default defineConfig({
   ],
   test: {
     globalSetup: [join(BUILT, 'setup.ts')],
-    include: ['{cli,grading,checks,reference,submissions,reports}/**/*.test.ts'],
+    include: ['{cli,grading,checks,reference,submissions,reports,course}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'submissions/examples/**', ...leftOutFiles()],
     passWithNoTests: false,
     // Tests start children in process groups of their own and change folders; worker threads can do neither safely.

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { filesBelow } from './files-below.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const FOLDERS = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
+const FOLDERS = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports', 'course']
 /** Start something, and are still not run on every version of Node; with the reason. */
 const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^reference\//, 'samples are started by the same adapters as those of submissions/; the laws are about what is asked of them'],

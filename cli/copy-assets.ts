@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PREPARED } from '../reports/html/prepared.ts'
 import { bundlePrograms, isBundled } from './bundle-programs.ts'
 
-const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
+const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports', 'course']
 const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
 const NAMES = new Set(['statement.md', 'starter.ts', 'starter.md'])
 /** Data that checks and references read while grading: copied whole. */

@@ -5,7 +5,7 @@ import { filesBelow } from '../files-below.ts'
 import { lacks, leftOut, type Surroundings } from './require-tool.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const FOLDERS = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
+const FOLDERS = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports', 'course']
 
 const SILENT_SKIP = /\.skip\(|\.(skipIf|runIf)\((?!.*\b(lacks|leftOut)\()/
 // Put together, so that this file has none of them.

@@ -11,7 +11,7 @@ import { builtPath, LOADER } from './built.ts'
 import { GRADER_PROGRAM } from './grader-program.ts'
 
 const FOLDERS = Object.fromEntries(
-  ['grading', 'checks', 'reference', 'submissions', 'reports', 'fixtures'].map((name) => [`${name}/.keep`, '']),
+  ['grading', 'checks', 'reference', 'submissions', 'reports', 'course', 'fixtures'].map((name) => [`${name}/.keep`, '']),
 )
 
 describe('the build for tests', () => {

@@ -7,7 +7,7 @@ import { copyAssets } from '../../copy-assets.ts'
 import { filesBelow } from '../../files-below.ts'
 import { CHILDREN } from './built.ts'
 
-const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports']
+const SOURCES = ['cli', 'grading', 'checks', 'reference', 'submissions', 'reports', 'course']
 const LEFT_OUT = /\.test\.ts$|\.d\.ts$|^submissions\/examples\/|\/starter\.ts$|^cli\/(bench|mutate)\//
 
 /**
