@@ -32,7 +32,7 @@ describe('a written answer', () => {
 
   it('keeps its lines and is shown whole up to 64 KiB', () => {
     const long = `first\n${'x'.repeat(65_000)}\nlast`
-    expect(pages(waiting(long))[1]).toContain(`<pre>${long}</pre>`)
+    expect(pages(waiting(long))[1]).toContain(`<pre tabindex="0">${long}</pre>`)
   })
 
   const SOUGHT = '<li>Names the clean target &lt;x&gt;. <span class="number">4.5</span></li>'
@@ -42,7 +42,7 @@ describe('a written answer', () => {
     const student = waiting('Yes.')
     const [classPage, page] = pages(withMarks(student, [{ ...mark, hash: student.hash }]))
     expect(page).toContain(SOUGHT)
-    expect(page.indexOf('<pre>Yes.</pre>')).toBeLessThan(page.indexOf('Names the clean target'))
+    expect(page.indexOf('<pre tabindex="0">Yes.</pre>')).toBeLessThan(page.indexOf('Names the clean target'))
     expect(classPage).not.toContain('Names the clean target')
   })
 

@@ -95,7 +95,9 @@ describe('student page', () => {
 
   it('keeps captured output folded, with its lines', () => {
     const rendered = pageOf(html.render(viewOf(sampleClass())), 'ben')
-    expect(rendered).toContain('<summary>Printed to stdout (2 lines)</summary><pre>epoch 1: loss 0.693\nepoch 2: loss 0.412\n</pre>')
+    expect(rendered).toContain(
+      '<summary>Printed to stdout (2 lines)</summary><pre tabindex="0">epoch 1: loss 0.693\nepoch 2: loss 0.412\n</pre>',
+    )
     expect(rendered).not.toContain('<details open')
   })
 })

@@ -14,7 +14,7 @@ const extensions: TokenizerAndRendererExtension[] = [
       const match = DISPLAY.exec(source)
       return match === null ? undefined : { type: 'displayMath', raw: match[0], tex: match[1] }
     },
-    renderer: ({ tex }) => `<div class="math">${mathml(String(tex), true)}</div>`,
+    renderer: ({ tex }) => `<div class="math" tabindex="0">${mathml(String(tex), true)}</div>`,
   },
   {
     name: 'inlineMath',
@@ -37,7 +37,7 @@ const marked = new Marked({
     heading({ tokens, depth }) {
       // The section above carries the title of the exercise.
       if (depth === 1) return ''
-      const level = Math.min(6, depth + 2)
+      const level = Math.min(6, depth + 1)
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`
     },
     link({ href, tokens }) {
@@ -47,9 +47,9 @@ const marked = new Marked({
   },
 })
 
-/** Markdown without raw HTML, `$…$` and `$$…$$` as MathML. */
+/** Markdown without raw HTML, `$…$` and `$$…$$` as MathML. What scrolls on a narrow screen can be reached with the keyboard. */
 export function renderStatement(markdown: string): string {
-  return marked.parse(markdown, { async: false })
+  return marked.parse(markdown, { async: false }).replaceAll(/<(pre|table)>/g, '<$1 tabindex="0">')
 }
 
 function mathml(tex: string, displayMode: boolean): string {

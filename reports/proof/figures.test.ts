@@ -1,55 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Verdict } from '../../grading/model/check.ts'
+import { EXERCISE_PROOF as exercise, mutantProof as mutant, PROOF as proof, sampleProof as sample } from '../sample/sample-proof.ts'
 import { exerciseFigures, notices, proofFigures } from './figures.ts'
 import { goalsOf } from './goals.ts'
-import type { ExerciseProof, MutantProof, Proof, SampleProof } from './proof.ts'
+import type { ExerciseProof } from './proof.ts'
 import { proofConsole } from './proof-console.ts'
 import { proofPage } from './proof-page.ts'
-
-const VERDICTS: Readonly<Record<string, Verdict>> = { x: 'wrong-answer', '.': 'accepted', '-': 'skipped', '?': 'judging-error' }
-const verdictsOf = (marks: string): readonly Verdict[] => [...marks].map((one) => VERDICTS[one] as Verdict)
-
-function mutant(marks: string, part: Partial<MutantProof> = {}): MutantProof {
-  const about = {
-    family: 'sign',
-    operator: '+ becomes -',
-    file: 'reference/u/e/solution.ts',
-    within: 'f',
-    line: 3,
-    was: 'x + y',
-    becomes: 'x - y',
-  }
-  return { id: `m ${marks}`, ...about, fate: marks.includes('x') ? 'killed' : 'survived', verdicts: verdictsOf(marks), ...part }
-}
-
-function sample(name: string, ...marks: readonly string[]): SampleProof {
-  return { name, filed: name.slice(0, name.indexOf('/')) as Verdict, violations: [], verdicts: marks.map(verdictsOf) }
-}
-
-const check = (id: string) => ({ id, title: `Title of ${id}`, visibility: 'visible', max: 50, ms: 2 }) as const
-const exercise: ExerciseProof = {
-  id: 'u/e',
-  sheet: '1a',
-  title: 'Exercise',
-  checks: ['a', 'b', 'c', 'd'].map(check),
-  mutants: [mutant('xx..'), mutant('xx-.'), mutant('..x.'), mutant('....'), mutant('....', { fate: 'equivalent', reason: 'Commutes.' })],
-  samples: [
-    sample('accepted/right.ts', '....', '....'),
-    { ...sample('accepted/right.ts', '....', '....'), variant: 'float32' },
-    sample('wrong-answer/one.ts', 'xx..', 'xx..'),
-    sample('wrong-answer/two.ts', '..x.', '....'),
-  ],
-  dropped: 1,
-  leftOut: 0,
-  apart: [
-    { file: 'checks/network/forward.ts', why: 'held by tests of its own' },
-    { file: 'checks/network/layers.ts', why: 'held by tests of its own' },
-  ],
-  without: { samples: 0, restated: 0 },
-  stale: [],
-  refuted: [],
-}
-const proof: Proof = { assay: '0.1.0', seeds: [1, 2], ahead: [], variants: ['float32', 'extra keys'], exercises: [exercise] }
 
 describe('figures of an exercise', () => {
   const figures = exerciseFigures(exercise)

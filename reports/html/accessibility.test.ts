@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lacks } from '../../cli/testing/require-tool.ts'
+import { withMarks } from '../../grading/marks.ts'
+import { encodePng } from '../picture/png.ts'
+import { proofPage } from '../proof/proof-page.ts'
+import { everyFinding } from '../sample/every-finding.ts'
+import { COUNTS, CURVES, GRID, POINTS } from '../sample/sample-artifacts.ts'
+import { sampleClass } from '../sample/sample-class.ts'
+import { PROOF } from '../sample/sample-proof.ts'
+import { checkResult, exerciseResult, studentResult, viewOf } from '../sample/sample-run.ts'
+import { type Axe, openAxe } from '../testing/axe.ts'
+import { html } from './html.ts'
+
+const WIDE = 'a'.repeat(60)
+const STATEMENT = `# Softmax
+
+Show $a_j = \\frac{e^{z_j}}{2}$ and
+
+$$\\begin{aligned}a&=${Array(30).fill('b').join('+')}\\end{aligned}$$
+
+| x | y | z | u | v |
+|--:|---|---|---|---|
+| 1 | \`2\` | ${WIDE} | 4 | 5 |
+
+## Hints
+
+- [site](https://a.test)
+
+\`\`\`
+${WIDE}
+\`\`\`
+`
+
+/** A student whose page has all that a page can have: every finding, pictures, an answer that was marked and one that waits. */
+function everything() {
+  const png = encodePng({ width: 2, height: 1, channels: 3, data: Uint8Array.from([0, 0, 0, 255, 255, 255]) }).toString('base64')
+  const shown = { name: 'plots/losses.png', plot: 'losses', width: 2, height: 1, png }
+  const measured = {
+    ...exerciseResult('convolution/mnist-cnn', '4.2', 'CNN', [checkResult({ artifacts: [GRID, COUNTS, POINTS, CURVES] })]),
+    pictures: [shown],
+  }
+  const findings = exerciseResult('backpropagation/softmax', '2b', 'Softmax', [
+    checkResult({ verdict: 'partial', fraction: 0.5, findings: everyFinding('dW2') }),
+    checkResult({ id: 'fresh', visibility: 'hidden', verdict: 'wrong-answer', findings: everyFinding('dW2') }),
+  ])
+  const essay = (id: string, sheet: string) => ({
+    ...exerciseResult(id, sheet, 'Three questions', [checkResult({ id: 'answers', verdict: 'pending-manual', max: 600 })]),
+    rubric: [{ says: 'Names the clean target.', points: 6 }],
+    answer: 'The clean image.',
+    status: 'pending-manual' as const,
+  })
+  const exercises = [measured, findings, essay('autoencoder/concepts', '5.1'), essay('autoencoder/more-concepts', '5.2')]
+  const student = studentResult('ida', exercises, {
+    pending: 1200,
+    pictures: [shown],
+    output: { stdout: 'epoch 1\n', stderr: 'warning\n' },
+  })
+  const mark = { student: 'ida', exercise: 'autoencoder/concepts', points: 300, by: 'R. Lind', at: '2024-05-01T00:00:00.000Z' }
+  return withMarks(student, [{ ...mark, hash: student.hash }])
+}
+
+const rendered = html.render(viewOf([...sampleClass(), everything()], { 'backpropagation/softmax': STATEMENT }))
+const pages = new Map([...rendered.map(({ path, content }) => [path, content] as const), ['proof', proofPage(PROOF)]])
+const LOOKS = ([1280, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((colours) => ({ width, colours })))
+
+describe.skipIf(lacks('chromium', 'the accessibility of pages'))('pages as axe-core examines them in a browser', () => {
+  let axe: Axe
+  beforeAll(async () => {
+    axe = await openAxe()
+  })
+  afterAll(() => axe.close())
+
+  describe.each(LOOKS)('$width pixels wide, $colours', (look) => {
+    it.each([...pages.keys()])('%s breaks no rule', async (path) => {
+      const { violations, passed, contrasts } = await axe.examine(pages.get(path) as string, look)
+      expect(violations).toEqual([])
+      // A page that was not shown breaks no rule either.
+      expect(passed).toBeGreaterThan(50)
+      expect(contrasts).toBeGreaterThan(10)
+    })
+
+    it('is where a text that can hardly be read is found', async () => {
+      const faint = (pages.get('index.html') as string).replace(
+        /--soft: #\w+/g,
+        look.colours === 'dark' ? '--soft: #3a3f45' : '--soft: #c8ccd0',
+      )
+      const { violations } = await axe.examine(faint, look)
+      expect(violations.filter((one) => one.startsWith('color-contrast')).length).toBeGreaterThan(10)
+    })
+  })
+
+  it.each([
+    ['a picture without words', /<img ([^>]*)alt="[^"]*"/, '<img $1', 'image-alt'],
+    ['a page without a language', 'lang="en"', '', 'html-has-lang'],
+    ['a page without a title', /<title>[^<]*<\/title>/, '', 'document-title'],
+  ] as const)('name %s', async (_, was, becomes, rule) => {
+    const page = pages.get('students/ida.html') as string
+    expect(page.replace(was, becomes)).not.toBe(page)
+    const { violations } = await axe.examine(page.replace(was, becomes), { width: 1280, colours: 'light' })
+    expect(violations.map((one) => one.slice(0, one.indexOf(':')))).toContain(rule)
+  })
+})
