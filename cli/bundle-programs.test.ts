@@ -45,6 +45,12 @@ describe.skipIf(leftOut(process.env.ASSAY_TEST_BUILD === undefined, 'programs ar
     expect(parts.length).toBeGreaterThan(10)
   })
 
+  it('ask for their own place in the one way that is told in a bundle', () => {
+    const parts = readdirSync(join(bundled, 'cli')).filter((name) => name.startsWith('part-'))
+    for (const file of ['cli/grader/parts.js', 'cli/parts.js', ...parts.map((name) => `cli/${name}`)])
+      expect(readFileSync(join(bundled, file), 'utf8').match(/(?<!['"`])\bimport\.meta\.(?:dirname|filename)\b/g), file).toBe(null)
+  })
+
   it('come with the licences of the packages in them', () => {
     const notices = readFileSync(join(bundled, 'cli/THIRD-PARTY.txt'), 'utf8')
     for (const name of ['zod', 'fast-check', 'commander', 'd3-scale', 'yauzl'])

@@ -31,7 +31,7 @@ export function stageReference(
   if (files.some((file) => file.path.startsWith('checks/network/')))
     cpSync(join(root, 'fixtures/weights'), join(path, 'fixtures/weights'), { recursive: true })
   const wraps = slip?.file === SUBMISSION
-  if (wraps) copyFileSync(join(import.meta.dirname, 'wrappers', WRAPPED), join(path, WRAPPED))
+  if (wraps) copyFileSync(new URL(`wrappers/${WRAPPED}`, import.meta.url), join(path, WRAPPED))
   writeFileSync(join(path, SUBMISSION), wraps ? slip.text : `export * from './${reference}/${exerciseId}/solution.ts'\n`)
   return path
 }

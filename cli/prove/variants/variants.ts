@@ -89,7 +89,7 @@ export function stageVariant(folder: string, exercise: Exercise, sample: Sample,
   const path = stageSample(folder, { ...sample, declare }, 'original')
   const python = languageOf(sample) === 'python'
   const aid = python ? 'wrap_values.py' : 'wrap.mjs'
-  copyFileSync(join(import.meta.dirname, aid), join(path, aid))
+  copyFileSync(new URL(aid, import.meta.url), join(path, aid))
   const told = exercise.entries.map((entry) => ({
     name: (variant.rename ?? ((name: string) => name))(entry.name),
     own: entry.name,
