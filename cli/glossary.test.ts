@@ -6,7 +6,7 @@ import { forbiddenWords, textsOf, userTexts, violations } from './testing/user-f
 const ROOT = join(import.meta.dirname, '..')
 const FORBIDDEN = forbiddenWords(readFileSync(join(ROOT, 'GLOSSARY.md'), 'utf8'))
 
-const ROOMS = ['cli', 'grading', 'reports', 'README.md', 'SECURITY.md', 'docs', 'checks', 'submissions', 'reference']
+const ROOMS = ['cli', 'grading', 'reports', 'course', 'README.md', 'SECURITY.md', 'docs', 'checks', 'submissions', 'reference']
 
 describe('sentences that users read', () => {
   it.each(ROOMS)('use no word that the glossary forbids: %s', (room) => {
