@@ -9,7 +9,7 @@ import { RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
 describe('assay grade', () => {
   it('has a row for everything in the class, and lets wait what nothing opens', async () => {
     const inner = { 'class/gil/homework.rar': 'Rar!', 'class/ben.rar': 'Rar!', 'class/eve.pdf': '%PDF', 'class/grades.csv': 'a,b' }
-    const { code, out, stderr } = await grade({ 'class/ada/submission.ts': RIGHT_TS, ...inner })
+    const { code, out, stderr } = await grade({ 'class/ada/submission.ts': RIGHT_TS, ...inner }, ['--accept-empty'])
     expect(code).toBe(3)
     expect(stderr).toContain('assay: left out: grades.csv (no submission)\n')
     const rows = resultsIn(out).students.map(({ id, pending, exercises }) => [id, pending, exercises[0]?.status])
@@ -20,12 +20,15 @@ describe('assay grade', () => {
     expect(readFileSync(join(out, 'gradebook.csv'), 'utf8')).toContain('"ben.rar","0.00","4.00","4.00","0.00","0.00","judging-error"')
   })
 
-  it('refuses a class in which nothing was attempted, unless that is right', async () => {
+  it('asks about a class in which nothing is recognised, and grades nothing, unless that is right', async () => {
     const empty = { 'class/ada/notes.txt': 'nothing yet', 'class/bob/.keep': '' }
     const refused = await grade(empty)
     expect(refused.code).toBe(2)
-    expect(refused.stderr).toContain('assay: nothing was attempted in 2 submissions; no reports are written.')
-    expect(existsSync(join(refused.out, 'index.html'))).toBe(false)
+    expect(refused.stderr).toBe(
+      'assay: class: none of 2 submissions holds code, an answer, a model or a plot (ada, bob); nothing was graded. ' +
+        'assay intake shows what was found; if this is right, pass --accept-empty\n',
+    )
+    expect(existsSync(refused.out)).toBe(false)
     const accepted = await grade(empty, ['--accept-empty'])
     expect([accepted.code, scoresIn(accepted.out)]).toEqual([
       0,
@@ -34,6 +37,24 @@ describe('assay grade', () => {
         ['bob', 0],
       ],
     ])
+  })
+
+  it('asks where more than a tenth, and more than one, hold nothing that is graded', async () => {
+    const class10 = Object.fromEntries([...'abcdefghij'].map((name) => [`class/${name}/submission.ts`, RIGHT_TS]))
+    const with1 = { ...class10, 'class/k/report.txt': '' }
+    const with2 = { ...with1, 'class/l/hw.docx': '' }
+    expect((await grade(with1)).code).toBe(0)
+    const refused = await grade(with2)
+    expect([refused.code, existsSync(refused.out)]).toEqual([2, false])
+    expect(refused.stderr).toContain('assay: class: 2 of 12 submissions hold nothing that is graded (k, l); nothing was graded.')
+  })
+
+  it('writes no reports where code is there and nobody attempted anything, unless that is right', async () => {
+    const other = { 'class/ada/submission.ts': 'export const other = 1\n', 'class/bob/submission.ts': 'export const more = 2\n' }
+    const refused = await grade(other)
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('assay: nothing was attempted in 2 submissions; no reports are written.')
+    expect(existsSync(join(refused.out, 'index.html'))).toBe(false)
   })
 
   it('does not replace the reports of all exercises by those of one, or those of another class', async () => {

@@ -12,7 +12,7 @@ import { engineOfRun } from './compute-engine.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { gradeClass } from './grade-class.ts'
 import { createPool, type Pool } from './grader/pool.ts'
-import { findHandIns, type HandIn } from './hand-ins.ts'
+import { findHandIns, type HandIn, type HandIns } from './hand-ins.ts'
 import type { Io } from './io.ts'
 import { isJudged } from './is-judged.ts'
 import { languagesIn, runtimesOf } from './languages-in.ts'
@@ -28,6 +28,7 @@ import { lockRun } from './run-lock.ts'
 import { runSeed } from './run-seed.ts'
 import { type SandboxChoice, sandboxNameOf } from './sandbox-kinds.ts'
 import { notGradedYet } from './unjudged.ts'
+import { unrecognised } from './unrecognised.ts'
 import { UsageError } from './usage-error.ts'
 import { whyNot } from './why-not.ts'
 import { writeReports } from './write-reports.ts'
@@ -44,6 +45,8 @@ export interface GradeOptions {
   readonly resume?: boolean
   readonly replace?: boolean
   readonly acceptEmpty?: boolean
+  /** Of a course of nbgrader. */
+  readonly assignment?: string
 }
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
@@ -51,9 +54,30 @@ export async function grade(path: string, options: GradeOptions, io: Io): Promis
   refuseDebugger(io.env, process.execArgv)
   const out = resolve(io.cwd, options.out)
   const folder = resolve(io.cwd, path)
-  const { handIns, remarks } = await findHandIns(folder, path, out)
+  const found = await findHandIns(folder, path, out, options)
+  try {
+    return await gradeFound(found, { path, folder, out, options }, io)
+  } finally {
+    await found.close()
+  }
+}
+
+interface Place {
+  /** As it was given. */
+  readonly path: string
+  readonly folder: string
+  readonly out: string
+  readonly options: GradeOptions
+}
+
+async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, options }: Place, io: Io): Promise<ExitCode> {
   const say = (line: string): void => io.err(`assay: ${line}\n`)
   for (const remark of remarks) say(visible(remark))
+  const doubt = options.acceptEmpty === true ? undefined : await unrecognised(handIns)
+  if (doubt !== undefined) {
+    say(`${path}: ${doubt}`)
+    return EXIT.usage
+  }
   const seed = runSeed(out, options, io.cwd, say)
   const languages = languagesIn(handIns)
   const pool = poolFor({ folder, out, options, seed, languages }, io)

@@ -1,4 +1,5 @@
 import { basename, sep } from 'node:path'
+import { partsOf } from '../course/lms/recognise.ts'
 import { leftOutSentences } from '../submissions/intake/assemble-class.ts'
 import { findSubmissions } from '../submissions/intake/find.ts'
 import type { PackedHandIn } from '../submissions/intake/found.ts'
@@ -23,6 +24,13 @@ export interface HandIns {
   readonly handIns: readonly HandIn[]
   /** Whole sentences about what lies there and is nobody's; every entry of the class that has no hand-in is named. */
   readonly remarks: readonly string[]
+  /** Removes what was unpacked to find them. */
+  close(): Promise<void>
+}
+
+export interface FindHandIns {
+  /** Which assignment of a course of nbgrader. */
+  readonly assignment?: string
 }
 
 /**
@@ -32,16 +40,18 @@ export interface HandIns {
  * @param out - where the reports of this run go, absolute.
  * @throws UsageError if there are none, the path cannot be read, or the reports would go into a hand-in.
  */
-export async function findHandIns(path: string, shown: string, out: string): Promise<HandIns> {
+export async function findHandIns(path: string, shown: string, out: string, options: FindHandIns = {}): Promise<HandIns> {
   const [folder, realOut] = [await realPath(path), await realPath(out)]
-  const { submissions, leftOut, remarks } = await findSubmissions(folder, (one) => ownReports(one, realOut)).catch((error: unknown) => {
+  const found = await findSubmissions(folder, { ...options, partsOf, ours: (one) => ownReports(one, realOut) }).catch((error: unknown) => {
     throw error instanceof IntakeError ? new UsageError(error.message.replaceAll(folder, shown)) : error
   })
+  const { submissions, leftOut, remarks } = found
   const inside = submissions.find((one) => one.packed === undefined && (realOut === one.path || realOut.startsWith(one.path + sep)))
   if (inside !== undefined) {
     const says =
       realOut === inside.path ? 'is a folder of the class with files that are not reports' : `is inside ${inside.id}, a folder of the class`
     throw new UsageError(`--out ${basename(out)}: ${says}; choose another`)
   }
-  return { handIns: submissions, remarks: [...remarks, ...leftOutSentences(leftOut)] }
+  const close = found.close ?? (async () => {})
+  return { handIns: submissions, remarks: [...remarks, ...leftOutSentences(leftOut)], close }
 }

@@ -79,7 +79,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
       new Option('--kit <path>', 'a kit handed out to students; its seed is refused (repeatable)').argParser(collect).default([], 'none'),
     )
     .option('--replace', 'replace reports in the folder, even those of other exercises or another class')
-    .option('--accept-empty', 'write reports even if no submission attempted anything')
+    .option('--assignment <name>', 'which assignment of an nbgrader course')
+    .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
     .addHelpText(
       'after',

@@ -1,11 +1,12 @@
 import { type ClassEntry, sortEntry } from './class-entry.ts'
 import { classIds } from './class-ids.ts'
 import { isPart } from './class-root.ts'
+import { NO_PARTS, type PartsOf } from './entry-part.ts'
 import type { FoundClass, FoundSubmission, LeftOut } from './found.ts'
 import { isCode } from './ignored.ts'
 import { IntakeError } from './intake-error.ts'
+import { joinParts } from './join-parts.ts'
 import { listed } from './listed.ts'
-import { joinMoodle } from './moodle.ts'
 
 const MOST_NAMED = 20
 
@@ -15,17 +16,21 @@ const MOST_NAMED = 20
  * @param path - for messages.
  * @param entries - no two of the same name.
  * @param locate - where a row lies.
+ * @param partsOf - reads names where the files of all students lie side by side.
  * @throws IntakeError if there is no row, or if the rows are the files of one submission.
  */
 export function assembleClass<E extends ClassEntry>(
   path: string,
   entries: readonly E[],
   locate: (entry: E) => Pick<FoundSubmission, 'path' | 'packed' | 'refused'>,
+  partsOf: PartsOf = NO_PARTS,
 ): FoundClass {
-  const sorted = entries.map((entry) => ({ entry, sorted: sortEntry(entry) }))
+  const partOf = partsOf(entries.map(({ name }) => name))
+  const sorted = entries.map((entry) => ({ entry, sorted: sortEntry(entry, partOf(entry.name) !== undefined) }))
   expectStudents(
     path,
     sorted.flatMap(({ entry, sorted }) => (sorted.row ? [entry] : [])),
+    (name) => partOf(name) !== undefined,
   )
   const ids = classIds(
     entries.map(({ name }) => name),
@@ -38,16 +43,16 @@ export function assembleClass<E extends ClassEntry>(
       { name: entry.name, loose: entry.kind === 'file', row: sorted.refused === undefined ? row : { ...row, refused: sorted.refused } },
     ]
   })
-  const joined = joinMoodle(rows)
+  const joined = joinParts(rows, partOf)
   const leftOut = [...sorted.flatMap(({ sorted }) => (sorted.row ? [] : [sorted.leftOut])), ...joined.leftOut]
   return { submissions: [...joined.submissions].sort(byId), leftOut: leftOut.sort((a, b) => (a.name < b.name ? -1 : 1)), remarks: [] }
 }
 
 const BELONG = "put each student's files in their own sub-folder"
 
-function expectStudents(path: string, rows: readonly ClassEntry[]): void {
+function expectStudents(path: string, rows: readonly ClassEntry[], ofStudent: (name: string) => boolean): void {
   if (rows.length === 0) throw new IntakeError(`${path} contains no submissions: ${BELONG}`)
-  const loose = rows.filter(({ name, kind }) => kind === 'file' && isCode(name)).map(({ name }) => name)
+  const loose = rows.filter(({ name, kind }) => kind === 'file' && isCode(name) && !ofStudent(name)).map(({ name }) => name)
   if (loose.length === 0 || !rows.every(({ name, kind }) => (kind === 'file' ? isCode(name) : isPart(name)))) return
   throw new IntakeError(`${path} contains no sub-folders of students, only ${listed(loose)}: ${BELONG}`)
 }

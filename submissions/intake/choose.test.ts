@@ -45,6 +45,17 @@ describe('the file that answers', () => {
     }
   })
 
+  it.each([
+    ['as Canvas numbers what is submitted again', 'softmax-1.py'],
+    ['as a browser numbers it', 'softmax (2).py'],
+    ['as a desktop calls a copy', 'work/softmax copy.py'],
+  ])('is the one named after the exercise %s', async (_, file) => {
+    expect(await fileFor('backpropagation/softmax', [file, 'roles-1.py', 'odd_neuron.py'])).toBe(file)
+    expect(await fileFor('backpropagation/softmax', [file, 'softmax.py', 'odd_neuron.py'])).toBe('softmax.py')
+    const choice = await choose([file, 'roles.py'], 'backpropagation/softmax', { exercises: SHEET })
+    expect(choice).toEqual({ kind: 'file', file, remark: `${file} was taken for softmax.py: a platform or a browser had numbered it.` })
+  })
+
   it('is nobody for an exercise without a file of its own, when the others have theirs', async () => {
     expect(await fileFor('cross-entropy/roles', ['softmax.ts', 'odd-neuron.ts'])).toBeUndefined()
     expect(await fileFor('cross-entropy/roles', ['softmax.ts', 'odd-neuron.ts', 'activations.ts', 'matrix.ts'])).toBeUndefined()

@@ -30,7 +30,7 @@ export interface Chosen {
 }
 
 /**
- * In this order: the file that submission.yaml names; one named after the exercise; `submission.*` or `solution.*`; the only code file; the one that
+ * In this order: the file that submission.yaml names; one named after the exercise, also with the number that a platform puts behind it; `submission.*` or `solution.*`; the only code file; the one that
  * defines the functions. What was compiled from another file, or exported from a notebook, does not count beside it.
  *
  * @param files - the submission's files, relative.
@@ -44,8 +44,10 @@ export async function choose(files: readonly string[], exerciseId: string, how: 
     return { kind: 'unclear', says: `submission.yaml names ${entry} as \`entry:\`, but there is no such file` }
   }
   const own = code.filter((file) => answersFor(file, exerciseId))
-  if (own.length > 0) return single(own, how)
-  const rest = code.filter((file) => !exercises.some((id) => answersFor(file, id)))
+  const copies = code.filter((file) => isRenamed(file, exerciseId))
+  if (own.length > 0) return besideCopies(await single(own, how), copies)
+  if (copies.length > 0) return renamed(await single(copies, how), exerciseId)
+  const rest = code.filter((file) => !exercises.some((id) => answersFor(file, id) || isRenamed(file, id)))
   const main = topmost(rest.filter((file) => MAIN.test(stem(file))))
   if (main.length > 0) return single(main, how)
   if (code.length === 0 || rest.length === 0) return { kind: 'none' }
@@ -124,6 +126,24 @@ function named(files: readonly string[], last: 'and' | 'or'): string {
   const shown = files.slice(0, MOST_NAMED)
   if (files.length > MOST_NAMED) return `${shown.join(', ')} ${last} ${files.length - MOST_NAMED} more`
   return shown.length === 1 ? `${shown[0]}` : `${shown.slice(0, -1).join(', ')} ${last} ${shown.at(-1)}`
+}
+
+/** `softmax-1.py` as Canvas calls what is submitted again, `softmax (1).py` as browsers do: named after the exercise but for that. */
+function isRenamed(file: string, exerciseId: string): boolean {
+  const name = stem(file)
+  const plain = name.replace(/(?:-\d+| ?\(\d+\)|[-_ ]copy ?\d*)$/i, '')
+  return plain !== name && !answersFor(file, exerciseId) && exerciseKey(plain) === exerciseKey(basename(exerciseId))
+}
+
+function renamed(choice: Choice, exerciseId: string): Choice {
+  if (choice.kind !== 'file' || choice.remark !== undefined) return choice
+  const name = `${basename(exerciseId)}${extname(choice.file)}`
+  return { ...choice, remark: `${choice.file} was taken for ${name}: a platform or a browser had numbered it.` }
+}
+
+function besideCopies(choice: Choice, copies: readonly string[]): Choice {
+  if (choice.kind !== 'file' || choice.remark !== undefined || copies.length === 0) return choice
+  return { ...choice, remark: `${choice.file} was taken for the code that answers, not ${named(copies, 'or')}.` }
 }
 
 /** `odd-neuron.py`, `odd_neuron.py` and `oddNeuron.ts` answer for `backpropagation/odd-neuron`. */

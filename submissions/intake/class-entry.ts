@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
+import { isArchive } from './archive.ts'
 import type { LeftOut } from './found.ts'
 import { isCode, isSkippedFile, SKIPPED_FOLDERS } from './ignored.ts'
-import { isZip } from './zip/hand-in-zip.ts'
 
 export type EntryKind = 'folder' | 'file' | 'link' | 'pipe' | 'socket' | 'device' | 'unknown'
 
@@ -22,9 +22,6 @@ const ASIDE: ReadonlySet<string> = new Set(
   '.csv .tsv .xls .xlsx .ods .yml .yaml .json .xml .txt .md .rst .log .ini .toml .cfg .db .sqlite .lock .sh .html .htm'.split(' '),
 )
 const ARCHIVE = /\.(rar|7z|tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lz|lzma|cab|arj|ace|iso|dmg)$/i
-/** A file of one student, as Moodle names it where files of all students lie in one folder. */
-const OF_STUDENT = /_assignsubmission_(file|onlinetext)/
-
 const KINDS: { readonly [K in Exclude<EntryKind, 'folder' | 'file'>]: string } = {
   link: 'is a link; copy the folder itself here',
   pipe: 'is a named pipe and not a folder or a file',
@@ -33,16 +30,20 @@ const KINDS: { readonly [K in Exclude<EntryKind, 'folder' | 'file'>]: string } =
   unknown: 'is neither a folder nor a file',
 }
 
-/** Decides by name and kind alone. What could be somebody's submission is a row, also where nothing of ours can open it. */
-export function sortEntry({ name, kind, fault }: ClassEntry): Sorted {
+/**
+ * Decides by name and kind alone. What could be somebody's submission is a row, also where nothing of ours can open it.
+ *
+ * @param ofStudent - whether the name says that it is a file of one student, where a course system packs those of all side by side.
+ */
+export function sortEntry({ name, kind, fault }: ClassEntry, ofStudent = false): Sorted {
   const waits = (why: string): Sorted => ({ row: true, refused: `${name} ${why}` })
   if (kind === 'folder' ? SKIPPED_FOLDERS.has(name) : isSkippedFile(name)) return out(name, 'made by a tool')
   if (name.startsWith('.')) return out(name, 'hidden')
   if (fault !== undefined) return waits(fault)
   if (kind === 'folder') return { row: true }
   if (kind !== 'file') return waits(KINDS[kind])
-  if (isZip(name) || isCode(name)) return { row: true }
-  if (ASIDE.has(extname(name).toLowerCase()) && !OF_STUDENT.test(name)) return out(name, 'no submission')
+  if (isArchive(name) || isCode(name)) return { row: true }
+  if (ASIDE.has(extname(name).toLowerCase()) && !ofStudent) return out(name, 'no submission')
   if (ARCHIVE.test(name)) return waits('is an archive of a kind that is not opened; unpack it into a folder of its own')
   return waits('is a file of a kind that is not read here; expected a folder, a zip, a notebook or code')
 }
@@ -53,5 +54,5 @@ function out(name: string, why: string): Sorted {
 
 /** Whether a path inside a class looks like something of a submission: code, or what code could be packed in. */
 export function looksSubmitted(path: string): boolean {
-  return isCode(path) || isZip(path) || ARCHIVE.test(path)
+  return isCode(path) || isArchive(path) || ARCHIVE.test(path)
 }

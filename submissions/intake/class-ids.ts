@@ -1,16 +1,14 @@
-import { isZip } from './zip/hand-in-zip.ts'
-
-const ENDING = '.zip'.length
+const ENDING = /\.(zip|tar|tgz|tar\.gz)$/i
 
 /**
- * Ids for the rows of a class: the name, or that of a zip without its ending. Where the shorter name is that of another entry, or of another
- * zip without its ending, the zip is called by its whole name. So no two ids are equal if no two names are.
+ * Ids for the rows of a class: the name, or that of an archive without its ending. Where the shorter name is that of another entry, or of another
+ * archive without its ending, the archive is called by its whole name. So no two ids are equal if no two names are.
  *
  * @param names - of all entries of the class.
- * @param zips - which of them are zip files.
+ * @param archives - which of them are files.
  */
-export function classIds(names: readonly string[], zips: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const short = (name: string): string => (zips.has(name) && isZip(name) ? name.slice(0, -ENDING) : name)
+export function classIds(names: readonly string[], archives: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const short = (name: string): string => (archives.has(name) ? name.replace(ENDING, '') : name)
   const uses = new Map<string, number>()
   for (const name of names) {
     for (const taken of new Set([name, short(name)])) uses.set(taken, (uses.get(taken) ?? 0) + 1)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { partsOf } from '../../course/lms/recognise.ts'
 import { findSubmissions } from './find.ts'
 import type { FoundClass } from './found.ts'
 import { IntakeError } from './intake-error.ts'
@@ -68,7 +69,7 @@ const classOf = fc.uniqueArray(entry, { minLength: 1, maxLength: 12, selector: (
 
 /** How many entries the class accounts for, each once; a class that is refused accounts for all in its sentence. */
 async function accountedFor(path: string): Promise<{ readonly found?: FoundClass; readonly entries: number }> {
-  const found = await findSubmissions(path).catch((error: unknown) => {
+  const found = await findSubmissions(path, { partsOf }).catch((error: unknown) => {
     if (error instanceof IntakeError) return undefined
     throw error
   })

@@ -2,30 +2,32 @@ import { constants } from 'node:fs'
 import { copyFile, link, lstat, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Fault } from '../../grading/model/session.ts'
+import { isArchive, isTar } from './archive.ts'
 import type { GatheredFile, PackedHandIn } from './found.ts'
+import { unpackCommit } from './git/unpack-commit.ts'
 import { isCode } from './ignored.ts'
 import { systemReason } from './intake-error.ts'
 import type { Omission } from './omission.ts'
 import { faultOf, Refusal } from './refusal.ts'
 import { type Staged, stage } from './stage.ts'
-import { isZip, readHandInZip } from './zip/hand-in-zip.ts'
+import { unpackTar } from './tar/unpack-tar.ts'
+import { readHandInZip } from './zip/hand-in-zip.ts'
 import { unpack } from './zip/unpack.ts'
+import { ZIP_LIMITS } from './zip/zip-limits.ts'
 
 /**
- * The private copy of a hand-in: of a folder, a single file, a zip or a part of one. Where its code lies in one zip inside, as course
+ * The private copy of a hand-in: of a folder, a single file, an archive or a part of one, or a commit. Where its code lies in one archive inside, as course
  * systems pack what a student had packed already, that one is opened, too. What is refused leaves nothing behind.
  *
  * @param root - a private folder; the copy becomes its sub-folder `submission`.
  */
 export async function takeIn(path: string, packed: PackedHandIn | undefined, root: string): Promise<Staged> {
   const copy = join(root, 'submission')
-  if (packed === undefined && !(isZip(path) && (await isFile(path)))) return openInner(await stage(path, copy), root)
+  if (packed === undefined && !(isArchive(path) && (await isFile(path)))) return openInner(await stage(path, copy), root)
   const unpacked = join(root, 'unpacked')
   let omissions: readonly Omission[] = []
   try {
-    if (packed !== undefined && 'refused' in packed) throw new Refusal(packed.refused)
-    if (packed !== undefined && 'gathered' in packed) await gather(packed.gathered, unpacked)
-    else omissions = await unpack(packed ?? (await readHandInZip(path)), unpacked)
+    omissions = packed === undefined ? await unpackArchive(path, unpacked) : await unpackPart(packed, unpacked)
   } catch (error) {
     return { ok: false, fault: unpackingFault(error) }
   }
@@ -34,10 +36,22 @@ export async function takeIn(path: string, packed: PackedHandIn | undefined, roo
   return openInner(staged, root)
 }
 
+async function unpackPart(packed: PackedHandIn, target: string): Promise<readonly Omission[]> {
+  if ('refused' in packed) throw new Refusal(packed.refused)
+  if ('commit' in packed) return unpackCommit(packed.commit, target)
+  if (!('gathered' in packed)) return unpack(packed, target)
+  await gather(packed.gathered, target)
+  return []
+}
+
+async function unpackArchive(path: string, target: string): Promise<readonly Omission[]> {
+  return isTar(path) ? unpackTar(path, target, ZIP_LIMITS) : unpack(await readHandInZip(path), target)
+}
+
 /** One level and one archive: which of several counts is not for us to say. */
 async function openInner(staged: Staged, root: string): Promise<Staged> {
   if (!staged.ok || staged.folder.files.some(isCode)) return staged
-  const [inner, ...others] = staged.folder.files.filter(isZip)
+  const [inner, ...others] = staged.folder.files.filter(isArchive)
   if (inner === undefined || others.length > 0) return staged
   const copy = staged.folder.path
   const outer = join(root, 'outer')
@@ -45,7 +59,7 @@ async function openInner(staged: Staged, root: string): Promise<Staged> {
   let omissions: readonly Omission[]
   try {
     await rename(copy, outer)
-    const unpackedOmissions = await unpack(await readHandInZip(join(outer, inner)), unpacked)
+    const unpackedOmissions = await unpackArchive(join(outer, inner), unpacked)
     const beside: Omission[] = []
     for (const file of staged.folder.files) {
       if (file === inner || (await putBeside(outer, unpacked, file))) continue

@@ -12,14 +12,18 @@ const MOST_NAMED = 3
  * @param files - relative, `/` between parts.
  */
 export function unreadOnly(files: readonly string[]): string | undefined {
-  const isRead = (file: string): boolean => isCode(file) || file === 'answers.md' || /^(models|plots)\//.test(file)
-  if (files.some(isRead)) return undefined
+  if (files.some(isClaimed)) return undefined
   const unread = files.filter((file) => !NOTES.has(extname(file).toLowerCase()))
   const misnamed = files.find((file) => isCode(properName(file) ?? ''))
   if (misnamed !== undefined) return misnamedSentence(misnamed)
   if (unread.length === 0) return undefined
   const more = unread.length > MOST_NAMED ? ` and ${unread.length - MOST_NAMED} more` : ''
   return `it holds nothing that a program reads here, only ${unread.slice(0, MOST_NAMED).join(', ')}${more}`
+}
+
+/** Whether a file is one that a program reads here: code, a written answer, a model or a plot. */
+export function isClaimed(file: string): boolean {
+  return isCode(file) || file === 'answers.md' || /^(models|plots)\//.test(file)
 }
 
 /** What mail programs and Windows make of a name, or what a page would need; what it has to be called, or nothing. */

@@ -1,6 +1,7 @@
 import { assembleClass } from '../assemble-class.ts'
 import type { ClassEntry, EntryKind } from '../class-entry.ts'
 import { holdsStudents } from '../class-root.ts'
+import type { PartsOf } from '../entry-part.ts'
 import type { FoundClass, FoundSubmission, LeftOut } from '../found.ts'
 import { IntakeError, systemReason } from '../intake-error.ts'
 import { Refusal } from '../refusal.ts'
@@ -21,11 +22,11 @@ interface Member extends ClassEntry {
  *
  * @throws IntakeError if the archive cannot be read, holds no hand-in, or cannot be told from that of one student.
  */
-export async function findInClassZip(path: string): Promise<FoundClass> {
+export async function findInClassZip(path: string, partsOf?: PartsOf): Promise<FoundClass> {
   const entries = (await listed(path)).map(named)
   const root = rootOf(path, entries)
   const { members, leftOut } = membersOf(entries, root)
-  const found = assembleClass(path, members, (member) => place(path, root, member))
+  const found = assembleClass(path, members, (member) => place(path, root, member), partsOf)
   return { ...found, leftOut: [...leftOut, ...found.leftOut] }
 }
 

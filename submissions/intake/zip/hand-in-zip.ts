@@ -2,8 +2,6 @@ import { listHandIn, named, type Packed } from './list-hand-in.ts'
 import { entriesOf, withZip } from './open-zip.ts'
 import { ZIP_LIMITS, type ZipLimits } from './zip-limits.ts'
 
-export { isZip } from './is-zip.ts'
-
 /**
  * Looks into an archive that is one student's hand-in.
  *
