@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { LongFirst } from './cli/testing/long-first.ts'
-import { leftOutFiles } from './cli/testing/proofs.ts'
+import { LongFirst } from './tools/testing/long-first.ts'
+import { leftOutFiles } from './tools/testing/proofs.ts'
 
-const BUILT = join(import.meta.dirname, 'cli/testing/built')
+const BUILT = join(import.meta.dirname, 'tools/testing/built')
 
 export default defineConfig({
   plugins: [
@@ -12,7 +12,7 @@ export default defineConfig({
       enforce: 'pre',
       resolveId: (path, importer = '') => {
         // Grading processes that tests start are those of the build that the setup makes,
-        if (path === './program.ts' && importer.includes('/cli/grader/')) return join(BUILT, 'grader-program.ts')
+        if (path === './program.ts' && importer.includes('/grading/runner/grader/')) return join(BUILT, 'grader-program.ts')
         // and so are the programs of the child's side, which every file of tests would bundle again.
         return path === './bundle-child.ts' && importer.endsWith('/child-code.ts') ? join(BUILT, 'bundle-child.ts') : undefined
       },
@@ -20,8 +20,8 @@ export default defineConfig({
   ],
   test: {
     globalSetup: [join(BUILT, 'setup.ts')],
-    include: ['{cli,grading,checks,reference,submissions,reports,course}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'submissions/examples/**', ...leftOutFiles()],
+    include: ['{cli,course,grading,checks,kit,prove,reference,submissions,reports,tools}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'examples/class/**', ...leftOutFiles()],
     passWithNoTests: false,
     // Tests start children in process groups of their own and change folders; worker threads can do neither safely.
     pool: 'forks',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Session } from '../grading/model/session.ts'
-import { toValue } from '../grading/model/value.ts'
+import type { Session } from '#grading/model/session'
+import { toValue } from '#grading/model/value'
 import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
 import { accepted } from './outcome.ts'
 import { answering } from './testing/answering.ts'

@@ -1,6 +1,6 @@
-import type { Check, Outcome } from '../grading/model/check.ts'
-import type { Answer, Session } from '../grading/model/session.ts'
-import type { Args, Plain, Value } from '../grading/model/value.ts'
+import type { Check, Outcome } from '#grading/model/check'
+import type { Answer, Session } from '#grading/model/session'
+import type { Args, Plain, Value } from '#grading/model/value'
 import { type CheckSpec, defineCheck, faulted } from './outcome.ts'
 
 export interface Call {

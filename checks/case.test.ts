@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { integers, listOf, type Plain, toValue, type Value } from '../grading/model/value.ts'
+import { integers, listOf, type Plain, toValue, type Value } from '#grading/model/value'
 import { part, showCall } from './case.ts'
 
 describe('a call in messages', () => {

@@ -1,6 +1,6 @@
-import type { CheckContext } from '../grading/model/check.ts'
-import { type Args, nameKey, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
-import { createRandom, type Random } from './random.ts'
+import { createRandom, type Random } from '#grading/math/random'
+import type { CheckContext } from '#grading/model/check'
+import { type Args, nameKey, type Plain, toPlain, toValue, type Value } from '#grading/model/value'
 import { recorded } from './recorded.ts'
 
 /** One call to be made. Nested numbers become float64 tensors; see `listOf` and `integers` for other forms. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome, Verdict } from '../grading/model/check.ts'
-import type { Finding, FindingData } from '../grading/model/finding.ts'
-import type { Fault } from '../grading/model/session.ts'
+import type { Outcome, Verdict } from '#grading/model/check'
+import type { Finding, FindingData } from '#grading/model/finding'
+import type { Fault } from '#grading/model/session'
 import { accepted, defineCheck, error, faulted, NOT_ATTEMPTED, note, outside, wrong } from './outcome.ts'
 import { judge } from './testing/answering.ts'
 

@@ -1,6 +1,6 @@
-import type { Check, CheckContext, Outcome, Verdict, Visibility } from '../grading/model/check.ts'
-import type { Finding, FindingData } from '../grading/model/finding.ts'
-import type { Fault, Session } from '../grading/model/session.ts'
+import type { Check, CheckContext, Outcome, Verdict, Visibility } from '#grading/model/check'
+import type { Finding, FindingData } from '#grading/model/finding'
+import type { Fault, Session } from '#grading/model/session'
 
 /** What every kind of check is told. */
 export interface CheckSpec {

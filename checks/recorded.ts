@@ -1,4 +1,4 @@
-import type { CheckContext } from '../grading/model/check.ts'
+import type { CheckContext } from '#grading/model/check'
 
 /** Begins the keys of what a kit holds recorded. */
 export const RECORDED = 'recorded:'

@@ -1,4 +1,4 @@
-import type { Check } from '../grading/model/check.ts'
+import type { Check } from '#grading/model/check'
 import { type CaseSet, twinOf } from './case.ts'
 import type { CheckSpec } from './outcome.ts'
 

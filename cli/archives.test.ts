@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type WrittenEntry, writeZip } from '../submissions/intake/zip/testing/write-zip.ts'
+import { type WrittenEntry, writeZip } from '#submissions/intake/zip/testing/write-zip'
+import { fakeIo } from '#tools/testing/fake-io'
+import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from '#tools/testing/small-sheet'
+import { temporaryFolder } from '#tools/testing/temporary-folder'
 import { run } from './run.ts'
-import { fakeIo } from './testing/fake-io.ts'
-import { HALF_WRONG_TS, RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
-import { temporaryFolder } from './testing/temporary-folder.ts'
 
 async function assay(cwd: string, ...words: readonly string[]) {
   const io = fakeIo({ cwd, catalogue: SMALL_SHEET })

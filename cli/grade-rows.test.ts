@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fakeIo } from '#tools/testing/fake-io'
+import { CLASS, grade, resultsIn, scoresIn } from '#tools/testing/grade-small'
+import { RIGHT_TS, SMALL_SHEET } from '#tools/testing/small-sheet'
 import { run } from './run.ts'
-import { fakeIo } from './testing/fake-io.ts'
-import { CLASS, grade, resultsIn, scoresIn } from './testing/grade-small.ts'
-import { RIGHT_TS, SMALL_SHEET } from './testing/small-sheet.ts'
 
 describe('assay grade', () => {
   it('has a row for everything in the class, and lets wait what nothing opens', async () => {

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readJournal } from '../grading/read-journal.ts'
-import { builtPath, LOADER } from './testing/built/built.ts'
-import { temporaryFolder } from './testing/temporary-folder.ts'
+import { readJournal } from '#grading/engine/read-journal'
+import { builtPath, LOADER } from '#tools/testing/built/built'
+import { temporaryFolder } from '#tools/testing/temporary-folder'
 
 const COMMAND = [...LOADER, builtPath('cli/main.ts')]
 

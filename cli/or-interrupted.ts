@@ -1,4 +1,4 @@
-import { type ExitCode, exitOfSignal } from './exit-codes.ts'
+import { type ExitCode, exitOfSignal } from '#grading/runner/exit-codes'
 
 /** How long a command may tidy up; a person waits for two seconds, and the process takes its time to end. */
 const TIDYING_MS = 1500

@@ -1,22 +1,22 @@
 import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
-import type { AuditOptions } from './audit.ts'
-import type { CheckOptions } from './check.ts'
-import type { ExitCode } from './exit-codes.ts'
-import type { GateOptions } from './gate.ts'
-import type { MarkOptions } from './given-marks.ts'
-import type { GradeOptions } from './grade.ts'
-import { HAND_IN_LANGUAGES } from './hand-in-languages.ts'
-import type { InitOptions } from './init.ts'
-import type { Io } from './io.ts'
-import type { KitOptions } from './kit.ts'
-import type { NewExerciseOptions } from './new-exercise.ts'
-import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, PUBLIC_SEED, percent, wholeNumber } from './numbers.ts'
+import type { ExitCode } from '#grading/runner/exit-codes'
+import type { Io } from '#grading/runner/io'
+import type { PythonChoice } from '#grading/runner/machine/python-choice'
+import { SANDBOX_CHOICES } from '#grading/runner/machine/sandbox-kinds'
+import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, PUBLIC_SEED, percent, wholeNumber } from '#grading/runner/numbers'
+import type { MarkOptions } from '#grading/runner/run/given-marks'
+import { version } from '#grading/runner/version'
+import { HAND_IN_LANGUAGES } from '#kit/starter/hand-in-languages'
+import type { AuditOptions } from './commands/audit.ts'
+import type { CheckOptions } from './commands/check.ts'
+import type { GateOptions } from './commands/gate.ts'
+import type { GradeOptions } from './commands/grade.ts'
+import type { InitOptions } from './commands/init.ts'
+import type { KitOptions } from './commands/kit.ts'
+import type { NewExerciseOptions } from './commands/new-exercise.ts'
+import type { ProveOptions } from './commands/prove.ts'
 import { orInterrupted } from './or-interrupted.ts'
-import type { ProveOptions } from './prove.ts'
-import type { PythonChoice } from './python-choice.ts'
-import { SANDBOX_CHOICES } from './sandbox-kinds.ts'
-import { version } from './version.ts'
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
 const only = () => new Option('--only <id>', 'limit to this exercise (repeatable)').argParser(collect).default([], 'all')
@@ -61,7 +61,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 
   program.hook('preAction', async (_, command) => {
     const choice: PythonChoice = command.opts()
-    if (choice.python !== undefined || choice.userPackages === true) await (await import('./python-choice.ts')).choosePython(choice, io)
+    if (choice.python !== undefined || choice.userPackages === true)
+      await (await import('#grading/runner/machine/python-choice')).choosePython(choice, io)
   })
 
   program
@@ -86,7 +87,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
       'after',
       examples('assay grade submissions', 'assay grade submissions --out week-3 --only backpropagation/softmax --jobs 4'),
     )
-    .action(async (path: string, options: GradeOptions) => done(await (await import('./grade.ts')).grade(path, options, io)))
+    .action(async (path: string, options: GradeOptions) => done(await (await import('./commands/grade.ts')).grade(path, options, io)))
 
   program
     .command('mark')
@@ -105,7 +106,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
         'assay mark results --csv marks.csv --by "R. Lind"',
       ),
     )
-    .action(async (run: string, options: MarkOptions) => done(await (await import('./mark.ts')).mark(run, options, io)))
+    .action(async (run: string, options: MarkOptions) => done(await (await import('./commands/mark.ts')).mark(run, options, io)))
 
   program
     .command('check')
@@ -122,7 +123,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
       `\nThe statements say what each function has to do and what is checked: one page\nfor each exercise, in statements/ of the folder that assay init or a kit writes.\n${examples('assay check', 'assay check --only backpropagation/softmax --watch')}`,
     )
     .action(async (dir: string, options: CheckOptions) =>
-      done(await soon(async () => (await import('./check.ts')).check(dir, options, io))),
+      done(await soon(async () => (await import('./commands/check.ts')).check(dir, options, io))),
     )
 
   program
@@ -137,7 +138,9 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(userPackages())
     .addOption(seed())
     .addHelpText('after', examples('assay gate --min 60', 'assay gate my-sheet --min 80 --junit assay.xml'))
-    .action(async (dir: string, options: GateOptions) => done(await soon(async () => (await import('./gate.ts')).gate(dir, options, io))))
+    .action(async (dir: string, options: GateOptions) =>
+      done(await soon(async () => (await import('./commands/gate.ts')).gate(dir, options, io))),
+    )
 
   program
     .command('init')
@@ -145,7 +148,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .argument('<dir>', 'a folder; existing files are never overwritten')
     .addOption(new Option('--lang <language>', 'language of the starter files').choices([...HAND_IN_LANGUAGES]).default('ts'))
     .addHelpText('after', examples('assay init my-sheet', 'assay init my-sheet --lang notebook', 'assay init my-sheet --lang pytorch'))
-    .action(async (dir: string, options: InitOptions) => done(await (await import('./init.ts')).init(dir, options, io)))
+    .action(async (dir: string, options: InitOptions) => done(await (await import('./commands/init.ts')).init(dir, options, io)))
 
   program
     .command('export')
@@ -161,7 +164,7 @@ In Python, beside it:
   export(ae.encoder, "models/ae-encoder", (1, 28, 28))
   export(ae.decoder, "models/ae-decoder", (10,))        # the shape of one code`,
     )
-    .action(async (dir: string) => done((await import('./export.ts')).exportScript(dir, io)))
+    .action(async (dir: string) => done((await import('./commands/export.ts')).exportScript(dir, io)))
 
   program
     .command('new-exercise')
@@ -169,7 +172,9 @@ In Python, beside it:
     .argument('<unit>/<name>', 'path below reference/')
     .option('--sheet <number>', 'number on the sheet', 'new')
     .addHelpText('after', examples('assay new-exercise losses/huber --sheet 7a'))
-    .action(async (id: string, options: NewExerciseOptions) => done(await (await import('./new-exercise.ts')).newExercise(id, options, io)))
+    .action(async (id: string, options: NewExerciseOptions) =>
+      done(await (await import('./commands/new-exercise.ts')).newExercise(id, options, io)),
+    )
 
   program
     .command('prove')
@@ -183,7 +188,7 @@ In Python, beside it:
     .addOption(jobs())
     .option('--out <dir>', 'output directory', 'assay-proof')
     .addHelpText('after', examples('assay prove --only backpropagation/softmax', 'assay prove --seeds 20 --jobs 4'))
-    .action(async (options: ProveOptions) => done(await (await import('./prove.ts')).prove(options, io)))
+    .action(async (options: ProveOptions) => done(await (await import('./commands/prove.ts')).prove(options, io)))
 
   program
     .command('kit')
@@ -192,7 +197,7 @@ In Python, beside it:
     .addOption(only())
     .addOption(drawnSeed())
     .addHelpText('after', examples('assay kit --out handout', 'assay kit --out handout --only backpropagation/softmax --seed 7'))
-    .action(async (options: KitOptions) => done(await (await import('./kit.ts')).kit(options, io)))
+    .action(async (options: KitOptions) => done(await (await import('./commands/kit.ts')).kit(options, io)))
 
   program
     .command('audit')
@@ -200,7 +205,7 @@ In Python, beside it:
     .argument('<dir>', 'a kit, or the report directory of a graded class, whose student pages are scanned')
     .addOption(seed())
     .addHelpText('after', examples('assay audit handout/assay-kit', 'assay audit results --seed 7'))
-    .action(async (dir: string, options: AuditOptions) => done(await (await import('./audit.ts')).audit(dir, options, io)))
+    .action(async (dir: string, options: AuditOptions) => done(await (await import('./commands/audit.ts')).audit(dir, options, io)))
 
   program
     .command('doctor')
@@ -208,7 +213,7 @@ In Python, beside it:
     .addOption(python())
     .addOption(userPackages())
     .addHelpText('after', examples('assay doctor', 'assay doctor --python ~/course/venv'))
-    .action(async () => done(await soon(async () => (await import('./doctor.ts')).doctor(io))))
+    .action(async () => done(await soon(async () => (await import('./commands/doctor.ts')).doctor(io))))
 
   return program
 }

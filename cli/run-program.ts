@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from 'commander'
-import { EXIT, exitOfSignal } from './exit-codes.ts'
-import type { Io } from './io.ts'
-import { UsageError } from './usage-error.ts'
+import { EXIT, exitOfSignal } from '#grading/runner/exit-codes'
+import type { Io } from '#grading/runner/io'
+import { UsageError } from '#grading/runner/usage-error'
 
 /**
  * One command line, from its words to its exit code. Never rejects: wrong usage becomes one sentence, a fault of ours one line

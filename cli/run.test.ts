@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { fakeIo } from '#tools/testing/fake-io'
 import { run } from './run.ts'
-import { fakeIo } from './testing/fake-io.ts'
 
 async function assay(...words: readonly string[]) {
   const io = fakeIo()

@@ -1,4 +1,4 @@
-import type { Io } from './io.ts'
+import type { Io } from '#grading/runner/io'
 import { buildProgram } from './program.ts'
 import { runProgram } from './run-program.ts'
 

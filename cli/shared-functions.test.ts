@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fakeIo } from '#tools/testing/fake-io'
+import { resultsIn } from '#tools/testing/grade-small'
+import { temporaryFolder } from '#tools/testing/temporary-folder'
 import { run } from './run.ts'
-import { fakeIo } from './testing/fake-io.ts'
-import { resultsIn } from './testing/grade-small.ts'
-import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const SAMPLES = join(import.meta.dirname, '../fixtures/submissions')
 const sample = (path: string): string => readFileSync(join(SAMPLES, path), 'utf8')

@@ -4,12 +4,12 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { allProcesses, processStat } from './process-stat.ts'
-import { builtPath, LOADER } from './testing/built/built.ts'
-import { temporaryFolder } from './testing/temporary-folder.ts'
+import { allProcesses, processStat } from '#grading/runner/run/process-stat'
+import { builtPath, LOADER } from '#tools/testing/built/built'
+import { temporaryFolder } from '#tools/testing/temporary-folder'
 
 const ROOT = join(import.meta.dirname, '..')
-const ADAPTER = builtPath('cli/vitest/describe-submission.ts')
+const ADAPTER = builtPath('kit/vitest/describe-submission.ts')
 /** Two seconds for a person; a machine that is busy with other tests takes its time. */
 const PATIENCE_MS = 30_000
 

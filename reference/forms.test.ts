@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { gradeSubmission } from '../grading/grade.ts'
+import { gradeSubmission } from '../grading/engine/grade.ts'
 import { isComputed } from '../grading/model/check.ts'
+import type { CatalogueEntry } from '../grading/sheet/catalogue.ts'
+import { catalogue, isSlow, memo, referenceOf, SEED } from '../grading/sheet/testing/grade-sample.ts'
 import { inProcess } from '../submissions/index.ts'
-import type { CatalogueEntry } from './catalogue.ts'
-import { catalogue, isSlow, memo, referenceOf, SEED } from './testing/grade-sample.ts'
 
 type Numbers = number | readonly Numbers[]
 type Answer = Numbers | Readonly<Record<string, Numbers>>

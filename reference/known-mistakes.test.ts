@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type CloseToReferenceSpec, closeToReference, specOf } from '../checks/close-to-reference.ts'
 import type { Mistake } from '../checks/index.ts'
-import { gradeSubmission } from '../grading/grade.ts'
-import { createMemo } from '../grading/memo.ts'
+import { type CloseToReferenceSpec, closeToReference, specOf } from '../checks/kinds/close-to-reference.ts'
+import { gradeSubmission } from '../grading/engine/grade.ts'
+import { createMemo } from '../grading/engine/memo.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
 import type { Answer, Session } from '../grading/model/session.ts'
 import { type Args, fieldOf, isRecord, type Plain, toPlain, toValue, type Value } from '../grading/model/value.ts'
-import { causesNamed } from './samples.ts'
-import { catalogue, isSlow, memo, referenceOf, SEED } from './testing/grade-sample.ts'
+import { causesNamed } from '../grading/sheet/samples.ts'
+import { catalogue, isSlow, memo, referenceOf, SEED } from '../grading/sheet/testing/grade-sample.ts'
 
 /** Mistakes that nothing asked can tell apart where both show: both are named then. */
 const TIES: Readonly<Record<string, readonly (readonly string[])[]>> = {

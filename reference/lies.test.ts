@@ -1,15 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyValue, tell } from '../checks/testing/lies.ts'
-import { gradeSubmission } from '../grading/grade.ts'
-import { createMemo } from '../grading/memo.ts'
+import { gradeSubmission } from '../grading/engine/grade.ts'
+import { createMemo } from '../grading/engine/memo.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { CheckResult } from '../grading/model/result.ts'
 import type { Answer, Session } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import type { Value } from '../grading/model/value.ts'
+import { loadCatalogue } from '../grading/sheet/catalogue.ts'
 import { inProcess } from '../submissions/index.ts'
-import { loadCatalogue } from './catalogue.ts'
 
 const SEED = 7041
 const RUNS = 40

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createMemo } from '../grading/memo.ts'
+import { createMemo } from '../grading/engine/memo.ts'
 import type { Session } from '../grading/model/session.ts'
+import { loadCatalogue } from '../grading/sheet/catalogue.ts'
 import { inProcess } from '../submissions/session/in-process.ts'
 import { refusedSession } from '../submissions/session/refused-session.ts'
-import { loadCatalogue } from './catalogue.ts'
 
 const catalogue = await loadCatalogue()
 const checks = catalogue.flatMap((entry) => entry.exercise.checks.map((check) => [check.id, check, entry] as const))

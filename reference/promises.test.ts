@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { catalogue, samplesOf } from './testing/grade-sample.ts'
-import { flawsOf, type Promises, type Stated } from './testing/promises.ts'
-import { sentencesOf } from './testing/sentences.ts'
+import { catalogue, samplesOf } from '../grading/sheet/testing/grade-sample.ts'
+import { flawsOf, type Promises, type Stated } from '../grading/sheet/testing/promises.ts'
+import { sentencesOf } from '../grading/sheet/testing/sentences.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 

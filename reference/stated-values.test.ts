@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../checks/index.ts'
-import { test2k } from '../checks/mnist/mnist.ts'
-import { COMPARED } from '../checks/model/other-form.ts'
-import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../checks/model/pca-error.ts'
-import { STANDARD } from '../checks/model/pixel-forms.ts'
+import { test2k } from '../checks/quality/mnist/mnist.ts'
+import { COMPARED } from '../checks/quality/other-form.ts'
+import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../checks/quality/pca-error.ts'
+import { STANDARD } from '../checks/quality/pixel-forms.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { writeSafetensors } from '../grading/model/safetensors.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Tensor } from '../grading/model/tensor.ts'
+import { catalogue } from '../grading/sheet/testing/grade-sample.ts'
+import { sentencesOf } from '../grading/sheet/testing/sentences.ts'
 import { readDeclared } from '../submissions/adapters/model/formats/declared/read-declared.ts'
 import { LARGEST_SEED as LARGEST_OF_NOISE } from './autoencoder/corruption/draws.ts'
 import { centredTraining, training } from './autoencoder/linear-is-pca/cases.ts'
@@ -16,8 +18,6 @@ import { bottleneckCurve, type Curve, skipCurve } from './convolutional-autoenco
 import { DIVISORS } from './convolutional-autoencoder/denoising/loss-rows.ts'
 import { creditOf as creditWithSkips } from './convolutional-autoencoder/skip-connections/credit.ts'
 import { LARGEST_SEED } from './gradient-descent/mini-batch/seeds.ts'
-import { catalogue } from './testing/grade-sample.ts'
-import { sentencesOf } from './testing/sentences.ts'
 
 const stated = catalogue.map(({ exercise, statement }) => ({ sheet: exercise.sheet, exercise, sentences: sentencesOf(statement()) }))
 const of = (sheet: string) => stated.find((one) => one.sheet === sheet) as (typeof stated)[number]

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { specOf } from '../checks/close-to-reference.ts'
 import { caseSet, closeToReference } from '../checks/index.ts'
+import { specOf } from '../checks/kinds/close-to-reference.ts'
+import { loadCatalogue } from '../grading/sheet/catalogue.ts'
+import { twinGaps } from '../grading/sheet/testing/twin-gaps.ts'
 import { inProcess } from '../submissions/index.ts'
-import { loadCatalogue } from './catalogue.ts'
-import { twinGaps } from './testing/twin-gaps.ts'
 
 const catalogue = (await loadCatalogue()).filter(({ exercise }) => exercise.entries.length > 0)
 /** Trained networks are asked about our images, which nobody has; their other checks are looked at. */

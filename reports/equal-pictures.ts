@@ -1,5 +1,5 @@
 import { group } from 'd3-array'
-import type { StudentResult } from '../grading/model/result.ts'
+import type { StudentResult } from '#grading/model/result'
 
 /** A picture of one student. */
 export interface HandedIn {

@@ -1,4 +1,4 @@
-import type { ReportFormat } from '../grading/model/report.ts'
+import type { ReportFormat } from '#grading/model/report'
 import { gradebookCsv } from './gradebook-csv/gradebook-csv.ts'
 import { html } from './html/html.ts'
 import { junit } from './junit/junit.ts'

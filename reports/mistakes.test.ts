@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../grading/model/finding.ts'
+import type { Finding } from '#grading/model/finding'
 import { classMistakes } from './mistakes.ts'
 import { checkResult, exerciseResult, runResult, studentResult } from './sample/sample-run.ts'
 

@@ -1,4 +1,4 @@
-import type { RunResult } from '../grading/model/result.ts'
+import type { RunResult } from '#grading/model/result'
 
 /** One known mistake in a class. */
 export interface MistakeStatistics {

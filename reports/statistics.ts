@@ -1,5 +1,5 @@
 import { group, mean, median, sum } from 'd3-array'
-import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../grading/model/result.ts'
+import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
 import { statusLook, type Tone } from './text/status.ts'
 
 export interface ExerciseStatistics {

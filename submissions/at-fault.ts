@@ -1,4 +1,4 @@
-import type { Answer, Fault, Limits, Session } from '../grading/model/session.ts'
+import type { Answer, Fault, Limits, Session } from '#grading/model/session'
 import type { Launch } from './adapters/adapter.ts'
 import { blameForImport, packageProbe } from './adapters/python/missing-package.ts'
 import type { Language } from './control/control-sources.ts'

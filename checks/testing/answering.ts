@@ -1,6 +1,6 @@
-import type { Check, CheckContext, Outcome } from '../../grading/model/check.ts'
-import type { Answer, Session } from '../../grading/model/session.ts'
-import { type Plain, toPlain, toValue, type Value } from '../../grading/model/value.ts'
+import type { Check, CheckContext, Outcome } from '#grading/model/check'
+import type { Answer, Session } from '#grading/model/session'
+import { type Plain, toPlain, toValue, type Value } from '#grading/model/value'
 
 export type Functions = Readonly<Record<string, (...args: never[]) => Plain | Value>>
 

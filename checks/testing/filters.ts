@@ -1,4 +1,4 @@
-import { PIXELS, SIDE } from '../model/image-batch.ts'
+import { PIXELS, SIDE } from '../quality/image-batch.ts'
 
 /** Each output pixel from the values in the 3 × 3 window around it; outside of the image its edge goes on. */
 function windowed(images: ArrayLike<number>, of: (window: Float64Array) => number): Float64Array {

@@ -1,6 +1,6 @@
-import { type Tensor, toTensor } from '../../grading/model/tensor.ts'
-import { test2k } from '../mnist/mnist.ts'
-import { PIXELS } from '../model/image-batch.ts'
+import { type Tensor, toTensor } from '#grading/model/tensor'
+import { PIXELS } from '../quality/image-batch.ts'
+import { test2k } from '../quality/mnist/mnist.ts'
 import { nearestIn } from './nearest-image.ts'
 
 /** How the number of an image is written as a code that survives any small move. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
-import { sizeOf, squeeze, type Tensor } from '../../grading/model/tensor.ts'
-import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
-import { allowedError, type Tolerance } from '../numeric/tolerance.ts'
+import { sizeOf, squeeze, type Tensor } from '#grading/model/tensor'
+import { isRecord, isTensor, type Value } from '#grading/model/value'
+import { allowedError, type Tolerance } from '../compare/tolerance.ts'
 
 /** A right answer, and one that must not pass for it. */
 export interface Lie {

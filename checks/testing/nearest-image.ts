@@ -1,4 +1,4 @@
-import { PIXELS } from '../model/image-batch.ts'
+import { PIXELS } from '../quality/image-batch.ts'
 
 /**
  * Finds the image of a collection that is nearest to another one at some places.

@@ -1,6 +1,6 @@
-import type { Check } from '../../grading/model/check.ts'
+import type { Check } from '#grading/model/check'
 import { caseSet } from '../case.ts'
-import { type SubspaceSpec, subspace } from '../subspace.ts'
+import { type SubspaceSpec, subspace } from '../kinds/subspace.ts'
 
 /** The first two axes of three. */
 export const PLANE = [

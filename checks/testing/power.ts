@@ -1,4 +1,4 @@
-import type { Check } from '../../grading/model/check.ts'
+import type { Check } from '#grading/model/check'
 import { type Functions, judge } from './answering.ts'
 
 /** Seeds of the run in a test of power; ASSAY_POWER_SEEDS sets more for the figure itself: no miss in 3000 is a power of 0.999. */

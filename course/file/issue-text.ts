@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { closest } from '../../grading/model/closest.ts'
+import { closest } from '#grading/model/closest'
 import type { Path } from './yaml-tree.ts'
 
 /** Something wrong with a value, without its place. */

@@ -1,4 +1,4 @@
-import type { Visibility } from '../../grading/model/check.ts'
+import type { Visibility } from '#grading/model/check'
 
 /** When students see what a check found. The last two are hidden until then. */
 export type CourseVisibility = Visibility | 'after-due-date' | 'after-published'

@@ -1,4 +1,4 @@
-import type { Adjustment, AttemptUse, Person } from '../../grading/model/adjustment.ts'
+import type { Adjustment, AttemptUse, Person } from '#grading/model/adjustment'
 
 /** One exercise of one student. Whole hundredths of a point throughout. */
 export interface GradebookEntry {

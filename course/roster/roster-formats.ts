@@ -1,4 +1,4 @@
-import { closest } from '../../grading/model/closest.ts'
+import { closest } from '#grading/model/closest'
 
 /** Columns by what they hold; names in lower case, the first that is there is taken. */
 export interface RosterFormat {

@@ -1,3 +1,3 @@
-import { holdToLaws } from '../testing/laws.ts'
+import { holdToLaws } from '../../grading/sheet/testing/laws.ts'
 
 holdToLaws('backpropagation')

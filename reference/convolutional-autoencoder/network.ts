@@ -1,4 +1,4 @@
-import type { Autoencoder, Layer } from '../../checks/network/network.ts'
+import type { Autoencoder, Layer } from '../../grading/networks/network.ts'
 
 const skip = (name: string): Layer => ({ kind: 'skip', name })
 const addSkip = (name: string): Layer => ({ kind: 'add-skip', name })

@@ -1,6 +1,6 @@
-import { MissingData, rows, test2k, test10k } from '../../checks/mnist/mnist.ts'
-import { variedImages } from '../../checks/mnist/varied-images.ts'
-import { imageBatch, PIXELS } from '../../checks/model/image-batch.ts'
+import { imageBatch, PIXELS } from '../../checks/quality/image-batch.ts'
+import { MissingData, rows, test2k, test10k } from '../../checks/quality/mnist/mnist.ts'
+import { variedImages } from '../../checks/quality/mnist/varied-images.ts'
 import type { CheckContext } from '../../grading/model/check.ts'
 import type { Part } from './pictures.ts'
 

@@ -1,6 +1,6 @@
 import { sum } from 'd3-array'
-import type { Finding } from '../../grading/model/finding.ts'
-import type { RunResult, StudentResult } from '../../grading/model/result.ts'
+import type { Finding } from '#grading/model/finding'
+import type { RunResult, StudentResult } from '#grading/model/result'
 import { classStatistics, toMark } from '../statistics.ts'
 import { counted } from '../text/counted.ts'
 import { percent, pointsText } from '../text/points.ts'

@@ -1,5 +1,5 @@
-import { publicFindings, verdictWord, type WrittenFinding } from '../../grading/finding-text.ts'
-import type { CheckResult, ExerciseResult, StudentResult } from '../../grading/model/result.ts'
+import { publicFindings, verdictWord, type WrittenFinding } from '#grading/messages/finding-text'
+import type { CheckResult, ExerciseResult, StudentResult } from '#grading/model/result'
 import { type Cause, causesOf } from '../text/common-fault.ts'
 import { percent, pointsText } from '../text/points.ts'
 import { statusLook, verdictLook } from '../text/status.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lacks } from '../../cli/testing/require-tool.ts'
-import { withMarks } from '../../grading/marks.ts'
+import { withMarks } from '#grading/engine/marks'
+import { lacks } from '#tools/testing/require-tool'
 import { encodePng } from '../picture/png.ts'
 import { proofPage } from '../proof/proof-page.ts'
 import { everyFinding } from '../sample/every-finding.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { withMarks } from '../../grading/marks.ts'
-import type { StudentResult } from '../../grading/model/result.ts'
+import { withMarks } from '#grading/engine/marks'
+import type { StudentResult } from '#grading/model/result'
 import { classConsole } from '../console/class-console.ts'
 import { studentConsole } from '../console/student-console.ts'
 import { HOSTILE } from '../sample/hostile-text.ts'

@@ -1,5 +1,5 @@
-import { findingText } from '../../grading/finding-text.ts'
-import type { ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
+import { findingText } from '#grading/messages/finding-text'
+import type { ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
 import { equalPictures } from '../equal-pictures.ts'
 import { classMistakes } from '../mistakes.ts'
 import { type CheckStatistics, classStatistics, countsInMean, type ExerciseStatistics, toMark, wasTried } from '../statistics.ts'

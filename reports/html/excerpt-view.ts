@@ -1,5 +1,5 @@
-import { numberText } from '../../grading/finding-text.ts'
-import type { Excerpt } from '../../grading/model/finding.ts'
+import { numberText } from '#grading/messages/finding-text'
+import type { Excerpt } from '#grading/model/finding'
 import type { View } from './markup.ts'
 
 /** Expected and actual values side by side, with their indices and the worst element marked in both. */

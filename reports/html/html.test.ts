@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RenderedFile } from '../../grading/model/report.ts'
+import type { RenderedFile } from '#grading/model/report'
 import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
 import { sampleClass } from '../sample/sample-class.ts'
 import { checkResult, exerciseResult, MISMATCH, studentResult, viewOf } from '../sample/sample-run.ts'

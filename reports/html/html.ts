@@ -1,4 +1,4 @@
-import type { RenderedFile, ReportFormat, ReportView } from '../../grading/model/report.ts'
+import type { RenderedFile, ReportFormat, ReportView } from '#grading/model/report'
 import { classView } from './class-view.ts'
 import { pageNames } from './page-names.ts'
 import { statementMarkup } from './statement.ts'

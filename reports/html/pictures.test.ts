@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { digestOf, formatLine } from '../../grading/journal.ts'
-import { readJournal } from '../../grading/read-journal.ts'
+import { digestOf, formatLine } from '#grading/engine/journal'
+import { readJournal } from '#grading/engine/read-journal'
 import { encodePng } from '../picture/png.ts'
 import { HOSTILE } from '../sample/hostile-text.ts'
 import { COUNTS, CURVES, GRID, POINTS } from '../sample/sample-artifacts.ts'

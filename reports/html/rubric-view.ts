@@ -1,4 +1,4 @@
-import type { ExerciseResult } from '../../grading/model/result.ts'
+import type { ExerciseResult } from '#grading/model/result'
 import { decimalsOf, pointsText } from '../text/points.ts'
 import type { View } from './markup.ts'
 

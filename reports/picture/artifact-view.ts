@@ -1,4 +1,4 @@
-import type { Artifact } from '../../grading/model/artifact.ts'
+import type { Artifact } from '#grading/model/artifact'
 import { escaped, type Markup, markup, type View } from '../html/markup.ts'
 import { confusionMap } from './confusion-map.ts'
 import { embeddingScatter } from './embedding-scatter.ts'

@@ -1,4 +1,4 @@
-import type { ConfusionCounts } from '../../grading/model/artifact.ts'
+import type { ConfusionCounts } from '#grading/model/artifact'
 import { escaped, type Markup, markup } from '../html/markup.ts'
 import { opening, px } from './svg.ts'
 

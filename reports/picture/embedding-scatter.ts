@@ -1,4 +1,4 @@
-import type { EmbeddingPoints } from '../../grading/model/artifact.ts'
+import type { EmbeddingPoints } from '#grading/model/artifact'
 import { escaped, type Markup, markup } from '../html/markup.ts'
 import { extentOf, opening, px } from './svg.ts'
 

@@ -1,4 +1,4 @@
-import type { ImageGrid } from '../../grading/model/artifact.ts'
+import type { ImageGrid } from '#grading/model/artifact'
 import type { Bitmap } from './png.ts'
 
 /** Pixels of the picture per pixel of an image, so that 28 × 28 can be looked at. */

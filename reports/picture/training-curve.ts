@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import type { Curves } from '../../grading/model/artifact.ts'
+import type { Curves } from '#grading/model/artifact'
 import { escaped, type Markup, markup } from '../html/markup.ts'
 import { extentOf, opening, px } from './svg.ts'
 

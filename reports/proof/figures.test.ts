@@ -112,8 +112,8 @@ describe('console and page', () => {
     const text = proofConsole(proof, { colour: false })
     expect(text).toMatch(/check +points +kills +alone +samples +ms\n {2}a +0\.5 +2 +0 +1 +2\n/)
     expect(text).toContain('  restated as float32 1\n  does not apply: extra keys\n')
-    expect(text).toContain('  no mutants in checks/network/forward.ts, checks/network/layers.ts: held by tests of its own\n')
-    expect(proofPage(proof)).toContain('<code>checks/network/layers.ts</code>: held by tests of its own')
+    expect(text).toContain('  no mutants in grading/networks/forward.ts, grading/networks/layers.ts: held by tests of its own\n')
+    expect(proofPage(proof)).toContain('<code>grading/networks/layers.ts</code>: held by tests of its own')
   })
 
   it('say how many samples this machine cannot run', () => {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../grading/model/check.ts'
+import type { Verdict } from '#grading/model/check'
 import type { CheckProof, ExerciseProof, MutantProof, Proof, SampleProof } from './proof.ts'
 
 /** A check and what it is good for. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../grading/model/check.ts'
+import type { Verdict } from '#grading/model/check'
 import { type Paint, paint } from '../console/paint.ts'
 import { counted } from '../text/counted.ts'
 import { pointsText } from '../text/points.ts'

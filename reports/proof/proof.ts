@@ -1,4 +1,4 @@
-import type { Verdict, Visibility } from '../../grading/model/check.ts'
+import type { Verdict, Visibility } from '#grading/model/check'
 
 /** What became of a reference with one slip in it. */
 export type Fate = 'killed' | 'survived' | 'equivalent' | 'not-judged'

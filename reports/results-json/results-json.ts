@@ -1,6 +1,6 @@
-import { writtenFindings } from '../../grading/finding-text.ts'
-import type { ReportFormat } from '../../grading/model/report.ts'
-import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '../../grading/model/result.ts'
+import { writtenFindings } from '#grading/messages/finding-text'
+import type { ReportFormat } from '#grading/model/report'
+import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
 import { points } from '../text/points.ts'
 import { partialRun, runBanner } from '../text/run-banner.ts'
 

@@ -1,5 +1,5 @@
-import type { Finding, FindingCode } from '../../grading/model/finding.ts'
-import type { Fault } from '../../grading/model/session.ts'
+import type { Finding, FindingCode } from '#grading/model/finding'
+import type { Fault } from '#grading/model/session'
 
 type Faults = { readonly [K in Fault['kind']]: Extract<Fault, { kind: K }> }
 type Findings = { readonly [C in Exclude<FindingCode, 'fault'>]: Finding }

@@ -1,5 +1,5 @@
-import type { Finding } from '../../grading/model/finding.ts'
-import type { StudentResult } from '../../grading/model/result.ts'
+import type { Finding } from '#grading/model/finding'
+import type { StudentResult } from '#grading/model/result'
 import { everyFinding } from './every-finding.ts'
 import { HOSTILE } from './hostile-text.ts'
 import { checkResult, exerciseResult, MISMATCH, studentResult } from './sample-run.ts'

@@ -1,4 +1,4 @@
-import type { ConfusionCounts, Curves, EmbeddingPoints, ImageGrid } from '../../grading/model/artifact.ts'
+import type { ConfusionCounts, Curves, EmbeddingPoints, ImageGrid } from '#grading/model/artifact'
 
 const SIDE = 28
 

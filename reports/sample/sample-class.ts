@@ -1,5 +1,5 @@
-import type { Finding } from '../../grading/model/finding.ts'
-import type { CheckResult, StudentResult } from '../../grading/model/result.ts'
+import type { Finding } from '#grading/model/finding'
+import type { CheckResult, StudentResult } from '#grading/model/result'
 import { checkResult, exerciseResult, MISMATCH, studentResult } from './sample-run.ts'
 
 /** A class with every kind of outcome, for looking at reports. Always the same. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../grading/model/check.ts'
+import type { Verdict } from '#grading/model/check'
 import type { ExerciseProof, MutantProof, Proof, SampleProof } from '../proof/proof.ts'
 
 const VERDICTS: Readonly<Record<string, Verdict>> = { x: 'wrong-answer', '.': 'accepted', '-': 'skipped', '?': 'judging-error' }
@@ -48,8 +48,8 @@ export const EXERCISE_PROOF: ExerciseProof = {
   dropped: 1,
   leftOut: 0,
   apart: [
-    { file: 'checks/network/forward.ts', why: 'held by tests of its own' },
-    { file: 'checks/network/layers.ts', why: 'held by tests of its own' },
+    { file: 'grading/networks/forward.ts', why: 'held by tests of its own' },
+    { file: 'grading/networks/layers.ts', why: 'held by tests of its own' },
   ],
   without: { samples: 0, restated: 0 },
   stale: [],

@@ -1,7 +1,7 @@
-import type { Verdict } from '../../grading/model/check.ts'
-import type { Finding } from '../../grading/model/finding.ts'
-import type { ReportView } from '../../grading/model/report.ts'
-import type { CheckResult, ExerciseResult, ExerciseStatus, RunResult, StudentResult } from '../../grading/model/result.ts'
+import type { Verdict } from '#grading/model/check'
+import type { Finding } from '#grading/model/finding'
+import type { ReportView } from '#grading/model/report'
+import type { CheckResult, ExerciseResult, ExerciseStatus, RunResult, StudentResult } from '#grading/model/result'
 
 export function checkResult(part: Partial<CheckResult> = {}): CheckResult {
   const verdict: Verdict = part.verdict ?? 'accepted'

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../grading/model/check.ts'
+import type { Verdict } from '#grading/model/check'
 
 export type CaseKind = 'passed' | 'failure' | 'error' | 'skipped'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../../grading/model/finding.ts'
+import type { Finding } from '#grading/model/finding'
 import { checkResult, exerciseResult } from '../sample/sample-run.ts'
 import { causesOf, commonFault } from './common-fault.ts'
 

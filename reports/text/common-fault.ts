@@ -1,5 +1,5 @@
-import { publicFindings, type WrittenFinding } from '../../grading/finding-text.ts'
-import type { CheckResult, ExerciseResult } from '../../grading/model/result.ts'
+import { publicFindings, type WrittenFinding } from '#grading/messages/finding-text'
+import type { CheckResult, ExerciseResult } from '#grading/model/result'
 
 /** What says nothing beside a check that could not be graded. */
 const SILENT = new Set(['skipped', 'not-attempted'])

@@ -1,4 +1,4 @@
-import type { RunResult } from '../../grading/model/result.ts'
+import type { RunResult } from '#grading/model/result'
 import { counted } from './counted.ts'
 import { sandboxBanner } from './sandbox-banner.ts'
 

@@ -1,4 +1,4 @@
-import type { RunResult } from '../../grading/model/result.ts'
+import type { RunResult } from '#grading/model/result'
 
 /** What every report of a run without isolation says first. */
 const NO_SANDBOX = 'graded without a sandbox: trusted code only'

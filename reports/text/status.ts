@@ -1,5 +1,5 @@
-import type { Verdict } from '../../grading/model/check.ts'
-import type { ExerciseStatus } from '../../grading/model/result.ts'
+import type { Verdict } from '#grading/model/check'
+import type { ExerciseStatus } from '#grading/model/result'
 
 /** How a status is shown: a sign and words, so that colour is never the only signal; `tone` picks the colour. */
 export interface Look {

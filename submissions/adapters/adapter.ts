@@ -1,6 +1,6 @@
-import type { Finding } from '../../grading/model/finding.ts'
-import type { Fault } from '../../grading/model/session.ts'
-import type { SubmissionKind } from '../../grading/model/submission.ts'
+import type { Finding } from '#grading/model/finding'
+import type { Fault } from '#grading/model/session'
+import type { SubmissionKind } from '#grading/model/submission'
 import type { Reading } from '../reader/task.ts'
 
 /** A private copy of a hand-in, made by `intake/stage.ts`: regular files and folders only, nothing in it has run. */

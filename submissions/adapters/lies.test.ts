@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { lacks } from '../../cli/testing/require-tool.ts'
-import type { Answer } from '../../grading/model/session.ts'
+import type { Answer } from '#grading/model/session'
+import { lacks } from '#tools/testing/require-tool'
 import { javascript } from './javascript/javascript.ts'
 import { python } from './python/python.ts'
 import { ask, told } from './testing/ask.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nameKey } from '../../grading/model/value.ts'
+import { nameKey } from '#grading/model/value'
 import { choose } from './choose.ts'
 import { functionsIn, stem, type WrittenFunctions } from './written-functions.ts'
 

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import { exerciseKey, nameKey } from '../../grading/model/value.ts'
+import { exerciseKey, nameKey } from '#grading/model/value'
 import { isCode } from './ignored.ts'
 import { stem, type WrittenFunctions } from './written-functions.ts'
 

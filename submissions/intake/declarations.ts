@@ -1,4 +1,4 @@
-import { closest } from '../../grading/model/closest.ts'
+import { closest } from '#grading/model/closest'
 
 /** What an exercise lets a submission declare. */
 export interface Declarable {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ModelRole } from '../../grading/model/exercise.ts'
+import type { ModelRole } from '#grading/model/exercise'
 import { declaredNetworks } from './declared-models.ts'
 import { readManifest } from './manifest.ts'
 

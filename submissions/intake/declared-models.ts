@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path'
-import { closest } from '../../grading/model/closest.ts'
-import type { ModelRole } from '../../grading/model/exercise.ts'
+import { closest } from '#grading/model/closest'
+import type { ModelRole } from '#grading/model/exercise'
 import type { WrittenModels } from './manifest.ts'
 import { stem } from './written-functions.ts'
 

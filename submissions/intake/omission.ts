@@ -1,4 +1,4 @@
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import { isCode } from './ignored.ts'
 import { listed } from './listed.ts'
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 
 /** Something about the submission itself: the student's doing. The message names what and why, without a full stop. */
 export class Refusal extends Error {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, link, lstat, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import { isArchive, isTar } from './archive.ts'
 import type { GatheredFile, PackedHandIn } from './found.ts'
 import { unpackCommit } from './git/unpack-commit.ts'

@@ -1,5 +1,5 @@
-import type { ModelRole } from '../../grading/model/exercise.ts'
-import { nameKey } from '../../grading/model/value.ts'
+import type { ModelRole } from '#grading/model/exercise'
+import { nameKey } from '#grading/model/value'
 import type { WrittenFunctions } from './written-functions.ts'
 
 const MOST_NAMED = 3

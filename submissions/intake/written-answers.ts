@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { nameKey } from '../../grading/model/value.ts'
+import { nameKey } from '#grading/model/value'
 
 export interface Answers {
   /** Text by exercise id, without the heading; exercises without a text are left out. */

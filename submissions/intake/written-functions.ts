@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path'
 import * as z from 'zod'
-import { nameKey } from '../../grading/model/value.ts'
+import { nameKey } from '#grading/model/value'
 import type { StagedFolder } from '../adapters/adapter.ts'
 import type { Reading, Task } from '../reader/task.ts'
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../grading/model/finding.ts'
+import type { Finding } from '#grading/model/finding'
 import type { AnswersFile } from '../intake/written-answers.ts'
 
 export interface Answer {

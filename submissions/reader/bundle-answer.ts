@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 
 /** Of a sentence that is made of what was handed in. */
 const MOST_WORDS = 2000

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import { faultAnswer } from './bundle-answer.ts'
 import type { Task } from './task.ts'
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { controlTask } from './control-task.ts'
 import { READER_LIMITS } from './launch-reader.ts'

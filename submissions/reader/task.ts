@@ -1,4 +1,4 @@
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 
 /** One piece of static work, as the grading process asks the reader for it. */
 export interface Task<T> {

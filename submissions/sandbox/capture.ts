@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { CapturedOutput } from '../../grading/model/session.ts'
+import type { CapturedOutput } from '#grading/model/session'
 
 const HEAD_BYTES = 32 * 1024
 const TAIL_BYTES = 8 * 1024

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { lacks } from '../../cli/testing/require-tool.ts'
+import { lacks } from '#tools/testing/require-tool'
 import { findPython } from '../adapters/python/interpreter.ts'
 import { keepOut, keptOut, seenThrough, witnesses } from './kept-out.ts'
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_LIMITS } from '../../grading/model/session.ts'
+import { DEFAULT_LIMITS } from '#grading/model/session'
 import type { Launch } from '../adapters/adapter.ts'
 import { processSandbox } from './process.ts'
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
-import type { Limits } from '../../grading/model/session.ts'
+import type { Limits } from '#grading/model/session'
 import type { Launch } from '../adapters/adapter.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { channelOf } from './channel.ts'

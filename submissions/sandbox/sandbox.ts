@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Limits } from '../../grading/model/session.ts'
+import type { Limits } from '#grading/model/session'
 import type { Launch } from '../adapters/adapter.ts'
 import type { Channel } from './channel.ts'
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { leftOut } from '../../cli/testing/require-tool.ts'
+import { leftOut } from '#tools/testing/require-tool'
 import { endStranded } from './stranded.ts'
 
 /** A process that waits, under a name and with a path in its command line. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { lacks } from '../../cli/testing/require-tool.ts'
-import { DEFAULT_LIMITS } from '../../grading/model/session.ts'
+import { DEFAULT_LIMITS } from '#grading/model/session'
+import { lacks } from '#tools/testing/require-tool'
 import type { Launch } from '../adapters/adapter.ts'
 import { createBubblewrap } from './bubblewrap/bubblewrap.ts'
 import { expectTried, startOnly } from './tried-runtimes.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import { type Claim, decodeAnswer, decodeEntries, decodeLoadError } from './answer.ts'
 import { WireError } from './control-json.ts'
 import { answerBudget } from './value-codec.ts'

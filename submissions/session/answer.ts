@@ -1,5 +1,5 @@
-import type { Fault, Place } from '../../grading/model/session.ts'
-import type { Value } from '../../grading/model/value.ts'
+import type { Fault, Place } from '#grading/model/session'
+import type { Value } from '#grading/model/value'
 import { property, WireError } from './control-json.ts'
 import { type Budget, decodeValue, TooLarge } from './value-codec.ts'
 

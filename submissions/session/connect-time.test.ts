@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Fault, Limits } from '../../grading/model/session.ts'
+import type { Fault, Limits } from '#grading/model/session'
 import { ALIVE } from './frame.ts'
 import { begins, numbers, serves } from './testing/fake-child.ts'
 import { answersOnly, ask, made, works } from './testing/fake-connection.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { DEFAULT_LIMITS, type Fault } from '../../grading/model/session.ts'
-import type { Value } from '../../grading/model/value.ts'
+import { DEFAULT_LIMITS, type Fault } from '#grading/model/session'
+import type { Value } from '#grading/model/value'
 import { ALIVE, BYE, CALL, RESULT } from './frame.ts'
 import { begins, type FakeChild, numbers, serves } from './testing/fake-child.ts'
 import { answersOnly, ask, goes, made, told, works } from './testing/fake-connection.ts'

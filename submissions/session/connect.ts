@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Answer, Fault, Limits, Session } from '../../grading/model/session.ts'
-import { type Args, nameKey } from '../../grading/model/value.ts'
+import type { Answer, Fault, Limits, Session } from '#grading/model/session'
+import { type Args, nameKey } from '#grading/model/value'
 import type { Capture } from '../sandbox/capture.ts'
 import type { Child } from '../sandbox/sandbox.ts'
 import type { Claim } from './answer.ts'

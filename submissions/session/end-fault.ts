@@ -1,4 +1,4 @@
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import type { Exit } from '../sandbox/sandbox.ts'
 
 const MOST_COMPLAINT = 300

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Value } from '../../grading/model/value.ts'
+import type { Value } from '#grading/model/value'
 import { type Claim, decodeAnswer } from './answer.ts'
 import { parseControl } from './control-json.ts'
 import { type Account, withinMemory } from './held.ts'

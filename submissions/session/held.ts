@@ -1,4 +1,4 @@
-import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
+import { isRecord, isTensor, type Value } from '#grading/model/value'
 import type { Claim } from './answer.ts'
 import { listsOf } from './value-codec.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { listOf, toPlain, toValue } from '../../grading/model/value.ts'
+import { listOf, toPlain, toValue } from '#grading/model/value'
 import { javascript } from '../adapters/javascript/javascript.ts'
 import { ask, told } from '../adapters/testing/ask.ts'
 import { inProcess } from './in-process.ts'

@@ -1,5 +1,5 @@
-import type { Answer, Fault, Session } from '../../grading/model/session.ts'
-import { type Args, nameKey } from '../../grading/model/value.ts'
+import type { Answer, Fault, Session } from '#grading/model/session'
+import { type Args, nameKey } from '#grading/model/value'
 import { BadValue, fromNative, isUnchanged, toNative } from './native-value.ts'
 
 type Callable = (...args: unknown[]) => unknown

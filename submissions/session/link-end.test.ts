@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import type { Exit } from '../sandbox/sandbox.ts'
 import { ALIVE, BYE, NO_NONCE, RESULT } from './frame.ts'
 import { type FakeChild, fakeChild, numbers } from './testing/fake-child.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Fault } from '../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import { ALIVE, CALL, LOAD_ERROR, NO_NONCE, READY, RESULT, START } from './frame.ts'
 import { fakeChild, frameOf, numbers } from './testing/fake-child.ts'
 import { asked, LATE, open, request, running, SLOW, settle } from './testing/running-link.ts'

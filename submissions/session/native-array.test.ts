@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TensorData } from '../../grading/model/tensor.ts'
+import type { TensorData } from '#grading/model/tensor'
 import { asTensor, describe as described, dtypeOf, numbersOf, rectangle } from './native-array.ts'
 
 describe('nested lists of numbers', () => {

@@ -1,4 +1,4 @@
-import { type DType, emptyData, type Nested, type Tensor, type TensorData } from '../../grading/model/tensor.ts'
+import { type DType, emptyData, type Nested, type Tensor, type TensorData } from '#grading/model/tensor'
 
 // Taken before a submission is loaded, which may replace them in the child.
 const { isArray } = Array

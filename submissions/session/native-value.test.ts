@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { integers, listOf, toValue } from '../../grading/model/value.ts'
+import { integers, listOf, toValue } from '#grading/model/value'
 import { BadValue, fromNative, isUnchanged, toNative } from './native-value.ts'
 
 const MATRIX = toValue([

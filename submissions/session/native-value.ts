@@ -1,5 +1,5 @@
-import type { Tensor } from '../../grading/model/tensor.ts'
-import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
+import type { Tensor } from '#grading/model/tensor'
+import { isRecord, isTensor, type Value } from '#grading/model/value'
 import { asTensor, count, describe, dtypeOf, fill, isOpaque, nest, numbersOf, rectangle } from './native-array.ts'
 
 const MAX_LEVELS = 8

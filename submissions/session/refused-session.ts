@@ -1,4 +1,4 @@
-import type { Answer, Fault, Session } from '../../grading/model/session.ts'
+import type { Answer, Fault, Session } from '#grading/model/session'
 
 /** Answers every call with one fault, as for a submission that cannot be started. */
 export function refusedSession(faultOf: (entry: string) => Fault): Session {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { integers, toValue, type Value } from '../../grading/model/value.ts'
+import { integers, toValue, type Value } from '#grading/model/value'
 import { inProcess } from './in-process.ts'
 import { recording, replay } from './replay.ts'
 

@@ -1,5 +1,5 @@
-import type { Answer, Session } from '../../grading/model/session.ts'
-import { type Args, isRecord, isTensor, nameKey, type Value } from '../../grading/model/value.ts'
+import type { Answer, Session } from '#grading/model/session'
+import { type Args, isRecord, isTensor, nameKey, type Value } from '#grading/model/value'
 
 /** What a reference answered, as it was packed. */
 export interface RecordedAnswer {

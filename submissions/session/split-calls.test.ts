@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Args, Value } from '../../grading/model/value.ts'
+import type { Args, Value } from '#grading/model/value'
 import { parseControl, property } from './control-json.ts'
 import { MAX_BIN_BYTES, MAX_JSON_BYTES } from './frame.ts'
 import { splitCalls } from './split-calls.ts'

@@ -1,4 +1,4 @@
-import type { Args } from '../../grading/model/value.ts'
+import type { Args } from '#grading/model/value'
 import { MAX_BIN_BYTES, MAX_JSON_BYTES } from './frame.ts'
 import type { Request } from './link.ts'
 import { encodeValue } from './value-codec.ts'

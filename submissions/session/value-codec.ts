@@ -1,5 +1,5 @@
-import type { DType, Tensor } from '../../grading/model/tensor.ts'
-import { isRecord, isTensor, type Value } from '../../grading/model/value.ts'
+import type { DType, Tensor } from '#grading/model/tensor'
+import { isRecord, isTensor, type Value } from '#grading/model/value'
 import { property, WireError } from './control-json.ts'
 import { type BinSink, ITEM_BYTES, readNumbers, writeNumbers } from './wire-numbers.ts'
 

@@ -1,4 +1,4 @@
-import { type DType, emptyData, type TensorData } from '../../grading/model/tensor.ts'
+import { type DType, emptyData, type TensorData } from '#grading/model/tensor'
 
 /** How the numbers of each dtype lie in the binary part of a frame. */
 const WIRE = { float64: Float64Array, float32: Float32Array, int32: Int32Array, int64: BigInt64Array, uint8: Uint8Array, bool: Uint8Array }

@@ -1,5 +1,5 @@
 import { modelQuality, plots } from '../../../checks/index.ts'
-import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
+import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/quality/other-form.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import { judgeAgain, judgeCodeUsed, judgeLabels, judgeReconstruction } from './autoencoder.ts'
 import { formOf } from './form.ts'

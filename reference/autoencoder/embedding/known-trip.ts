@@ -1,6 +1,6 @@
 import type { Asker } from '../../../checks/index.ts'
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch, PIXELS, reversedRows } from '../../../checks/model/image-batch.ts'
+import { imageBatch, PIXELS, reversedRows } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import type { CheckContext } from '../../../grading/model/check.ts'
 import type { Args } from '../../../grading/model/value.ts'
 import { type RoundTrip, roundTripOf2k } from './round-trip.ts'

@@ -1,8 +1,8 @@
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
-import { type Codes, readCodes, readImages } from '../../../checks/model/read-answer.ts'
-import { type Asker, type Draw, usable } from '../../../checks/model-quality.ts'
-import { embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS } from '../../../checks/picture/artifacts.ts'
+import { type Asker, type Draw, usable } from '../../../checks/kinds/model-quality.ts'
+import { embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS } from '../../../checks/plots/artifacts.ts'
+import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { type Codes, readCodes, readImages } from '../../../checks/quality/read-answer.ts'
 import type { TensorData } from '../../../grading/model/tensor.ts'
 import { codesOf2k, roundTripOf2k } from './round-trip.ts'
 

@@ -1,8 +1,8 @@
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { PIXELS } from '../../../checks/model/image-batch.ts'
-import { MEAN_IMAGE_ERROR } from '../../../checks/model/pca-error.ts'
-import { meanSquaredError } from '../../../checks/model/squared-error.ts'
 import { error } from '../../../checks/outcome.ts'
+import { PIXELS } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { MEAN_IMAGE_ERROR } from '../../../checks/quality/pca-error.ts'
+import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 
 type Pixels = ArrayLike<number>

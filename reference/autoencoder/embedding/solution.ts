@@ -1,6 +1,6 @@
-import { decode, encode } from '../../../checks/network/forward.ts'
-import { weightsOf } from '../../../checks/network/weights.ts'
 import type { Matrix } from '../../../grading/model/tensor.ts'
+import { decode, encode } from '../../../grading/networks/forward.ts'
+import { weightsOf } from '../../../grading/networks/weights.ts'
 import { autoencoders } from '../network.ts'
 
 const NETWORK = autoencoders.find(({ code }) => code === 2) as (typeof autoencoders)[number]

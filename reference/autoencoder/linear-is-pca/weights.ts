@@ -1,5 +1,5 @@
+import { notFinite } from '../../../checks/compare/not-finite.ts'
 import { part } from '../../../checks/index.ts'
-import { notFinite } from '../../../checks/numeric/not-finite.ts'
 import type { FindingData } from '../../../grading/model/finding.ts'
 import { type Matrix, type Nested, sameShape, shapeOf, toTensor, type Vector } from '../../../grading/model/tensor.ts'
 import type { Plain } from '../../../grading/model/value.ts'

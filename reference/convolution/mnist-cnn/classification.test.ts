@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { modelQuality } from '../../../checks/index.ts'
-import { MissingData, test2k, test10k } from '../../../checks/mnist/mnist.ts'
-import { variedImages } from '../../../checks/mnist/varied-images.ts'
+import { MissingData, test2k, test10k } from '../../../checks/quality/mnist/mnist.ts'
+import { variedImages } from '../../../checks/quality/mnist/varied-images.ts'
 import { codes, judge } from '../../../checks/testing/answering.ts'
 import type { Session } from '../../../grading/model/session.ts'
 import { integers } from '../../../grading/model/value.ts'
 import { judgeAccuracy, judgeUnseen } from './classification.ts'
 
-vi.mock(import('../../../checks/mnist/mnist.ts'), async (original) => {
+vi.mock(import('../../../checks/quality/mnist/mnist.ts'), async (original) => {
   const real = await original()
   return { ...real, test10k: vi.fn(real.test10k) }
 })
 
 // Made once: every test asks for the same ones.
-vi.mock(import('../../../checks/mnist/varied-images.ts'), async (original) => {
+vi.mock(import('../../../checks/quality/mnist/varied-images.ts'), async (original) => {
   const real = await original()
   let made: ReturnType<typeof real.variedImages> | undefined
   return {

@@ -1,5 +1,5 @@
 import { closeToReference, invariant, modelQuality, plots } from '../../../checks/index.ts'
-import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/model/other-form.ts'
+import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/quality/other-form.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
 import * as cases from './cases.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { test2k } from '../../../checks/mnist/mnist.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { codes } from '../../../checks/testing/answering.ts'
 import type { Finding } from '../../../grading/model/finding.ts'
 import { type Classes, readClasses } from './read-classes.ts'

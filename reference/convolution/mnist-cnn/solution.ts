@@ -1,6 +1,6 @@
-import { classify as logits } from '../../../checks/network/forward.ts'
-import { weightsOf } from '../../../checks/network/weights.ts'
 import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import { classify as logits } from '../../../grading/networks/forward.ts'
+import { weightsOf } from '../../../grading/networks/weights.ts'
 import { cnn } from '../network.ts'
 
 /**

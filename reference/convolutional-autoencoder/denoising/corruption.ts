@@ -10,8 +10,8 @@ import {
   normality,
   type Statistic,
 } from '../../../checks/index.ts'
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
+import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Plain } from '../../../grading/model/value.ts'
 

@@ -1,5 +1,5 @@
-import { linearCredit } from '../../../checks/model/credit.ts'
-import type { Denoised } from '../../../checks/model/noise-gain.ts'
+import { linearCredit } from '../../../checks/quality/credit.ts'
+import type { Denoised } from '../../../checks/quality/noise-gain.ts'
 
 /** Errors to the clean image between which credit falls from 1 to 0, and noise gains above which it is halved and gone. */
 export interface Curve {

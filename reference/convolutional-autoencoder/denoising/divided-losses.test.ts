@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { PIXELS } from '../../../checks/model/image-batch.ts'
+import { PIXELS } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { codes } from '../../../checks/testing/answering.ts'
 import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
 import type { Answer, Session } from '../../../grading/model/session.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { PIXELS } from '../../../checks/model/image-batch.ts'
+import { PIXELS } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { judge } from '../../../checks/testing/answering.ts'
 import { nearestIn } from '../../../checks/testing/nearest-image.ts'
 import type { Tensor } from '../../../grading/model/tensor.ts'

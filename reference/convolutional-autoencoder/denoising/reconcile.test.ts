@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { impliedGain } from '../../../checks/model/noise-gain.ts'
+import { impliedGain } from '../../../checks/quality/noise-gain.ts'
 import golden from '../../../fixtures/golden/convolutional-autoencoder/denoising/golden.json' with { type: 'json' }
 import { bottleneckCurve, creditOf, skipCurve } from './credit.ts'
 import { UNITS } from './loss-rows.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
-import { measureDenoised } from '../../../checks/model/noise-gain.ts'
-import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { measureDenoised } from '../../../checks/quality/noise-gain.ts'
+import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
 import { meaningsOf } from './reconcile.ts'
 import { caeDenoise, caeSkipDenoise, corrupt, lossHistory } from './solution.ts'
 

@@ -1,6 +1,6 @@
-import { decode, encode } from '../../../checks/network/forward.ts'
-import { weightsOf } from '../../../checks/network/weights.ts'
 import type { Tensor } from '../../../grading/model/tensor.ts'
+import { decode, encode } from '../../../grading/networks/forward.ts'
+import { weightsOf } from '../../../grading/networks/weights.ts'
 import { convolutionalAutoencoders } from '../network.ts'
 import { HISTORY, type Losses } from './history.ts'
 

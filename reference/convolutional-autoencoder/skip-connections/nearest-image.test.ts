@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../checks/testing/answering.ts'
 import { BITS, GRID, imageTable } from '../../../checks/testing/image-table.ts'
-import { remembering } from '../../../grading/wrap-session.ts'
+import { remembering } from '../../../grading/engine/wrap-session.ts'
 import { inProcess } from '../../../submissions/index.ts'
 import exercise from './exercise.ts'
 

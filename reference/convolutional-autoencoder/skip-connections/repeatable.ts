@@ -1,6 +1,6 @@
-import { PIXELS } from '../../../checks/model/image-batch.ts'
-import { type Asker, modelQuality, once } from '../../../checks/model-quality.ts'
+import { type Asker, modelQuality, once } from '../../../checks/kinds/model-quality.ts'
 import { accepted, error, wrong } from '../../../checks/outcome.ts'
+import { PIXELS } from '../../../checks/quality/image-batch.ts'
 import type { Check, Outcome } from '../../../grading/model/check.ts'
 import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
 import type { Part } from '../pictures.ts'

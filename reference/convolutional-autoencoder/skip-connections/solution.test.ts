@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { test2k } from '../../../checks/mnist/mnist.ts'
-import { imageBatch, PIXELS } from '../../../checks/model/image-batch.ts'
-import { meanSquaredError } from '../../../checks/model/squared-error.ts'
+import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
+import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
 import golden from '../../../fixtures/golden/convolutional-autoencoder/skip-connections/golden.json' with { type: 'json' }
 import type { Tensor } from '../../../grading/model/tensor.ts'
 import { rotated } from '../rows.ts'

@@ -1,7 +1,7 @@
-import { decode, encode } from '../../../checks/network/forward.ts'
-import type { Autoencoder } from '../../../checks/network/network.ts'
-import { weightsOf } from '../../../checks/network/weights.ts'
 import type { Tensor } from '../../../grading/model/tensor.ts'
+import { decode, encode } from '../../../grading/networks/forward.ts'
+import type { Autoencoder } from '../../../grading/networks/network.ts'
+import { weightsOf } from '../../../grading/networks/weights.ts'
 import { convolutionalAutoencoders } from '../network.ts'
 
 /** Arrays come as `{dtype, shape, data}`. */

@@ -1,9 +1,9 @@
 import { ask, batchesOf } from '../../../checks/ask.ts'
-import { compare } from '../../../checks/numeric/compare.ts'
-import { numericView } from '../../../checks/numeric/numeric-view.ts'
-import { T32 } from '../../../checks/numeric/tolerance.ts'
+import { compare } from '../../../checks/compare/compare.ts'
+import { numericView } from '../../../checks/compare/numeric-view.ts'
+import { T32 } from '../../../checks/compare/tolerance.ts'
 import { accepted, type CheckSpec, defineCheck, error, note, wrong } from '../../../checks/outcome.ts'
-import { createRandom } from '../../../checks/random.ts'
+import { createRandom } from '../../../grading/math/random.ts'
 import type { Check, Outcome } from '../../../grading/model/check.ts'
 import { toValue, type Value } from '../../../grading/model/value.ts'
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import type { Value } from '../../../grading/model/value.ts'
+import type { Value } from '#grading/model/value'
 import { ALIVE, CALL, LOAD_ERROR, NO_NONCE, READY, START } from '../../session/frame.ts'
 import { BadValue, fromNative, isUnchanged, toNative } from '../../session/native-value.ts'
 import { decodeValue } from '../../session/value-codec.ts'

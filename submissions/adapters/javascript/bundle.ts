@@ -1,7 +1,7 @@
 import { dirname, extname, join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as esbuild from 'esbuild'
-import type { Fault, Place } from '../../../grading/model/session.ts'
+import type { Fault, Place } from '#grading/model/session'
 import { TENSORS_IN_CHILD } from './child-global.ts'
 import { resolveImport } from './resolve-import.ts'
 import { withExports } from './with-exports.ts'

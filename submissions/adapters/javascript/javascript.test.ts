@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { integers, listOf, toValue, type Value } from '../../../grading/model/value.ts'
+import { integers, listOf, toValue, type Value } from '#grading/model/value'
 import { ask, told } from '../testing/ask.ts'
 import { javascript } from './javascript.ts'
 

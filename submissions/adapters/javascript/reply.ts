@@ -1,4 +1,4 @@
-import type { Value } from '../../../grading/model/value.ts'
+import type { Value } from '#grading/model/value'
 import { MAX_BIN_BYTES, MAX_JSON_BYTES, RESULT } from '../../session/frame.ts'
 import { BadValue } from '../../session/native-value.ts'
 import { encodeValue } from '../../session/value-codec.ts'

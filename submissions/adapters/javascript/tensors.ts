@@ -1,4 +1,4 @@
-import { loadEngine } from '../../engine/engine.ts'
+import { loadEngine } from '#grading/networks/backend/engine'
 import { setTensorsInChild } from './child-global.ts'
 
 /** Errors of TensorFlow.js are thrown this deep below the line of the student's that is to be shown. */

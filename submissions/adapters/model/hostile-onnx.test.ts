@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countedRandom } from '../../engine/random.ts'
+import { countedRandom } from '#grading/networks/backend/random'
 import { readOnnx } from './formats/onnx/read-onnx.ts'
 import { ModelRefusal } from './refusal.ts'
 import { fixture, refusalOf, run, runOf } from './testing/refusal-of.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { writeSafetensors } from '../../../grading/model/safetensors.ts'
+import { writeSafetensors } from '#grading/model/safetensors'
 import { readDeclared } from './formats/declared/read-declared.ts'
 import { readLayersModel } from './formats/read-layers-model.ts'
 import { refusalOf, run } from './testing/refusal-of.ts'

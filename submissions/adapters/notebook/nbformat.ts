@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Fault } from '../../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import { jsonFault } from './json-fault.ts'
 
 export const MAX_NOTEBOOK_BYTES = 32 * 1024 * 1024

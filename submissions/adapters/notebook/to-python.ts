@@ -1,4 +1,4 @@
-import type { Finding } from '../../../grading/model/finding.ts'
+import type { Finding } from '#grading/model/finding'
 import { type Ignored, withoutMagics } from './magics.ts'
 import type { CodeCell } from './nbformat.ts'
 

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { lacks } from '../../../cli/testing/require-tool.ts'
+import { lacks } from '#tools/testing/require-tool'
 import { findPython, versionOf } from './interpreter.ts'
 
 const folders: string[] = []

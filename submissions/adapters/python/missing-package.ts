@@ -1,4 +1,4 @@
-import type { Fault, Limits } from '../../../grading/model/session.ts'
+import type { Fault, Limits } from '#grading/model/session'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { COURSE_PACKAGES, coursePackage, remedyFor } from './course-packages.ts'
 import { type PackageState, probePackages } from './probe-packages.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lacks } from '../../../cli/testing/require-tool.ts'
+import { lacks } from '#tools/testing/require-tool'
 import { notebook } from '../notebook/notebook.ts'
 import { ask, told } from '../testing/ask.ts'
 import { python } from './python.ts'

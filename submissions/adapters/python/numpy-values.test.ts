@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { lacks } from '../../../cli/testing/require-tool.ts'
-import type { Answer } from '../../../grading/model/session.ts'
-import { integers, listOf } from '../../../grading/model/value.ts'
+import type { Answer } from '#grading/model/session'
+import { integers, listOf } from '#grading/model/value'
+import { lacks } from '#tools/testing/require-tool'
 import { told } from '../testing/ask.ts'
 import { arrays, values } from '../testing/python-values.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Limits } from '../../../grading/model/session.ts'
+import type { Limits } from '#grading/model/session'
 import type { Sandbox } from '../../sandbox/sandbox.ts'
 import { launchTrusted } from './launch-trusted.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { lacks } from '../../../cli/testing/require-tool.ts'
-import { integers, listOf } from '../../../grading/model/value.ts'
+import { integers, listOf } from '#grading/model/value'
+import { lacks } from '#tools/testing/require-tool'
 import { ask, prepare, told } from '../testing/ask.ts'
 import { findPython, PYTHON_MISSING } from './interpreter.ts'
 import { python, pythonAdapter } from './python.ts'

@@ -1,5 +1,5 @@
-import type { Answer } from '../../../grading/model/session.ts'
-import { isTensor, type Plain, type Value } from '../../../grading/model/value.ts'
+import type { Answer } from '#grading/model/session'
+import { isTensor, type Plain, type Value } from '#grading/model/value'
 import type { Launch } from '../adapter.ts'
 import { python } from '../python/python.ts'
 import { ask } from './ask.ts'

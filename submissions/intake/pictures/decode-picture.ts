@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs'
-import type { Picture, ShownPicture } from '../../../grading/model/picture.ts'
+import type { Picture, ShownPicture } from '#grading/model/picture'
 import { readPngHeader } from './png-header.ts'
 import { onWhite, type Pixels, shrink } from './shrink.ts'
 

@@ -1,6 +1,6 @@
 import { basename, extname, join } from 'node:path'
-import type { Picture } from '../../../grading/model/picture.ts'
-import type { Fault } from '../../../grading/model/session.ts'
+import type { Picture } from '#grading/model/picture'
+import type { Fault } from '#grading/model/session'
 import type { StagedFolder } from '../../adapters/adapter.ts'
 import { MAX_NOTEBOOK_BYTES } from '../../adapters/notebook/nbformat.ts'
 import { firstBytes } from '../../first-bytes.ts'

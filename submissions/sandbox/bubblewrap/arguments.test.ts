@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_LIMITS } from '../../../grading/model/session.ts'
+import { DEFAULT_LIMITS } from '#grading/model/session'
 import { bwrapArguments } from './arguments.ts'
 
 /** Where each operation puts something. */

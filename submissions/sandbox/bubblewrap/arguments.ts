@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Limits } from '../../../grading/model/session.ts'
+import type { Limits } from '#grading/model/session'
 import type { Launch } from '../../adapters/adapter.ts'
 import { ETC_FILES } from './etc.ts'
 import type { FolderCopy } from './folder-copy.ts'

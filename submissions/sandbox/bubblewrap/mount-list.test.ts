@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { leftOut } from '../../../cli/testing/require-tool.ts'
+import { leftOut } from '#tools/testing/require-tool'
 import { mountList } from './mount-list.ts'
 import { runtimeClosure } from './runtime-closure.ts'
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { leftOut } from '../../../cli/testing/require-tool.ts'
+import { leftOut } from '#tools/testing/require-tool'
 import { dropTo, isReachable, openPassage, shareWith, unprivileged } from './privileges.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'assay-test-'))

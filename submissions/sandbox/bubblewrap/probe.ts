@@ -1,4 +1,4 @@
-import { DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
+import { DEFAULT_LIMITS, type Limits } from '#grading/model/session'
 import type { Launch } from '../../adapters/adapter.ts'
 import type { Capabilities, Child } from '../sandbox.ts'
 import { remedyFor } from './remedy.ts'

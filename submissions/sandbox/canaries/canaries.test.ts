@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lacks } from '../../../cli/testing/require-tool.ts'
+import { lacks } from '#tools/testing/require-tool'
 import { createBubblewrap } from '../bubblewrap/bubblewrap.ts'
 import { processSandbox } from '../process.ts'
 import type { Sandbox } from '../sandbox.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import type { Verdict } from '../../../grading/model/check.ts'
+import type { Verdict } from '#grading/model/check'
 
 /** One file (or folder) of fixtures/hostile and what its header says of it. */
 export interface Attack {

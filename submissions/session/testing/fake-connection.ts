@@ -1,5 +1,5 @@
-import { type Answer, type CapturedOutput, DEFAULT_LIMITS, type Limits } from '../../../grading/model/session.ts'
-import type { Args } from '../../../grading/model/value.ts'
+import { type Answer, type CapturedOutput, DEFAULT_LIMITS, type Limits } from '#grading/model/session'
+import type { Args } from '#grading/model/value'
 import { createCapture } from '../../sandbox/capture.ts'
 import { type Connection, connect, type Spent } from '../connect.ts'
 import { CALL, RESULT } from '../frame.ts'

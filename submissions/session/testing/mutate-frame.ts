@@ -1,4 +1,4 @@
-import { integers, toValue, type Value } from '../../../grading/model/value.ts'
+import { integers, toValue, type Value } from '#grading/model/value'
 import { encodeHeader, HEADER_BYTES, LOAD_ERROR, MAX_BIN_BYTES, MAX_JSON_BYTES, NO_NONCE, READY, RESULT } from '../frame.ts'
 import { encodeValue } from '../value-codec.ts'
 import { createSink, gathered } from '../wire-numbers.ts'

@@ -1,5 +1,5 @@
 import { setImmediate as tick } from 'node:timers/promises'
-import type { Fault } from '../../../grading/model/session.ts'
+import type { Fault } from '#grading/model/session'
 import type { Child } from '../../sandbox/sandbox.ts'
 import type { Claim } from '../answer.ts'
 import { ALIVE, READY } from '../frame.ts'

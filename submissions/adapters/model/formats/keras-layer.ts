@@ -1,4 +1,4 @@
-import type { Tensor } from '../../../../grading/model/tensor.ts'
+import type { Tensor } from '#grading/model/tensor'
 import type { ActivationName, Channels, Operation, Sides, Step, Window } from '../graph/graph.ts'
 import { NO_PADDING } from '../graph/graph.ts'
 import { ModelRefusal, quoted, textOf } from '../refusal.ts'

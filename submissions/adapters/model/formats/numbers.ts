@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../../../../grading/model/tensor.ts'
+import { sizeOf, type Tensor } from '#grading/model/tensor'
 import { ModelRefusal, quoted } from '../refusal.ts'
 
 /** Parameters of one model: ten times those of a network with 32 and 64 channels and 128 units. */

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../../../grading/model/tensor.ts'
+import type { Tensor } from '#grading/model/tensor'
 import type { GraphInput, Model, Step } from '../graph/graph.ts'
 import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { type KerasLayer, layerSteps } from './keras-layer.ts'

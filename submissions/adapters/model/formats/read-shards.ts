@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../../../../grading/model/tensor.ts'
+import { sizeOf, type Tensor } from '#grading/model/tensor'
 import { ModelRefusal, quoted, textOf } from '../refusal.ts'
 import { createParameterCount } from './numbers.ts'
 import { type Fields, fieldsOf, listIn, numberOf } from './read-json.ts'

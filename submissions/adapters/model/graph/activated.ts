@@ -1,5 +1,5 @@
 import type { Tensor as TfTensor } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../../engine/tfjs.ts'
+import type { Tfjs } from '#grading/networks/backend/tfjs'
 import type { Operation } from './graph.ts'
 
 export function activated(tf: Tfjs, x: TfTensor, { name, alpha, axis }: Extract<Operation, { kind: 'activation' }>): TfTensor {

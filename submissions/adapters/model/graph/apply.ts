@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor3D, Tensor4D, Tensor as TfTensor } from '@tensorflow/tfjs-core'
-import type { Tfjs } from '../../../engine/tfjs.ts'
+import type { Tfjs } from '#grading/networks/backend/tfjs'
 import { activated } from './activated.ts'
 import type { Channels, Operation, Sides, Window } from './graph.ts'
 import { transposedSide } from './shape-after.ts'

@@ -1,4 +1,4 @@
-import { emptyData, sizeOf, type Tensor, type TensorData } from '../../../../grading/model/tensor.ts'
+import { emptyData, sizeOf, type Tensor, type TensorData } from '#grading/model/tensor'
 import type { ActivationName, Operation, PairName, ReductionName } from './graph.ts'
 
 type Shape = readonly number[]

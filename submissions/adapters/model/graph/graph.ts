@@ -1,4 +1,4 @@
-import type { Tensor } from '../../../../grading/model/tensor.ts'
+import type { Tensor } from '#grading/model/tensor'
 
 /** Where the channels of images stand: behind the batch, as PyTorch and ONNX have them, or last, as TensorFlow has them. */
 export type Channels = 'first' | 'last'

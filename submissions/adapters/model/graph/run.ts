@@ -1,6 +1,6 @@
 import type { Tensor as TfTensor } from '@tensorflow/tfjs-core'
-import { sizeOf, type Tensor } from '../../../../grading/model/tensor.ts'
-import type { Tfjs } from '../../../engine/tfjs.ts'
+import { sizeOf, type Tensor } from '#grading/model/tensor'
+import type { Tfjs } from '#grading/networks/backend/tfjs'
 import { ModelRefusal } from '../refusal.ts'
 import { apply } from './apply.ts'
 import type { Graph, Model } from './graph.ts'

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../../../grading/model/tensor.ts'
+import { sizeOf } from '#grading/model/tensor'
 import { ModelRefusal } from '../refusal.ts'
 import type { Channels, Operation, Sides, Window } from './graph.ts'
 

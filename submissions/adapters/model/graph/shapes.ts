@@ -1,4 +1,4 @@
-import { sizeOf } from '../../../../grading/model/tensor.ts'
+import { sizeOf } from '#grading/model/tensor'
 import { ModelRefusal, quoted } from '../refusal.ts'
 import type { Graph, Model, Operation, Step } from './graph.ts'
 import { shapeAfter } from './shape-after.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { loadEngine } from '../../../engine/engine.ts'
+import { loadEngine } from '#grading/networks/backend/engine'
 import type { Model } from '../graph/graph.ts'
 import { createRunner } from '../graph/run.ts'
 import { ModelRefusal } from '../refusal.ts'

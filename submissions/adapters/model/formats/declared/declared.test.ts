@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { writeSafetensors } from '../../../../../grading/model/safetensors.ts'
-import type { Tensor } from '../../../../../grading/model/tensor.ts'
+import { writeSafetensors } from '#grading/model/safetensors'
+import type { Tensor } from '#grading/model/tensor'
 import { refusalOf, runOf } from '../../testing/refusal-of.ts'
 import { LAYERS } from './layers.ts'
 import { readDeclared } from './read-declared.ts'

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../../../../grading/model/tensor.ts'
+import type { Tensor } from '#grading/model/tensor'
 import type { ModelRefusal } from '../../refusal.ts'
 import type { AttributeValue, Making } from '../onnx/operator.ts'
 import { OPERATORS } from '../onnx/operators.ts'

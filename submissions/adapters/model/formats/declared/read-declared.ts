@@ -1,5 +1,5 @@
-import { readSafetensors, SafetensorsError } from '../../../../../grading/model/safetensors.ts'
-import type { Tensor } from '../../../../../grading/model/tensor.ts'
+import { readSafetensors, SafetensorsError } from '#grading/model/safetensors'
+import type { Tensor } from '#grading/model/tensor'
 import type { GraphInput, Model } from '../../graph/graph.ts'
 import { ModelRefusal, quoted } from '../../refusal.ts'
 import { createParameterCount } from '../numbers.ts'

@@ -1,4 +1,4 @@
-import { emptyData, sizeOf, type Tensor } from '../../../../../grading/model/tensor.ts'
+import { emptyData, sizeOf, type Tensor } from '#grading/model/tensor'
 import { evaluate } from '../../graph/evaluate.ts'
 import type { Graph, Operation, Step } from '../../graph/graph.ts'
 import { shapeAfter } from '../../graph/shape-after.ts'

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../../../../grading/model/tensor.ts'
+import type { Tensor } from '#grading/model/tensor'
 import type { Operation } from '../../graph/graph.ts'
 import type { ModelRefusal } from '../../refusal.ts'
 import type { ElementType, Value } from './value.ts'

@@ -1,4 +1,4 @@
-import { emptyData, sizeOf, type Tensor } from '../../../../../grading/model/tensor.ts'
+import { emptyData, sizeOf, type Tensor } from '#grading/model/tensor'
 import { ModelRefusal, quoted } from '../../refusal.ts'
 import { type ExternalData, locationOf } from './external-data.ts'
 import type { Message } from './protobuf.ts'

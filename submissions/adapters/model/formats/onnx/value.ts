@@ -1,4 +1,4 @@
-import type { DType, Tensor } from '../../../../../grading/model/tensor.ts'
+import type { DType, Tensor } from '#grading/model/tensor'
 
 /** Numbers of a type that holds integers only are computed with exactly as long as they are constants. */
 export type ElementType = 'float32' | 'float64' | 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'int64' | 'bool'

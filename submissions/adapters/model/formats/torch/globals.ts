@@ -1,5 +1,5 @@
-import { fromBrain, fromHalf } from '../../../../../grading/model/small-floats.ts'
-import { sizeOf } from '../../../../../grading/model/tensor.ts'
+import { fromBrain, fromHalf } from '#grading/model/small-floats'
+import { sizeOf } from '#grading/model/tensor'
 import { ModelRefusal } from '../../refusal.ts'
 import type { Pickled, PickledObject, StorageKind, TensorView } from './pickled.ts'
 

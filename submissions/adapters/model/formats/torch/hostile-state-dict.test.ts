@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type WrittenEntry, writeZip } from '../../../../intake/zip/testing/write-zip.ts'
+import { type WrittenEntry, writeZip } from '#submissions/intake/zip/testing/write-zip'
 import { fixture, refusalOfPromise } from '../../testing/refusal-of.ts'
 import { readStateDict } from './read-state-dict.ts'
 import { zipRecords } from './zip-records.ts'

@@ -1,4 +1,4 @@
-import { emptyData, sizeOf, type Tensor } from '../../../../../grading/model/tensor.ts'
+import { emptyData, sizeOf, type Tensor } from '#grading/model/tensor'
 import { ModelRefusal, quoted } from '../../refusal.ts'
 import { createParameterCount, requireFewParameters } from '../numbers.ts'
 import { findStateDict, type StateDict, withoutWrappers } from './find-state-dict.ts'

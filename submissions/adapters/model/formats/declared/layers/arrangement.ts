@@ -1,4 +1,4 @@
-import { sizeOf } from '../../../../../../grading/model/tensor.ts'
+import { sizeOf } from '#grading/model/tensor'
 import { axisOf, reshaped } from '../../onnx/operators/parts.ts'
 import type { Value } from '../../onnx/value.ts'
 import { type Layer, type LayerKind, via } from '../layer.ts'

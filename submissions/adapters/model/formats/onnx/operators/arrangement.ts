@@ -1,4 +1,4 @@
-import { sizeOf } from '../../../../../../grading/model/tensor.ts'
+import { sizeOf } from '#grading/model/tensor'
 import type { Making, Operator } from '../operator.ts'
 import type { Value } from '../value.ts'
 import { axisOf, expanded, range, reshaped } from './parts.ts'

@@ -1,4 +1,4 @@
-import { sizeOf, type Tensor } from '../../../../../../grading/model/tensor.ts'
+import { sizeOf, type Tensor } from '#grading/model/tensor'
 import type { Operator } from '../operator.ts'
 import type { ElementType, Value } from '../value.ts'
 import { isWhole } from '../value.ts'

@@ -1,4 +1,4 @@
-import type { ActivationName, PairName } from '../../../graph/graph.ts'
+import type { ActivationName, PairName } from '#submissions/adapters/model/graph/graph'
 import type { AttributeRule, Making, Operator } from '../operator.ts'
 import { isWhole, type Value } from '../value.ts'
 import { activation, apply, axisOf, pair, reshaped, typed } from './parts.ts'

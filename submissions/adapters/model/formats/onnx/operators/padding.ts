@@ -1,4 +1,4 @@
-import type { Sides } from '../../../graph/graph.ts'
+import type { Sides } from '#submissions/adapters/model/graph/graph'
 import type { Making, Operator } from '../operator.ts'
 import type { Value } from '../value.ts'
 import { taken } from './arrangement.ts'

@@ -1,6 +1,6 @@
-import { emptyData } from '../../../../../../grading/model/tensor.ts'
-import type { ActivationName, Operation, PairName, ReductionName } from '../../../graph/graph.ts'
-import { broadcast } from '../../../graph/shape-after.ts'
+import { emptyData } from '#grading/model/tensor'
+import type { ActivationName, Operation, PairName, ReductionName } from '#submissions/adapters/model/graph/graph'
+import { broadcast } from '#submissions/adapters/model/graph/shape-after'
 import type { Making } from '../operator.ts'
 import { dtypeOf, type ElementType, type Value } from '../value.ts'
 

@@ -1,4 +1,4 @@
-import type { Sides, Window } from '../../../graph/graph.ts'
+import type { Sides, Window } from '#submissions/adapters/model/graph/graph'
 import type { AttributeRule, Making, Operator } from '../operator.ts'
 import type { Value } from '../value.ts'
 import { pair, range, reduced } from './parts.ts'

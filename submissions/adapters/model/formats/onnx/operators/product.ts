@@ -1,5 +1,5 @@
-import { sizeOf } from '../../../../../../grading/model/tensor.ts'
-import { broadcast } from '../../../graph/shape-after.ts'
+import { sizeOf } from '#grading/model/tensor'
+import { broadcast } from '#submissions/adapters/model/graph/shape-after'
 import type { Making, Operator } from '../operator.ts'
 import type { Value } from '../value.ts'
 import { expanded, pair, reshaped } from './parts.ts'

@@ -1,4 +1,4 @@
-import type { ReductionName } from '../../../graph/graph.ts'
+import type { ReductionName } from '#submissions/adapters/model/graph/graph'
 import type { Making, Operator } from '../operator.ts'
 import type { Value } from '../value.ts'
 import { axesOf } from './arrangement.ts'

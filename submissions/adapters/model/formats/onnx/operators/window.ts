@@ -1,5 +1,5 @@
-import type { Sides, Window } from '../../../graph/graph.ts'
-import { NO_PADDING } from '../../../graph/graph.ts'
+import type { Sides, Window } from '#submissions/adapters/model/graph/graph'
+import { NO_PADDING } from '#submissions/adapters/model/graph/graph'
 import type { AttributeRule, Making } from '../operator.ts'
 import type { Value } from '../value.ts'
 import { reshaped } from './parts.ts'

@@ -1,8 +1,0 @@
-import type { Check } from '../grading/model/check.ts'
-import { type CloseToReferenceSpec, closeToReference } from './close-to-reference.ts'
-import { EXACT } from './numeric/tolerance.ts'
-
-/** Integers, `null` or text, compared exactly; `9.0` is 9. Forms such as tuples are unpacked by `normalise`. */
-export function exact(spec: Omit<CloseToReferenceSpec, 'tolerance'>): Check {
-  return closeToReference({ ...spec, tolerance: EXACT })
-}

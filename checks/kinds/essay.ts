@@ -1,0 +1,29 @@
+import type { Check, Criterion, Outcome } from '#grading/model/check'
+import { type CheckSpec, defineCheck, faulted, NOT_ATTEMPTED, note } from '../outcome.ts'
+
+export interface EssaySpec extends CheckSpec {
+  /** What a person looks for; the points sum to those of the check. */
+  readonly rubric: readonly Criterion[]
+}
+
+/**
+ * A written answer from answers.md. Nothing is judged here: where there is an answer it waits for a person, where there is none it was
+ * not attempted.
+ * @throws RangeError if the points of the rubric do not sum to those of the check.
+ */
+export function essay(spec: EssaySpec): Check {
+  const hundredths = (points: number): number => Math.round(points * 100)
+  const sum = spec.rubric.reduce((total, { points }) => total + hundredths(points), 0)
+  if (sum !== hundredths(spec.points))
+    throw new RangeError(`check "${spec.id}": its rubric has ${sum / 100} points, expected ${spec.points}`)
+  const waiting: Outcome = {
+    verdict: 'pending-manual',
+    fraction: 0,
+    findings: [note({ code: 'awaits-person', criteria: spec.rubric.length })],
+  }
+  const check = defineCheck(spec, [], async (_subject, { answer, refused }) => {
+    if (refused !== undefined) return faulted('answers.md', refused)
+    return answer === undefined ? NOT_ATTEMPTED : waiting
+  })
+  return { ...check, rubric: spec.rubric }
+}

@@ -1,0 +1,109 @@
+import type { Artifact } from '#grading/model/artifact'
+import type { Check, CheckContext, Outcome } from '#grading/model/check'
+import type { Finding } from '#grading/model/finding'
+import type { Answer, Session } from '#grading/model/session'
+import type { Args, Value } from '#grading/model/value'
+import { accepted, type CheckSpec, defineCheck, faulted, note, wrong } from '../outcome.ts'
+import { withArtifacts } from '../plots/artifacts.ts'
+import { judged, Unusable } from '../quality/unusable.ts'
+
+/**
+ * Calls one function of the submission once. Equal `args` (the same array, not a copy) are asked once per submission, so that checks
+ * share the answers of a slow model: keep them with `context.memo`, or with {@link once} where they depend on an earlier answer.
+ *
+ * @throws Unusable if the call brings no value.
+ */
+export interface Asker {
+  (entry: string, args: Args): Promise<Value>
+  /** From now on a new process answers, see {@link Session.afresh}. */
+  afresh?(): Promise<void>
+}
+
+export interface ModelQualitySpec extends CheckSpec {
+  readonly entries: readonly string[]
+  /** Measures what the functions do on data of ours. May throw `Unusable`. */
+  readonly judge: (ask: Asker, context: CheckContext) => Promise<Outcome>
+  /** Draws from the answers that `judge` asked for, whatever its verdict; not called where it could not use an answer. */
+  readonly pictures?: Draw
+}
+
+/** @param reference - asks the reference. What it answers does not change: keep it with `context.memo`. */
+export type Draw = (ask: Asker, context: CheckContext, reference: Asker) => Promise<readonly Artifact[]>
+
+/** Judges a trained model by what it does, never by a number that the submission reports. */
+export function modelQuality(spec: ModelQualitySpec): Check {
+  return defineCheck(spec, spec.entries, (subject, context) =>
+    judged(async () => {
+      await expectAny(subject, spec.entries)
+      const ask = askerOf(subject)
+      const outcome = await spec.judge(ask, context)
+      return withArtifacts(outcome, (await usable(async () => spec.pictures?.(ask, context, askerOf(context.reference)))) ?? [])
+    }),
+  )
+}
+
+/**
+ * Before images are drawn for functions of which there is none.
+ * @throws Unusable as the first call would.
+ */
+async function expectAny(subject: Session, entries: readonly string[]): Promise<void> {
+  const [first, ...others] = entries
+  if (first === undefined) return
+  const fault = await subject.missing?.(first)
+  if (fault === undefined) return
+  for (const other of others) if ((await subject.missing?.(other)) === undefined) return
+  throw new Unusable(faulted(first, fault))
+}
+
+/** `undefined` where an answer cannot be used: a picture less, never points. */
+export async function usable<T>(make: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await make()
+  } catch (thrown) {
+    if (thrown instanceof Unusable) return undefined
+    throw thrown
+  }
+}
+
+/** Sessions remember answers by the list of argument lists. */
+const lists = new WeakMap<Args, readonly Args[]>()
+
+function askerOf(subject: Session): Asker {
+  const ask = async (entry: string, args: Args): Promise<Value> => {
+    const list = lists.get(args) ?? [args]
+    lists.set(args, list)
+    const [answer] = (await subject.callMany(entry, list)) as readonly [Answer]
+    if (!answer.ok) throw new Unusable(faulted(entry, answer.fault))
+    return answer.value
+  }
+  return Object.assign(ask, { afresh: async () => subject.afresh?.() })
+}
+
+const derived = new WeakMap<object, Map<string, unknown>>()
+
+/**
+ * What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. Of numbers, strings and null,
+ * which are no one answer's, it is made every time.
+ */
+export function once<T>(of: unknown, name: string, make: () => T): T {
+  if (typeof of !== 'object' || of === null) return make()
+  const known = derived.get(of) ?? new Map<string, unknown>()
+  derived.set(of, known)
+  if (!known.has(name)) known.set(name, make())
+  return known.get(name) as T
+}
+
+/** The outcome that goes with a share of the points. */
+export function byCredit(credit: number, findings: readonly Finding[]): Outcome {
+  return credit >= 1 ? accepted(findings) : wrong(findings, Math.max(0, credit))
+}
+
+/** Points that wait for a person, who is told why. */
+export function forPerson(says: string, findings: readonly Finding[] = []): Outcome {
+  return { verdict: 'pending-manual', fraction: 0, findings: [{ code: 'remark', says, severity: 'warning' }, ...findings] }
+}
+
+/** A measured number for the report. */
+export function measured(says: string): Finding {
+  return note({ code: 'remark', says })
+}

@@ -1,0 +1,55 @@
+import type { Artifact, ConfusionCounts, EmbeddingPoints, ImageGrid } from '#grading/model/artifact'
+import type { Outcome } from '#grading/model/check'
+import type { TensorData } from '#grading/model/tensor'
+import { PIXELS, SIDE } from '../quality/image-batch.ts'
+
+/** Images shown of a model. */
+export const SHOWN_IMAGES = 4
+/** Points shown of an embedding. */
+export const SHOWN_POINTS = 1000
+const DIGITS = 4
+
+/** Rows of the first images, such as those that went in and those that came back. Numbers outside of 0 to 1 are cut to it. */
+export function imageGrid(title: string, rows: readonly (readonly [label: string, images: ArrayLike<number>])[]): ImageGrid {
+  return {
+    kind: 'image-grid',
+    title,
+    height: SIDE,
+    width: SIDE,
+    rows: rows.map(([label, images]) => ({
+      label,
+      images: Array.from({ length: Math.min(SHOWN_IMAGES, Math.floor(images.length / PIXELS)) }, (_, i) => greyBytes(images, i * PIXELS)),
+    })),
+  }
+}
+
+function greyBytes(images: ArrayLike<number>, from: number): string {
+  const bytes = Uint8Array.from({ length: PIXELS }, (_, i) => Math.round(255 * Math.min(1, Math.max(0, images[from + i] as number))))
+  return Buffer.from(bytes).toString('base64')
+}
+
+/** The first two components of each code, as a plot shows them; of codes with one number, that number twice. */
+export function embeddingPoints(title: string, codes: TensorData, width: number, labels: ArrayLike<number>): EmbeddingPoints {
+  const { x, y } = planeOf(codes.subarray(0, SHOWN_POINTS * width), width)
+  return { kind: 'embedding', title, x: x.map(rounded), y: y.map(rounded), classes: x.map((_, i) => labels[i] as number) }
+}
+
+/** The first two components of each code; of codes with one number, that number twice. */
+export function planeOf(codes: TensorData, width: number): { readonly x: readonly number[]; readonly y: readonly number[] } {
+  const column = (j: number): number[] =>
+    Array.from({ length: Math.floor(codes.length / width) }, (_, i) => codes[i * width + Math.min(j, width - 1)] as number)
+  return { x: column(0), y: column(1) }
+}
+
+export function confusionMatrix(title: string, counts: ConfusionCounts['counts']): ConfusionCounts {
+  return { kind: 'confusion-matrix', title, counts }
+}
+
+/** To four digits: more than a picture shows, and a fraction of the bytes. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS))
+}
+
+export function withArtifacts(outcome: Outcome, artifacts: readonly Artifact[]): Outcome {
+  return artifacts.length === 0 ? outcome : { ...outcome, artifacts }
+}

@@ -1,0 +1,211 @@
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Mark, staleMarks, withMarks } from '#grading/engine/marks'
+import { sortById } from '#grading/engine/read-journal'
+import type { StudentResult } from '#grading/model/result'
+import { findHandIns, type HandIn, type HandIns } from '#grading/runner/class/hand-ins'
+import { languagesIn, runtimesOf } from '#grading/runner/class/languages-in'
+import { unrecognised } from '#grading/runner/class/unrecognised'
+import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
+import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from '#grading/runner/files/output-folder'
+import { writeReports } from '#grading/runner/files/write-reports'
+import { createPool, type Pool } from '#grading/runner/grader/pool'
+import type { Io } from '#grading/runner/io'
+import { engineOfRun } from '#grading/runner/machine/compute-engine'
+import { refuseDebugger } from '#grading/runner/machine/refuse-debugger'
+import { type SandboxChoice, sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
+import { described, type Outline } from '#grading/runner/outline'
+import { reportView } from '#grading/runner/report-view'
+import { gradeClass } from '#grading/runner/run/grade-class'
+import { isJudged } from '#grading/runner/run/is-judged'
+import { loadPerCore, watchLoad } from '#grading/runner/run/overload'
+import { durationText } from '#grading/runner/run/progress'
+import { runIdentity } from '#grading/runner/run/run-identity'
+import { openRunJournal, type RunJournal } from '#grading/runner/run/run-journal'
+import { lockRun } from '#grading/runner/run/run-lock'
+import { runSeed } from '#grading/runner/run/run-seed'
+import { notGradedYet } from '#grading/runner/run/unjudged'
+import { UsageError } from '#grading/runner/usage-error'
+import { whyNot } from '#grading/runner/why-not'
+import { classConsole } from '#reports/console/class-console'
+import { counted } from '#reports/text/counted'
+import { pointsText } from '#reports/text/points'
+import { visible } from '#reports/text/visible'
+import type { Language } from '#submissions/control/control-sources'
+
+export interface GradeOptions {
+  readonly out: string
+  readonly jobs: number
+  readonly only: readonly string[]
+  /** Drawn where it is not given. */
+  readonly seed?: number
+  /** Kits whose seeds are refused. */
+  readonly kit?: readonly string[]
+  readonly sandbox: SandboxChoice
+  readonly resume?: boolean
+  readonly replace?: boolean
+  readonly acceptEmpty?: boolean
+  /** Of a course of nbgrader. */
+  readonly assignment?: string
+}
+
+/** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
+export async function grade(path: string, options: GradeOptions, io: Io): Promise<ExitCode> {
+  refuseDebugger(io.env, process.execArgv)
+  const out = resolve(io.cwd, options.out)
+  const folder = resolve(io.cwd, path)
+  const found = await findHandIns(folder, path, out, options)
+  try {
+    return await gradeFound(found, { path, folder, out, options }, io)
+  } finally {
+    await found.close()
+  }
+}
+
+interface Place {
+  /** As it was given. */
+  readonly path: string
+  readonly folder: string
+  readonly out: string
+  readonly options: GradeOptions
+}
+
+async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, options }: Place, io: Io): Promise<ExitCode> {
+  const say = (line: string): void => io.err(`assay: ${line}\n`)
+  for (const remark of remarks) say(visible(remark))
+  const doubt = options.acceptEmpty === true ? undefined : await unrecognised(handIns)
+  if (doubt !== undefined) {
+    say(`${path}: ${doubt}`)
+    return EXIT.usage
+  }
+  const seed = runSeed(out, options, io.cwd, say)
+  const languages = languagesIn(handIns)
+  const pool = poolFor({ folder, out, options, seed, languages }, io)
+  const stop = (): void => void pool.close()
+  io.signal.addEventListener('abort', stop)
+  if (io.signal.aborted) stop()
+  try {
+    const exercises = await pool.begin()
+    const { holds, says } = await pool.prove(languages)
+    io.err(says)
+    if (!holds) return EXIT.couldNotJudge
+    await prepareOutput(out, folder, options.out)
+    const lock = await lockRun(out, options.out, say)
+    try {
+      await removeHalfWritten(out)
+      return await gradeInto({ out, exercises, handIns, options, seed, pool, say }, io)
+    } finally {
+      await lock.release()
+    }
+  } catch (error) {
+    if (io.signal.aborted && !(error instanceof UsageError)) {
+      say('interrupted before anything was graded')
+      return EXIT.interrupted
+    }
+    if (!isFull(error)) throw error
+    say(`--out ${options.out}: cannot be written: ${whyNot(error)}`)
+    return EXIT.couldNotJudge
+  } finally {
+    io.signal.removeEventListener('abort', stop)
+    await pool.close()
+  }
+}
+
+interface Run {
+  readonly out: string
+  readonly exercises: readonly Outline[]
+  readonly handIns: readonly HandIn[]
+  readonly options: GradeOptions
+  readonly seed: number
+  readonly pool: Pool
+  say(line: string): void
+}
+
+async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
+  const { out, exercises, handIns, options, seed, say } = run
+  const started = io.now()
+  const engine = await engineOfRun(exercises)
+  const made = { sandbox: sandboxNameOf(options.sandbox), ...(engine === undefined ? {} : { engine }) }
+  const identity = { ...runIdentity(exercises, seed), ...made }
+  const { resume = false, replace = false, out: shown } = options
+  const book = await openRunJournal(out, { identity, handIns, resume, replace, shown, say }).catch((error: unknown) => {
+    if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
+    throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${whyNot(error)}`)
+  })
+  const students = await gradeMissing(run, book, io)
+  if (students === undefined) return EXIT.couldNotJudge
+  const interrupted = io.signal.aborted
+
+  if (!interrupted && options.acceptEmpty !== true && students.every(isEmpty)) {
+    say(`nothing was attempted in ${counted(students.length, 'submission')}; no reports are written. ${EMPTY}`)
+    return EXIT.usage
+  }
+  const graded = new Set(students.map(({ id }) => id))
+  const missing = handIns.filter(({ id }) => !graded.has(id)).map(({ id }) => notGradedYet(id, exercises))
+  const marked = sortById([...students.map((student) => withMarks(student, book.marks)), ...missing])
+  const view = reportView(exercises.map(described), seed, marked, made)
+  if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
+  const written = students.length === 0 || (await writeReports(view, out, io))
+  if (interrupted) {
+    const journal = join(options.out, JOURNAL)
+    say(`interrupted; ${students.length} of ${handIns.length} are graded and kept in ${journal}; continue with --resume`)
+    return EXIT.interrupted
+  }
+  io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
+  if (options.seed === undefined) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} uses the same inputs again.\n`)
+  const news = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
+  io.out(`${news} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
+  return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
+}
+
+const EMPTY = 'Is this the folder with one sub-folder per student? If nothing was submitted, pass --accept-empty'
+
+/** Whether nothing was found to look at. */
+function isEmpty({ exercises }: StudentResult): boolean {
+  return exercises.every(({ status }) => status === 'not-attempted')
+}
+
+function staleText({ student, exercise, points, by }: Mark): string {
+  const what = `${pointsText(points)} points by ${by} to ${student} for ${exercise}`
+  return visible(`the mark of ${what} is ignored: it belongs to a different version of the submission, or is not part of this run`)
+}
+
+/** All results that count; `undefined` if the journal could not be written, which has been told then. */
+async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: Io): Promise<readonly StudentResult[] | undefined> {
+  const { exercises, handIns, options, pool, say } = run
+  const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
+  try {
+    const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne: pool.grade }, io)
+    await (io.signal.aborted ? journal.interrupted() : journal.end())
+    return students
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error
+    const file = join(options.out, JOURNAL)
+    say(`${file} cannot be written: ${whyNot(error)}; results graded so far are kept; continue with --resume`)
+    return undefined
+  } finally {
+    load.stop()
+    await Promise.all([pool.close(), close()])
+  }
+}
+
+interface Asked {
+  /** Of the class. */
+  readonly folder: string
+  readonly out: string
+  readonly options: GradeOptions
+  readonly seed: number
+  readonly languages: readonly Language[]
+}
+
+function poolFor({ folder, out, options, seed, languages }: Asked, io: Io): Pool {
+  const keptOut = [
+    { path: folder, what: 'the class' },
+    { path: out, what: 'the reports' },
+    // A grading process has a folder of its own in there.
+    { path: tmpdir(), what: 'the temporary files' },
+  ]
+  const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
+  const sandbox = sandboxNameOf(options.sandbox)
+  return createPool({ setup: { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages) } })
+}

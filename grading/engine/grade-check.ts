@@ -1,0 +1,61 @@
+import type { Check, CheckContext, Outcome } from '../model/check.ts'
+import type { CheckResult } from '../model/result.ts'
+import type { Session } from '../model/session.ts'
+import { brokenByAnswer, isSound } from './control.ts'
+import { hundredths, shareOf } from './score.ts'
+
+/** The result of one check, or that it was skipped because of an earlier one. */
+export async function gradeCheck(
+  check: Check,
+  subject: Session,
+  context: CheckContext,
+  earlier: ReadonlyMap<string, CheckResult>,
+  onThrow: (thrown: unknown) => void,
+): Promise<CheckResult> {
+  const started = performance.now()
+  const blocker = check.after?.map((id) => earlier.get(id)).find((result) => result?.fraction === 0)
+  const outcome = blocker === undefined ? await runCheck(check, subject, context, onThrow) : skipped(blocker)
+  const max = hundredths(check.points)
+  return {
+    id: check.id,
+    title: check.title,
+    visibility: check.visibility,
+    verdict: outcome.verdict,
+    fraction: outcome.fraction,
+    score: shareOf(max, outcome.fraction),
+    max,
+    findings: outcome.findings,
+    ms: Math.round(performance.now() - started),
+    ...(outcome.artifacts === undefined || check.visibility === 'hidden' ? {} : { artifacts: outcome.artifacts }),
+  }
+}
+
+/**
+ * What a check says of a session. One that throws is taken for defective only if it does not accept the reference either.
+ *
+ * @param onThrow - told what was thrown.
+ */
+export async function runCheck(
+  check: Check,
+  subject: Session,
+  context: CheckContext,
+  onThrow: (thrown: unknown) => void,
+): Promise<Outcome> {
+  try {
+    return await check.run(subject, context)
+  } catch (thrown) {
+    onThrow(thrown)
+    const declared = [...context.declared].sort().join(';')
+    if (await context.memo(`sound:${check.id}:${declared}`, () => isSound(check, context.reference, context))) {
+      return brokenByAnswer('stopped with an error')
+    }
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    return { verdict: 'judging-error', fraction: 0, findings: [{ code: 'judging-error', reason, severity: 'error' }] }
+  }
+}
+
+/** A check that waits for another has the same standing: not attempted, or waiting for a person; else it is skipped. */
+function skipped(blocker: CheckResult): Outcome {
+  const verdict = blocker.verdict === 'not-attempted' || blocker.verdict === 'judging-error' ? blocker.verdict : 'skipped'
+  return { verdict, fraction: 0, findings: [{ code: 'skipped', because: blocker.title, severity: 'note' }] }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import type { StudentResult } from '../model/result.ts'
+import { exactJson } from './exact-json.ts'
+import type { Mark } from './marks.ts'
+
+/** What a result depends on besides the submission: a result of an earlier run is kept only where all of it is equal. */
+export interface RunIdentity {
+  /** Version of Assay. */
+  readonly assay: string
+  readonly seed: number
+  readonly exercises: readonly string[]
+  /** Digest of the exercise definitions with their references. */
+  readonly assignment?: string
+  /** Digest of the code that runs and judges. */
+  readonly harness?: string
+  /** Name of the sandbox that submissions ran in. */
+  readonly sandbox?: string
+  /** What computed with tensors in hand-ins and model files; absent for a run without networks. */
+  readonly engine?: string
+}
+
+/** First line of a journal: what was graded with what. */
+export interface RunHeader extends RunIdentity {
+  readonly type: 'run'
+  readonly schema: 1
+  /** Ids of all submissions that the run is to grade. */
+  readonly students?: readonly string[]
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+}
+
+export interface StudentLine {
+  readonly type: 'student'
+  /** Counts from 1 in the order in which grading finished. */
+  readonly seq: number
+  readonly result: StudentResult
+}
+
+/** A result that does not count: it is looked at again, alone, at the end of the run. */
+export interface RetryLine {
+  readonly type: 'retry'
+  readonly id: string
+  /** A whole sentence. */
+  readonly because: string
+}
+
+/** Stopped by a person. */
+export interface InterruptedLine {
+  readonly type: 'interrupted'
+}
+
+/** Later ones for the same student and exercise replace earlier ones; all stay in the journal. */
+export interface MarkLine extends Mark {
+  readonly type: 'mark'
+}
+
+export interface EndLine {
+  readonly type: 'end'
+}
+
+export type JournalLine = RunHeader | StudentLine | RetryLine | InterruptedLine | MarkLine | EndLine
+
+/** Must bring the text to the disk before it resolves: a result counts as kept from then on. If it rejects, nothing of the text may stay. */
+export type Append = (text: string) => Promise<void>
+
+export interface Journal {
+  student(result: StudentResult): Promise<void>
+  /** Says that a result is not counted and why. */
+  retry(id: string, because: string): Promise<void>
+  interrupted(): Promise<void>
+  mark(mark: Mark): Promise<void>
+  /** Says that every submission of the run was dealt with. */
+  end(): Promise<void>
+}
+
+/**
+ * Writes the header and hands back the means to add to it. Lines are appended one at a time, whatever the concurrency of the callers;
+ * each holds the digest of the line before it, so that a line that is changed or gone later is seen.
+ * Rejects with the error of `append`; the lines before it are kept.
+ */
+export async function startJournal(append: Append, header: Omit<RunHeader, 'type' | 'schema'>): Promise<Journal> {
+  const add = adding(append)
+  let seq = 0
+  await add({ type: 'run', schema: 1, ...header })
+  return {
+    student: (result) => add({ type: 'student', seq: ++seq, result }),
+    retry: (id, because) => add({ type: 'retry', id, because }),
+    interrupted: () => add({ type: 'interrupted' }),
+    mark: (mark) => add({ type: 'mark', ...mark }),
+    end: () => add({ type: 'end' }),
+  }
+}
+
+/**
+ * The lines that add marks to a journal that is there, as one text.
+ * @param last - the last line that is there.
+ */
+export function markLines(last: string, marks: readonly Mark[]): string {
+  let digest = digestOf(last)
+  let lines = ''
+  for (const mark of marks) {
+    const line = formatLine({ type: 'mark', ...mark }, digest)
+    lines += line
+    digest = digestOf(line)
+  }
+  return lines
+}
+
+function adding(append: Append): (line: JournalLine) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  let digest: string | undefined
+  return (line) => {
+    const written = last.then(async () => {
+      const text = formatLine(line, digest)
+      await append(text)
+      digest = digestOf(text)
+    })
+    last = written.catch(() => undefined)
+    return written
+  }
+}
+
+/**
+ * One line with its newline.
+ * @param previous - digest of the line before it; none for the first.
+ */
+export function formatLine(line: JournalLine, previous?: string): string {
+  return `${exactJson({ ...line, previous })}\n`
+}
+
+/** sha256 of a line, with or without its newline, in hexadecimal digits. */
+export function digestOf(line: string): string {
+  return createHash('sha256')
+    .update(line.endsWith('\n') ? line.slice(0, -1) : line)
+    .digest('hex')
+}

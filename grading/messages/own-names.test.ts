@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../model/finding.ts'
+import { ownNames } from './own-names.ts'
+
+const entries = [
+  { name: 'outputDelta', parameters: [], returns: 'float[c]' },
+  { name: 'collapse', parameters: [], returns: 'float' },
+]
+const findings: readonly Finding[] = [
+  {
+    code: 'property-violated',
+    severity: 'error',
+    law: 'outputDelta(z, y) sums to 0',
+    counterexample: 'outputDelta([1], [1])',
+    observed: 'collapse: 1',
+    run: 1,
+    runs: 1,
+    shrinks: 0,
+  },
+  {
+    code: 'fault',
+    severity: 'error',
+    entry: 'outputDelta',
+    fault: { kind: 'exception', name: 'E', message: 'outputDelta', place: { file: 'outputDelta.py', line: 1 } },
+  },
+  { code: 'scaled', severity: 'error', label: 'outputDeltas', factor: -0 },
+]
+
+describe('functions in findings', () => {
+  it.each(['python', 'notebook'] as const)('are called as %s writes them, but for the words of the student', (kind) => {
+    expect(ownNames({ kind }, entries)(findings)).toEqual([
+      { ...findings[0], law: 'output_delta(z, y) sums to 0', counterexample: 'output_delta([1], [1])' },
+      { ...findings[1], entry: 'output_delta' },
+      findings[2],
+    ])
+  })
+
+  it.each(['typescript', 'javascript', 'mixed'] as const)('stay as they are in %s', (kind) => {
+    expect(ownNames({ kind }, entries)(findings)).toBe(findings)
+  })
+})

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { isZip } from '#submissions/intake/zip/is-zip'
+import { UsageError } from '../usage-error.ts'
+import { whyNot } from '../why-not.ts'
+import { codeFiles } from './code-files.ts'
+import type { HandIn } from './hand-ins.ts'
+
+/**
+ * Makes sure that a person's own folder (or single file, or zip) holds something to look at.
+ *
+ * @param shown - the path as messages name it.
+ * @throws UsageError if it is missing, cannot be read or holds neither code nor models nor written answers.
+ */
+export function expectHandIn(path: string, shown: string): HandIn {
+  let files: readonly string[]
+  try {
+    files = codeFiles(path)
+  } catch (error) {
+    throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
+  }
+  // What is in a zip shows when it is unpacked.
+  if (files.length === 0 && !isZip(path) && !['answers.md', 'models'].some((name) => existsSync(join(path, name)))) {
+    const says = 'contains no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init creates a starter folder'
+    throw new UsageError(`${shown}: ${says}`)
+  }
+  return { id: basename(resolve(path)), path }
+}

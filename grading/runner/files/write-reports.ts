@@ -1,0 +1,72 @@
+import { lstatSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
+import { formats } from '#reports'
+import { visible } from '#reports/text/visible'
+import type { RenderedFile, ReportView } from '../../model/report.ts'
+import type { Io } from '../io.ts'
+import { whyNot } from '../why-not.ts'
+import { JOURNAL, writeFiles, writeWhole } from './output-folder.ts'
+
+/** Which files of an output folder are reports of ours: only those are ever removed. */
+export const WRITTEN = '.assay-files.json'
+
+const MOST_TOLD = 10
+
+/**
+ * Writes all reports, each file by itself: one that fails does not keep the others from the disk. Pages of an earlier run that the
+ * reports no longer have are removed.
+ *
+ * @returns whether all of them are there.
+ */
+export async function writeReports(view: ReportView, folder: string, io: Io): Promise<boolean> {
+  const known = new Set(readWritten(folder))
+  const current = new Set<string>()
+  let all = true
+  let told = 0
+  const missing = (what: string, error: unknown): void => {
+    all = false
+    if (told++ < MOST_TOLD)
+      io.err(`assay: the report ${visible(what)} could not be written: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
+  }
+  for (const format of formats) {
+    try {
+      const files = format.render(view)
+      for (const { path } of files) current.add(path)
+      // The list first: a file that is not on it would stay for ever.
+      await writeList(folder, [...known, ...current])
+      for (const file of files) await writeFiles(folder, [file]).catch((error: unknown) => missing(file.path, error))
+    } catch (error) {
+      missing(format.name, error)
+    }
+  }
+  if (told > MOST_TOLD) io.err(`assay: ${told - MOST_TOLD} more reports could not be written\n`)
+  if (!all) return false
+  try {
+    for (const path of known) if (!current.has(path)) await removeFile(folder, path)
+    await writeList(folder, [...current])
+  } catch (error) {
+    io.err(`assay: files of an earlier run cannot be removed: ${whyNot(error)}\n`)
+    return false
+  }
+  return true
+}
+
+function readWritten(folder: string): readonly string[] {
+  try {
+    const list: unknown = JSON.parse(readFileSync(join(folder, WRITTEN), 'utf8'))
+    return Array.isArray(list) ? list.filter((path) => typeof path === 'string') : []
+  } catch {
+    return []
+  }
+}
+
+function writeList(folder: string, paths: readonly RenderedFile['path'][]): Promise<void> {
+  return writeWhole(join(folder, WRITTEN), `${JSON.stringify([...new Set(paths)].sort(), undefined, 1)}\n`)
+}
+
+async function removeFile(folder: string, path: string): Promise<void> {
+  const target = resolve(folder, path)
+  if (!target.startsWith(resolve(folder) + sep)) return
+  if (lstatSync(target, { throwIfNoEntry: false })?.isFile() === true) await rm(target, { force: true })
+}

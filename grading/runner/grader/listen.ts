@@ -1,0 +1,54 @@
+import type { Finding } from '../../model/finding.ts'
+import type { CheckResult, ExerciseResult, StudentResult } from '../../model/result.ts'
+import type { GraderAttention } from './grader.ts'
+import { keyOf } from './progress-log.ts'
+import type { Told } from './told.ts'
+
+/** What is wanted of a submission besides its result. */
+export interface Attention extends Pick<GraderAttention, 'signal'> {
+  /** Ids of the exercises to look at. @defaultValue all */
+  readonly only?: readonly string[]
+  /** The submission stays open for the next question, which must be about the same one. */
+  readonly keep?: boolean
+  /** Each is told once, whatever becomes of the process. */
+  onRemarks?(remarks: readonly Finding[]): void
+  onExercise?(result: ExerciseResult): void
+  onCheck?(exerciseId: string, result: CheckResult): void
+}
+
+export interface Listener {
+  /** The same for every process that is asked. */
+  readonly attention: GraderAttention
+  /** Tells what no process has told, such as of a check that brought one down. */
+  end(result: StudentResult): void
+}
+
+/** Hands on what one process after another tells of the same submission, each thing once. */
+export function listen({ only, keep, signal, onRemarks, onExercise, onCheck }: Attention): Listener {
+  const heard = new Set<string>()
+  const once = (key: string, tell: () => void): void => {
+    if (heard.has(key)) return
+    heard.add(key)
+    tell()
+  }
+  const tell = onCheck !== undefined ? ('checks' as const) : onExercise !== undefined ? ('exercises' as const) : undefined
+  return {
+    attention: {
+      wish: { ...(only === undefined ? {} : { only }), ...(keep === undefined ? {} : { keep }), ...(tell === undefined ? {} : { tell }) },
+      ...(signal === undefined ? {} : { signal }),
+      hear(told: Told) {
+        switch (told.kind) {
+          case 'opened':
+            return once('', () => onRemarks?.(told.remarks))
+          case 'exercise':
+            return once(told.result.id, () => onExercise?.(told.result))
+          case 'check':
+            return once(keyOf(told.exerciseId, told.result.id), () => onCheck?.(told.exerciseId, told.result))
+        }
+      },
+    },
+    end({ exercises }) {
+      for (const { id, checks } of exercises) for (const check of checks) once(keyOf(id, check.id), () => onCheck?.(id, check))
+    },
+  }
+}

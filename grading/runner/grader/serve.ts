@@ -1,0 +1,163 @@
+import type { Language } from '#submissions/control/control-sources'
+import { keepOut } from '#submissions/sandbox/kept-out'
+import { startOnly } from '#submissions/sandbox/tried-runtimes'
+import { exactJson, parseExactJson } from '../../engine/exact-json.ts'
+import type { Submission } from '../../model/submission.ts'
+import type { CatalogueEntry } from '../../sheet/catalogue.ts'
+import type { HandIn } from '../class/hand-ins.ts'
+import { openHandIn } from '../class/open-hand-in.ts'
+import type { Course } from '../course.ts'
+import { createJudge, type Judge } from '../judge.ts'
+import { sandboxNamed } from '../machine/sandbox-choice.ts'
+import { outlineOf } from '../outline.ts'
+import { withUnread } from '../run/unjudged.ts'
+import { UsageError } from '../usage-error.ts'
+import type { FromGrader, GraderSetup, GraderWish, Proof, ToGrader } from './messages.ts'
+import { type Judged, keyOf, openProgressLog, type ProgressLog } from './progress-log.ts'
+import type { Told } from './told.ts'
+
+const BEAT_MS = 1000
+
+/** The exercises, given the folder that a setup names. */
+type CourseOf = (catalogue?: string) => Course | Promise<Course>
+
+type Prove = (sandbox: GraderSetup['sandbox'], languages: readonly Language[]) => Promise<Proof>
+
+const noProof: Prove = () => Promise.reject(new Error('there is nothing here to try a sandbox with'))
+
+/**
+ * The life of a grading process: it is set up once and then takes one student after another, until whoever started it is gone.
+ * It holds the references; submissions run in children of their own.
+ *
+ * @param folder - for the log of its progress.
+ * @param prove - tries a sandbox and languages; a kit, whose checks are no grading, has none.
+ */
+export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof): void {
+  const log = counting(openProgressLog(folder))
+  setInterval(() => void tell({ type: 'beat', begun: log.begun() }), BEAT_MS)
+
+  let ready: Ready | undefined
+  let stop = new AbortController()
+  process.on('message', async (message: ToGrader) => {
+    try {
+      switch (message.type) {
+        case 'setup':
+          ready = await setUp(message.setup, courseOf)
+          await tell({ type: 'ready', exercises: ready.entries.map(outlineOf) })
+          break
+        case 'grade': {
+          if (ready === undefined) throw new Error('a grading process was called before it was set up')
+          stop = new AbortController()
+          log.begin(message.turn)
+          const result = await gradeOne(message, ready, { log, signal: stop.signal })
+          await tell({ type: 'result', result })
+          break
+        }
+        case 'prove': {
+          if (ready === undefined) throw new Error('a grading process was called before it was set up')
+          await tell({ type: 'proved', ...(await prove(ready.sandbox, message.languages)) })
+          break
+        }
+        case 'control': {
+          if (ready === undefined) throw new Error('a grading process was called before it was set up')
+          const judge = await ready.judge([message.exercise])
+          await tell({ type: 'control', accepted: (await judge.control(message.exercise, message.check)) === 'accepted' })
+          break
+        }
+        case 'stop':
+          stop.abort()
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      await tell({ type: error instanceof UsageError ? 'refused' : 'failed', reason })
+    }
+  })
+}
+
+interface Ready {
+  readonly sandbox: GraderSetup['sandbox']
+  readonly entries: readonly CatalogueEntry[]
+  judge(only?: readonly string[]): Promise<Judge>
+  open(handIn: HandIn, wish: GraderWish): Promise<Submission>
+}
+
+async function setUp(
+  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [], runtimes }: GraderSetup,
+  courseOf: CourseOf,
+): Promise<Ready> {
+  keepOut(...keptOut)
+  if (runtimes !== undefined) startOnly(runtimes)
+  const course = await courseOf(catalogue)
+  const { selected, sheet } = await course.choose(exercises)
+  const how = { seed, visibility, ...(course.source === undefined ? {} : { source: course.source }) }
+  const judges = new Map<string, Promise<Judge>>()
+  const box = sandboxNamed(sandbox)
+  let held: Submission | undefined
+
+  function judge(only?: readonly string[]): Promise<Judge> {
+    const key = only?.join(' ') ?? ''
+    const wanted = only === undefined ? selected : selected.filter((entry) => only.includes(entry.exercise.id))
+    const made = judges.get(key) ?? createJudge(wanted, how)
+    judges.set(key, made)
+    return made
+  }
+
+  if (!apart) await judge()
+  return {
+    entries: selected,
+    judge,
+    sandbox,
+    async open(handIn, { keep }) {
+      if (keep !== true) return openHandIn(handIn, sheet, box)
+      held ??= await openHandIn(handIn, sheet, box)
+      // A judge closes what it has graded; here it ends with this process.
+      return { ...held, close: async () => {} }
+    },
+  }
+}
+
+interface Surroundings {
+  readonly log: ProgressLog
+  readonly signal: AbortSignal
+}
+
+type Question = Extract<ToGrader, { type: 'grade' }>
+
+async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, signal }: Surroundings): Promise<string> {
+  const pairs = parseExactJson(known) as readonly Judged[]
+  const results = new Map(pairs.map(([exercise, result]) => [keyOf(exercise, result.id), result]))
+  const [judge, submission] = await Promise.all([ready.judge(wish.only), ready.open(handIn, wish)])
+  const say = (told: Told): void => void tell({ type: 'told', told: exactJson(told) })
+  if (wish.tell !== undefined) say({ kind: 'opened', remarks: submission.remarks })
+  const result = await judge.grade(submission, {
+    signal,
+    known: (exercise, check) => results.get(keyOf(exercise, check)),
+    onStart: log.start,
+    onCheck(exerciseId, result) {
+      log.judged(exerciseId, result)
+      if (wish.tell === 'checks' && !signal.aborted) say({ kind: 'check', exerciseId, result })
+    },
+    ...(wish.tell === 'exercises' ? { onExercise: (result) => say({ kind: 'exercise', result }) } : {}),
+  })
+  return exactJson(withUnread(result, judge.exercises, handIn.unread))
+}
+
+function counting(log: ProgressLog): ProgressLog & { begun(): number } {
+  let begun = 0
+  return {
+    ...log,
+    start(exerciseId, checkId) {
+      begun++
+      log.start(exerciseId, checkId)
+    },
+    begun: () => begun,
+  }
+}
+
+/** Resolves when the message is written. Whoever it was for may be gone: then this process ends, too. */
+function tell(message: FromGrader): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined || !process.connected) resolve()
+    else process.send(message, undefined, undefined, () => resolve())
+  })
+}

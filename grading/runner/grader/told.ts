@@ -1,0 +1,9 @@
+import type { Finding } from '../../model/finding.ts'
+import type { CheckResult, ExerciseResult } from '../../model/result.ts'
+
+/** What becomes known of a submission before its result. */
+export type Told =
+  /** How it was read. */
+  | { readonly kind: 'opened'; readonly remarks: readonly Finding[] }
+  | { readonly kind: 'exercise'; readonly result: ExerciseResult }
+  | { readonly kind: 'check'; readonly exerciseId: string; readonly result: CheckResult }

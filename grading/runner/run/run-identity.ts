@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { RunIdentity } from '../../engine/journal.ts'
+import type { Outline } from '../outline.ts'
+import { version } from '../version.ts'
+
+const HERE = dirname(fileURLToPath(import.meta.url))
+/** What runs and judges; how results are written is not among it. */
+const HARNESS = ['grading/engine', 'grading/math', 'grading/messages', 'grading/model', 'grading/networks', 'checks', 'submissions'].map(
+  (folder) => join(HERE, '../../..', folder),
+)
+
+/** Everything that a result depends on besides the submission. */
+export function runIdentity(exercises: readonly Pick<Outline, 'id' | 'folder'>[], seed: number): RunIdentity {
+  // An exercise shares files with the others of its unit.
+  const units = new Set(exercises.map(({ folder }) => dirname(folder)))
+  return {
+    assay: version(),
+    seed,
+    exercises: exercises.map(({ id }) => id),
+    assignment: digest([...units].sort()),
+    harness: digest(HARNESS),
+  }
+}
+
+/** What differs between two runs, in words; empty if their results can stand beside each other. */
+export function differences(earlier: RunIdentity, now: RunIdentity): readonly string[] {
+  const differs = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b)
+  return [
+    ...(differs(earlier.assay, now.assay) ? [`the version of Assay (${earlier.assay}, now ${now.assay})`] : []),
+    ...(earlier.assay === now.assay && differs(earlier.harness, now.harness) ? ['the code of Assay'] : []),
+    ...(differs(earlier.seed, now.seed) ? [`the seed (${earlier.seed}, now ${now.seed})`] : []),
+    ...(differs(earlier.exercises, now.exercises) ? ['the choice of exercises'] : []),
+    ...(differs(earlier.assignment, now.assignment) ? ['the exercises themselves'] : []),
+    ...(differs(earlier.engine, now.engine) ? [`the compute backend (${earlier.engine ?? 'none'}, now ${now.engine ?? 'none'})`] : []),
+    ...(differs(earlier.sandbox, now.sandbox) ? [`the sandbox (${earlier.sandbox ?? 'none'}, now ${now.sandbox ?? 'none'})`] : []),
+  ]
+}
+
+/** sha256 over names and contents of the code in some folders. */
+function digest(folders: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const folder of folders) {
+    for (const name of codeBelow(folder)) {
+      const content = readFileSync(join(folder, name))
+      hash.update(`${name.length}:${name}${content.length}:`).update(content)
+    }
+  }
+  return hash.digest('hex')
+}
+
+/** Relative names, sorted. Tests and texts decide no grade. */
+function codeBelow(folder: string, inside = ''): readonly string[] {
+  const entries = readdirSync(join(folder, inside), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return entries.flatMap((entry) => {
+    const name = inside === '' ? entry.name : `${inside}/${entry.name}`
+    if (entry.isDirectory()) return entry.name.startsWith('__') ? [] : codeBelow(folder, name)
+    const counts = !/\.test\.[jt]s$|\.md$|^starter\./.test(entry.name)
+    return entry.isFile() && counts ? [name] : []
+  })
+}

@@ -1,0 +1,132 @@
+import { copyFile, link, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { counted } from '#reports/text/counted'
+import { visible } from '#reports/text/visible'
+import { submissionHash } from '#submissions/submission-hash'
+import { type Journal, type RunIdentity, startJournal } from '../../engine/journal.ts'
+import type { Mark } from '../../engine/marks.ts'
+import { computedResults, type JournalContents, readJournal } from '../../engine/read-journal.ts'
+import type { StudentResult } from '../../model/result.ts'
+import type { HandIn } from '../class/hand-ins.ts'
+import { JOURNAL, openAppend, syncFolder, temporaryFor } from '../files/output-folder.ts'
+import { readLines } from '../files/read-lines.ts'
+import { UsageError } from '../usage-error.ts'
+import { isJudged } from './is-judged.ts'
+import { differences } from './run-identity.ts'
+
+const PREVIOUS = 'journal.previous.jsonl'
+
+export interface RunJournal {
+  readonly journal: Journal
+  /** Results of an earlier run that count, by id. */
+  readonly kept: ReadonlyMap<string, StudentResult>
+  /** What persons gave in an earlier run; they count wherever the submission is still the same. */
+  readonly marks: readonly Mark[]
+  close(): Promise<void>
+}
+
+export interface RunJournalOptions {
+  readonly identity: RunIdentity
+  readonly handIns: readonly HandIn[]
+  readonly resume: boolean
+  /** Results of other exercises or other students in the folder may be lost from its reports. */
+  readonly replace: boolean
+  /** The folder as messages name it. */
+  readonly shown: string
+  /** Told of what a person should know, in whole sentences. */
+  say(line: string): void
+}
+
+/**
+ * Starts the journal of a run. That of an earlier run in the folder is kept under another name; when resuming, its results that still
+ * count go to the new one first. Until the new one is complete, the earlier one stays where it is.
+ *
+ * @throws UsageError where the reports of this run would show less than those that are there.
+ */
+export async function openRunJournal(folder: string, options: RunJournalOptions): Promise<RunJournal> {
+  const { identity, handIns, resume, say } = options
+  const earlier = await readEarlier(join(folder, JOURNAL))
+  const lost = options.replace || earlier === undefined ? undefined : lostFrom(earlier, identity, handIns)
+  if (lost !== undefined) throw new UsageError(`--out ${options.shown}: ${lost}; choose another folder, or pass --replace`)
+  const kept = resume ? await keptOf(earlier, identity, handIns, say) : new Map<string, StudentResult>()
+  if (!resume && earlier?.header !== undefined && !earlier.ended)
+    say('the previous run in this folder did not finish; with --resume only missing submissions are graded')
+
+  const temporary = temporaryFor(join(folder, JOURNAL))
+  await rm(temporary, { force: true })
+  const file = await openAppend(temporary)
+  try {
+    const journal = await startJournal(file.append, {
+      ...identity,
+      students: handIns.map(({ id }) => id),
+      startedAt: new Date().toISOString(),
+    })
+    for (const result of kept.values()) await journal.student(result)
+    // Also when nothing is resumed: no run may lose what a person has done.
+    const marks = earlier?.marks ?? []
+    for (const mark of marks) await journal.mark(mark)
+    if (earlier !== undefined) await keepAs(join(folder, JOURNAL), join(folder, PREVIOUS))
+    await rename(temporary, join(folder, JOURNAL))
+    await syncFolder(folder)
+    return { journal, kept, marks, close: file.close }
+  } catch (error) {
+    await file.close()
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+/** What the reports of the run before have and those of this run would not. */
+function lostFrom(earlier: JournalContents, identity: RunIdentity, handIns: readonly HandIn[]): string | undefined {
+  const there = earlier.header?.exercises ?? []
+  const lost = there.filter((id) => !identity.exercises.includes(id))
+  if (lost.length > 0) return `contains reports of ${counted(there.length, 'exercise')}, and this run would drop ${lost.length} of them`
+  const students = computedResults(earlier)
+  const ids = new Set(handIns.map(({ id }) => id))
+  const gone = students.filter(({ id }) => !ids.has(id))
+  if (gone.length === 0) return undefined
+  const first = visible(gone[0]?.id ?? '')
+  const names = gone.length === 1 ? first : `${first} and ${gone.length - 1} more`
+  return `contains reports of ${counted(students.length, 'student')}, of whom ${gone.length} ${gone.length === 1 ? 'is' : 'are'} not in this class (${names})`
+}
+
+async function readEarlier(path: string): Promise<JournalContents | undefined> {
+  const lines = await readLines(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  return lines === undefined ? undefined : readJournal(lines)
+}
+
+/** A second name for the same file, so that at no time there is no journal. */
+async function keepAs(path: string, other: string): Promise<void> {
+  await rm(other, { force: true })
+  await link(path, other).catch(() => copyFile(path, other))
+}
+
+async function keptOf(
+  earlier: JournalContents | undefined,
+  identity: RunIdentity,
+  handIns: readonly HandIn[],
+  say: (line: string) => void,
+): Promise<ReadonlyMap<string, StudentResult>> {
+  const kept = new Map<string, StudentResult>()
+  for (const { line, says } of earlier?.problems ?? []) say(`${JOURNAL}, line ${line}: ${visible(says)}`)
+  if (earlier?.header === undefined) {
+    say(`there is no ${earlier === undefined ? '' : 'readable '}journal to resume from; everything is graded`)
+    return kept
+  }
+  const different = differences(earlier.header, identity)
+  if (different.length > 0) {
+    say(`nothing of the previous run is kept, because these differ: ${visible(different.join(', '))}`)
+    return kept
+  }
+  const results = new Map(computedResults(earlier).map((result) => [result.id, result]))
+  for (const handIn of handIns) {
+    const result = results.get(handIn.id)
+    if (result === undefined || result.hash === '' || handIn.refused !== undefined || !isJudged(result)) continue
+    if ((await submissionHash(handIn.path, handIn.packed)) === result.hash) kept.set(handIn.id, result)
+  }
+  say(`${kept.size} of ${handIns.length} are kept from the previous run`)
+  return kept
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { dirname, extname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as esbuild from 'esbuild'
+import type { TypeScript } from '#prove/mutation/typescript'
+import { placing } from './placing.ts'
+import { asPure, strip } from './strip.ts'
+
+/** Of this installation: sources, or what they were compiled to. */
+export const ROOT = fileURLToPath(new URL('../', import.meta.url))
+export const ENDING = extname(import.meta.url)
+
+export interface Bundled {
+  readonly code: string
+  /** Packages that it loads. */
+  readonly packages: readonly string[]
+}
+
+const OPTIONS = {
+  bundle: true,
+  // Comments name files from here: from the folder that somebody happens to be in they would be those of this machine.
+  absWorkingDir: ROOT,
+  write: false,
+  metafile: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  treeShaking: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  tsconfigRaw: '{}',
+  logLevel: 'silent',
+} as const satisfies esbuild.BuildOptions
+
+/**
+ * The judging side of exercises as one module with the named exports `e0`, `e1`, …, in the order of `folders`.
+ * @param folders - of the exercises, absolute.
+ */
+export async function bundleExercises(ts: TypeScript, folders: readonly string[]): Promise<Bundled> {
+  const contents = folders.map((folder, i) => `export { default as e${i} } from ${JSON.stringify(`${folder}/exercise${ENDING}`)}`)
+  const built = await esbuild.build({
+    ...OPTIONS,
+    stdin: { contents: contents.join('\n'), resolveDir: ROOT, loader: 'ts' },
+    plugins: [stripping(ts, new Set(folders.map((folder) => dirname(folder))))],
+  })
+  return bundled(built)
+}
+
+/**
+ * A part of the program that runs in the kit, as one module. What lies beside a source file is looked for in the same place below the module.
+ *
+ * @param file - relative to the root, without its ending.
+ * @param place - of the module, relative to the folder that stands for the root.
+ */
+export async function bundleProgram(file: string, place: string): Promise<Bundled> {
+  const entry = join(ROOT, `${file}${ENDING}`)
+  return bundled(await esbuild.build({ ...OPTIONS, entryPoints: [entry], plugins: [placing(ROOT, dirname(place))] }))
+}
+
+function bundled({ outputFiles, metafile }: esbuild.BuildResult<typeof OPTIONS>): Bundled {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
+  const external = imports.flatMap((one) => (one.external === true && !one.path.startsWith('node:') ? [one.path] : []))
+  const packages = external.map((path) =>
+    path
+      .split('/')
+      .slice(0, path.startsWith('@') ? 2 : 1)
+      .join('/'),
+  )
+  return { code: outputFiles?.[0]?.text ?? '', packages: [...new Set(packages)].sort() }
+}
+
+function stripping(ts: TypeScript, units: ReadonlySet<string>): esbuild.Plugin {
+  return {
+    name: 'strip',
+    setup(build) {
+      // Inputs are recorded: nothing draws any.
+      build.onResolve({ filter: /^fast-check$/ }, ({ path }) => ({ path, namespace: 'nothing' }))
+      build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({
+        contents: 'export const sample = undefined, check = sample, asyncProperty = sample',
+      }))
+      build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8')
+        const ofUnit = [...units].some((unit) => path.startsWith(unit + sep))
+        return { contents: ofUnit ? strip(ts, path, text) : asPure(ts, path, text), loader: 'ts' }
+      })
+    },
+  }
+}

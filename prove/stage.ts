@@ -1,0 +1,37 @@
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Mutant } from './mutation/mutants.ts'
+import { SUBMISSION, WRAPPED } from './wrappers/wrappers.ts'
+
+/** What lies where: `reference/`, `fixtures/` and `grading/` side by side. */
+export interface Tree {
+  readonly root: string
+  /** Name of the folder with the exercises below the root. */
+  readonly reference: string
+}
+
+/**
+ * A reference as a hand-in: the files it is made of lie as in the tree, one of them with a slip, or one function of it is wrapped.
+ *
+ * @param files - the reference's own file and all that it imports.
+ */
+export function stageReference(
+  folder: string,
+  { root, reference }: Tree,
+  exerciseId: string,
+  files: readonly { readonly path: string; readonly text: string }[],
+  slip?: Pick<Mutant, 'file' | 'text'>,
+): string {
+  const path = mkdtempSync(join(folder, 'mutant-'))
+  for (const file of files) {
+    mkdirSync(dirname(join(path, file.path)), { recursive: true })
+    writeFileSync(join(path, file.path), file.path === slip?.file ? slip.text : file.text)
+  }
+  // Trained networks read their weights from there.
+  if (files.some((file) => file.path.startsWith('grading/networks/')))
+    cpSync(join(root, 'fixtures/weights'), join(path, 'fixtures/weights'), { recursive: true })
+  const wraps = slip?.file === SUBMISSION
+  if (wraps) copyFileSync(new URL(`wrappers/${WRAPPED}`, import.meta.url), join(path, WRAPPED))
+  writeFileSync(join(path, SUBMISSION), wraps ? slip.text : `export * from './${reference}/${exerciseId}/solution.ts'\n`)
+  return path
+}

@@ -1,0 +1,26 @@
+/** After the compiler, before anything of the build is run: its package.json, by which paths that begin with # lead into the build itself. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+interface Package {
+  readonly version: string
+  readonly type: string
+  readonly license: string
+  readonly engines: unknown
+  readonly dependencies: unknown
+  readonly imports: Readonly<Record<string, string>>
+}
+
+/** @param root - of the checkout. */
+export function writePackage(root: string, dist: string): void {
+  const { version, type, license, engines, dependencies, imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package
+  const built = Object.fromEntries(Object.entries(imports).map(([name, path]) => [name, path.replace(/\.ts$/, '.js')]))
+  const content = { private: true, version, type, license, engines, dependencies, imports: built }
+  writeFileSync(join(dist, 'package.json'), `${JSON.stringify(content, null, 2)}\n`)
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const dist = dirname(dirname(fileURLToPath(import.meta.url)))
+  writePackage(dirname(dist), dist)
+}
