@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { catalogue, samplesOf } from '../grading/sheet/testing/grade-sample.ts'
-import { flawsOf, type Promises, type Stated } from '../grading/sheet/testing/promises.ts'
+import { flawsOf, type Promises, promisesOf, type Stated } from '../grading/sheet/testing/promises.ts'
 import { sentencesOf } from '../grading/sheet/testing/sentences.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -24,6 +24,17 @@ const stated = catalogue.map((entry): Stated => {
 })
 
 describe('every sentence of a statement', () => {
+  afterAll(() => {
+    const all = stated.flatMap(promisesOf)
+    const held = all.filter(({ holders }) => !['context', 'report'].includes(holders[0] as string))
+    const count = (kind: string) => all.filter(({ holders }) => holders[0] === kind).length
+    const holders = held.reduce((sum, one) => sum + one.holders.length, 0)
+    const open = stated.reduce((sum, one) => sum + flawsOf(one).length, 0)
+    process.stdout.write(
+      `promises: ${all.length} sentences of ${stated.length} statements; ${held.length} held by ${holders} checks, samples and tests (${(holders / held.length).toFixed(2)} a sentence), ${count('report')} for the report, ${count('context')} that ask for nothing; ${open} open\n`,
+    )
+  })
+
   it.each(stated.map((one) => ({ id: one.exercise.id, one })))('is held or needs nothing: $id', ({ one }) => {
     expect(flawsOf(one)).toEqual([])
     expect(sentencesOf(one.statement).length).toBeGreaterThan(0)

@@ -19,6 +19,18 @@ export interface Stated {
   readonly isTest: (file: string) => boolean
 }
 
+/** The sentences of a statement, each with what holds it; none where nothing does. */
+export function promisesOf({
+  statement,
+  promises,
+  shared,
+}: Stated): readonly { readonly sentence: string; readonly holders: readonly string[] }[] {
+  return sentencesOf(statement).map((sentence) => {
+    const own = [...promises].find(([key]) => sentence.startsWith(key))?.[1]
+    return { sentence, holders: own ?? shared.get(sentence) ?? [] }
+  })
+}
+
 /**
  * Where statement and checks part: a sentence that nothing holds, one that is gone, a check, sample or test that does not exist, a check that
  * no sentence announces.

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { FOLDS, mulberry32 } from '../../../checks/testing/generators.ts'
-import { acceptedOf, POWER_SEEDS } from '../../../checks/testing/power.ts'
+import { acceptedOf, POWER_SEEDS, printPower } from '../../../checks/testing/power.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import { type Corrupt, DEPENDENT, NOT_CENTRED, NOT_NORMAL, NOT_OF_ITS_OWN, OF_ANOTHER_SIZE, RIGHT_NOISE } from './alternative-noise.ts'
 import { independent, mean, normal, size } from './noise.ts'
@@ -21,6 +21,8 @@ const WRONG: readonly (readonly [Check, Readonly<Record<string, Corrupt>>])[] = 
   [independent, DEPENDENT],
   [table, NOT_OF_ITS_OWN],
 ]
+
+afterAll(printPower)
 
 describe.each(WRONG.map(([check, wrong]) => ({ id: check.id, check, wrong })))('$id', patience, ({ check, wrong }) => {
   it.each(Object.entries(wrong))('sees, with every seed of the run: %s', async (name, corrupt) => {

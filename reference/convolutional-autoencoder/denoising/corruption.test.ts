@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../../checks/testing/generators.ts'
-import { acceptedOf, POWER_SEEDS } from '../../../checks/testing/power.ts'
+import { acceptedOf, POWER_SEEDS, printPower } from '../../../checks/testing/power.ts'
 import type { Nested } from '../../../grading/model/tensor.ts'
 import { corruptsImages } from './corruption.ts'
 
@@ -21,7 +21,6 @@ function rounded(): (next: () => number) => number {
 }
 
 const adding = (draw: (next: () => number) => number) => ({
-  name: 'noise',
   functions: () => ({
     corrupt: (v: Nested, std: number, seed: number): Nested => {
       const next = mulberry32(seed)
@@ -33,35 +32,36 @@ const adding = (draw: (next: () => number) => number) => ({
 
 /** One that is right but for what it makes of its arguments. */
 const given = (change: (v: Nested, std: number, seed: number) => readonly [Nested, number, number]) => ({
-  name: 'noise',
   functions: () => {
     const { corrupt } = adding(boxMuller).functions()
     return { corrupt: (...args: [Nested, number, number]): Nested => corrupt(...change(...args)) }
   },
 })
 
+afterAll(printPower)
+
 describe('corrupts-images', { timeout: 60_000 + 2000 * POWER_SEEDS }, () => {
   it.each([
     ['a sum of three uniform numbers', sumOf(3)],
     ['a sum of four', sumOf(4)],
     ['one in fifty five times as large', (next: () => number) => (next() < 0.02 ? 5 : 1) * boxMuller(next)],
-  ] as const)('sees, with every seed of the run: %s', async (_, draw) => {
-    expect(await acceptedOf(corruptsImages, adding(draw), SEEDS)).toBe(0)
+  ] as const)('sees, with every seed of the run: %s', async (name, draw) => {
+    expect(await acceptedOf(corruptsImages, { ...adding(draw), name }, SEEDS)).toBe(0)
   })
 
   it.each([
     ['one seed for all', given((v, std) => [v, std, 1])],
     ['seeds of which the last byte counts', given((v, std, seed) => [v, std, seed & 255])],
     ['0.3 whatever is given', given((v, _, seed) => [v, 0.3, seed])],
-  ] as const)('sees, with every seed of the run: %s', async (_, functions) => {
-    expect(await acceptedOf(corruptsImages, functions, SEEDS)).toBe(0)
+  ] as const)('sees, with every seed of the run: %s', async (name, made) => {
+    expect(await acceptedOf(corruptsImages, { ...made, name }, SEEDS)).toBe(0)
   })
 
   it.each([
     ['Box and Muller', boxMuller],
     ['a sum of twelve uniform numbers', sumOf(12)],
     ['single precision, in which a few are 0', rounded()],
-  ] as const)('accepts, with every seed of the run: %s', async (_, draw) => {
-    expect(await acceptedOf(corruptsImages, adding(draw), SEEDS)).toBe(SEEDS)
+  ] as const)('accepts, with every seed of the run: %s', async (name, draw) => {
+    expect(await acceptedOf(corruptsImages, { ...adding(draw), name }, SEEDS)).toBe(SEEDS)
   })
 })

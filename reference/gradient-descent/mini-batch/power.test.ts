@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { codes, judge } from '../../../checks/testing/answering.ts'
 import { FOLDS } from '../../../checks/testing/generators.ts'
-import { acceptedOf, POWER_SEEDS } from '../../../checks/testing/power.ts'
+import { acceptedOf, POWER_SEEDS, printPower } from '../../../checks/testing/power.ts'
 import { type Epochs, onePastTheEnd, RIGHT_EPOCHS, UNSHUFFLED_EPOCHS } from './alternative-epochs.ts'
 import { RIGHT_SAMPLERS, type Sampler, UNFAIR_SAMPLERS, withRepeats } from './alternative-samplers.ts'
 import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'
@@ -14,6 +14,8 @@ const patience = { timeout: 60_000 + 2000 * POWER_SEEDS }
 const declared = new Map([['sampling', 'with-replacement']])
 const ofSampler = (name: string, sampler: Sampler) => ({ name, functions: () => ({ sample_minibatch: sampler }) })
 const ofEpochs = (name: string, epochs: Epochs) => ({ name, functions: () => ({ epoch_batches: epochs }) })
+
+afterAll(printPower)
 
 describe('draws', patience, () => {
   it.each(Object.entries(UNFAIR_SAMPLERS))('sees, with every seed of the run: %s', async (name, wrong) => {
