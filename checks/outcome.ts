@@ -74,6 +74,7 @@ function verdictOf(fault: Fault): Verdict {
   switch (fault.kind) {
     case 'missing-entry':
     case 'not-implemented':
+    case 'variables-only':
       return 'not-attempted'
     case 'exception':
     case 'exited':

@@ -1,6 +1,6 @@
 import type { ModelRole } from '#grading/model/exercise'
 import type { Finding } from '#grading/model/finding'
-import type { Answer, Fault, Limits, Session } from '#grading/model/session'
+import { type Answer, type Fault, hasNone, type Limits, type Session } from '#grading/model/session'
 import { type Args, nameKey } from '#grading/model/value'
 import type { Launch, StagedFolder } from './adapters/adapter.ts'
 import { launchModels } from './adapters/model/model.ts'
@@ -92,11 +92,6 @@ export async function openModels(
     },
     close: async () => connection?.close(),
   }
-}
-
-/** Starters throw "not implemented": no more an answer than no function at all. */
-function hasNone(answer: Answer): boolean {
-  return !answer.ok && (answer.fault.kind === 'missing-entry' || answer.fault.kind === 'not-implemented')
 }
 
 export interface OpenedNetworks {

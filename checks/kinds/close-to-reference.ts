@@ -1,6 +1,6 @@
 import type { Check, CheckContext, Outcome } from '#grading/model/check'
 import type { Finding } from '#grading/model/finding'
-import type { Session } from '#grading/model/session'
+import type { Answer, Session } from '#grading/model/session'
 import { fieldOf, isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '#grading/model/value'
 import { ask, batchesOf, defineAsking, valuesOf } from '../ask.ts'
 import { type CaseSet, type MadeCases, makeCases, showCall } from '../case.ts'
@@ -8,7 +8,7 @@ import { compare } from '../compare/compare.ts'
 import { T32, type Tolerance } from '../compare/tolerance.ts'
 import { type Compared, explain, type Mistake, matches, predictionsOf } from '../explain/explain.ts'
 import { bestReading, mistakesUnder, type Variant } from '../explain/under-variants.ts'
-import { accepted, type CheckSpec, error, note, wrong } from '../outcome.ts'
+import { accepted, type CheckSpec, error, NOT_ATTEMPTED, note, wrong } from '../outcome.ts'
 import { recorded } from '../recorded.ts'
 import { withTwin } from '../twin.ts'
 import { type FollowThrough, followed } from './follow-through.ts'
@@ -73,22 +73,25 @@ interface Expected {
 async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckContext): Promise<Outcome> {
   const expected = await context.memo(`expected:${spec.id}`, () => prepare(spec, context))
   const { answers, fault } = await ask(subject, expected.batches)
-  if (fault !== undefined) return fault
+  const byVariables = fault !== undefined && isByVariables(answers)
+  if (fault !== undefined && !byVariables) return fault
   const tolerance = spec.tolerance ?? T32
   const label = spec.label ?? spec.field ?? spec.entry
   const compared: Compared[] = []
   const students: Value[] = []
   let precise = true
   let absent = 0
-  for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
+  for (const [i, answer] of answers.entries()) {
+    if (!answer.ok) continue
     const args = expected.made.plainArgs[i] as readonly Plain[]
-    const aligned = alignNames(value, expected.whole[i] as Value)
-    students.push(aligned)
+    const aligned = alignNames(answer.value, expected.whole[i] as Value)
+    students[i] = aligned
     const actual = partOf(spec, aligned, args)
     if (actual === undefined && spec.absent !== undefined && sharesFields(aligned, expected.whole[i] as Value)) {
       absent++
       continue
     }
+    if (actual === undefined && byVariables) return NOT_ATTEMPTED
     if (actual === undefined && spec.field !== undefined && isRecord(aligned)) {
       return wrong([error({ code: 'missing-field', label, field: spec.field, available: [...aligned.keys()].slice(0, 12) })])
     }
@@ -121,6 +124,11 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   const first = firstWrong(spec, label, made, reading.compared, tolerance)
   if (explanation === undefined) return { ...wrong([first, ...notes]), agreement }
   return { ...wrong([explanation.finding, first, ...notes], explanation.credit), agreement }
+}
+
+/** Whether variables of a script have answered for the sheet's own numbers: nothing else is asked of them. */
+function isByVariables(answers: readonly Answer[]): boolean {
+  return answers.some(({ ok }) => ok) && answers.every((answer) => answer.ok || answer.fault.kind === 'variables-only')
 }
 
 function firstWrong(

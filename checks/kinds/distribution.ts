@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '#grading/math/random'
 import type { Check, CheckContext, Outcome } from '#grading/model/check'
-import type { Session } from '#grading/model/session'
-import { type Plain, toPlain, toValue } from '#grading/model/value'
+import type { Answer, Session } from '#grading/model/session'
+import { type Args, type Plain, toPlain, toValue } from '#grading/model/value'
 import { ask, batchesOf, type Call, defineAsking, valuesOf } from '../ask.ts'
 import { accepted, type CheckSpec, error, wrong } from '../outcome.ts'
 import { recorded } from '../recorded.ts'
@@ -25,6 +25,8 @@ export interface DistributionSpec extends CheckSpec {
   readonly reads?: readonly string[]
   /** @param declared - what is declared of `reads`. */
   readonly calls: (random: Random, declared: ReadonlyMap<string, string>) => readonly Call[]
+  /** The same of variables of a script that define no function: what they hold as a record, judged by itself. */
+  readonly ofVariables?: (variables: Plain) => readonly Statistic[]
   /** At least one; a NaN value counts as outside. The first that is outside makes the finding. */
   readonly statistics: (answers: readonly Plain[], declared: ReadonlyMap<string, string>) => readonly Statistic[]
 }
@@ -42,8 +44,11 @@ async function run(spec: DistributionSpec, subject: Session, context: CheckConte
     return batchesOf(calls.map((call) => ({ entry: call.entry, args: call.args.map(toValue) })))
   })
   const { answers, fault } = await ask(subject, batches)
-  if (fault !== undefined) return fault
-  const statistics = spec.statistics(valuesOf(answers, 'the submission').map(toPlain), context.declared)
+  const statistics =
+    fault === undefined
+      ? spec.statistics(valuesOf(answers, 'the submission').map(toPlain), context.declared)
+      : await ofVariables(spec, subject, answers)
+  if (statistics === undefined) return fault as Outcome
   if (statistics.length === 0) throw new RangeError(`check "${spec.id}" computes no statistic: it would compare nothing`)
   for (const one of statistics) {
     if (one.value >= one.low && one.value <= one.high) continue
@@ -55,3 +60,17 @@ async function run(spec: DistributionSpec, subject: Session, context: CheckConte
   }
   return accepted()
 }
+
+/** Variables of a script are what a call without arguments answers with. */
+async function ofVariables(
+  { entries, ofVariables: judge }: DistributionSpec,
+  subject: Session,
+  answers: readonly Answer[],
+): Promise<readonly Statistic[] | undefined> {
+  if (judge === undefined || !answers.every((answer) => !answer.ok && answer.fault.kind === 'variables-only')) return undefined
+  const [variables] = await subject.callMany(entries[0] as string, WITHOUT_ARGUMENTS)
+  return variables?.ok === true ? judge(toPlain(variables.value)) : undefined
+}
+
+/** One list for all, by which sessions remember the answer. */
+const WITHOUT_ARGUMENTS: readonly Args[] = [[]]

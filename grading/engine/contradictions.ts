@@ -83,7 +83,7 @@ function isLost(result: CheckResult | undefined): boolean {
 
 function stops(finding: Finding): boolean {
   if (finding.code !== 'fault') return false
-  return !['exception', 'missing-entry', 'not-implemented', 'bad-value'].includes(finding.fault.kind)
+  return !['exception', 'missing-entry', 'not-implemented', 'variables-only', 'bad-value'].includes(finding.fault.kind)
 }
 
 function findingOf({ convention: { key, value } }: Doubt): Finding {

@@ -1,3 +1,4 @@
+import { ofVariables, withPossible } from '../by-variables.ts'
 import { ownNames } from '../messages/own-names.ts'
 import type { Check, CheckContext, Visibility } from '../model/check.ts'
 import type { Convention, Exercise } from '../model/exercise.ts'
@@ -6,6 +7,7 @@ import type { ShownPicture } from '../model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../model/result.ts'
 import type { Session } from '../model/session.ts'
 import type { Submission } from '../model/submission.ts'
+import { orVariables, variablesOf } from '../script-variables.ts'
 import { createContradictions, ofRound } from './contradictions.ts'
 import { gradeCheck, runCheck } from './grade-check.ts'
 import type { Memo } from './memo.ts'
@@ -110,7 +112,16 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
   const reference = options.reference(exercise.id)
   const own = bounded(submission.session(exercise.id), exercise)
-  const subject = remembering(speaking(own, [...unnamed, ...spoken], reference, (one) => used.add(one)))
+  const variables = variablesOf(own, exercise)
+  const subjectIn = (conventions: readonly Convention[], onUse: (used: Convention) => void): Session => {
+    // Variables are given no arguments.
+    const ofAnswers = conventions.filter(({ fromStudent }) => fromStudent !== undefined).map(({ toStudent: _, ...one }) => one)
+    const read = speaking(variables.session, ofAnswers, reference, ({ key }) => {
+      for (const one of conventions) if (one.key === key) onUse(one)
+    })
+    return remembering(orVariables(speaking(own, [...unnamed, ...conventions], reference, onUse), read))
+  }
+  const subject = subjectIn(spoken, (one) => used.add(one))
   const answer = submission.answers.get(exercise.id)
   const outcomes = new Map<string, CheckResult>()
   const context: CheckContext = {
@@ -126,7 +137,10 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const contradictions = createContradictions({
     doubts: spoken.map((convention) => ({
       convention,
-      subject: remembering(speaking(own, [...unnamed, ...spoken.filter((one) => one !== convention)], reference, () => undefined)),
+      subject: subjectIn(
+        spoken.filter((one) => one !== convention),
+        () => undefined,
+      ),
       context: { ...context, declared: new Map([...submission.declared].filter(([key]) => key !== convention.key)) },
     })),
     run: (check, own, read) => runCheck(check, own, read, throwing(check)),
@@ -155,7 +169,8 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       const result = await gradeCheck(check, subject, context, outcomes, throwing(check))
       const news = [...used].filter((one) => !noted.has(one))
       for (const one of news) noted.add(one)
-      const complete = { ...result, findings: [...inOwnNames(result.findings), ...news.map(noteOf)] }
+      const byVariables = ofVariables(check, result, variables)
+      const complete = { ...result, findings: inOwnNames([...result.findings, ...news.map(noteOf), ...byVariables]) }
       options.onCheck?.(exercise.id, complete)
       outcomes.set(check.id, complete)
     }
@@ -183,7 +198,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   }
 
   function result(all: readonly Judged[]): ExerciseResult {
-    const checks = ofOwnFunctions(soFar(), all)
+    const checks = withPossible(ofOwnFunctions(soFar(), all), exercise)
     const { id, sheet, title } = exercise
     const file = submission.file?.(exercise.id)
     const rubric = exercise.checks.flatMap((check) => check.rubric ?? [])

@@ -1,5 +1,5 @@
 import type { Convention, Exercise } from '../model/exercise.ts'
-import type { Answer, Fault, Session } from '../model/session.ts'
+import { type Answer, type Fault, type Session, VARIABLE } from '../model/session.ts'
 import type { Args, Value } from '../model/value.ts'
 import { largestAnswer, largestPart, sizeOfValue } from './answer-size.ts'
 import { isOfKind } from './of-kind.ts'
@@ -63,7 +63,7 @@ export function bounded(session: Session, { entries, models }: Pick<Exercise, 'e
     let found: Fault | undefined
     return answers.map((answer, i): Answer => {
       if (!answer.ok) return answer
-      const most = largestAnswer(argsList[i] as Args, seed)
+      const most = entry === VARIABLE ? largestAnswer([]) : largestAnswer(argsList[i] as Args, seed)
       if (sizeOfValue(answer.value, most) <= most) return answer
       // In words once: the first fault of a batch is the one that is told.
       found ??= { kind: 'bad-value', expected: `at most ${most} numbers`, ...largestPart(answer.value) }

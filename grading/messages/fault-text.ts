@@ -12,6 +12,7 @@ type Sentences = { readonly [K in FaultKind]: (fault: FaultOf<K>, entry: string)
 const SENTENCES: Sentences = {
   'missing-entry': (fault) => `There is no function ${fault.entry}; the submission has ${listText(fault.available)}.`,
   'not-implemented': (fault) => `${fault.entry} is not implemented yet.`,
+  'variables-only': (fault) => `There is no function ${fault.entry}; the variables of the script answer for the sheet's own numbers only.`,
   exception: (fault, entry) => `${entry} stopped with ${errorText(fault.name, fault.message)}${placeText(fault.place)}.`,
   'load-error': (fault) => `The file could not be loaded: ${errorText(fault.name, fault.message)}${placeText(fault.place)}.`,
   'syntax-error': (fault) => `The file could not be read as code: ${oneLine(fault.message)}${placeText(fault.place)}.`,

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts'
 import type { Limits } from './session.ts'
-import type { Args, Value } from './value.ts'
+import type { Args, Plain, Value } from './value.ts'
 
 /** An exported function of an exercise. Shapes in the notation of the statement, e.g. `float[n,d]`. */
 export interface EntryPoint {
@@ -38,6 +38,18 @@ export interface ModelRole {
   readonly gives?: 'code and skips'
 }
 
+/** Variables by which a script that does not define a function answers for the sheet's own case of it. */
+export interface ScriptVariables {
+  /** The function. */
+  readonly entry: string
+  /** The arguments of the sheet; none where a submission draws its own numbers. */
+  readonly args: readonly Plain[]
+  /** Names of the variables, in either case style. */
+  readonly names: readonly string[]
+  /** The answer that they make; `undefined` if they make none. Without it: a record of those that there are. */
+  readonly read?: (found: ReadonlyMap<string, Value>) => Value | undefined
+}
+
 export interface Exercise {
   /** `<unit>/<exercise>`: the folder under `reference/`. */
   readonly id: string
@@ -53,5 +65,7 @@ export interface Exercise {
   readonly plots?: readonly string[]
   /** Entries that a model file without code can answer for. */
   readonly models?: readonly ModelRole[]
+  /** How a script without functions may answer: it earns the checks of the sheet's own numbers and nothing hidden. */
+  readonly variables?: readonly ScriptVariables[]
   readonly limits?: Partial<Limits>
 }

@@ -88,6 +88,8 @@ export type FindingData =
   | { readonly code: 'fault'; readonly entry: string; readonly fault: Fault }
   /** Right on the inputs of a visible check and not on others of the same kind: on how many of them, where that was counted. */
   | { readonly code: 'known-inputs-only'; readonly right?: number; readonly of?: number }
+  /** A script without this function answered by its variables. `more`: what the function could earn in addition, in hundredths. */
+  | { readonly code: 'by-variables'; readonly entry: string; readonly variables: readonly string[]; readonly more?: number }
   | { readonly code: 'skipped'; readonly because: string }
   | { readonly code: 'judging-error'; readonly reason: string }
   /** A picture that was handed in, or should have been: `says` goes on from its name. */

@@ -11,6 +11,8 @@ export interface Place {
 export type Fault =
   | { readonly kind: 'missing-entry'; readonly entry: string; readonly available: readonly string[] }
   | { readonly kind: 'not-implemented'; readonly entry: string }
+  /** There is no such function; variables answer for it, and they hold the sheet's own numbers. */
+  | { readonly kind: 'variables-only'; readonly entry: string }
   | { readonly kind: 'exception'; readonly name: string; readonly message: string; readonly place?: Place }
   | { readonly kind: 'load-error'; readonly name: string; readonly message: string; readonly place?: Place }
   | { readonly kind: 'syntax-error'; readonly message: string; readonly place?: Place }
@@ -39,6 +41,14 @@ export type Answer =
       readonly mutated?: readonly number[]
     }
   | { readonly ok: false; readonly fault: Fault; readonly usage: Usage }
+
+/** Name under which a session is asked for a variable of a script; its one argument is the name of the variable. No function can be called so. */
+export const VARIABLE = '(variable)'
+
+/** Starters throw "not implemented": no more an answer than no function at all. */
+export function hasNone(answer: Answer): boolean {
+  return !answer.ok && (answer.fault.kind === 'missing-entry' || answer.fault.kind === 'not-implemented')
+}
 
 /** Something that answers calls: a sandboxed submission, the reference in-process, or a recording. A check cannot tell which. */
 export interface Session {

@@ -68,7 +68,7 @@ function exerciseLines(exercise: ExerciseResult, page: Page): string[] {
   if (exercise.status === 'not-attempted') return [head]
   const fault = commonFault(exercise)
   if (fault !== undefined) return [head, ...findingLines(fault, '  ', page)]
-  return [head, ...failingLines(exercise.checks, page), ...noteLines(exercise.checks, page)]
+  return [head, ...failingLines(exercise.checks, page), ...variableLines(exercise.checks, page), ...noteLines(exercise.checks, page)]
 }
 
 function failingLines(checks: readonly CheckResult[], page: Page): string[] {
@@ -114,12 +114,20 @@ function findingLines(check: CheckResult, indent: string, page: Page): string[] 
   })
 }
 
-/** All notes of an exercise on one line: they cost nothing and should not hide what does. */
+/** What a function would earn in addition to the variables of a script: worth more than a line of notes. */
+function variableLines(checks: readonly CheckResult[], page: Page): string[] {
+  return checks
+    .flatMap(publicFindings)
+    .filter(({ code }) => code === 'by-variables')
+    .flatMap(({ text }) => said(text, '  ', page))
+}
+
+/** All other notes of an exercise on one line: they cost nothing and should not hide what does. */
 function noteLines(checks: readonly CheckResult[], page: Page): string[] {
   const notes = new Set(
     checks
       .flatMap((check) => (check.verdict === 'skipped' ? [] : publicFindings(check)))
-      .filter((finding) => finding.severity === 'note')
+      .filter(({ severity, code }) => severity === 'note' && code !== 'by-variables')
       .map((finding) => finding.text),
   )
   if (notes.size === 0) return []
@@ -144,7 +152,8 @@ function listed(sign: string, what: string, checks: readonly CheckResult[], page
 
 /** Why nothing was attempted, each reason once. */
 function reasonLines(checks: readonly CheckResult[], page: Page): string[] {
-  const reasons = [...new Set(checks.flatMap((check) => problems(check).map((finding) => finding.text)))]
+  const asked = checks.filter(({ findings }) => !findings.some((one) => one.code === 'fault' && one.fault.kind === 'variables-only'))
+  const reasons = [...new Set(asked.flatMap((check) => problems(check).map((finding) => finding.text)))]
   const more = reasons.length > MOST_REASONS ? [`and ${reasons.length - MOST_REASONS} more of the kind`] : []
   return [...reasons.slice(0, MOST_REASONS), ...more].flatMap((text) => said(text, '    ', page).map(page.paint.faint))
 }

@@ -10,6 +10,7 @@ export function everyFinding(text: string): readonly Finding[] {
   const faults: Faults = {
     'missing-entry': { kind: 'missing-entry', entry: text, available: [text, text] },
     'not-implemented': { kind: 'not-implemented', entry: text },
+    'variables-only': { kind: 'variables-only', entry: text },
     exception: { kind: 'exception', name: text, message: text, place },
     'load-error': { kind: 'load-error', name: text, message: text, place },
     'syntax-error': { kind: 'syntax-error', message: text, place },
@@ -54,6 +55,7 @@ export function everyFinding(text: string): readonly Finding[] {
     'input-modified': { ...of, code: 'input-modified', entry: text, argument: 0 },
     'single-precision': { ...note, code: 'single-precision', label: text },
     'known-inputs-only': { ...of, code: 'known-inputs-only', right: 0, of: 3 },
+    'by-variables': { ...note, code: 'by-variables', entry: text, variables: [text], more: 100 },
     skipped: { ...of, code: 'skipped', because: text },
     'judging-error': { ...of, code: 'judging-error', reason: text },
     plot: { ...of, code: 'plot', picture: text, mistake: text, says: text },

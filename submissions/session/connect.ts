@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Answer, Fault, Limits, Session } from '#grading/model/session'
+import { type Answer, type Fault, type Limits, type Session, VARIABLE } from '#grading/model/session'
 import { type Args, nameKey } from '#grading/model/value'
 import type { Capture } from '../sandbox/capture.ts'
 import type { Child } from '../sandbox/sandbox.ts'
@@ -226,10 +226,9 @@ export function connect(options: ConnectOptions): Connection {
   }
 }
 
-/** As it is exported, whatever way it is written. */
-function nameIn({ entries }: Link, entry: string): string | undefined {
-  return entries.find((known) => known === entry) ?? entries.find((known) => nameKey(known) === nameKey(entry))
-}
+/** As it is exported, whatever way it is written. Of variables the process itself says whether they are there. */
+const nameIn = ({ entries }: Link, entry: string): string | undefined =>
+  [...entries, VARIABLE].find((known) => known === entry) ?? entries.find((known) => nameKey(known) === nameKey(entry))
 
 /** What was printed before an answer waits in another pipe: the loop looks at it once more before the second of these. */
 async function printedIsRead(): Promise<void> {

@@ -37,6 +37,9 @@ export const BOX: readonly (readonly (readonly number[])[])[] = Array.from({ len
   Array.from({ length: BOX_SHAPE[1] }, (_, j) => inside(`line ${i}, ${j}`, BOX_SHAPE[2])),
 )
 
+/** Rounding in single precision moves a number below 2 by 1e-7; a difference of two such numbers by 3e-7. */
+export const SINGLE = 2e-6
+
 /** Inputs with what came back for them. */
 export interface Draw {
   readonly v: readonly number[]

@@ -4,6 +4,7 @@ import { independent, mean, normal, size } from './noise.ts'
 import { curve, uniform } from './parabola.ts'
 import { linear, seeds, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
 import { table } from './table.ts'
+import { VARIABLES } from './variables.ts'
 
 const PLOTS = ['parabola', 'parabola-corrupted']
 
@@ -33,6 +34,7 @@ const exercise: Exercise = {
     },
   ],
   conventions: [VARIANCE, UNSEEDED],
+  variables: VARIABLES,
   checks: [
     curve,
     uniform,

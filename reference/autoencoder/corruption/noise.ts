@@ -12,8 +12,10 @@ import {
   type Statistic,
 } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
+import type { Plain } from '../../../grading/model/value.ts'
 import { type Draw, INSIDE, LARGEST_SEED, LONG, MANY, meanSquare, readDraw, SPREAD } from './draws.ts'
-import { named } from './mistakes.ts'
+import { named, SAME_NOISE } from './mistakes.ts'
+import { AXES, drawsOfScript, isShared, pooled, SHEET_STD } from './variables.ts'
 
 /** Of the sheet, and the one of its last exercise. */
 const STDS = [0.3, 0.05] as const
@@ -38,6 +40,10 @@ export function wellFormed(
 const judged = (draws: readonly (Draw | undefined)[], judge: (draws: readonly Draw[]) => readonly Statistic[]): readonly Statistic[] =>
   wellFormed(draws, (usable) => named(judge(usable), usable))
 
+/** The same of what a script did to x and to y, with noise that is named by both of them together as well: few draws tell little. */
+const judgedOfScript = (variables: Plain, judge: (draws: readonly Draw[]) => readonly Statistic[]): readonly Statistic[] =>
+  wellFormed(drawsOfScript(variables), (usable) => named(named(judge(usable), [pooled(usable)]), usable))
+
 export const size: Check = distribution({
   id: 'noise-size',
   title: 'The noise has the standard deviation that was asked for',
@@ -55,6 +61,13 @@ export const size: Check = distribution({
           draws: MANY,
         })),
     ),
+  ofVariables: (variables) =>
+    judgedOfScript(variables, (draws) => {
+      const noise = draws.flatMap((draw) => draw.noise)
+      const value = meanSquare(noise) / SHEET_STD ** 2
+      const name = `mean square of the noise divided by std² = ${SHEET_STD}²`
+      return [{ name, value, ...meanSquareBand(noise.length), draws: noise.length }]
+    }),
   hint: 'Is 0.05 the standard deviation or the variance of your noise?',
 })
 
@@ -83,6 +96,14 @@ export const mean: Check = distribution({
           statistic('mean of all the noise divided by its root mean square', meanOf(means), means.length * LONG.length),
         ]
       },
+    ),
+  ofVariables: (variables) =>
+    judgedOfScript(variables, (draws) =>
+      draws.map(({ noise }, i) => {
+        const value = meanOf(noise) / Math.sqrt(meanSquare(noise))
+        const name = `mean of the noise of ${AXES[i]} divided by its root mean square`
+        return { name, value, ...meanBand(noise.length, 1), draws: noise.length }
+      }),
     ),
   hint: 'Where is the centre of the numbers that your random function draws?',
 })
@@ -118,6 +139,12 @@ export const normal: Check = distribution({
         ]
       }),
     ),
+  ofVariables: (variables) =>
+    judgedOfScript(variables, (draws) => {
+      const noise = draws.flatMap((draw) => draw.noise)
+      const scale = Math.sqrt(meanSquare(noise))
+      return normality(noise.map((r) => r / scale))
+    }),
   hint: 'Draw a histogram of the noise alone: is it a bell?',
 })
 
@@ -170,6 +197,25 @@ export const independent: Check = distribution({
           // Honest noise stays below 0.08.
           alpha: 0,
         },
+      ]
+    }),
+  ofVariables: (variables) =>
+    judgedOfScript(variables, (draws) => {
+      const correlation = (name: string, a: readonly number[], b: readonly number[]): Statistic => ({
+        name: `correlation of ${name}`,
+        value: correlationOf(a, b),
+        ...correlationBand(a.length, 2 * draws.length),
+        draws: a.length,
+      })
+      const [x, y] = draws
+      return [
+        ...draws.flatMap(({ noise, v }, i) => [
+          correlation(`the noise of ${AXES[i]} with the value`, noise, v),
+          correlation(`the noise of neighbours in ${AXES[i]}`, noise.slice(1), noise.slice(0, -1)),
+        ]),
+        ...(x === undefined || y === undefined
+          ? []
+          : [{ ...correlation('the noise of x and of y', x.noise, y.noise), ...(isShared(x, y) ? { mistake: SAME_NOISE } : {}) }]),
       ]
     }),
   hint: 'Plot the noise against the value it was added to, and against its place: what should you see?',

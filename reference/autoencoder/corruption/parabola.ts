@@ -30,13 +30,9 @@ export const curve: Check = distribution({
     return SIZES.map((n) => ({ entry: 'sample_parabola', args: [n, seed] }))
   },
   statistics: (answers) => {
-    const sets = answers.map((answer) => readPoints(answer))
-    const usable = sets.filter((set) => set !== undefined)
-    const form = exactly('answers that are not x and y, lists of finite numbers', sets.length - usable.length)
-    if (usable.length < sets.length) return [form]
-    const counts = usable.flatMap(({ x, y }) => [x.length, y.length])
-    const x = usable.flatMap((set) => set.x)
-    const y = usable.flatMap((set) => set.y)
+    const [sets, form] = setsOf(answers)
+    if (form.value > 0) return [form]
+    const counts = sets.flatMap(({ x, y }) => [x.length, y.length])
     const fixed = new Set(counts).size === 1
     return [
       form,
@@ -47,12 +43,43 @@ export const curve: Check = distribution({
           ? { id: 'fixed-count', says: `${counts[0]} points, whatever n is`, hint: 'Which number in your code should be n?' }
           : undefined,
       ),
-      exactly('x outside of [0, 1]', x.filter((value) => value < 0 || value > 1).length),
-      { name: 'largest distance of y from x²', value: furthest(x, y), low: 0, high: CURVE, draws: 0, alpha: 0, ...nameCurve(x, y) },
+      ...onCurve(sets),
+    ]
+  },
+  ofVariables: (variables) => {
+    const [sets, form] = setsOf([variables])
+    if (form.value > 0) return [form]
+    return [
+      form,
+      exactly(
+        'difference between the lengths of x and y',
+        sets.reduce((sum, { x, y }) => sum + x.length - y.length, 0),
+      ),
+      ...onCurve(sets),
     ]
   },
   hint: 'Compute y − x² for your own points: what comes out?',
 })
+
+interface Points {
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+}
+
+function setsOf(answers: readonly Plain[]): readonly [readonly Points[], Statistic] {
+  const sets = answers.map((answer) => readPoints(answer))
+  const usable = sets.filter((set) => set !== undefined)
+  return [usable, exactly('answers that are not x and y, lists of finite numbers', sets.length - usable.length)]
+}
+
+function onCurve(sets: readonly Points[]): readonly Statistic[] {
+  const x = sets.flatMap((set) => set.x)
+  const y = sets.flatMap((set) => set.y)
+  return [
+    exactly('x outside of [0, 1]', x.filter((value) => value < 0 || value > 1).length),
+    { name: 'largest distance of y from x²', value: furthest(x, y), low: 0, high: CURVE, draws: 0, alpha: 0, ...nameCurve(x, y) },
+  ]
+}
 
 function furthest(x: readonly number[], y: readonly number[]): number {
   return x.reduce((most, value, i) => Math.max(most, Math.abs(value * value - (y[i] as number))), 0)
@@ -75,25 +102,28 @@ export const uniform: Check = distribution({
   points: 0.5,
   entries: ['sample_parabola'],
   calls: (random) => [{ entry: 'sample_parabola', args: [MANY, random.integer(1, LARGEST_SEED)] }],
-  statistics: (answers: readonly Plain[]) => {
-    const x = readPoints(answers[0])?.x ?? []
-    const distance = (cdf: (x: number) => number): number => distributionDistance(x, cdf)
-    const band = distributionBand(Math.max(1, x.length))
-    return [
-      exactly('numbers missing in x to at least 100', Math.max(0, MANY / 100 - x.length)),
-      // Of 15 random bits 86 of 100 such numbers are different, of x in thousandths 10.
-      { name: 'different values among the x', value: new Set(x).size, low: x.length / 2, high: x.length, draws: x.length, alpha: 0 },
-      {
-        name: 'largest distance between the distribution functions of x and of the uniform distribution',
-        value: distance(between),
-        ...band,
-        draws: x.length,
-        ...nameSpread(x, (cdf) => distance(cdf) <= band.high),
-      },
-    ]
-  },
+  statistics: ([answer]) => spread(answer),
+  ofVariables: (variables) => spread(variables),
   hint: 'Draw a histogram of x alone: how high is each bar?',
 })
+
+function spread(points: Plain | undefined): readonly Statistic[] {
+  const x = readPoints(points)?.x ?? []
+  const distance = (cdf: (x: number) => number): number => distributionDistance(x, cdf)
+  const band = distributionBand(Math.max(1, x.length))
+  return [
+    exactly('numbers missing in x to at least 100', Math.max(0, MANY / 100 - x.length)),
+    // Of 15 random bits 86 of 100 such numbers are different, of x in thousandths 10.
+    { name: 'different values among the x', value: new Set(x).size, low: x.length / 2, high: x.length, draws: x.length, alpha: 0 },
+    {
+      name: 'largest distance between the distribution functions of x and of the uniform distribution',
+      value: distance(between),
+      ...band,
+      draws: x.length,
+      ...nameSpread(x, (cdf) => distance(cdf) <= band.high),
+    },
+  ]
+}
 
 const between = (x: number): number => Math.min(1, Math.max(0, x))
 const ofSquares = (x: number): number => Math.sqrt(between(x))

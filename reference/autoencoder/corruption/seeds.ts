@@ -11,7 +11,7 @@ import {
 } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Convention } from '../../../grading/model/exercise.ts'
-import { type Draw, LARGEST_SEED, meanSquare, readDraw, SHORT, TABLE } from './draws.ts'
+import { type Draw, LARGEST_SEED, meanSquare, readDraw, SHORT, SINGLE, TABLE } from './draws.ts'
 import { wellFormed } from './noise.ts'
 
 /** The student's third parameter is a variance: std² is handed over. */
@@ -39,9 +39,6 @@ function isSameNoise(small: Draw, large: Draw): boolean {
 }
 
 const corruptShort = (std: number, seed: number): Call => ({ entry: 'corrupt', args: [[...SHORT], std, seed] })
-
-/** Rounding in single precision moves a number below 2 by 1e-7; a difference of two such numbers by 3e-7. */
-export const SINGLE = 2e-6
 
 function largest(name: string, differences: readonly number[], high: number, mistake?: Statistic['mistake']): Statistic {
   const value = differences.reduce((most, x) => Math.max(most, Math.abs(x)), 0)

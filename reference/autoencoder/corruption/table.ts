@@ -8,9 +8,9 @@ import {
   type Statistic,
 } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
-import { BOX, BOX_SHAPE, CLOUD, type Draw, LARGEST_SEED, meanSquare, readDraw, TABLE } from './draws.ts'
+import { BOX, BOX_SHAPE, CLOUD, type Draw, LARGEST_SEED, meanSquare, readDraw, SINGLE, TABLE } from './draws.ts'
+import { SAME_NOISE } from './mistakes.ts'
 import { wellFormed } from './noise.ts'
-import { SINGLE } from './seeds.ts'
 
 const STD = 0.05
 
@@ -41,11 +41,7 @@ function ofTable(draw: Draw): readonly Statistic[] {
   const shared = x.every((r, i) => Math.abs(r - (y[i] as number)) < SINGLE)
   const repeated = x.every((r) => Math.abs(r - (x[0] as number)) < SINGLE)
   const mistake = shared
-    ? {
-        id: 'same-noise',
-        says: 'the same noise for both coordinates of a point',
-        hint: 'Plot the noise of y against that of x: what should you see?',
-      }
+    ? SAME_NOISE
     : { id: 'same-noise-for-all-points', says: 'the same noise for every point', hint: 'How many random numbers do n points need?' }
   return [
     {

@@ -6,6 +6,7 @@ import { monotone, sameSize, windowCount } from './laws.ts'
 import { convMistakes, type Layer, lastWindow, leftOver, paddingMistake, poolMistakes, tooLarge } from './mistakes.ts'
 import { oneSize } from './sizes.ts'
 import { throwingIsNull as size } from './throwing-is-null.ts'
+import { VARIABLES } from './variables.ts'
 
 /** PyTorch rounds up before it looks: with `ceil_mode` a single window may be larger than the padded input. */
 const overhanging = {
@@ -37,6 +38,7 @@ const exercise: Exercise = {
       returns: 'int or null',
     },
   ],
+  variables: VARIABLES,
   limits: { callMs: 5000 },
   checks: [
     size(

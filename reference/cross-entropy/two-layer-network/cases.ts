@@ -1,26 +1,25 @@
 import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
+import type { Plain } from '../../../grading/model/value.ts'
+
+/** The network of the sheet. */
+export const ON_PAPER: readonly Plain[] = [
+  [0.05, 0.1],
+  [0.01, 0.99],
+  [
+    [0.15, 0.25],
+    [0.2, 0.3],
+  ],
+  [0.35, 0.35],
+  [
+    [0.4, 0.5],
+    [-0.45, 0.55],
+  ],
+  [0.6, 0.6],
+]
 
 export const sheet = caseSet(
   'sheet',
-  () => [
-    {
-      args: [
-        [0.05, 0.1],
-        [0.01, 0.99],
-        [
-          [0.15, 0.25],
-          [0.2, 0.3],
-        ],
-        [0.35, 0.35],
-        [
-          [0.4, 0.5],
-          [-0.45, 0.55],
-        ],
-        [0.6, 0.6],
-      ],
-      label: "the sheet's network",
-    },
-  ],
+  () => [{ args: ON_PAPER, label: "the sheet's network" }],
   (random) => [sheetLike(random)],
 )
 

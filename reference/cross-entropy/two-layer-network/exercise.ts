@@ -2,7 +2,7 @@ import { closeToReference, gradient } from '../../../checks/index.ts'
 import type { Check } from '../../../grading/model/check.ts'
 import type { Exercise } from '../../../grading/model/exercise.ts'
 import type { Plain } from '../../../grading/model/value.ts'
-import { differences, networks, sheet } from './cases.ts'
+import { differences, networks, ON_PAPER, sheet } from './cases.ts'
 import { CONVENTIONS } from './conventions.ts'
 import { mistakesIn } from './mistakes.ts'
 import { type Quantity, quantities } from './quantities.ts'
@@ -86,6 +86,13 @@ const exercise: Exercise = {
     },
   ],
   conventions: CONVENTIONS,
+  variables: [
+    {
+      entry: 'forwardBackward',
+      args: ON_PAPER,
+      names: ['z2', 'a2', 'z3', 'a3', 'cost', 'delta3', 'delta2', 'delta1', 'dW3', 'dW2', 'db3', 'db2'],
+    },
+  ],
   checks: [
     ...ON_SHEET.map(onSheet),
     gradient({

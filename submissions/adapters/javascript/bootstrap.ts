@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { VARIABLE } from '#grading/model/session'
 import type { Value } from '#grading/model/value'
 import { ALIVE, CALL, LOAD_ERROR, NO_NONCE, READY, START } from '../../session/frame.ts'
 import { BadValue, fromNative, isUnchanged, toNative } from '../../session/native-value.ts'
 import { decodeValue } from '../../session/value-codec.ts'
 import { readFrame, writeFrame } from './channel.ts'
 import { describeError } from './describe-error.ts'
-import { type Entry, entryNamed, exportedFunctions, readProperty } from './exported-functions.ts'
+import { type Entry, entryNamed, exportedFunctions, readProperty, variableNamed } from './exported-functions.ts'
 import { refuseNetwork } from './refuse-network.ts'
 import { createReply, type Reply } from './reply.ts'
 
@@ -74,7 +75,19 @@ async function run(entry: Entry, args: readonly Value[], tensors: boolean, answe
   }
 }
 
-async function serve(entries: Map<string, Entry>, tensors: boolean): Promise<void> {
+/** What a variable that the module exports holds when all of it has been run. */
+function variable(module: unknown, name: unknown, answer: Reply): void {
+  try {
+    const held = variableNamed(module, String(name))
+    if (held === undefined) answer.error('{"kind":"missing-entry"}')
+    else answer.value(fromNative(held), [])
+  } catch (error) {
+    if (error instanceof BadValue) answer.bad(error)
+    else answer.error(describeError(error, undefined, root))
+  }
+}
+
+async function serve(module: unknown, entries: Map<string, Entry>, tensors: boolean): Promise<void> {
   for (;;) {
     const frame = readFrame()
     if (frame === undefined || frame.header.type !== CALL) return
@@ -85,7 +98,8 @@ async function serve(entries: Map<string, Entry>, tensors: boolean): Promise<voi
       const described = calls[i] as unknown[]
       const args: Value[] = []
       for (let j = 0; j < described.length; j++) args[j] = decodeValue(described[j], frame.bin)
-      if (entry === undefined) reply.error('{"kind":"missing-entry"}')
+      if (fn === VARIABLE) variable(module, args[0], reply)
+      else if (entry === undefined) reply.error('{"kind":"missing-entry"}')
       else await run(entry, args, tensors, reply)
     }
     reply.flush()
@@ -114,7 +128,7 @@ async function main(): Promise<void> {
     names += `${names === '' ? '' : ','}${stringify(name)}`
   })
   writeFrame(READY, NO_NONCE, `{"entries":[${names}],"runtime":"node ${process.versions.node}"}`)
-  await serve(entries, readProperty(module, 'tensors') === true)
+  await serve(module, entries, readProperty(module, 'tensors') === true)
   kill()
 }
 

@@ -57,8 +57,10 @@ export type Bundled =
  * @throws Error when esbuild itself breaks.
  */
 export async function bundle(sources: Sources, entry: string): Promise<Bundled> {
-  const completed = sources.names.has(entry) ? withExports(sources.read(entry)) : undefined
-  if (completed !== undefined) {
+  // What looks like a variable may stand in a comment, where a function seldom does: without them it is tried once more.
+  const texts = sources.names.has(entry) ? (['all', 'functions'] as const).map((what) => withExports(sources.read(entry), what)) : []
+  for (const completed of new Set(texts)) {
+    if (completed === undefined) continue
     const bundled = await bundleAs({ ...sources, read: (name) => (name === entry ? completed : sources.read(name)) }, entry)
     if (bundled.ok) return bundled
   }

@@ -1,3 +1,5 @@
+import { nameKey } from '#grading/model/value'
+
 export interface Entry {
   readonly run: (...args: unknown[]) => unknown
   /** What `this` is during the call. */
@@ -49,4 +51,19 @@ export function readProperty(container: unknown, name: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** What is exported under this name, or one that differs in underscores and case only; `undefined` of functions. */
+export function variableNamed(module: unknown, name: string): unknown {
+  const exact = readProperty(module, name)
+  if (exact !== undefined) return typeof exact === 'function' ? undefined : exact
+  if (typeof module !== 'object' || module === null) return undefined
+  const names = keys(module)
+  for (let i = 0; i < names.length; i++) {
+    const other = names[i] as string
+    if (nameKey(other) !== nameKey(name)) continue
+    const value = readProperty(module, other)
+    if (typeof value !== 'function') return value
+  }
+  return undefined
 }

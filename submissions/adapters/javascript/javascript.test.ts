@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { VARIABLE } from '#grading/model/session'
 import { integers, listOf, toValue, type Value } from '#grading/model/value'
 import { ask, told } from '../testing/ask.ts'
 import { javascript } from './javascript.ts'
@@ -7,6 +8,27 @@ import { javascript } from './javascript.ts'
 function answerOf(source: string, ...args: (Value | number[] | number[][])[]): Promise<unknown> {
   return ask(javascript, { 'submission.ts': source }, async ({ call }) => told(await call('f', ...args)))
 }
+
+describe('a variable of a script', () => {
+  const held = (source: string, ...names: string[]) =>
+    ask(javascript, { 'homework.ts': source }, async ({ callMany }) => {
+      const answers = await callMany(
+        VARIABLE,
+        names.map((name) => [name]),
+      )
+      return answers.map((answer) => (answer.ok ? told(answer) : answer.fault.kind))
+    })
+
+  it.each([
+    ['exports nothing', ''],
+    ['exports them', 'export { z2, delta_3, a2, A2, z3, cost }'],
+    ['has a default export and them', 'export default {}\nexport { z2, delta_3, a2, A2, z3, cost }'],
+  ])('that %s is what it holds in the end, in either case style', async (_, end) => {
+    const source = `const z2: number[] = [1.5, 2]\nlet delta_3 = [[1]]\nvar a2 = 3\nconst A2 = 4\nconst z3 = () => 1\nconst cost = new WeakMap()\ndelta_3 = [[7]]\n${end}`
+    expect(await held(source, 'z2', 'delta3', 'a2', 'A2', 'z3', 'none')).toEqual([[1.5, 2], [[7]], 3, 4, 'missing-entry', 'missing-entry'])
+    expect(await held(source, 'cost', 'z2')).toEqual(['bad-value', [1.5, 2]])
+  })
+})
 
 describe('arguments', () => {
   it('hands tensors over as nested lists', async () => {

@@ -7,13 +7,18 @@ const FUNCTIONS = /^(?:async[ \t]+)?function\b[ \t]*\*?[ \t]*([A-Za-z_$][\w$]*)/
 const VALUES =
   /^(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?::[^=\n]*)?=[ \t]*(?:async\b[ \t]*)?(?:function\b|\(|[A-Za-z_$][\w$]*[ \t]*=>)/gm
 
+/** Whatever a name at the top level is given to. */
+const VARIABLES = /^(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:[:=]|$)/gm
+
 /**
  * An entry that exports nothing, completed so that it exports the functions of its top level: it was written as a script.
  *
- * @returns `undefined` where it exports something, or has no function.
+ * @param what - `all`: its variables too.
+ * @returns `undefined` where it exports something, or has nothing to export.
  */
-export function withExports(source: string): string | undefined {
+export function withExports(source: string, what: 'functions' | 'all' = 'functions'): string | undefined {
   if (EXPORTS.test(source.replace(COMMENTS, ''))) return undefined
-  const names = new Set([FUNCTIONS, VALUES].flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] as string)))
+  const patterns = what === 'all' ? [FUNCTIONS, VALUES, VARIABLES] : [FUNCTIONS, VALUES]
+  const names = new Set(patterns.flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] as string)))
   return names.size === 0 ? undefined : `${source}\n;export { ${[...names].join(', ')} }\n`
 }

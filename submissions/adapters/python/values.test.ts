@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '#grading/model/session'
+import { type Answer, VARIABLE } from '#grading/model/session'
 import { integers, isRecord, type Plain } from '#grading/model/value'
 import { lacks } from '#tools/testing/require-tool'
 import type { Launch } from '../adapter.ts'
@@ -132,5 +132,44 @@ describe.skipIf(lacks('python3', 'arguments without numpy'))('without numpy', ()
       WITHOUT_NUMPY,
     )
     expect(answer).toMatchObject({ ok: true, mutated: [0] })
+  })
+})
+
+const VARIABLES = `
+import math
+from math import pi
+z2 = [1.5, 2]
+delta_3 = [[1], [2]]
+a_2, A2 = 3, 4
+cost = {1, 2}
+def z3(): return 1
+a3 = lambda: 1
+class dW2: pass
+_hidden = 5
+if True:
+    late = 'text'
+`
+
+describe.skipIf(lacks('python3', 'variables of Python'))('a variable of a script', () => {
+  const held = (source: string, ...names: string[]) =>
+    ask(python, { 'homework.py': source }, async ({ callMany }) => {
+      const answers = await callMany(
+        VARIABLE,
+        names.map((name) => [name]),
+      )
+      return answers.map((answer) => (answer.ok ? told(answer) : answer.fault.kind))
+    })
+
+  it('is what it holds in the end, by its name in either case style', async () => {
+    expect(await held(VARIABLES, 'z2', 'delta3', 'a2', 'A2', 'late')).toEqual([[1.5, 2], [[1], [2]], 3, 4, 'text'])
+  })
+
+  it('is none where it is a function, class or module, or not there', async () => {
+    const none = await held(VARIABLES, 'z3', 'a3', 'dW2', 'math', 'hidden', 'nothing')
+    expect(none).toEqual(none.map(() => 'missing-entry'))
+  })
+
+  it('is refused by itself where it cannot be read', async () => {
+    expect(await held(VARIABLES, 'cost', 'z2')).toEqual(['bad-value', [1.5, 2]])
   })
 })

@@ -15,6 +15,7 @@ FLUSH_JSON = 24 * 1024
 FLUSH_BIN = 8 * 1024 * 1024
 FLUSH_SECONDS = 0.5
 MAX_ANSWER_JSON = frames.MAX_JSON - 1024
+VARIABLE = '(variable)'  # asked for by this name instead of a function's
 RAISE = opcode.opmap['RAISE_VARARGS']
 
 
@@ -67,12 +68,14 @@ def answer_all(channel, loaded, request):
     function = loaded.find(name)
     for arguments in request.body['calls']:
         encoder = Encoder()
-        if function is None:
+        if name == VARIABLE:
+            answer = variable(loaded, arguments, request.data, encoder)
+        elif function is None:
             answer = missing(name, loaded)
         else:
             answer = call(loaded, function, arguments, request.data, encoder)
-            if 'e' in answer:
-                encoder = Encoder()
+        if 'e' in answer:
+            encoder = Encoder()
         results.add(answer, encoder)
     results.flush()
 
@@ -91,6 +94,17 @@ def call(loaded, function, arguments, data, encoder):
     except BadValue as refused:
         return bad_value(refused)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers like any other
+        return {'e': exception(error, loaded.folder)}
+
+
+def variable(loaded, arguments, data, encoder):
+    """What a variable of the submission holds when all of it has been run."""
+    try:
+        found = loaded.variable(decode(arguments[0], data))
+        return {'e': {'kind': 'missing-entry'}} if found is None else {'v': encoder.encode(found)}
+    except BadValue as refused:
+        return bad_value(refused)
+    except BaseException as error:
         return {'e': exception(error, loaded.folder)}
 
 

@@ -54,6 +54,12 @@ class Loaded:
         named = {**self.helpers(), **self.names}
         return next((named[entry] for entry in self.entries() if name_key(entry) == name_key(name) and entry in named), None)
 
+    def variable(self, name):
+        """What a variable of this name holds, or one whose name differs in underscores and case only; None of functions, classes and modules."""
+        named = [name] + [other for other in self.names if name_key(other) == name_key(name) and not other.startswith('_')]
+        found = next((self.names[one] for one in named if one in self.names), None)
+        return None if isinstance(found, (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType)) else found
+
     def reason(self, name):
         return next((found for stopped, found in self.stopped.items() if name_key(stopped) == name_key(name)), None)
 
