@@ -26,7 +26,7 @@ const late = z.strictObject({
   per: z.enum(['day', 'hour']).optional().describe('Default: day.'),
   of: z.enum(['earned', 'maximum']).optional().describe('Percent of the points earned (the default) or of the maximum.'),
   'max-days': z.number().min(0).max(366).optional().describe('Later than this many days earns nothing.'),
-  'cut-off': text.optional().describe('Later than this date earns nothing, whatever extra time a student has.'),
+  'cut-off': text.optional().describe('A late submission after this date earns nothing.'),
 })
 
 const attempts = z.strictObject({

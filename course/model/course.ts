@@ -31,7 +31,7 @@ export interface LatePolicy {
   readonly of: 'earned' | 'maximum'
   /** Later than this many days, a submission earns nothing. */
   readonly maxDays?: number
-  /** ISO 8601, UTC: later than this, a submission earns nothing, whatever extra time a student has. */
+  /** ISO 8601, UTC: a late submission after this moment earns nothing. */
   readonly cutOff?: string
 }
 

@@ -19,6 +19,22 @@ export interface Adjustment {
   readonly why: string
 }
 
+/** What a person decided about the points of a student, whatever the checks gave. It stays until another for the same replaces it. */
+export interface Override {
+  /** Id of the student in the gradebook, or of any submission of that student. */
+  readonly student: string
+  /** Sets the points of this exercise; absent: adds to the total. */
+  readonly exercise?: string
+  /** Whole hundredths of a point; `null` takes an earlier one back. */
+  readonly points: number | null
+  /** Maximum of the exercise when it was given: the points follow when the course changes it. */
+  readonly of?: number
+  readonly by: string
+  readonly reason: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
 /** One submission of a student among several, and what became of it. */
 export interface AttemptUse {
   /** Id of the submission. */

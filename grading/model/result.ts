@@ -1,3 +1,4 @@
+import type { Adjustment, AttemptUse, Person } from './adjustment.ts'
 import type { Artifact } from './artifact.ts'
 import type { Criterion, Verdict, Visibility } from './check.ts'
 import type { Finding } from './finding.ts'
@@ -38,6 +39,10 @@ export interface ExerciseResult {
   readonly rubric?: readonly Criterion[]
   /** Its plots, as handed in. */
   readonly pictures?: readonly ShownPicture[]
+  /** By persons; `score` has them already, those of `manual` are in the scores of its checks, too. Only in a gradebook. */
+  readonly adjustments?: readonly Adjustment[]
+  /** Does not count in the maximum of the total. */
+  readonly bonus?: true
 }
 
 export interface StudentResult {
@@ -50,6 +55,12 @@ export interface StudentResult {
   readonly pending: number
   /** The run was stopped before its turn: the rest says nothing about the submission. */
   readonly notGraded?: true
+  /** As the submission says; in a gradebook as the roster says. */
+  readonly person?: Person
+  /** In a gradebook: all submissions of the student, of which this result is the one that counts; none if nothing was submitted. */
+  readonly attempts?: readonly AttemptUse[]
+  /** Of the total: `score` is the sum of the exercises and of these. */
+  readonly adjustments?: readonly Adjustment[]
   readonly exercises: readonly ExerciseResult[]
   readonly remarks: readonly Finding[]
   readonly output: CapturedOutput

@@ -1,0 +1,147 @@
+import { type AttemptUse, adjustmentFlaw, type Override } from '#grading/model/adjustment'
+import type { StudentResult } from '#grading/model/result'
+import { type Attempt, inOrder } from '../model/attempt.ts'
+import type { Gradebook, GradebookEntry, GradebookRow } from '../model/gradebook.ts'
+import type { RosterEntry } from '../model/roster.ts'
+import { choose } from './choose.ts'
+import { entryOf } from './entries.ts'
+import type { GradebookInput } from './gradebook-input.ts'
+import type { GradedAttempt } from './graded-attempt.ts'
+import { extraTimeOf, latenessOf } from './lateness.ts'
+import { maxOf, totalsOf } from './totals.ts'
+
+/**
+ * The grades of a course from computed results, marks, overrides, the roster and the rules of the course. Pure: the same input in any order gives
+ * the same gradebook.
+ */
+export function foldGradebook(input: GradebookInput): Gradebook {
+  const byStudent = new Map<string, Attempt[]>()
+  for (const attempt of input.attempts) byStudent.set(attempt.student, [...(byStudent.get(attempt.student) ?? []), attempt])
+  const students = new Set([...(input.roster ?? []).map(({ id }) => id), ...byStudent.keys()])
+  const lookup = lookupOf(input)
+  const rows = [...students].sort(byCode).map((student) => rowOf(student, byStudent.get(student) ?? [], input, lookup))
+  return { rows, remarks: remarksOf(rows, input) }
+}
+
+interface Lookup {
+  result(submission: string): StudentResult | undefined
+  entry(student: string): RosterEntry | undefined
+}
+
+function lookupOf({ results, roster = [] }: GradebookInput): Lookup {
+  const byId = new Map(results.map((result) => [result.id, result]))
+  const entries = new Map(roster.map((entry) => [entry.id, entry]))
+  return { result: (id) => byId.get(id), entry: (id) => entries.get(id) }
+}
+
+function rowOf(student: string, attempts: readonly Attempt[], input: GradebookInput, lookup: Lookup): GradebookRow {
+  const entry = lookup.entry(student)
+  const ordered = inOrder(attempts)
+  const overrides = countingOverrides([student, ...ordered.map(({ submission }) => submission)], input.overrides)
+  const graded = ordered.map((attempt) => gradedAttempt(attempt, { entry, overrides, input, result: lookup.result(attempt.submission) }))
+  const chosen = choose(graded, input.course.attempts)
+  const counted = graded.find((_, i) => chosen[i]?.counts === true)
+  const entries = counted?.entries ?? emptyEntries(overrides, input)
+  const totals = counted?.totals ?? totalsOf(entries, { ...rulesOf(overrides, input), lateness: latenessOf({}, 0, input.course) })
+  const person = personOf(entry, counted === undefined ? undefined : lookup.result(counted.attempt.submission))
+  return {
+    student,
+    ...person,
+    ...(input.roster === undefined ? {} : { inRoster: entry !== undefined }),
+    attempts: graded.map(({ attempt, lateness, totals }, i): AttemptUse => {
+      const { submission, number, submittedAt } = attempt
+      const time = submittedAt === undefined ? {} : { submittedAt }
+      return { submission, number, ...time, lateBy: lateness.lateBy, ...(chosen[i] as Chosen), points: totals.points }
+    }),
+    ...(counted === undefined ? {} : { submission: counted.attempt.submission }),
+    exercises: entries,
+    adjustments: totals.adjustments,
+    points: totals.points,
+    max: maxOf(entries),
+    pending: totals.pending,
+  }
+}
+
+type Chosen = Pick<AttemptUse, 'counts' | 'why'>
+
+interface Grading {
+  readonly entry: RosterEntry | undefined
+  readonly overrides: readonly Override[]
+  readonly input: GradebookInput
+  readonly result: StudentResult | undefined
+}
+
+function gradedAttempt(attempt: Attempt, { entry, overrides, input, result }: Grading): GradedAttempt {
+  const { course, exercises, marks } = input
+  const lateness = latenessOf(attempt, extraTimeOf(attempt.student, entry, course), course)
+  const entries = exercises.map((policy) => {
+    const own = marks.filter(({ submission, exercise }) => submission === attempt.submission && exercise === policy.id)
+    const exercise = result?.exercises.find(({ id }) => id === policy.id)
+    return entryOf(policy, exercise, own, overrideOf(policy.id, overrides))
+  })
+  const { submittedAt } = attempt
+  return { attempt, lateness, entries, totals: totalsOf(entries, { ...rulesOf(overrides, input), lateness, submittedAt }) }
+}
+
+function emptyEntries(overrides: readonly Override[], { exercises }: GradebookInput): readonly GradebookEntry[] {
+  return exercises.map((policy) => entryOf(policy, undefined, [], overrideOf(policy.id, overrides)))
+}
+
+function rulesOf(overrides: readonly Override[], { course, at }: GradebookInput) {
+  return { course, at, bonus: overrides.filter(({ exercise, points }) => exercise === undefined && points !== 0) }
+}
+
+function overrideOf(exercise: string, overrides: readonly Override[]): Override | undefined {
+  return overrides.find((one) => one.exercise === exercise)
+}
+
+/** Of the overrides of a student the last for each exercise and the last for the total, without those taken back. */
+function countingOverrides(names: readonly string[], overrides: readonly Override[]): readonly Override[] {
+  const latest = new Map<string | undefined, Override>()
+  const own = overrides.filter((one) => names.includes(one.student) && isSound(one))
+  for (const one of [...own].sort(byTime)) latest.set(one.exercise, one)
+  return [...latest.values()].filter(({ points }) => points !== null)
+}
+
+/** Nobody's points change without a name and a reason. */
+function isSound({ points, by, at, reason }: Override): boolean {
+  return adjustmentFlaw({ kind: 'override', points: points ?? 0, who: by, when: at, why: reason }) === undefined
+}
+
+function byTime(a: Override, b: Override): number {
+  return (
+    Date.parse(a.at) - Date.parse(b.at) || byCode(JSON.stringify([a.points, a.by, a.reason]), JSON.stringify([b.points, b.by, b.reason]))
+  )
+}
+
+/** By code units, so that the order is the same on every machine. */
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** From the roster; what it does not know, as the submission says. */
+function personOf(entry: RosterEntry | undefined, result: StudentResult | undefined) {
+  const { name, email, group } = { ...result?.person, ...entry }
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(group === undefined ? {} : { group }),
+  }
+}
+
+function remarksOf(rows: readonly GradebookRow[], { overrides, attempts, roster, exercises }: GradebookInput): readonly string[] {
+  const known = new Set(rows.flatMap(({ student, attempts }) => [student, ...attempts.map(({ submission }) => submission)]))
+  const ids = new Set(exercises.map(({ id }) => id))
+  const strangers = roster === undefined ? [] : rows.filter(({ inRoster }) => inRoster === false)
+  const unclear = attempts.filter(({ markedLate, submittedAt }) => markedLate === true && submittedAt === undefined)
+  return [
+    ...strangers.map(({ student }) => `The submission ${student} belongs to no student of the roster.`),
+    ...unclear.map(({ submission }) => `The submission ${submission} is marked late and has no time; nothing is deducted.`),
+    ...overrides
+      .filter(({ student, exercise }) => !known.has(student) || (exercise !== undefined && !ids.has(exercise)))
+      .map(
+        ({ student, exercise, by }) =>
+          `The override by ${by} for ${student}${exercise === undefined ? '' : `, ${exercise},`} counts for nothing in this run.`,
+      ),
+  ].sort(byCode)
+}

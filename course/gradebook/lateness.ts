@@ -1,0 +1,77 @@
+import type { Attempt } from '../model/attempt.ts'
+import type { Course, LatePolicy } from '../model/course.ts'
+import { comparableEmail, type RosterEntry } from '../model/roster.ts'
+import { DAY, durationText, HOUR } from '../time/duration.ts'
+import { momentText } from '../time/moment.ts'
+
+export interface Lateness {
+  /** Milliseconds after the student's own due date. */
+  readonly lateBy: number
+  /** 0 to 100. */
+  readonly percent: number
+  /** A sentence for the student; empty for a submission in time. */
+  readonly why: string
+  /** It is too late to earn anything. */
+  readonly tooLate: boolean
+}
+
+const IN_TIME: Lateness = { lateBy: 0, percent: 0, why: '', tooLate: false }
+
+/** Milliseconds that a student has more than others, from the roster and from `course.yaml`. */
+export function extraTimeOf(student: string, entry: RosterEntry | undefined, { extraTime }: Course): number {
+  const email = entry?.email === undefined ? undefined : comparableEmail(entry.email)
+  const own = extraTime.filter((one) => one.student === student || (email !== undefined && comparableEmail(one.student) === email))
+  return own.reduce((sum, { ms }) => sum + ms, entry?.extraTime ?? 0)
+}
+
+/** How late an attempt is and what that costs. A time that nothing recorded costs nothing. */
+export function latenessOf({ submittedAt }: Pick<Attempt, 'submittedAt'>, extraTime: number, course: Course): Lateness {
+  if (course.due === undefined || submittedAt === undefined) return IN_TIME
+  const due = Date.parse(course.due) + extraTime
+  const lateBy = Math.max(0, Date.parse(submittedAt) - due)
+  if (lateBy === 0) return IN_TIME
+  const shown = `Submitted ${durationText(lateBy)} after the due date (${momentText(new Date(due).toISOString(), course.timezone)})`
+  const { late } = course
+  if (late === undefined) return { lateBy, percent: 0, why: `${shown}; this costs nothing.`, tooLate: false }
+  const end = endOf(late, submittedAt, lateBy, course.timezone)
+  if (end !== undefined) return { lateBy, percent: 100, why: `${shown}; ${end} earns nothing.`, tooLate: true }
+  if (lateBy <= late.grace) return { lateBy, percent: 0, why: `${shown}; up to ${durationText(late.grace)} cost nothing.`, tooLate: false }
+  const periods = Math.ceil(lateBy / (late.per === 'day' ? DAY : HOUR))
+  const percent = Math.min(100, periods * late.percent)
+  const begun = `${late.percent} % for each ${late.per} begun`
+  return {
+    lateBy,
+    percent,
+    why: `${shown}: ${begun}, ${percent} % of the points ${late.of === 'earned' ? 'earned' : 'possible'}.`,
+    tooLate: false,
+  }
+}
+
+/** What an attempt is later than, so that it earns nothing; `undefined` while it can. */
+function endOf({ maxDays, cutOff, grace }: LatePolicy, submittedAt: string, lateBy: number, zone: string): string | undefined {
+  if (cutOff !== undefined && Date.parse(submittedAt) > Date.parse(cutOff)) return `a submission after ${momentText(cutOff, zone)}`
+  if (maxDays !== undefined && lateBy > Math.max(grace, maxDays * DAY))
+    return maxDays === 0 ? 'a late submission' : `a submission more than ${durationText(maxDays * DAY)} late`
+  return undefined
+}
+
+/** The moment from which no submission of anybody can count any more; `undefined` without a due date. */
+export function lastMoment(course: Course, roster: readonly RosterEntry[]): string | undefined {
+  if (course.due === undefined) return undefined
+  const ids = new Set([...roster.map(({ id }) => id), ...course.extraTime.map(({ student }) => student)])
+  const longest = Math.max(
+    0,
+    ...[...ids].map((id) =>
+      extraTimeOf(
+        id,
+        roster.find((entry) => entry.id === id),
+        course,
+      ),
+    ),
+  )
+  const late = (course.late?.maxDays ?? 0) * DAY
+  const last = Date.parse(course.due) + longest + late
+  const cutOff = course.late?.cutOff === undefined ? undefined : Date.parse(course.late.cutOff)
+  const end = cutOff === undefined ? last : course.late?.maxDays === undefined ? cutOff : Math.min(cutOff, last)
+  return new Date(end).toISOString()
+}
