@@ -10,9 +10,14 @@ it.each([
   ['no due date', {}, undefined],
   ['the due date', { due }, due],
   ['the longest extra time', { due, extraTime: [{ student: 'u1', ms: DAY }] }, '2026-12-09T12:00:00.000Z'],
-  ['the last late day', { due, late: { ...late, maxDays: 3 } }, '2026-12-11T12:00:00.000Z'],
+  ['the last late day', { due, late: { ...late, maxDays: 3 } }, '2026-12-10T12:00:00.000Z'],
   ['the cut-off', { due, late: { ...late, cutOff: '2026-12-20T12:00:00.000Z' } }, '2026-12-20T12:00:00.000Z'],
-  ['whichever of both is first', { due, late: { ...late, maxDays: 3, cutOff: '2026-12-20T12:00:00.000Z' } }, '2026-12-11T12:00:00.000Z'],
+  ['whichever of both is first', { due, late: { ...late, maxDays: 3, cutOff: '2026-12-20T12:00:00.000Z' } }, '2026-12-10T12:00:00.000Z'],
+  [
+    'extra time beyond the cut-off',
+    { due, late: { ...late, cutOff: due }, extraTime: [{ student: 'u1', ms: DAY }] },
+    '2026-12-09T12:00:00.000Z',
+  ],
 ])('no submission counts after %s', (_, course, moment) => {
   const roster = [
     { id: 'u1', name: 'Ada', extraTime: DAY },

@@ -69,9 +69,9 @@ export function lastMoment(course: Course, roster: readonly RosterEntry[]): stri
       ),
     ),
   )
-  const late = (course.late?.maxDays ?? 0) * DAY
-  const last = Date.parse(course.due) + longest + late
-  const cutOff = course.late?.cutOff === undefined ? undefined : Date.parse(course.late.cutOff)
-  const end = cutOff === undefined ? last : course.late?.maxDays === undefined ? cutOff : Math.min(cutOff, last)
+  const due = Date.parse(course.due) + longest
+  const { maxDays, cutOff } = course.late ?? {}
+  const ends = [...(maxDays === undefined ? [] : [due + maxDays * DAY]), ...(cutOff === undefined ? [] : [Date.parse(cutOff)])]
+  const end = Math.max(due, ends.length === 0 ? due : Math.min(...ends))
   return new Date(end).toISOString()
 }
