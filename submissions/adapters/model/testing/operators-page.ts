@@ -20,6 +20,8 @@ the attribute; nothing is passed over.
 - **External data**, as PyTorch writes it (\`cnn.onnx.data\`), is read from files beside the model under the name that the model says. Or save one file:
   \`torch.onnx.export(…, external_data=False)\`.
 - **Not run**: loops and branches, functions of the file's own, sparse tensors, random numbers, recurrent layers, float16, and any operator that trains.
+- **Classifiers of skl2onnx** add labels and \`ZipMap\` of the domain ai.onnx.ml. \`onnx.utils.extract_model("mlp.onnx", "models/cnn.onnx", ["X"], ["probabilities"])\`
+  keeps the network alone.
 - **Limits**: 8 million parameters, 1000 operators, arrays of 6 axes, 4 million numbers and 200 million multiplications for one image.
 
 "Versions" are the opsets that brought or changed the operator, as far as they are read. An attribute without values is read whatever it says.
@@ -28,7 +30,8 @@ the attribute; nothing is passed over.
 |---|---|---|---|
 ${rows.join('\n')}
 
-Each operator is compared with onnxruntime; the files and its answers are in \`fixtures/models/onnx\`. This page is written from the table in
+Each operator is compared with onnxruntime; the files and its answers are in \`fixtures/models/onnx\`, among them networks as PyTorch (both exporters), Keras and
+onnxruntime's quantisation export them. Those of tf2onnx and skl2onnx are built with \`onnx.helper\` as these packages write them. This page is written from the table in
 \`submissions/adapters/model/formats/onnx/operators\` by \`npx vitest run submissions/adapters/model/formats/onnx/table.test.ts -u\`.
 `
 }
