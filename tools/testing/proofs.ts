@@ -15,6 +15,7 @@ export const PROOFS: readonly string[] = [
   'reference/convolutional-autoencoder/denoising/divided-losses.test.ts',
   'reference/convolutional-autoencoder/denoising/repeatable.test.ts',
   'reference/gradient-descent/mini-batch/power.test.ts',
+  'cli/backends.test.ts',
   'kit/lookup.test.ts',
   'tools/mutate/main.test.ts',
   'prove/variants/variants.test.ts',
