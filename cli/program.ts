@@ -8,6 +8,7 @@ import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, PUBLIC_SEED, percent, wholeNum
 import type { MarkOptions } from '#grading/runner/run/given-marks'
 import { version } from '#grading/runner/version'
 import { HAND_IN_LANGUAGES } from '#kit/starter/hand-in-languages'
+import { collect, examples } from './command-help.ts'
 import type { AuditOptions } from './commands/audit.ts'
 import type { CheckOptions } from './commands/check.ts'
 import type { GateOptions } from './commands/gate.ts'
@@ -16,9 +17,9 @@ import type { InitOptions } from './commands/init.ts'
 import type { KitOptions } from './commands/kit.ts'
 import type { NewExerciseOptions } from './commands/new-exercise.ts'
 import type { ProveOptions } from './commands/prove.ts'
+import { intakeCommand } from './intake/command.ts'
 import { orInterrupted } from './or-interrupted.ts'
 
-const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value]
 const only = () => new Option('--only <id>', 'limit to this exercise (repeatable)').argParser(collect).default([], 'all')
 const seedOption = (says: string) => new Option('--seed <n>', says).argParser(wholeNumber('--seed', 1, LARGEST_SEED))
 const seed = () => seedOption('seed of the random inputs').default(PUBLIC_SEED)
@@ -81,6 +82,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     )
     .option('--replace', 'replace reports in the folder, even those of other exercises or another class')
     .option('--assignment <name>', 'which assignment of an nbgrader course')
+    .option('--until <time>', 'of clones of repositories, the last commit at or before this time counts')
     .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
     .addHelpText(
@@ -88,6 +90,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
       examples('assay grade submissions', 'assay grade submissions --out week-3 --only backpropagation/softmax --jobs 4'),
     )
     .action(async (path: string, options: GradeOptions) => done(await (await import('./commands/grade.ts')).grade(path, options, io)))
+
+  intakeCommand(program, io, done)
 
   program
     .command('mark')
@@ -216,8 +220,4 @@ In Python, beside it:
     .action(async () => done(await soon(async () => (await import('./commands/doctor.ts')).doctor(io))))
 
   return program
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`
 }

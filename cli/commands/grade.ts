@@ -47,6 +47,8 @@ export interface GradeOptions {
   readonly acceptEmpty?: boolean
   /** Of a course of nbgrader. */
   readonly assignment?: string
+  /** Of clones, the last commit at or before this time counts. */
+  readonly until?: string
 }
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */

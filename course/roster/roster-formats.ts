@@ -23,10 +23,10 @@ export interface RosterFormat {
 }
 
 const NAMES = {
-  fullName: ['full name', 'name', 'student'],
+  fullName: ['full name', 'vollständiger name', 'name', 'student'],
   firstName: ['first name', 'first_name', 'given name'],
   lastName: ['last name', 'last_name', 'surname', 'family name'],
-  email: ['email address', 'email', 'e-mail'],
+  email: ['email address', 'e-mail-adresse', 'email', 'e-mail'],
   group: ['group', 'groups', 'section', 'sections'],
   extraTime: ['extra time', 'extra_time', 'extra-time'],
   role: ['role'],
@@ -41,6 +41,12 @@ const EXPORTS: readonly RosterFormat[] = [
     numbered: true,
     header: ['identifier', 'grade'],
     id: ['id number', 'email address', 'identifier'],
+  },
+  {
+    ...NAMES,
+    name: 'a grading worksheet of Moodle, in German',
+    header: ['id', 'bewertung'],
+    id: ['id-nummer', 'e-mail-adresse', 'id'],
   },
   { ...NAMES, name: 'the participants of Moodle', header: ['first name', 'email address'], id: ['id number', 'username', 'email address'] },
   { ...NAMES, name: 'Gradescope', header: ['sid', 'email'], id: ['sid', 'email'] },

@@ -1,4 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { temporaryFolder } from '../temporary-folder.ts'
 import { isArchive, isTar } from './archive.ts'
 import { assembleClass } from './assemble-class.ts'
 import { sortEntry } from './class-entry.ts'
@@ -8,9 +10,11 @@ import type { FoundClass } from './found.ts'
 import { IntakeError, systemReason } from './intake-error.ts'
 import { type ListedEntry, listClassFolder, peekInto } from './list-class-folder.ts'
 import { expectNoCourse, ofAssignment } from './nbgrader.ts'
+import { Refusal } from './refusal.ts'
 import { isClassTar, withUnpackedClass } from './tar/class-tar.ts'
-import { findInClassZip, isClassZip } from './zip/class-zip.ts'
+import { findInClassZip, isClassZip, onlyArchiveIn } from './zip/class-zip.ts'
 import { isZip } from './zip/is-zip.ts'
+import { unpack } from './zip/unpack.ts'
 
 export interface FindOptions {
   /** Whether a folder holds reports of ours; why it is left out, or nothing. */
@@ -29,7 +33,7 @@ export interface FindOptions {
 export async function findSubmissions(path: string, options: FindOptions = {}): Promise<FoundClass> {
   if (isArchive(path) && (await isFile(path))) {
     const archive = await realpath(path)
-    if (isZip(path)) return findInClassZip(archive, options.partsOf)
+    if (isZip(path)) return (await findInPackedClass(archive, options)) ?? findInClassZip(archive, options.partsOf)
     return withUnpackedClass(archive, (folder) => findSubmissions(folder, options))
   }
   const all = await listFolder(path)
@@ -54,6 +58,35 @@ export async function findSubmissions(path: string, options: FindOptions = {}): 
   const what = inner.kind === 'folder' ? 'folder' : 'file'
   const remark = `The students are read from ${inner.name}, the only ${what} of the class.`
   return { ...found, leftOut: [...beside, ...found.leftOut, ...reports], remarks: [remark, ...found.remarks] }
+}
+
+/** Of a zip in which all students lie in one more zip; nothing where they do not. */
+async function findInPackedClass(archive: string, options: FindOptions): Promise<FoundClass | undefined> {
+  const inner = await onlyArchiveIn(archive)
+  if (inner === undefined) return undefined
+  const folder = await temporaryFolder('assay-class-')
+  try {
+    await unpack(inner, join(folder.path, 'outer'))
+    const name = inner.files[0]?.path as string
+    if (!(await isClassZip(join(folder.path, 'outer', name)))) {
+      await folder.remove()
+      return undefined
+    }
+    const found = await findSubmissions(join(folder.path, 'outer', name), options)
+    const remark = `The students are read from ${name}, the only file of the class.`
+    return {
+      ...found,
+      remarks: [remark, ...found.remarks],
+      async close() {
+        await found.close?.()
+        await folder.remove()
+      },
+    }
+  } catch (error) {
+    await folder.remove()
+    if (error instanceof Refusal) throw new IntakeError(`${archive} cannot be read: ${error.message}`)
+    throw error
+  }
 }
 
 async function isFile(path: string): Promise<boolean> {

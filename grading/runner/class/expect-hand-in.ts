@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { isZip } from '#submissions/intake/zip/is-zip'
+import { isArchive } from '#submissions/intake/archive'
 import { UsageError } from '../usage-error.ts'
 import { whyNot } from '../why-not.ts'
 import { codeFiles } from './code-files.ts'
@@ -20,7 +20,7 @@ export function expectHandIn(path: string, shown: string): HandIn {
     throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
   }
   // What is in a zip shows when it is unpacked.
-  if (files.length === 0 && !isZip(path) && !['answers.md', 'models'].some((name) => existsSync(join(path, name)))) {
+  if (files.length === 0 && !isArchive(path) && !['answers.md', 'models'].some((name) => existsSync(join(path, name)))) {
     const says = 'contains no code (.ts, .js, .py or .ipynb), no models/ and no answers.md; assay init creates a starter folder'
     throw new UsageError(`${shown}: ${says}`)
   }

@@ -1,5 +1,7 @@
 import { basename, sep } from 'node:path'
+import { withCommits } from '#cli/intake/read-download'
 import { partsOf } from '#course/lms/recognise'
+import { parseMoment } from '#course/time/moment'
 import { leftOutSentences } from '#submissions/intake/assemble-class'
 import { findSubmissions } from '#submissions/intake/find'
 import type { PackedHandIn } from '#submissions/intake/found'
@@ -31,6 +33,8 @@ export interface HandIns {
 export interface FindHandIns {
   /** Which assignment of a course of nbgrader. */
   readonly assignment?: string
+  /** Later commits of clones do not count: a time with its zone. */
+  readonly until?: string
 }
 
 /**
@@ -38,14 +42,22 @@ export interface FindHandIns {
  *
  * @param shown - the path as messages name it.
  * @param out - where the reports of this run go, absolute.
+ * @param timezone - of a time that has none.
  * @throws UsageError if there are none, the path cannot be read, or the reports would go into a hand-in.
  */
-export async function findHandIns(path: string, shown: string, out: string, options: FindHandIns = {}): Promise<HandIns> {
+export async function findHandIns(
+  path: string,
+  shown: string,
+  out: string,
+  options: FindHandIns = {},
+  timezone?: string,
+): Promise<HandIns> {
   const [folder, realOut] = [await realPath(path), await realPath(out)]
   const found = await findSubmissions(folder, { ...options, partsOf, ours: (one) => ownReports(one, realOut) }).catch((error: unknown) => {
     throw error instanceof IntakeError ? new UsageError(error.message.replaceAll(folder, shown)) : error
   })
-  const { submissions, leftOut, remarks } = found
+  const { leftOut, remarks } = found
+  const submissions = await withCommits(folder, found.submissions, untilOf(options.until, timezone))
   const inside = submissions.find((one) => one.packed === undefined && (realOut === one.path || realOut.startsWith(one.path + sep)))
   if (inside !== undefined) {
     const says =
@@ -54,4 +66,12 @@ export async function findHandIns(path: string, shown: string, out: string, opti
   }
   const close = found.close ?? (async () => {})
   return { handIns: submissions, remarks: [...remarks, ...leftOutSentences(leftOut)], close }
+}
+
+/** @throws UsageError for what is no time. */
+export function untilOf(text: string | undefined, timezone?: string): Date | undefined {
+  if (text === undefined) return undefined
+  const moment = parseMoment(text, timezone)
+  if ('flaw' in moment) throw new UsageError(`--until ${text} ${moment.flaw}`)
+  return new Date(moment.utc)
 }

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Runtime } from '#submissions'
 import type { Language } from '#submissions/control/control-sources'
-import { isZip } from '#submissions/intake/zip/is-zip'
+import { isArchive } from '#submissions/intake/archive'
 import type { HandIn } from './hand-ins.ts'
 
 /** The languages that need nothing but what this machine must have to judge them. */
@@ -21,7 +21,7 @@ export function languagesIn(handIns: readonly Pick<HandIn, 'path' | 'packed'>[])
   const found = new Set<Language>()
   for (const { path, packed } of handIns) {
     if (found.size > ALL.length) break
-    if (packed !== undefined || isZip(path)) add(ALL, found)
+    if (packed !== undefined || isArchive(path)) add(ALL, found)
     else look(path, found, { left: MOST_FILES }, 0)
   }
   return [...found]
@@ -58,6 +58,7 @@ function add(languages: readonly Language[], found: Set<Language>): void {
 }
 
 function note(file: string, found: Set<Language>): void {
+  if (isArchive(file)) add(ALL, found)
   const ending = extname(file).toLowerCase()
   if (SCRIPT.test(ending)) found.add('typescript')
   const language = BY_ENDING[ending]

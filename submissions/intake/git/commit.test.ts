@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { ownFolder, put, take, told } from '../zip/testing/take.ts'
 import { commitAt } from './commit-at.ts'
-import { filesOfCommit } from './unpack-commit.ts'
+import { listCommit } from './unpack-commit.ts'
 
 let clone = ''
 function git(...args: readonly string[]): string {
@@ -64,7 +64,12 @@ describe('the files of a commit', () => {
     git('update-index', '--add', '--cacheinfo', `160000,${first},library`)
     git('commit', '--quiet', '--message', 'Add a submodule')
     expect(await taken()).toEqual({ 'softmax.py': 'first\n', 'src/Übung.py': 'u' })
-    expect(await filesOfCommit(await at())).toEqual(['softmax.py', 'src/Übung.py'])
+    const { files, omissions } = await listCommit(await at())
+    expect(files).toEqual(['softmax.py', 'src/Übung.py'])
+    expect(omissions.map(({ name, why }) => `${name} ${why}`)).toEqual([
+      '"library" is a submodule, which is not read; commit its files',
+      '"secret.py" is a link; commit the file itself',
+    ])
     const other = execFileSync('git', ['-C', clone, 'hash-object', '-w', '--stdin'], { input: 'replaced\n', encoding: 'utf8' }).trim()
     git('replace', git('rev-parse', 'HEAD:softmax.py'), other)
     expect(await taken()).toMatchObject({ 'softmax.py': 'first\n' })

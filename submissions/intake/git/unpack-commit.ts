@@ -38,9 +38,16 @@ export async function unpackCommit({ clone, hash }: Commit, target: string, limi
   return omissions
 }
 
-/** The names of the files of a commit, without what tools made. */
-export function filesOfCommit({ clone, hash }: Commit): Promise<readonly string[]> {
-  return withRepository(clone, async (git) => (await blobsOf(git, hash, [])).map(({ name }) => name))
+/** The names of the files of a commit, without what tools made, and what is left out. */
+export function listCommit({
+  clone,
+  hash,
+}: Commit): Promise<{ readonly files: readonly string[]; readonly omissions: readonly Omission[] }> {
+  return withRepository(clone, async (git) => {
+    const omissions: Omission[] = []
+    const files = (await blobsOf(git, hash, omissions)).map(({ name }) => name)
+    return { files, omissions }
+  })
 }
 
 const FILE = '100'

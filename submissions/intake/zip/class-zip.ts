@@ -6,8 +6,10 @@ import type { FoundClass, FoundSubmission, LeftOut } from '../found.ts'
 import { IntakeError, systemReason } from '../intake-error.ts'
 import { Refusal } from '../refusal.ts'
 import { distinctName, shownBytes } from '../shown-bytes.ts'
+import { entryFault } from './entry-fault.ts'
 import { isSkipped, nameFault, partsOf, showName } from './entry-name.ts'
-import { listHandIn, type NamedEntry, named } from './list-hand-in.ts'
+import { isZip } from './is-zip.ts'
+import { listHandIn, type NamedEntry, named, type Packed } from './list-hand-in.ts'
 import { entriesOf, withZip } from './open-zip.ts'
 import { CLASS_ZIP_LIMITS, ZIP_LIMITS } from './zip-limits.ts'
 
@@ -38,6 +40,22 @@ export async function isClassZip(path: string): Promise<boolean> {
   const inside = tops.size === 1 ? paths.map((one) => one.slice(one.indexOf('/') + 1)) : paths
   return holdsStudents(inside, 2) === true
 }
+
+/** The one zip that an archive holds besides what tools make, at any depth; nothing where it holds more. */
+export async function onlyArchiveIn(archive: string): Promise<Packed | undefined> {
+  const entries = (await listed(archive).catch(() => []))
+    .map(named)
+    .filter(({ name }) => name === undefined || !(name.endsWith('/') || isSkipped(name)))
+  const [only] = entries
+  if (entries.length !== 1 || only?.name === undefined || !isZip(only.name) || placeFault(only.name, '') !== undefined) return undefined
+  const path = partsOf(only.name).at(-1) as string
+  const { archiveBytes } = CLASS_ZIP_LIMITS
+  if (nameFault(only.name) !== undefined || entryFault(only.entry, false, CLASS_LIMITS) !== undefined) return undefined
+  return { archive, archiveBytes, files: [{ path, shown: only.name, entry: only.entry }], omissions: [] }
+}
+
+/** What holds everybody's work may be as large as that. */
+const CLASS_LIMITS = { ...ZIP_LIMITS, entryBytes: CLASS_ZIP_LIMITS.archiveBytes, totalBytes: CLASS_ZIP_LIMITS.archiveBytes }
 
 /** Every entry of the archive lies in the place of one member, or is left out. */
 function membersOf(entries: readonly NamedEntry[], root: string): { readonly members: readonly Member[]; readonly leftOut: LeftOut[] } {

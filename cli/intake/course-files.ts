@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { CourseError } from '#course/course-error'
+import { readCourse } from '#course/file/read-course'
+import { type Decisions, readDecisions } from '#course/identities/decisions'
+import { type Course, NO_COURSE } from '#course/model/course'
+import { type Roster, readRoster } from '#course/roster/read-roster'
+import { UsageError } from '#grading/runner/usage-error'
+import { whyNot } from '#grading/runner/why-not'
+
+const IDENTITIES = 'identities.yaml'
+
+/** Where the files of a course are, as they were given. */
+export interface CourseFileOptions {
+  readonly course?: string
+  readonly roster?: string
+  readonly identities?: string
+}
+
+/** The files of a course that say whose submissions are. */
+export interface CourseFiles {
+  readonly course: Course
+  readonly roster?: Roster & { readonly name: string }
+  readonly decisions: Decisions
+  /** Absolute; it need not be there. */
+  readonly identitiesPath: string
+  /** As messages name it. */
+  readonly identitiesName: string
+  /** Its text, or nothing. */
+  readonly identities: string
+}
+
+/**
+ * Reads `course.yaml`, the class list and `identities.yaml`, each where it is given or where the course says.
+ *
+ * @throws UsageError with what is wrong with one of them.
+ */
+export async function readCourseFiles(options: CourseFileOptions, cwd: string): Promise<CourseFiles> {
+  try {
+    const coursePath = options.course === undefined ? undefined : resolve(cwd, options.course)
+    const course = coursePath === undefined ? NO_COURSE : readCourse(await textOf(coursePath, options.course ?? ''), options.course).course
+    const home = coursePath === undefined ? cwd : dirname(coursePath)
+    const roster = options.roster ?? course.roster
+    const rosterPath = roster === undefined ? undefined : resolve(options.roster === undefined ? home : cwd, roster)
+    const read = rosterPath === undefined ? undefined : readRoster(await bytesOf(rosterPath, roster ?? ''), roster ?? '')
+    const identitiesName = options.identities ?? IDENTITIES
+    const identitiesPath = resolve(options.identities === undefined ? home : cwd, identitiesName)
+    const identities = await readFile(identitiesPath, 'utf8').catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+      throw new UsageError(`${identitiesName}: cannot be read: ${whyNot(error)}`)
+    })
+    const decisions = readDecisions(identities, identitiesName)
+    const found = { course, decisions, identitiesPath, identitiesName, identities }
+    return read === undefined ? found : { ...found, roster: { ...read, name: roster ?? '' } }
+  } catch (error) {
+    throw error instanceof CourseError ? new UsageError(error.message) : error
+  }
+}
+
+async function bytesOf(path: string, shown: string): Promise<Buffer> {
+  return readFile(path).catch((error: unknown) => {
+    throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
+  })
+}
+
+async function textOf(path: string, shown: string): Promise<string> {
+  return (await bytesOf(path, shown)).toString('utf8')
+}
