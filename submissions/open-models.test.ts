@@ -101,7 +101,7 @@ describe('a hand-in of model files', () => {
         {
           severity: 'note',
           code: 'remark',
-          says: `${ID}: models/ae-decoder (for aeDecode) was not submitted, so what needs it is not attempted.`,
+          says: `${ID}: models/ae-decoder (for ae_decode) was not submitted, so what needs it is not attempted.`,
         },
       ])
       expect(await submission.session(ID).call('aeDecode', [images])).toMatchObject({

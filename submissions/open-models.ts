@@ -1,7 +1,7 @@
 import type { ModelRole } from '#grading/model/exercise'
 import type { Finding } from '#grading/model/finding'
 import { type Answer, type Fault, hasNone, type Limits, type Session } from '#grading/model/session'
-import { type Args, nameKey } from '#grading/model/value'
+import { type Args, nameKey, snakeCase } from '#grading/model/value'
 import type { Launch, StagedFolder } from './adapters/adapter.ts'
 import { launchModels } from './adapters/model/model.ts'
 import { notesTask } from './adapters/model/notes-task.ts'
@@ -171,7 +171,7 @@ function missing(exercises: readonly ExerciseWithModels[], found: ReadonlyMap<st
   return exercises.flatMap(({ id, models = [] }) => {
     const absent = models.filter(({ role }) => !found.has(role))
     if (absent.length === 0 || absent.length === models.length) return []
-    const names = absent.map(({ role, entry }) => `models/${role} (for ${entry})`).join(' and ')
+    const names = absent.map(({ role, entry }) => `models/${role} (for ${snakeCase(entry)})`).join(' and ')
     return [
       `${id}: ${names} ${absent.length === 1 ? 'was' : 'were'} not submitted, so what needs ${absent.length === 1 ? 'it' : 'them'} is not attempted.`,
     ]

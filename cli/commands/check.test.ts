@@ -37,6 +37,17 @@ describe('assay check', () => {
     expect(stdout).toContain('1.5 of 1.5 points (100 %) in what you attempted.')
   })
 
+  it('says why: a name that is almost right', async () => {
+    const { stdout } = await check({ 'submission.ts': 'export const halff = () => 1' })
+    expect(stdout.replace(/\s+/g, ' ')).toContain('1b: functions are found by their names; is one of these meant? halff (expected half).')
+  })
+
+  it('says of weights alone what belongs to them', async () => {
+    const { code, stderr } = await check({ 'mnist_ae.pt': 'PK' })
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/contains weights \(mnist_ae\.pt\) and no code; submit the notebook or the class .*submission\.yaml/)
+  })
+
   it('does not pass a folder in which nothing was attempted', async () => {
     const { code, stdout } = await check({ 'submission.ts': 'export const nothing = 1' })
     expect(code).toBe(1)

@@ -7,7 +7,8 @@ import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import type { Outline } from '#grading/runner/outline'
 import { version } from '#grading/runner/version'
-import { exerciseConsole, remarksConsole } from '#reports/console/student-console'
+import { openConsole } from '#reports/console/open-console'
+import { type ConsoleOptions, exerciseConsole, remarksConsole } from '#reports/console/student-console'
 import { percent, pointsText } from '#reports/text/points'
 
 export interface CheckOptions {
@@ -77,7 +78,7 @@ async function round(handIn: HandIn, pool: Pool, signal: AbortSignal, io: Io): P
   }
   const result = await gradeUnless(signal, () => pool.grade(handIn, { signal, onRemarks, onExercise }))
   if (result === undefined) return EXIT.interrupted
-  io.out(summary(result))
+  io.out(summary(result, style))
   return exitCode(result)
 }
 
@@ -111,7 +112,7 @@ async function gradeUnless(signal: AbortSignal, grade: () => Promise<StudentResu
   }
 }
 
-function summary(result: StudentResult): string {
+function summary(result: StudentResult, style: ConsoleOptions): string {
   const attempted = attemptedOf(result)
   const open = result.exercises.filter((exercise) => hasChecks(exercise) && exercise.status === 'not-attempted')
   const elsewhere = result.exercises.filter((exercise) => !hasChecks(exercise))
@@ -121,8 +122,10 @@ function summary(result: StudentResult): string {
     attempted.length === 0
       ? 'Nothing checked here has been attempted yet.'
       : `${pointsText(score)} of ${pointsText(max)} points (${percent(score, max)} %) in what you attempted.`
+  const reasons = openConsole(result, style).trimEnd()
   const lines = [
     ...(open.length === 0 ? [] : [`Not attempted yet: ${named(open)}`]),
+    ...(reasons === '' ? [] : [reasons]),
     ...(elsewhere.length === 0 ? [] : [`Checked in the graded run only: ${named(elsewhere)}`]),
     ...(result.exercises.some(hasChecks) ? [outcome] : []),
     'This is a self-check on the visible checks, not a grade.',

@@ -108,7 +108,7 @@ interface Begun {
 function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Begun {
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
   const unnamed = positional(exercise.entries)
-  const inOwnNames = ownNames(submission, exercise.entries)
+  const inOwnNames = ownNames(submission, submission.file?.(exercise.id), exercise.entries)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
   const reference = options.reference(exercise.id)
   const own = bounded(submission.session(exercise.id), exercise)

@@ -27,15 +27,25 @@ const findings: readonly Finding[] = [
 ]
 
 describe('functions in findings', () => {
-  it.each(['python', 'notebook'] as const)('are called as %s writes them, but for the words of the student', (kind) => {
-    expect(ownNames({ kind }, entries)(findings)).toEqual([
+  it.each([
+    ['a Python file', 'mixed', 'softmax.py'],
+    ['a notebook', 'notebook', 'hw7.ipynb'],
+    ['no file of code, in Python', 'python', undefined],
+    ['model files', 'model', undefined],
+    ['nothing', 'none', undefined],
+  ] as const)('are called as statements write them for %s, but for the words of the student', (_, kind, file) => {
+    expect(ownNames({ kind }, file, entries)(findings)).toEqual([
       { ...findings[0], law: 'output_delta(z, y) sums to 0', counterexample: 'output_delta([1], [1])' },
       { ...findings[1], entry: 'output_delta' },
       findings[2],
     ])
   })
 
-  it.each(['typescript', 'javascript', 'mixed'] as const)('stay as they are in %s', (kind) => {
-    expect(ownNames({ kind }, entries)(findings)).toBe(findings)
+  it.each([
+    ['typescript', 'softmax.ts'],
+    ['mixed', 'softmax.mjs'],
+    ['javascript', undefined],
+  ] as const)('stay as they are in %s, %s', (kind, file) => {
+    expect(ownNames({ kind }, file, entries)(findings)).toBe(findings)
   })
 })

@@ -66,6 +66,11 @@ export function nameKey(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }
 
+/** `outputDelta` as statements and Python write it: `output_delta`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
 /** One key for `odd-neuron`, `odd_neuron` and `oddNeuron`: names of exercises and of the files that answer for one alone. */
 export function exerciseKey(name: string): string {
   return nameKey(name.replaceAll('-', ''))

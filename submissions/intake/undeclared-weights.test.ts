@@ -23,10 +23,16 @@ describe('weights that nothing answers with', () => {
     )
   })
 
+  it('without any code take the class of the network first', async () => {
+    expect(await said(['mnist_ae.pt', 'answers.md'])).toMatch(
+      /^mnist_ae\.pt: weights alone do not say which network .* Submit the notebook or the class/,
+    )
+  })
+
   it.each([
     ['where a function is named', ['hw.py', 'a.pt'], ['aeencode']],
     ['without weights', ['hw.py', 'a.npz'], []],
-    ['without code', ['a.pt'], []],
+    ['beside code in another language', ['hw.ts', 'a.pt'], []],
     ['in models/, where their names say what they are', ['hw.py', 'models/cnn.pt'], []],
     ['where code cannot be read', ['broken.ipynb', 'a.pt'], []],
   ])('are not named %s', async (_, files, words) => {

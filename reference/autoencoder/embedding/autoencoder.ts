@@ -138,7 +138,7 @@ export async function judgeLabels(ask: Asker, context: CheckContext): Promise<Ou
     const pairs = betweenOf(context)
     const between = await codesOf(ask, pairs.args)
     const way = between.width === width ? progress(plotted, firstOf(between, columns), pairs) : 0
-    return byCredit(credit * progressCredit(way), [...notBetween('ae_encode', way, PAIRS), ...short])
+    return byCredit(credit * progressCredit(way), [...notBetween('aeEncode', way, PAIRS), ...short])
   }
   const among = `The share of ${varied.labels.length} images in no published set with the digit of most of their five neighbours among the plotted ones`
   const finding = outside(

@@ -54,7 +54,7 @@ export async function roundTrip(ask: Asker, context: CheckContext, name: string,
 }
 
 const IN_A_NEW_PROCESS = measured(
-  'Codes are decoded in a new process, in which ae_encode has not been called: what ae_decode needs has to come from its own files and from the codes.',
+  'Codes are decoded in a new process, in which aeEncode has not been called: what aeDecode needs has to come from its own files and from the codes.',
 )
 
 /** @param change - another value of the same form, named by `name`. */
@@ -65,17 +65,17 @@ export async function decoded(
   change = ({ tensor }: Codes): Value => tensor,
 ): Promise<TensorData> {
   const args = once(codes, `decode ${name}`, (): Args => [change(codes)])
-  return noting(IN_A_NEW_PROCESS, async () => readImages('ae_decode', await ask('aeDecode', args), codes.tensor.shape[0] as number))
+  return noting(IN_A_NEW_PROCESS, async () => readImages('aeDecode', await ask('aeDecode', args), codes.tensor.shape[0] as number))
 }
 
 function codesIn(answer: Value, count: number): Codes {
   return once(answer, 'codes', () => {
-    const codes = readCodes('ae_encode', answer, count)
+    const codes = readCodes('aeEncode', answer, count)
     if (codes.width < PIXELS) return codes
     throw unusable(
       {
         code: 'known-mistake',
-        label: 'ae_encode',
+        label: 'aeEncode',
         mistake: 'no-bottleneck',
         says: `a code of ${codes.width} numbers for an image of ${PIXELS}: with so many the image can be copied, and nothing has to be learned`,
       },

@@ -96,7 +96,7 @@ async function followed(ask: Asker, context: CheckContext, known: RoundTrip): Pr
 function lastDigits(before: number, { error: after }: VariedTrip): Finding {
   const says = `images for exactly these codes only: the mean squared error per pixel goes from ${figure(before)} to ${figure(after)} when the codes are rounded to single precision and moved by up to 2 % of their spread, which decoders of trained networks hardly notice`
   const hint = 'What do two codes that are almost equal stand for?'
-  return error({ code: 'known-mistake', label: 'ae_decode', mistake: 'exact-codes-only', says }, hint)
+  return error({ code: 'known-mistake', label: 'aeDecode', mistake: 'exact-codes-only', says }, hint)
 }
 
 function publishedOnly(before: number, { error: after, meanImage }: VariedTrip): Finding {

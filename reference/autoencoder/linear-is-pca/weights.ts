@@ -23,6 +23,7 @@ export function readWeights(answer: Plain, d: number, k: number): Weights | Find
   ] as const) {
     if (field(name) === undefined) return { code: 'missing-field', label: 'linear_autoencoder_fit', field: name, available }
     if (matrix === undefined) return { code: 'type-mismatch', label: name, actual: 'something else', expected: 'a matrix' }
+    if (matrix.length === 0) return { code: 'type-mismatch', label: name, actual: 'a matrix without rows', expected: 'a matrix' }
   }
   const units = wEnc?.length ?? 0
   // More units than asked for can be measured; weights that lie the other way round cannot.
@@ -47,7 +48,8 @@ export function readWeights(answer: Plain, d: number, k: number): Weights | Find
 /** A vector where one unit makes a matrix of one row or column is read as that. */
 function asMatrix(value: Plain | undefined, as: 'row' | 'column'): Matrix | undefined {
   const shape = shapeOf(value)
-  if (shape?.length === 2) return value as Matrix
+  // Of an array without rows no more is known than that.
+  if (shape?.length === 2 || shape?.[0] === 0) return value as Matrix
   if (shape?.length === 1) return as === 'row' ? [value as Vector] : (value as Vector).map((x) => [x])
   return undefined
 }

@@ -18,7 +18,7 @@ const ONCE = 'Is [i, j] another pair than [j, i] where both directions are count
 const MOST_PAIRS = 5
 const FULL_RANK = 5
 const HALF_RANK = 10
-const LABEL = 'most_confused'
+const LABEL = 'mostConfused'
 
 /** Claims about the matrix of the submission's own answers on the test images. */
 export async function judgeOwnPairs(ask: Asker, context: CheckContext): Promise<Outcome> {

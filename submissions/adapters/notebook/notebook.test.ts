@@ -70,6 +70,11 @@ describe.skipIf(lacks('python3', 'notebooks'))('a notebook', () => {
     expect(fault).toMatchObject({ kind: 'exception', name: 'NameError', place: { file: 'cell 2', line: 2 } })
   })
 
+  it('calls a function that a stopped cell defines as the student does', async () => {
+    const [fault] = await answers([cell('x = missing()\ndef output_delta(a=x):\n    return 1')], ['outputDelta'])
+    expect(fault).toMatchObject({ message: expect.stringMatching(/in the cell that defines output_delta\)$/) })
+  })
+
   it('names the place of a syntax error in the cell that would define a function', async () => {
     const [f, g] = await answers([cell('def f():\n    return 1'), cell('def g():\n    return 1 +')], ['f', 'g'])
     expect(f).toBe(1)

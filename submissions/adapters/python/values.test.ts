@@ -135,6 +135,26 @@ describe.skipIf(lacks('python3', 'arguments without numpy'))('without numpy', ()
   })
 })
 
+describe.skipIf(lacks('python3', 'fractions of Python'))('a fraction or a decimal of Python', () => {
+  const IMPORTS = 'from fractions import Fraction\nfrom decimal import Decimal\n'
+
+  it('is the float next to it', async () => {
+    const made = [
+      'Fraction(1, 3)',
+      "Decimal('0.1')",
+      "[Fraction(1, 4), 2, Decimal('1e-400')]",
+      "{'dW': [[Decimal('-2.5')]]}",
+      'Fraction(10**400, 3 * 10**399)',
+    ]
+    expect((await values(made, 0, IMPORTS)).map(told)).toEqual([1 / 3, 0.1, [0.25, 2, 0], { dW: [[-2.5]] }, 10 / 3])
+  })
+
+  it('beyond floats is infinite or no number', async () => {
+    const made = ['Fraction(-10**400, 3)', "Decimal('1e400')", "Decimal('NaN')", "Decimal('sNaN')"]
+    expect((await values(made, 0, IMPORTS)).map(told)).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NaN, Number.NaN])
+  })
+})
+
 const VARIABLES = `
 import math
 from math import pi

@@ -130,10 +130,11 @@ def is_unfinished(error, message, folder):
 
 def missing(name, loaded):
     """A function that is not there. When a notebook cell that would define it stopped, that is the reason to show."""
-    found = loaded.reason(name)
-    if found is None:
+    stopped = loaded.reason(name)
+    if stopped is None:
         return {'e': {'kind': 'missing-entry'}}
-    return {'e': {'kind': 'exception', **found, 'message': '%s (in the %s that defines %s)' % (found['message'], loaded.unit, name)}}
+    own, found = stopped
+    return {'e': {'kind': 'exception', **found, 'message': '%s (in the %s that defines %s)' % (found['message'], loaded.unit, own)}}
 
 
 def flush_output():

@@ -28,7 +28,22 @@ def exact(value):
     if isinstance(value, complex):
         plain = complex.__pos__(value)
         return plain.real if plain.imag == 0 else None
-    return float.__float__(value) if isinstance(value, float) else None
+    return float.__float__(value) if isinstance(value, float) else of_fraction(value)
+
+
+def of_fraction(value):
+    """The float next to a Fraction or a Decimal; None of anything else."""
+    fractions, decimal = sys.modules.get('fractions'), sys.modules.get('decimal')  # who has not imported them has none
+    try:
+        if fractions is not None and isinstance(value, fractions.Fraction):
+            return int.__index__(value.numerator) / int.__index__(value.denominator)
+        if decimal is not None and isinstance(value, decimal.Decimal):
+            return float(decimal.Decimal.__str__(value))
+    except OverflowError:
+        return float('inf') if value > 0 else -float('inf')
+    except ValueError:  # a signalling NaN
+        return float('nan')
+    return None
 
 
 # What is left of imaginary parts that are zero, of the largest magnitude, in single and in double precision.

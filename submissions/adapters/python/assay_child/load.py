@@ -61,7 +61,8 @@ class Loaded:
         return None if isinstance(found, (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType)) else found
 
     def reason(self, name):
-        return next((found for stopped, found in self.stopped.items() if name_key(stopped) == name_key(name)), None)
+        """(the student's own name of it, what stopped it) of a function that is not there; None if nothing is known."""
+        return next(((stopped, found) for stopped, found in self.stopped.items() if name_key(stopped) == name_key(name)), None)
 
 
 def name_key(name):
@@ -105,7 +106,7 @@ def file(path, folder):
             raise
         keep_cause(error, text, path, module.__dict__)
         keep_reason(loaded, text, described(error, folder))
-        print('%s stopped with %s; what it had defined before counts.' % (os.path.basename(path), one_line(error)), file=sys.stderr)
+        print('%s stopped with %s; what it had defined before counts.' % (os.path.basename(path), one_line(cause_of(error))), file=sys.stderr)
     return loaded
 
 
@@ -157,7 +158,7 @@ def cells(path, folder):
             errors = go_on(error, text, name, module.__dict__)
             keep_reason(loaded, text, described(errors[-1], folder))
             for one in errors:
-                print('%s stopped with %s; what follows it was run.' % (name, one_line(one)), file=sys.stderr)
+                print('%s stopped with %s; what follows it was run.' % (name, one_line(cause_of(one))), file=sys.stderr)
     return loaded
 
 
