@@ -21,12 +21,12 @@ const tree = () =>
 
 describe('the files to mutate', () => {
   it('are all of trusted code, without tests, what only tests use, and what is nothing but types', () => {
-    expect(trustedFiles([], tree())).toEqual(['grading/model/tensor.ts', 'grading/engine/score.ts', 'submissions/session/frame.ts'])
+    expect(trustedFiles([], tree())).toEqual(['grading/engine/score.ts', 'grading/model/tensor.ts', 'submissions/session/frame.ts'])
   })
 
   it('are those of a folder, or one file, alone', () => {
     expect(trustedFiles(['grading/model/'], tree())).toEqual(['grading/model/tensor.ts'])
-    expect(trustedFiles(['grading/engine/score.ts', 'grading'], tree())).toEqual(['grading/model/tensor.ts', 'grading/engine/score.ts'])
+    expect(trustedFiles(['grading/engine/score.ts', 'grading'], tree())).toEqual(['grading/engine/score.ts', 'grading/model/tensor.ts'])
   })
 
   it.each([

@@ -62,13 +62,13 @@ describe('the mutation gate', () => {
     const mutants = [mutant(), mutant({ id: 'x', status: 'Timeout' }), survivor, { ...survivor, id: 'checks/kinds/exact.ts: t' }]
     const folders = scoresOf(mutants, new Map([['checks/kinds/exact.ts: s', 'why']]))
     expect(folders).toEqual([
-      { folder: 'checks', mutants: 2, killed: 0, timedOut: 0, survived: 1, explained: 1 },
-      { folder: 'grading', mutants: 2, killed: 1, timedOut: 1, survived: 0, explained: 0 },
+      { folder: 'checks/kinds', mutants: 2, killed: 0, timedOut: 0, survived: 1, explained: 1 },
+      { folder: 'grading/engine', mutants: 2, killed: 1, timedOut: 1, survived: 0, explained: 0 },
     ])
     expect(scoreTable(folders)).toBe(
-      'folder   mutants  killed  timed out  survived  explained    score\n' +
-        'checks         2       0          0         1          1    0.0 %\n' +
-        'grading        2       1          1         0          0  100.0 %\n',
+      'folder          mutants  killed  timed out  survived  explained    score\n' +
+        'checks/kinds          2       0          0         1          1    0.0 %\n' +
+        'grading/engine        2       1          1         0          0  100.0 %\n',
     )
   })
 })
