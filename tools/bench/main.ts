@@ -12,6 +12,7 @@ import { oracles } from './oracles.ts'
 import { readerCost } from './reader-cost.ts'
 import { sandboxCost } from './sandbox-cost.ts'
 import { submissionCpu } from './submission-cpu.ts'
+import { torchCpu } from './torch-cpu.ts'
 
 /** `npm run bench` measures everything, `npm run bench -- cpu help` only these. */
 const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   /** What has a goal. */
   fixed: async () => [...(await submissionCpu()), ...(await fixedCost())],
   cpu: submissionCpu,
+  torch: torchCpu,
   reader: readerCost,
   sandbox: sandboxCost,
   memory: memoryPressure,
