@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '#grading/model/finding'
 import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
 import { HOSTILE } from '../sample/hostile-text.ts'
-import { runResult, viewOf } from '../sample/sample-run.ts'
+import { checkResult, exerciseResult, MISMATCH, runResult, studentResult, viewOf } from '../sample/sample-run.ts'
 import { resultsDocument, resultsJson } from './results-json.ts'
 
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(
@@ -59,6 +60,21 @@ describe('results.json', () => {
     const document = structuredClone(resultsDocument(runResult([secretStudent()]))) as { students: { exercises: { status: string }[] }[] }
     for (const student of document.students) for (const exercise of student.exercises) exercise.status = 'fine'
     expect(validate(document)).toBe(false)
+  })
+
+  it('names the known mistakes behind a finding by their ids', () => {
+    const finding: Finding = { code: 'known-mistake', severity: 'error', label: 'dW', mistake: 'no-bias mean-lost', says: 'both' }
+    const checks = [checkResult({ verdict: 'wrong-answer', findings: [finding, MISMATCH] })]
+    const document = resultsDocument(runResult([studentResult('ada', [exerciseResult('u/a', '1a', 'A', checks)])]))
+    expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+    const findings = document.students[0]?.exercises[0]?.checks[0]?.findings
+    expect(findings?.map(({ mistakes }) => mistakes)).toEqual([['no-bias', 'mean-lost'], undefined])
+  })
+
+  it('holds the hash of what was submitted, where it could be read', () => {
+    const [ada, bob] = resultsDocument(runResult([studentResult('ada', []), studentResult('bob', [], { hash: '' })])).students
+    expect(ada?.hash).toBe('0'.repeat(64))
+    expect(bob).not.toHaveProperty('hash')
   })
 
   it('writes points, not hundredths', () => {

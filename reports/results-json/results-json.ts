@@ -1,4 +1,5 @@
 import { writtenFindings } from '#grading/messages/finding-text'
+import type { Finding } from '#grading/model/finding'
 import type { ReportFormat } from '#grading/model/report'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
 import { points } from '../text/points.ts'
@@ -56,6 +57,7 @@ function studentDocument(student: StudentResult) {
   return {
     id: student.id,
     kind: student.kind,
+    ...(student.hash === '' ? {} : { hash: student.hash }),
     score: points(student.score),
     max: points(student.max),
     pending: points(student.pending),
@@ -85,7 +87,12 @@ function checkDocument(check: CheckResult) {
     fraction: check.fraction,
     score: points(check.score),
     max: points(check.max),
-    findings: writtenFindings(check),
+    findings: writtenFindings(check).map((written, i) => ({ ...written, ...mistakesOf(check.findings[i]) })),
     ms: check.ms,
   }
+}
+
+/** Ids of the known mistakes that the answer equals; several where it fits each of them equally well. */
+function mistakesOf(finding: Finding | undefined): { readonly mistakes?: readonly string[] } {
+  return finding?.code === 'known-mistake' || finding?.code === 'plot' ? { mistakes: finding.mistake.split(' ') } : {}
 }
