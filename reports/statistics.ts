@@ -1,5 +1,6 @@
 import { group, mean, median, sum } from 'd3-array'
-import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
+import type { ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
+import { type CheckStatistics, hardestChecks, itemAnalysis } from './item-analysis.ts'
 import { statusLook, type Tone } from './text/status.ts'
 
 export interface ExerciseStatistics {
@@ -9,20 +10,10 @@ export interface ExerciseStatistics {
   readonly max: number
   /** Mean score in hundredths over everyone whose work could be judged. */
   readonly mean: number
+  /** Hundredths that all of them together did not get. */
+  readonly lost: number
   /** Number of students by outcome; they add up to the class. */
   readonly counts: Readonly<Record<Tone, number>>
-}
-
-export interface CheckStatistics {
-  readonly exercise: string
-  readonly sheet: string
-  readonly check: string
-  readonly title: string
-  readonly visibility: CheckResult['visibility']
-  /** Mean fraction over the students who tried it. */
-  readonly mean: number
-  readonly tried: number
-  readonly failed: number
 }
 
 export interface ClassStatistics {
@@ -33,7 +24,9 @@ export interface ClassStatistics {
   /** Students of whom nothing could be judged: no part of mean, median and distribution, where they would count as 0. */
   readonly unjudged: number
   readonly exercises: readonly ExerciseStatistics[]
-  /** Hardest first; checks that everyone passed are left out. */
+  /** Every check that somebody tried, in the order of the sheet. */
+  readonly checks: readonly CheckStatistics[]
+  /** {@link hardestChecks} of them. */
   readonly hardest: readonly CheckStatistics[]
 }
 
@@ -41,13 +34,15 @@ export interface ClassStatistics {
 export function classStatistics(whole: RunResult): ClassStatistics {
   const run = { ...whole, students: whole.students.filter((student) => student.notGraded !== true) }
   const totals = run.students.filter(countsInMean).map((student) => student.score)
+  const checks = itemAnalysis(run)
   return {
     mean: mean(totals) ?? 0,
     median: median(totals) ?? 0,
     max: Math.max(0, ...run.students.map((student) => student.max)),
     unjudged: run.students.length - totals.length,
     exercises: exerciseStatistics(run),
-    hardest: hardestChecks(run),
+    checks,
+    hardest: hardestChecks(checks, run.students.length),
   }
 }
 
@@ -70,44 +65,13 @@ function exerciseStatistics(run: RunResult): ExerciseStatistics[] {
       title: first.title,
       max: first.max,
       mean: mean(judged, (result) => result.score) ?? 0,
+      lost: sum(judged, (result) => result.max - result.score),
       counts,
     }
   })
 }
 
-function hardestChecks(run: RunResult): CheckStatistics[] {
-  const all = run.students.flatMap((student) =>
-    student.exercises.flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check }))),
-  )
-  const statistics = [...group(all, ({ exercise, check }) => JSON.stringify([exercise.id, check.id])).values()].flatMap((results) => {
-    const tried = results.filter(({ check }) => wasTried(check))
-    const first = tried[0]
-    if (first === undefined) return []
-    const failed = tried.filter(({ check }) => check.fraction < 1).length
-    return [
-      {
-        exercise: first.exercise.id,
-        sheet: first.exercise.sheet,
-        check: first.check.id,
-        title: first.check.title,
-        visibility: first.check.visibility,
-        mean: mean(tried, ({ check }) => check.fraction) ?? 0,
-        tried: tried.length,
-        failed,
-      },
-    ]
-  })
-  return statistics.filter((check) => check.failed > 0).sort((a, b) => a.mean - b.mean || b.failed - a.failed)
-}
-
 /** Hundredths of an exercise that a person has to give, by reading; not those that only a fault of ours holds back. */
 export function toMark({ checks }: Pick<ExerciseResult, 'checks'>): number {
   return sum(checks, ({ verdict, max }) => (verdict === 'pending-manual' ? max : 0))
-}
-
-const UNTRIED: ReadonlySet<CheckResult['verdict']> = new Set(['not-attempted', 'skipped', 'pending-manual', 'judging-error', 'load-error'])
-
-/** Whether a check says something about what was asked: a function was called, and judged. A file that cannot be loaded loses all alike. */
-export function wasTried(check: CheckResult): boolean {
-  return !UNTRIED.has(check.verdict)
 }
