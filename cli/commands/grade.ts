@@ -145,7 +145,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const graded = new Set(students.map(({ id }) => id))
   const missing = handIns.filter(({ id }) => !graded.has(id)).map(({ id }) => notGradedYet(id, exercises))
   const marked = sortById([...students.map((student) => withMarks(student, book.marks)), ...missing])
-  const view = reportView(exercises.map(described), seed, marked, made)
+  const view = { ...reportView(exercises.map(described), seed, marked, made), gradedAt: book.startedAt }
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))
   if (interrupted) {

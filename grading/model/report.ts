@@ -1,3 +1,4 @@
+import type { Adjustment, AttemptUse, Person } from './adjustment.ts'
 import type { RunResult } from './result.ts'
 
 export interface RenderedFile {
@@ -8,10 +9,34 @@ export interface RenderedFile {
   readonly pieces?: () => Iterable<string>
 }
 
+/** What a course knows of one submission besides its results. What is absent is not shown. */
+export interface SubmissionFacts extends Person {
+  /** By the clock of the learning platform: ISO 8601, UTC. */
+  readonly submittedAt?: string
+  /** All attempts of its student, in the order of submission. */
+  readonly attempts?: readonly AttemptUse[]
+  /** Changes of points after the checks. */
+  readonly adjustments?: readonly Adjustment[]
+}
+
+/** What a course knows of a run. What is absent is not shown. */
+export interface CourseFacts {
+  readonly title?: string
+  /** Name of the sheet. */
+  readonly sheet?: string
+  /** IANA name of the time zone in which times are shown; without it UTC. */
+  readonly timezone?: string
+  /** By id of the submission. */
+  readonly submissions?: ReadonlyMap<string, SubmissionFacts>
+}
+
 export interface ReportView {
   readonly run: RunResult
   /** Statement of each exercise, Markdown with `$…$` mathematics, by exercise id. */
   readonly statements: ReadonlyMap<string, string>
+  /** When the run began: ISO 8601, UTC. */
+  readonly gradedAt?: string
+  readonly course?: CourseFacts
 }
 
 /** Pure: the cli writes the files. */

@@ -3,7 +3,7 @@ import type { Artifact } from './artifact.ts'
 import type { Criterion, Verdict, Visibility } from './check.ts'
 import type { Finding } from './finding.ts'
 import type { ShownPicture } from './picture.ts'
-import type { CapturedOutput } from './session.ts'
+import type { CapturedOutput, Place } from './session.ts'
 import type { SubmissionKind } from './submission.ts'
 
 /** Scores and maxima here are whole hundredths of a point. */
@@ -45,6 +45,11 @@ export interface ExerciseResult {
   readonly bonus?: true
 }
 
+/** A line of a student's own code. */
+export interface CodeLine extends Pick<Place, 'file' | 'line'> {
+  readonly text: string
+}
+
 export interface StudentResult {
   readonly id: string
   readonly kind: SubmissionKind
@@ -64,6 +69,8 @@ export interface StudentResult {
   readonly exercises: readonly ExerciseResult[]
   readonly remarks: readonly Finding[]
   readonly output: CapturedOutput
+  /** The lines that findings of visible checks point to. */
+  readonly code?: readonly CodeLine[]
   /** Pictures that belong to no exercise of the run. */
   readonly pictures?: readonly ShownPicture[]
 }

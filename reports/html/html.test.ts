@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Finding } from '#grading/model/finding'
 import type { RenderedFile } from '#grading/model/report'
 import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
 import { sampleClass } from '../sample/sample-class.ts'
@@ -10,6 +11,8 @@ import { renderPage } from './templates.ts'
 const STATEMENT =
   '# Softmax\n\nShow $a_j = \\frac{e^{z_j}}{2}$ and\n\n$$\\begin{aligned}a&=b\\end{aligned}$$\n\n| x | y |\n|--:|---|\n| 1 | `2` |\n\n<script>alert(1)</script> <b onclick="x">b</b>\n\n[site](https://a.test) [js](javascript:alert(1)) ![picture](http://a.test/x.png)\n'
 const STATEMENTS = { 'backpropagation/softmax': STATEMENT, 'unit/hostile': STATEMENT }
+const MISTAKE: Finding = { code: 'known-mistake', severity: 'error', label: 'dW', mistake: 'm', says: 'another formula' }
+const WRONG = exerciseResult('u/b', '1b', 'B', [checkResult({ verdict: 'wrong-answer', findings: [MISTAKE] })])
 const files = [
   ...html.render(viewOf(sampleClass(), STATEMENTS)),
   ...html.render(viewOf([...hostileStudents(), secretStudent()], STATEMENTS)),
@@ -93,6 +96,64 @@ describe('student page', () => {
     expect(rendered).toContain('Affects 3 exercises (2b, 3c, 4.1)')
   })
 
+  it('gives one row of the overview to all exercises of a file that cannot be loaded', () => {
+    const rendered = pageOf(html.render(viewOf(sampleClass())), 'dilek')
+    const overview = /<table class="overview">[\s\S]*?<\/table>/.exec(rendered)?.[0] ?? ''
+    expect(overview.match(/<tr>/g)).toHaveLength(2)
+    expect(overview).toContain('3 exercises: ')
+    expect(overview).toContain('not loaded, see 1')
+  })
+
+  it('names at most three things to fix, each once, and links to the exercise', () => {
+    const checks = ['one', 'two', 'three', 'four'].map((says, i) =>
+      checkResult({ id: says, verdict: 'wrong-answer', max: 100 * (9 - i), findings: [{ ...MISTAKE, says }, MISMATCH] }),
+    )
+    const rendered = pageOf(html.render(viewOf([studentResult('ada', [exerciseResult('u/a', '1a', 'A', checks)])])), 'ada')
+    expect(rendered.match(/<li id="fix-\d">/g)).toHaveLength(3)
+    expect(rendered).toContain('1 more below')
+    expect(rendered.match(/this equals one\./g)).toHaveLength(1)
+    expect(rendered.match(/this equals four\./g)).toHaveLength(1)
+    expect(rendered).toMatch(/<strong>9 points<\/strong> · <a href="#u-a">1a A<\/a>, 1 check/)
+  })
+
+  it('shows the line of code that a finding points to, as text', () => {
+    const place = { file: 'a.ts', line: 3 }
+    const finding: Finding = { code: 'fault', severity: 'error', entry: 'f', fault: { kind: 'exception', name: 'E', message: 'm', place } }
+    const exercise = exerciseResult('u/a', '1a', 'A', [checkResult({ verdict: 'runtime-error', findings: [finding] })])
+    const student = studentResult('ada', [exercise], { code: [{ ...place, text: '  return a <b> c' }] })
+    expect(pageOf(html.render(viewOf([student])), 'ada')).toContain(
+      '<figcaption>a.ts, line 3</figcaption><pre tabindex="0">return a &lt;b&gt; c</pre>',
+    )
+  })
+
+  it('folds the checks that passed into a line, and an exercise with all of its points', () => {
+    const some = exerciseResult('u/a', '1a', 'A', [checkResult(), checkResult({ id: 'x', verdict: 'wrong-answer', findings: [MISMATCH] })])
+    const rendered = pageOf(html.render(viewOf([studentResult('ada', [some, exerciseResult('u/b', '1b', 'B', [checkResult()])])])), 'ada')
+    expect(rendered).toContain('1 of 2 checks passed</summary>')
+    expect(rendered).toMatch(/<details id="u-b"><summary>/)
+  })
+
+  it('says course, sheet, student and times, as far as they are known', () => {
+    const view = viewOf([secretStudent()])
+    const facts = { name: 'Anna Lind', submittedAt: '2026-11-29T21:00:00.000Z' }
+    const course = { title: 'Deep learning', sheet: 'Sheet 7', timezone: 'Europe/Berlin', submissions: new Map([['anna', facts]]) }
+    const rendered = pageOf(html.render({ ...view, course, gradedAt: '2026-11-30T09:00:00.000Z' }), 'anna')
+    expect(rendered).toContain('<p class="kicker">Deep learning · Sheet 7</p>')
+    expect(rendered).toContain('<h1>Anna Lind</h1>')
+    expect(rendered).toContain('<dt>Submitted</dt><dd>29 November 2026 at 22:00 CET · TypeScript</dd>')
+    expect(rendered).toContain('<dt>Graded</dt><dd>30 November 2026 at 10:00 CET</dd>')
+  })
+
+  it('lists changes of points after the checks, with who made them and why', () => {
+    const adjustments = [
+      { kind: 'late', points: -150, who: 'course.yaml', when: '2026-11-30T09:00:00.000Z', why: 'One day <late>.' },
+    ] as const
+    const course = { submissions: new Map([['anna', { adjustments }]]) }
+    const rendered = pageOf(html.render({ ...viewOf([secretStudent()]), course }), 'anna')
+    expect(rendered).toContain('Changes after the checks: −1.5 points')
+    expect(rendered).toContain('<td>One day &lt;late&gt;.</td>')
+  })
+
   it('keeps captured output folded, with its lines', () => {
     const rendered = pageOf(html.render(viewOf(sampleClass())), 'ben')
     expect(rendered).toContain(
@@ -103,6 +164,42 @@ describe('student page', () => {
 })
 
 describe('class page', () => {
+  const page = html.render(viewOf(sampleClass()))[0]?.content ?? ''
+
+  it('says in one line what needs an instructor, with the way there', () => {
+    expect(page).toMatch(/For an instructor: <a href="#waiting">1 student could not be graded completely<\/a>/)
+    expect(html.render(viewOf([secretStudent()]))[0]?.content).toContain('Nothing needs an instructor.')
+  })
+
+  it('orders students by name and exercises by what they cost', () => {
+    const rows = (content: string, table: string) =>
+      [...(new RegExp(`<table class="${table}">[\\s\\S]*?</table>`).exec(content)?.[0] ?? '').matchAll(/<th scope="row">(.*?)<\/th>/g)].map(
+        ([, cell = '']) => cell.replace(/<[^>]*>/g, ''),
+      )
+    const some = (id: string) => studentResult(id, [exerciseResult('u/a', '1a', 'A', [checkResult()]), WRONG])
+    const content = html.render(viewOf(['Zoe', 'Élodie', 'anna', 'Student 10', 'Student 9'].map(some)))[0]?.content ?? ''
+    expect(rows(content, 'students')).toEqual(['anna', 'Élodie', 'Student 9', 'Student 10', 'Zoe'])
+    expect(rows(content, 'success')).toEqual(['1b B', '1a A'])
+  })
+
+  it('gives a cell to each exercise of a student: a sign or the percent, and words', () => {
+    expect(page).toMatch(
+      /<td class="cell cell-full" data-value="100"><span aria-hidden="true">✓<\/span><span class="unseen">full points, 8 of 8<\/span>/,
+    )
+    expect(page).toMatch(/<td class="cell cell-partial" data-value="75"><span aria-hidden="true">75<\/span>/)
+  })
+
+  it('lists all checks with how many tried them', () => {
+    expect(page).toMatch(/All checks: difficulty and discrimination \(7\)/)
+  })
+
+  it('names equal submissions', () => {
+    const twin = (id: string) => studentResult(id, [exerciseResult('u/a', '1a', 'A', [checkResult()])])
+    expect(html.render(viewOf([twin('ada'), twin('bob')]))[0]?.content).toMatch(
+      /file by file<\/h3>\s*<ul><li><a [^>]*>ada<\/a> · <a [^>]*>bob<\/a>/,
+    )
+  })
+
   it('names a student of whom nothing could be graded once, with what all exercises have in common', () => {
     const stuck = (reason: string) => [
       checkResult({ verdict: 'judging-error', findings: [{ code: 'judging-error', severity: 'error', reason }] }),
@@ -120,8 +217,6 @@ describe('class page', () => {
     expect(items).toContain('ada</a>, 2 exercises: ')
     expect(items).toContain('bob</a>, 1a A: ')
   })
-
-  const page = html.render(viewOf(sampleClass()))[0]?.content ?? ''
 
   it('gives size, mean and median', () => {
     expect(page).toMatch(/<dt>students<\/dt><dd>8<\/dd>/)

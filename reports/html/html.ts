@@ -8,13 +8,14 @@ import { renderPage } from './templates.ts'
 /** A page for the class, for the instructor's eyes, and one for each student, which can be handed out. */
 export const html: ReportFormat = { name: 'html', render }
 
-function render({ run, statements }: ReportView): readonly RenderedFile[] {
+function render({ statements, ...view }: ReportView): readonly RenderedFile[] {
+  const { run } = view
   const names = pageNames(run.students.map((student) => student.id))
   const pathOf = (id: string): string => `students/${names.get(id)}.html`
   const texts = new Map([...statements].map(([id, markdown]) => [id, statementMarkup(markdown)]))
   return [
-    page('index.html', () => renderPage('class', classView(run, pathOf))),
-    ...run.students.map((student) => page(pathOf(student.id), () => renderPage('student', studentView(student, run, texts)))),
+    page('index.html', () => renderPage('class', classView(view, pathOf))),
+    ...run.students.map((student) => page(pathOf(student.id), () => renderPage('student', studentView(student, view, texts)))),
   ]
 }
 

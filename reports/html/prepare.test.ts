@@ -19,10 +19,10 @@ const compiled = createRequire(import.meta.url)(join(folder, 'templates.cjs'))
 
 it('leaves pages that are those of a checkout to the byte', () => {
   const run = runResult(sampleClass())
-  const page = classView(run, (id) => id)
+  const page = classView({ run }, (id) => id)
   expect(load('class', asset, compiled)(page)).toBe(load('class')(page))
   for (const student of run.students) {
-    const view = studentView(student, run, new Map())
+    const view = studentView(student, { run }, new Map())
     expect(load('student', asset, compiled)(view), student.id).toBe(load('student')(view))
   }
 })

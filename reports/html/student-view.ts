@@ -1,39 +1,70 @@
-import { findingText, publicFindings, verdictWord, type WrittenFinding } from '#grading/messages/finding-text'
-import type { ShownPicture } from '#grading/model/picture'
-import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
-import { artifactView, image } from '../picture/artifact-view.ts'
-import { dataUri } from '../picture/png.ts'
-import { toMark } from '../statistics.ts'
-import { type Cause, causesOf, commonFault } from '../text/common-fault.ts'
+import { sum } from 'd3-array'
+import { findingText } from '#grading/messages/finding-text'
+import type { CourseFacts, ReportView, SubmissionFacts } from '#grading/model/report'
+import type { ExerciseResult, StudentResult } from '#grading/model/result'
+import { type Fix, fixesOf } from '../fixes.ts'
+import { causesOf } from '../text/common-fault.ts'
 import { counted } from '../text/counted.ts'
+import { dateText } from '../text/date.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
 import { runBanner } from '../text/run-banner.ts'
-import { statusLook, verdictLook } from '../text/status.ts'
+import { statusLook } from '../text/status.ts'
+import { adjustmentsView } from './adjustments-view.ts'
 import { anchorOf } from './anchor.ts'
 import { scoreBar } from './chart/bar.ts'
-import { excerptView } from './excerpt-view.ts'
+import { exerciseView, picturesView, type StudentPage } from './exercise-view.ts'
+import { codeView, findingView } from './finding-view.ts'
 import { type Markup, preformatted, type View } from './markup.ts'
-import { rubricView } from './rubric-view.ts'
 
 type Fields = { readonly [field: string]: View }
 
+/** More than this at once is not read. */
+const MOST_FIXES = 3
+
 /** What student.hbs shows. Of a hidden check: title, points and category, nothing of what it found. */
-export function studentView(student: StudentResult, run: RunResult, statements: ReadonlyMap<string, Markup>): Fields {
-  const decimals = decimalsOf(
-    student.exercises.flatMap(({ score, max, checks }) => [score, max, ...checks.flatMap((check) => [check.score, check.max])]),
-  )
-  const causes = causesOf(student.exercises)
-  const above = new Set(causes.flatMap(({ exercises }) => exercises))
+export function studentView(
+  student: StudentResult,
+  { run, course, gradedAt }: Omit<ReportView, 'statements'>,
+  statements: ReadonlyMap<string, Markup>,
+): Fields {
+  const { exercises } = student
+  const facts = course?.submissions?.get(student.id) ?? {}
+  const fixes = fixesOf(exercises)
+  const top = fixes.slice(0, MOST_FIXES)
+  const page: StudentPage = {
+    decimals: decimalsOf(exercises.flatMap(({ score, max, checks }) => [score, max, ...checks.flatMap((one) => [one.score, one.max])])),
+    fixes,
+    atTop: top.length,
+    statements,
+    code: student.code,
+  }
+  const kinds = kindsOf(exercises, top)
+  const of = (kind: Kind): readonly ExerciseResult[] => exercises.filter((exercise) => kinds.get(exercise) === kind)
   return {
-    title: student.id,
-    kind: student.notGraded === true ? 'Not graded yet' : KINDS[student.kind],
+    title: facts.name ?? student.id,
+    kicker: [course?.title, course?.sheet].filter((part) => part !== undefined && part !== '').join(' · ') || 'Report',
+    facts: factsView(student, facts, { course, gradedAt }),
     score: pointsText(student.score),
     max: pointsText(student.max),
     percent: percent(student.score, student.max),
     pending: student.pending > 0 ? pointsText(student.pending) : null,
     bar: scoreBar('Share of all points', student.score, student.max, 'full', student.pending),
-    causes: causes.map(causeView),
-    exercises: student.exercises.map((exercise) => exerciseView(exercise, decimals, statements.get(exercise.id), above.has(exercise))),
+    adjustments: adjustmentsView(facts.adjustments, course?.timezone),
+    ungraded: causesOf(exercises)
+      .filter(({ own }) => !own)
+      .map(({ findings, exercises: all }) => ({ findings: findings.map((one) => findingView(one)), reach: reachText(all) })),
+    fixes: top.map((fix, i) => fixView(fix, i + 1, page)),
+    oneFix: top.length === 1,
+    moreFixes: fixes.length - top.length,
+    overview: overviewView(exercises, kinds, top, page),
+    shown: of('shown').map((exercise) => exerciseView(exercise, page)),
+    full: of('full').map((exercise) => exerciseView(exercise, page)),
+    folded: exercises
+      .filter((exercise) => kinds.get(exercise) === 'unloadable' || kinds.get(exercise) === 'missing')
+      .map((exercise) => ({
+        ...exerciseView({ ...exercise, checks: [] }, page),
+        open: exercise.status === 'not-attempted' ? openText(exercise) : null,
+      })),
     pictures: picturesView(student.pictures),
     remarks: student.remarks.map((remark) => findingText(remark).text),
     stdout: outputView(student.output.stdout),
@@ -46,115 +77,123 @@ export function studentView(student: StudentResult, run: RunResult, statements: 
   }
 }
 
+/** Where an exercise stands on the page: `unloadable` is told once at the top, `missing` was not submitted. */
+type Kind = 'shown' | 'full' | 'unloadable' | 'missing'
+
+function kindsOf(exercises: readonly ExerciseResult[], top: readonly Fix[]): ReadonlyMap<ExerciseResult, Kind> {
+  const unloadable = new Set(top.filter((fix) => fix.unloadable).flatMap((fix) => fix.exercises))
+  return new Map(
+    exercises.map((exercise): [ExerciseResult, Kind] => {
+      if (unloadable.has(exercise)) return [exercise, 'unloadable']
+      if (exercise.status === 'not-attempted') return [exercise, 'missing']
+      const plain =
+        exercise.answer === undefined && !exercise.pictures?.length && !exercise.checks.some(({ artifacts }) => artifacts?.length)
+      return [exercise, exercise.status === 'full' && plain ? 'full' : 'shown']
+    }),
+  )
+}
+
 const KINDS: { readonly [K in StudentResult['kind']]: string } = {
   typescript: 'TypeScript',
   javascript: 'JavaScript',
   python: 'Python',
   notebook: 'Notebook',
-  model: 'Model files',
+  model: 'Model',
   mixed: 'Several languages',
-  none: 'No code found',
+  none: 'No code',
 }
 
-/** Said once, before everything else: repeated in each exercise it would hide that there is one thing to do. */
-function causeView({ exercises, findings, own }: Cause): Fields {
-  const points = pointsText(exercises.reduce((sum, { max }) => sum + max, 0))
-  const of = `${counted(exercises.length, 'exercise')} (${exercises.map(({ sheet }) => sheet).join(', ')})`
+/** Who, when and what, as far as it is known. */
+function factsView(
+  student: StudentResult,
+  { name, group, submittedAt, attempts }: SubmissionFacts,
+  { course, gradedAt }: { readonly course: CourseFacts | undefined; readonly gradedAt: string | undefined },
+): View {
+  const time = (iso: string | undefined): string[] => (iso === undefined ? [] : [dateText(iso, course?.timezone)])
+  const counting = attempts?.find(({ counts }) => counts)
+  const attempt =
+    counting === undefined || attempts === undefined || attempts.length < 2
+      ? []
+      : [`attempt ${counting.number} of ${attempts.length}: ${counting.why}`]
+  const submitted =
+    student.notGraded === true ? ['not graded yet'] : [...time(submittedAt ?? counting?.submittedAt), KINDS[student.kind], ...attempt]
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Submission', name === undefined || name === student.id ? undefined : student.id],
+    ['Group', group],
+    ['Submitted', submitted.join(' · ')],
+    ['Graded', time(gradedAt)[0]],
+  ]
+  return rows.flatMap(([what, says]) => (says === undefined || says === '' ? [] : [{ what, says }]))
+}
+
+function fixView(fix: Fix, number: number, page: StudentPage): Fields {
+  const { lead, exercises, checks, lost, unloadable, place } = fix
+  const hidden = exercises.some((exercise) => exercise.checks.some(({ visibility, fraction }) => visibility === 'hidden' && fraction < 1))
+  const [first] = exercises as [ExerciseResult]
   return {
-    own,
-    findings: findings.map((finding) => findingView(finding)),
-    reach: own ? `Affects ${of}: ${points} points cannot be graded.` : `${of}, ${points} points.`,
+    number,
+    findings: [findingView(lead)],
+    code: codeView(page.code, place),
+    win: pointsText(lost),
+    least: hidden && !unloadable,
+    where: unloadable
+      ? null
+      : exercises.map((exercise) => ({ anchor: anchorOf(exercise.id), sheet: exercise.sheet, title: exercise.title })),
+    checks: counted(checks.length, 'check'),
+    reach: unloadable ? (exercises.length > 1 ? reachText(exercises) : `${first.sheet} ${first.title} cannot be graded.`) : null,
   }
 }
 
-/** @param told - whether what there is to say stands at the top of the page. */
-function exerciseView(exercise: ExerciseResult, decimals: number, statement: Markup | undefined, told: boolean): Fields {
-  const { sign, tone, word } = statusLook(exercise.status)
-  const notAttempted = exercise.status === 'not-attempted'
-  const common = notAttempted ? undefined : commonFault(exercise)
-  const waiting = sumOf(exercise.checks.filter(({ verdict }) => verdict === 'judging-error' || verdict === 'pending-manual'))
-  return {
-    anchor: anchorOf(exercise.id),
-    sheet: exercise.sheet,
-    title: exercise.title,
-    sign,
-    tone,
-    word,
-    points: pointsText(exercise.score, decimals),
-    max: pointsText(exercise.max, decimals),
+function reachText(exercises: readonly ExerciseResult[]): string {
+  const numbers = exercises.map(({ sheet }) => sheet).join(', ')
+  return `Affects ${counted(exercises.length, 'exercise')} (${numbers}): ${pointsText(sum(exercises, ({ max }) => max))} points cannot be graded.`
+}
+
+/** A row for each exercise that has something of its own to say; one row for those that have the same cause, one for what is missing. */
+function overviewView(
+  exercises: readonly ExerciseResult[],
+  kinds: ReadonlyMap<ExerciseResult, Kind>,
+  top: readonly Fix[],
+  { decimals }: StudentPage,
+): View {
+  const row = (some: readonly ExerciseResult[], tone: ReturnType<typeof statusLook>, says: string | null) => ({
+    names: some.map(({ id, sheet, title }) => ({ anchor: anchorOf(id), sheet, title })),
+    several: some.length > 1 ? counted(some.length, 'exercise') : null,
     bar: scoreBar(
-      `${exercise.sheet}: ${pointsText(exercise.score)} of ${pointsText(exercise.max)} points`,
-      exercise.score,
-      exercise.max,
-      tone,
-      waiting,
+      `${some.map(({ sheet }) => sheet).join(', ')}: ${pointsText(sum(some, ({ score }) => score))} of ${pointsText(sum(some, ({ max }) => max))} points`,
+      sum(some, ({ score }) => score),
+      sum(some, ({ max }) => max),
+      tone.tone,
+      sum(some, waitingOf),
     ),
-    statement: statement ?? null,
-    answer: exercise.answer === undefined ? null : preformatted(exercise.answer),
-    // While the answer waits, the rubric is for whoever marks it: on the class page.
-    rubric: exercise.answer === undefined || toMark(exercise) > 0 ? null : rubricView(exercise),
-    notAttempted,
-    open: notAttempted ? openText(exercise.checks) : null,
-    told,
-    folded: notAttempted || told,
-    notJudged: exercise.status === 'judging-error' && common === undefined,
-    common: common === undefined || told ? null : findingsView(common),
-    measured: measuredView(exercise.checks),
-    pictures: picturesView(exercise.pictures),
-    checks: exercise.checks.map((check) => checkView(check, decimals, common === undefined && !notAttempted)),
-  }
+    points: pointsText(
+      sum(some, ({ score }) => score),
+      decimals,
+    ),
+    max: pointsText(
+      sum(some, ({ max }) => max),
+      decimals,
+    ),
+    sign: tone.sign,
+    tone: tone.tone,
+    word: says ?? tone.word,
+  })
+  const own = exercises.filter((exercise) => kinds.get(exercise) === 'shown' || kinds.get(exercise) === 'full')
+  const missing = exercises.filter((exercise) => kinds.get(exercise) === 'missing')
+  return [
+    ...own.map((exercise) => row([exercise], statusLook(exercise.status), null)),
+    ...top.flatMap((fix, i) => (fix.unloadable ? [row(fix.exercises, statusLook('zero'), `not loaded, see ${i + 1}`)] : [])),
+    ...(missing.length === 0 ? [] : [row(missing, statusLook('not-attempted'), null)]),
+  ]
 }
 
-function openText(checks: readonly CheckResult[]): string {
+function waitingOf({ checks }: ExerciseResult): number {
+  return sum(checks, ({ verdict, max }) => (verdict === 'judging-error' || verdict === 'pending-manual' ? max : 0))
+}
+
+function openText({ checks }: ExerciseResult): string {
   const remarks = checks.flatMap(({ findings }) => findings.flatMap((one) => (one.code === 'remark' ? [one.says] : [])))
   return remarks[0] ?? 'No answer found for this exercise. It counts as not attempted.'
-}
-
-/** What visible checks measured, as pictures of ours. */
-function measuredView(checks: readonly CheckResult[]): View {
-  const artifacts = checks.flatMap((check) => (check.visibility === 'visible' ? (check.artifacts ?? []) : []))
-  return artifacts.length === 0 ? null : artifacts.map(artifactView)
-}
-
-function picturesView(pictures: readonly ShownPicture[] | undefined): View {
-  if (pictures === undefined) return null
-  return pictures.map(({ name, width, height, png }) => ({
-    title: name,
-    picture: image(dataUri(Buffer.from(png, 'base64')), width, height, `submitted plot ${name}`, 'picture handed-in'),
-  }))
-}
-
-function sumOf(checks: readonly CheckResult[]): number {
-  return checks.reduce((sum, { max }) => sum + max, 0)
-}
-
-function checkView(check: CheckResult, decimals: number, withFindings: boolean): Fields {
-  const { sign, tone } = verdictLook(check.verdict)
-  return {
-    title: check.title,
-    hidden: check.visibility === 'hidden',
-    sign,
-    tone,
-    word: verdictWord(check.verdict),
-    points: pointsText(check.score, decimals),
-    max: pointsText(check.max, decimals),
-    findings: withFindings ? findingsView(check) : [],
-  }
-}
-
-function findingsView(check: CheckResult): View {
-  const own = check.visibility === 'visible' ? check.findings : []
-  return publicFindings(check).map((finding, i) => {
-    const data = own[i]
-    return findingView(
-      finding,
-      data?.code === 'value-mismatch' && data.excerpt !== undefined && data.total > 1 ? excerptView(data.excerpt) : null,
-    )
-  })
-}
-
-function findingView({ text, severity, hint }: WrittenFinding, excerpt: View = null): Fields {
-  return { text, note: severity === 'note', hint: hint ?? null, excerpt }
 }
 
 function outputView(text: string): View {

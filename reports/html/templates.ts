@@ -7,12 +7,27 @@ import { prepared } from './prepared.ts'
 export type TemplateName = 'class' | 'student' | 'proof'
 
 const OPTIONS: CompileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true }
-const PARTIALS = ['page', 'checks', 'findings', 'excerpt', 'pictures']
+const PARTIALS = [
+  'page',
+  'adjustments',
+  'checks',
+  'code',
+  'equal',
+  'excerpt',
+  'exercise',
+  'findings',
+  'mistakes',
+  'names',
+  'pictures',
+  'titles',
+]
 const STYLES: { readonly [T in TemplateName]: readonly string[] } = {
-  class: ['base', 'charts', 'class'],
-  student: ['base', 'charts', 'student', 'statement'],
-  proof: ['base', 'class', 'student', 'proof'],
+  class: ['base', 'facts', 'charts', 'class', 'students', 'print'],
+  student: ['base', 'facts', 'charts', 'student', 'fixes', 'statement', 'print'],
+  proof: ['base', 'class', 'student', 'proof', 'print'],
 }
+/** Pages that can do more where scripts run; they are whole without. */
+const SCRIPTS: Partial<Record<TemplateName, string>> = { class: 'script/students.mjs' }
 
 const loaded = new Map<TemplateName, (view: View) => string>()
 
@@ -37,9 +52,17 @@ export function load(
 ): (view: View) => string {
   const template = compiled === undefined ? compile(name, read) : fromCompiled(name, compiled)
   const style = STYLES[name].map((part) => read(`style/${part}.css`)).join('')
-  const hash = createHash('sha256').update(style).digest('base64')
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
-  return (view) => template({ ...(shown(view) as Record<string, View>), style: markup(style), policy: markup(policy) })
+  const file = SCRIPTS[name]
+  const script = file === undefined ? null : read(file)
+  const allowed = script === null ? '' : `script-src ${hashOf(script)}; `
+  const policy = `default-src 'none'; ${allowed}style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'`
+  const own = { style: markup(style), script: script === null ? null : markup(script), policy: markup(policy) }
+  return (view) => template({ ...(shown(view) as Record<string, View>), ...own })
+}
+
+/** As a policy names a text that it allows. */
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }
 
 type Template = (view: Readonly<Record<string, View>>) => string

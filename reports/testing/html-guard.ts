@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 
 const ELEMENTS = new Set(
   (
-    'html head meta title style body main footer header section h1 h2 h3 h4 h5 p strong em span a table thead tbody tr th td caption ul ol li details summary pre code div dl dt dd mark br del ' +
+    'html head meta title style body main footer header section h1 h2 h3 h4 h5 p strong ol em span a table thead tbody tr th td caption ul ol li details summary pre code div dl dt dd mark br del ' +
     'figure figcaption img svg desc rect line path text math mrow mi mo mn msup msub msubsup mfrac mtable mtr mtd mtext munder mover munderover mspace msqrt mpadded mstyle'
   ).split(' '),
 )
 const ATTRIBUTES = new Set(
   (
-    'lang http-equiv content charset name id class href rel scope colspan align role tabindex aria-labelledby aria-hidden open ' +
+    'data-value aria-label lang http-equiv content charset name id class href rel scope colspan align role tabindex aria-labelledby aria-hidden open ' +
     'width height x y x1 x2 y1 y2 dy d rx viewBox transform fill-opacity src alt text-anchor display displaystyle fence form stretchy lspace rspace movablelimits symmetric minsize maxsize scriptlevel'
   ).split(' '),
 )
@@ -24,9 +25,15 @@ export interface Tag {
   readonly attributes: readonly (readonly [name: string, value: string])[]
 }
 
-/** Tags as a browser sees them: `<` followed by a letter or `/` opens one; the style element holds text. */
+/** The one script that a page may hold, as the class page has it. */
+const SCRIPT = readFileSync(new URL('../html/templates/script/students.mjs', import.meta.url), 'utf8')
+
+/** Tags as a browser sees them: `<` followed by a letter or `/` opens one; the style element and our own script hold text. */
 export function tagsOf(page: string): readonly Tag[] {
-  const body = page.replace(/^<!doctype html>/, '').replace(/<style>[^<]*<\/style>/, '<style></style>')
+  const body = page
+    .replace(/^<!doctype html>/, '')
+    .replace(/<style>[^<]*<\/style>/, '<style></style>')
+    .replace(`<script>${SCRIPT}</script>`, '')
   return [...body.matchAll(/<(\/?)([a-zA-Z!?][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>?/g)].map(([, slash, name = '', rest = '']) => ({
     name,
     close: slash === '/',
@@ -38,7 +45,7 @@ export function tagsOf(page: string): readonly Tag[] {
 
 /**
  * What a page holds that is not ours: an element or attribute outside the list, a tag that is not closed where it was opened, a link
- * that leads elsewhere, a policy that is not the first thing or does not fit the one style, a character that hides.
+ * that leads elsewhere, a policy that is not the first thing or does not fit the one style and the one script, a character that hides.
  */
 export function htmlFaults(page: string): readonly string[] {
   return [
@@ -71,13 +78,15 @@ function policyFaults(page: string): readonly string[] {
     page,
   )?.[1]
   const styles = [...page.matchAll(/<style>([\s\S]*?)<\/style>/g)].map((match) => match[1] ?? '')
-  const hash = createHash('sha256')
-    .update(styles[0] ?? '')
-    .digest('base64')
-  const wanted = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
+  const script = page.includes(`<script>${SCRIPT}</script>`) ? `script-src ${hashOf(SCRIPT)}; ` : ''
+  const wanted = `default-src 'none'; ${script}style-src ${hashOf(styles[0] ?? '')}; img-src data:; base-uri 'none'; form-action 'none'`
   return [
     ...(styles.length === 1 ? [] : [`${styles.length} styles`]),
     ...(policy === wanted ? [] : [`the policy ${policy}`]),
     ...(page.includes('<meta name="referrer" content="no-referrer">') ? [] : ['no word on referrers']),
   ]
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }

@@ -2,17 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { OWN } from '#grading/runner/files/own-folder'
 
-/** All files of an output folder but the journals and what says which folder it is, path → content, with every duration set to 0: equal runs give equal ones. */
+/** All files of an output folder but the journals and what says which folder it is, path → content, with every duration set to 0 and no time of day: equal runs give equal ones. */
 export function reportsIn(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const paths = files.map((file) => relative(folder, join(file.parentPath, file.name))).sort()
   return Object.fromEntries(
     paths
       .filter((path) => !path.startsWith('journal.') && path !== OWN)
-      .map((path) => [path, withoutDurations(readFileSync(join(folder, path), 'utf8'))]),
+      .map((path) => [path, withoutTimes(readFileSync(join(folder, path), 'utf8'))]),
   )
 }
 
-function withoutDurations(text: string): string {
-  return text.replace(/"ms": \d+/g, '"ms": 0').replace(/ time="[\d.]+"/g, ' time="0"')
+function withoutTimes(text: string): string {
+  return text
+    .replace(/"ms": \d+/g, '"ms": 0')
+    .replace(/ time="[\d.]+"/g, ' time="0"')
+    .replace(/(<dt>Graded<\/dt><dd>)[^<]*/g, '$1')
 }

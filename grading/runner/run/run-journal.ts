@@ -18,6 +18,8 @@ const PREVIOUS = 'journal.previous.jsonl'
 
 export interface RunJournal {
   readonly journal: Journal
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
   /** Results of an earlier run that count, by id. */
   readonly kept: ReadonlyMap<string, StudentResult>
   /** What persons gave in an earlier run; they count wherever the submission is still the same. */
@@ -55,11 +57,12 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
   const temporary = temporaryFor(join(folder, JOURNAL))
   await rm(temporary, { force: true })
   const file = await openAppend(temporary)
+  const startedAt = new Date().toISOString()
   try {
     const journal = await startJournal(file.append, {
       ...identity,
       students: handIns.map(({ id }) => id),
-      startedAt: new Date().toISOString(),
+      startedAt,
     })
     for (const result of kept.values()) await journal.student(result)
     // Also when nothing is resumed: no run may lose what a person has done.
@@ -68,7 +71,7 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
     if (earlier !== undefined) await keepAs(join(folder, JOURNAL), join(folder, PREVIOUS))
     await rename(temporary, join(folder, JOURNAL))
     await syncFolder(folder)
-    return { journal, kept, marks, close: file.close }
+    return { journal, startedAt, kept, marks, close: file.close }
   } catch (error) {
     await file.close()
     await rm(temporary, { force: true })
