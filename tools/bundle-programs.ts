@@ -67,7 +67,7 @@ function knowingExercises(dist: string): Plugin {
   const root = join(dist, 'reference')
   const names = filesBelow(root)
     .map((file) => relative(root, file).replaceAll(sep, '/'))
-    .filter((name) => /^[^/]+\/[^/]+\/(?:exercise|solution)\.js$/.test(name))
+    .filter((name) => /^(?:sheet|[^/]+\/[^/]+\/(?:exercise|solution))\.js$/.test(name))
     .sort()
   return {
     name: 'exercises',

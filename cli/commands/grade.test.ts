@@ -121,7 +121,7 @@ describe('assay grade', () => {
     expect(stderr).toContain('run without it')
   })
 
-  it('refuses two exercises with one id and names both files', async () => {
+  it('refuses an exercise with the id of another and names its file', async () => {
     const definition = (id: string) =>
       `export default { id: '${id}', sheet: '1', title: 'T', points: 0, entries: [{}], checks: [{ id: 'x', points: 0, visibility: 'visible', run() {} }] }`
     const sheet = {
@@ -131,7 +131,7 @@ describe('assay grade', () => {
     }
     const { code, stderr } = await grade(CLASS, [], { catalogue: temporaryFolder(sheet) })
     expect(code).toBe(2)
-    expect(stderr).toMatch(/a\/two\/exercise\.js: the id "a\/one" is that of .*a\/one\/exercise\.js already \(at id\)\n$/)
+    expect(stderr).toMatch(/a\/two\/exercise\.js: the id is "a\/one"; it must be its folder's, "a\/two" \(at id\)\n$/)
   })
 
   it('says so when it is interrupted before anything was graded, and writes nothing', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadCatalogue } from './catalogue.ts'
+import { loadCatalogue, loadSheet } from './catalogue.ts'
 
 let root: string
 
@@ -97,14 +97,6 @@ describe('loadCatalogue', () => {
     )
   })
 
-  it('refuses two exercises with one id and names both files', async () => {
-    define('losses/huber', [check('x', 2)])
-    define('losses/huber-copy', [check('x', 2)], { id: 'losses/huber' })
-    expect(await refusal()).toBe(
-      'reference/losses/huber-copy/exercise.js: the id "losses/huber" is that of reference/losses/huber/exercise.js already (at id)',
-    )
-  })
-
   it('refuses two exercises that a file of one name would answer, and names both', async () => {
     define('a/odd-neuron', [check('x', 2)])
     define('b/oddneuron', [check('x', 2)])
@@ -123,5 +115,114 @@ describe('loadCatalogue', () => {
     mkdirSync(join(root, 'a/none'), { recursive: true })
     writeFileSync(join(root, 'a/none/exercise.js'), 'export const exercise = {}')
     expect(await refusal()).toBe('reference/a/none/exercise.js: has no default export that is an exercise')
+  })
+})
+
+const EXERCISE = { title: 'Mean', functions: { mean: { takes: { x: 'float[n]', p: 'int' }, gives: 'float' } } }
+const CHECK = { id: 'x', title: 't', points: 0.1, visibility: 'visible', entries: ['mean'] }
+const source = (definition: object, checks: readonly object[] = [CHECK]): string =>
+  `export default { ...${JSON.stringify(definition)}, checks: ${JSON.stringify(checks)}.map((check) => ({ ...check, run() {} })) }`
+
+function write(path: string, text: string): void {
+  mkdirSync(join(root, path, '..'), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+const writeSheet = (exercises: unknown, more: object = {}): void =>
+  write('sheet.js', `export default ${JSON.stringify({ id: 'stats', title: 'Statistics', exercises, ...more })}`)
+
+describe('loadSheet', () => {
+  it('takes id, total and number of an exercise from its folder, its checks and the sheet', async () => {
+    write('a/mean/exercise.js', source(EXERCISE, [CHECK, { ...CHECK, id: 'y', points: 0.2, visibility: 'hidden' }]))
+    writeSheet({ '2b': 'a/mean' })
+    const { id, title, entries } = await loadSheet(root)
+    expect({ id, title }).toEqual({ id: 'stats', title: 'Statistics' })
+    expect(entries.map(({ exercise: { checks: _, ...exercise } }) => exercise)).toEqual([
+      {
+        id: 'a/mean',
+        sheet: '2b',
+        title: 'Mean',
+        points: 0.3,
+        entries: [
+          {
+            name: 'mean',
+            parameters: [
+              { name: 'x', shape: 'float[n]' },
+              { name: 'p', shape: 'int' },
+            ],
+            returns: 'float',
+          },
+        ],
+      },
+    ])
+  })
+
+  it('keeps the order of the sheet, and leaves out what has no number', async () => {
+    for (const name of ['one', 'two', 'three', 'draft']) write(`a/${name}/exercise.js`, source(EXERCISE))
+    writeSheet({ bonus: 'a/three', '1': 'a/two', '1a': 'a/one' })
+    const { entries, unlisted } = await loadSheet(root)
+    expect(entries.map(({ exercise }) => `${exercise.sheet} ${exercise.id}`)).toEqual(['1 a/two', 'bonus a/three', '1a a/one'])
+    expect(unlisted).toEqual(['a/draft'])
+  })
+
+  it('needs no functions where a person grades all there is', async () => {
+    const rubric = [{ says: 'It says why.', points: 0.1 }]
+    write('a/why/exercise.js', source({ title: 'Why' }, [{ ...CHECK, entries: [], rubric }]))
+    writeSheet({ '1': 'a/why' })
+    expect((await loadSheet(root)).entries[0]?.exercise).toMatchObject({ entries: [], points: 0.1 })
+  })
+
+  const said = async (): Promise<string> =>
+    loadSheet(root).then(
+      () => 'it was accepted',
+      ({ message }: Error) => message.replaceAll(basename(root), 'stats'),
+    )
+
+  it.each<[string, object, string]>([
+    ['points', { ...EXERCISE, points: 1 }, 'points is not written here: the total is the sum of the points of the checks (at points)'],
+    ['an id', { ...EXERCISE, id: 'a/mean' }, 'id is not written here: the id is the folder (at id)'],
+    ['no functions', { title: 'Mean' }, 'functions must name at least one function (at functions)'],
+    ['a name that no function has', { ...EXERCISE, functions: { '2': {} } }, '"2" is not the name of a function (at functions)'],
+    [
+      'no shape of the answer',
+      { ...EXERCISE, functions: { mean: { takes: {} } } },
+      "gives must be the shape of the answer of mean, such as 'float[n]' (at functions.mean.gives)",
+    ],
+    [
+      'no arguments',
+      { ...EXERCISE, functions: { mean: { gives: 'float' } } },
+      "takes must name the arguments of mean with their shapes, such as { x: 'float[n]' } (at functions.mean.takes)",
+    ],
+    [
+      'an argument without a shape',
+      { ...EXERCISE, functions: { mean: { takes: { x: 3 }, gives: 'float' } } },
+      "the shape of x must be a text such as 'float[n]' (at functions.mean.takes.x)",
+    ],
+  ])('refuses an exercise with %s', async (_, definition, says) => {
+    write('a/mean/exercise.js', source(definition))
+    writeSheet({ '1': 'a/mean' })
+    expect(await said()).toBe(`stats/a/mean/exercise.js: ${says}`)
+  })
+
+  it.each<[string, unknown, object, string]>([
+    ['an id of two words', {}, { id: 'my sheet' }, 'id must be letters and digits joined by "-", not "my sheet" (at id)'],
+    ['no title', {}, { title: '' }, 'title must be a text that is not empty (at title)'],
+    ['no exercises', undefined, {}, "exercises must give a folder for each number, such as { '1a': 'moments/mean' } (at exercises)"],
+    [
+      'a folder that is not there',
+      { '1a': 'a/median' },
+      {},
+      '"a/median" is not the folder of an exercise, <unit>/<exercise> with an exercise.ts in it; there are a/mean (at exercises["1a"])',
+    ],
+    ['an exercise twice', { '1a': 'a/mean', '1b': 'a/mean' }, {}, '"a/mean" has the number "1a" already (at exercises["1b"])'],
+  ])('refuses a sheet with %s', async (_, exercises, more, says) => {
+    write('a/mean/exercise.js', source(EXERCISE))
+    writeSheet(exercises, more)
+    expect(await said()).toBe(`stats/sheet.js: ${says}`)
+  })
+
+  it('wants a number for an exercise that brings none', async () => {
+    write('a/mean/exercise.js', source(EXERCISE))
+    expect(await said()).toBe('stats/a/mean/exercise.js: has no number: a file sheet.ts must name it, see defineSheet')
   })
 })

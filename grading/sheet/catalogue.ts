@@ -3,8 +3,12 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Exercise } from '../model/exercise.ts'
 import { exerciseKey } from '../model/value.ts'
+import type { ExerciseDefinition, SheetDefinition } from './definition.ts'
+import { definitionFlaw, exerciseOf } from './exercise-of.ts'
 import { flawOf } from './flaw.ts'
 import { loadFile } from './load-file.ts'
+import { compareNumbers, writtenOrder } from './order.ts'
+import { sheetFlaw } from './sheet-flaw.ts'
 
 export interface CatalogueEntry {
   readonly exercise: Exercise
@@ -23,33 +27,52 @@ export class CatalogueError extends Error {
 
 const SHEET = fileURLToPath(new URL('../../reference', import.meta.url))
 
+/** A sheet that can be used. */
+export interface Sheet {
+  readonly id: string
+  readonly title: string
+  /** Absolute path of its folder. */
+  readonly root: string
+  /** In the order of the sheet. */
+  readonly entries: readonly CatalogueEntry[]
+  /** Ids of exercises that lie in its folder and have no number in `sheet.ts`. */
+  readonly unlisted: readonly string[]
+}
+
 /**
- * Finds every `<unit>/<exercise>/exercise.ts` (or `.js`, once compiled) below `root` and checks that it is well formed.
- * @returns sorted by number on the sheet, then by id.
+ * Loads `sheet.ts` and every `<unit>/<exercise>/exercise.ts` that it names (or `.js`, once compiled), and checks that they are well formed.
+ *
+ * @param root - the folder of the sheet, absolute.
  * @throws CatalogueError for the first definition that is not well formed, in the order of the folders.
  */
-export async function loadCatalogue(root: string = SHEET): Promise<readonly CatalogueEntry[]> {
+export async function loadSheet(root: string): Promise<Sheet> {
   const files = folders(root).flatMap((unit) => folders(join(root, unit)).flatMap((name) => definitionIn(root, unit, name)))
-  const loaded = await Promise.all(files.map(async (file) => ({ ...file, definition: await load(file) })))
-  const owners = new Map<string, string>()
-  /** By the name of a file that answers one exercise alone. */
-  const answers = new Map<string, string>()
-  const entries = loaded.map(({ id, folder, file, shown, definition }) => {
-    const flaw = flawOf(definition)
-    if (flaw !== undefined) throw new CatalogueError(`${shown}: ${flaw}`)
-    const exercise = definition as Exercise
-    const owner = owners.get(exercise.id)
-    if (owner !== undefined) throw new CatalogueError(`${shown}: the id "${exercise.id}" is that of ${owner} already (at id)`)
-    if (exercise.id !== id) throw new CatalogueError(`${shown}: the id is "${exercise.id}"; it must be its folder's, "${id}" (at id)`)
-    owners.set(id, shown)
-    const answer = exerciseKey(basename(id))
-    const other = answers.get(answer)
-    if (other !== undefined)
-      throw new CatalogueError(`${shown}: a file ${basename(id)}.py would answer ${other} as well; name one of the folders differently`)
-    answers.set(answer, shown)
-    return entryOf(exercise, folder, file)
-  })
-  return entries.sort((a, b) => compare(a.exercise.sheet, b.exercise.sheet) || compare(a.exercise.id, b.exercise.id))
+  const sheet = await loadSheetFile(
+    root,
+    files.map(({ id }) => id),
+  )
+  const numbers = sheet === undefined ? undefined : new Map(Object.entries(sheet.exercises).map(([number, id]) => [id, number]))
+  const named = files.filter(({ id }) => numbers?.has(id) ?? true)
+  const loaded = await Promise.all(named.map(async (file) => ({ ...file, definition: await load(file) })))
+  const exercises = loaded.map((one) => ({ ...one, exercise: exerciseIn(one, one.definition, numbers?.get(one.id)) }))
+  refuseTwins(exercises)
+  const entries = exercises.map(({ exercise, folder, file }) => entryOf(exercise, folder, file))
+  const place = new Map(writtenOrder(Object.keys(sheet?.exercises ?? {})).map((number, i) => [number, i]))
+  const placeOf = ({ exercise }: CatalogueEntry): number => place.get(exercise.sheet) ?? 0
+  return {
+    id: sheet?.id ?? basename(root),
+    title: sheet?.title ?? basename(root),
+    root,
+    entries: entries.sort(
+      (a, b) => placeOf(a) - placeOf(b) || compareNumbers(a.exercise.sheet, b.exercise.sheet) || compare(a.exercise.id, b.exercise.id),
+    ),
+    unlisted: files.filter((file) => !named.includes(file)).map(({ id }) => id),
+  }
+}
+
+/** The exercises of a sheet: see `loadSheet`. */
+export async function loadCatalogue(root: string = SHEET): Promise<readonly CatalogueEntry[]> {
+  return (await loadSheet(root)).entries
 }
 
 interface DefinitionFile {
@@ -67,7 +90,52 @@ function definitionIn(root: string, unit: string, name: string): readonly Defini
   return [{ id: `${unit}/${name}`, folder, file: join(folder, file), shown: `${basename(root)}/${unit}/${name}/${file}` }]
 }
 
-async function load({ file, shown }: DefinitionFile): Promise<unknown> {
+/** What `sheet.ts` defines; nothing in a folder without one, whose exercises bring their numbers themselves. */
+async function loadSheetFile(root: string, ids: readonly string[]): Promise<SheetDefinition | undefined> {
+  const name = ['sheet.ts', 'sheet.js'].find((candidate) => existsSync(join(root, candidate)))
+  if (name === undefined) return undefined
+  const file = { file: join(root, name), shown: `${basename(root)}/${name}` }
+  const definition = await load(file)
+  const flaw = sheetFlaw(definition, ids)
+  if (flaw !== undefined) throw new CatalogueError(`${file.shown}: ${flaw}`)
+  return definition as SheetDefinition
+}
+
+/** @param number - on the sheet; none where no `sheet.ts` says it. */
+function exerciseIn({ id, shown }: DefinitionFile, definition: unknown, number: string | undefined): Exercise {
+  const refuse = (flaw: string | undefined): void => {
+    if (flaw !== undefined) throw new CatalogueError(`${shown}: ${flaw}`)
+  }
+  if (isWhole(definition)) {
+    refuse(flawOf(definition))
+    if (definition.id !== id) refuse(`the id is "${definition.id}"; it must be its folder's, "${id}" (at id)`)
+    return { ...definition, sheet: number ?? definition.sheet }
+  }
+  refuse(definitionFlaw(definition))
+  if (number === undefined) refuse('has no number: a file sheet.ts must name it, see defineSheet')
+  const exercise = exerciseOf(id, number as string, definition as ExerciseDefinition)
+  refuse(flawOf(exercise))
+  return exercise
+}
+
+/** Whether an exercise says itself what its folder, its checks and its sheet say. */
+function isWhole(definition: unknown): definition is Exercise {
+  return typeof definition === 'object' && definition !== null && 'entries' in definition
+}
+
+/** Two exercises that a file of one name would answer. */
+function refuseTwins(files: readonly DefinitionFile[]): void {
+  const answers = new Map<string, string>()
+  for (const { id, shown } of files) {
+    const answer = exerciseKey(basename(id))
+    const other = answers.get(answer)
+    if (other !== undefined)
+      throw new CatalogueError(`${shown}: a file ${basename(id)}.py would answer ${other} as well; name one of the folders differently`)
+    answers.set(answer, shown)
+  }
+}
+
+async function load({ file, shown }: Pick<DefinitionFile, 'file' | 'shown'>): Promise<unknown> {
   try {
     return (await loadFile(file)).default
   } catch (error) {
@@ -92,15 +160,7 @@ function folders(path: string): string[] {
     .sort()
 }
 
-/** `2b` before `4.1` before `10`: numbers by their size, the rest by code units. */
+/** By code units. */
 function compare(a: string, b: string): number {
-  const left = a.match(/\d+|\D+/g) ?? []
-  const right = b.match(/\d+|\D+/g) ?? []
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const [x = '', y = ''] = [left[i], right[i]]
-    if (x === y) continue
-    const difference = Number(x) - Number(y)
-    return Number.isNaN(difference) || x === '' || y === '' ? (x < y ? -1 : 1) : difference
-  }
-  return 0
+  return a < b ? -1 : a > b ? 1 : 0
 }

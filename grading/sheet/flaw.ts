@@ -16,12 +16,12 @@ export function flawOf(definition: unknown): string | undefined {
   const checks: unknown = exercise.checks
   if (!Array.isArray(checks) || checks.length === 0) return 'an exercise needs at least one check (at checks)'
   // Where a person grades all there is, no function is called.
-  const computed = checks.some((check: Partial<Check>) => check.rubric === undefined)
+  const computed = checks.some((check: Partial<Check> | undefined) => check?.rubric === undefined)
   if (!Array.isArray(exercise.entries) || (computed && exercise.entries.length === 0)) {
-    return 'entries must name at least one function (at entries)'
+    return 'functions must name at least one function (at functions)'
   }
   return (
-    pointsFlaw('the exercise', exercise.points, 'points') ?? checksFlaw(checks) ?? modelsFlaw(exercise) ?? sumFlaw(exercise as Exercise)
+    checksFlaw(checks) ?? pointsFlaw('the exercise', exercise.points, 'points') ?? modelsFlaw(exercise) ?? sumFlaw(exercise as Exercise)
   )
 }
 
@@ -30,12 +30,14 @@ function modelsFlaw({ models = [], entries = [] }: Partial<Exercise>): string | 
     if (typeof role !== 'string' || !KEBAB.test(role) || models.findIndex((other) => other.role === role) !== index)
       return `the role of a model must be letters and digits joined by "-" and occur once, not ${JSON.stringify(role)} (at models[${index}].role)`
     if (!entries.some(({ name }) => name === entry))
-      return `the model "${role}" answers for "${entry}", which is no entry (at models[${index}].entry)`
+      return `the model "${role}" answers for "${entry}", which is no function of this exercise (at models[${index}].entry)`
   }
   return undefined
 }
 
 function checksFlaw(checks: readonly Partial<Check>[]): string | undefined {
+  const none = checks.findIndex((check: unknown) => typeof check !== 'object' || check === null)
+  if (none >= 0) return `a check must be an object, not ${String(checks[none])} (at checks[${none}])`
   const ids = new Set(checks.map((check) => check.id))
   const seen = new Map<string, number>()
   for (const [index, check] of checks.entries()) {

@@ -1,0 +1,77 @@
+import type { Exercise } from '../model/exercise.ts'
+
+/** What a function takes and gives, in the shape notation of statements, such as `float[n,d]`, `int`, `{mean: float[d]}` or `list of float[n]`. */
+export interface FunctionSignature {
+  /** Shape of each argument by its name, in the order of the call; `{}` for none. */
+  readonly takes: Readonly<Record<string, string>>
+  /** Shape of the answer. */
+  readonly gives: string
+}
+
+/**
+ * An exercise as its author writes it. Its id is the folder that it lies in, its total is the sum of the points of its checks, and its number
+ * belongs to the sheet: none of them is written.
+ */
+export interface ExerciseDefinition extends Omit<Exercise, 'id' | 'sheet' | 'points' | 'entries'> {
+  /** Functions that a submission must define, by name; left out where a person grades all there is. */
+  readonly functions?: Readonly<Record<string, FunctionSignature>>
+}
+
+/** A sheet as its author writes it. */
+export interface SheetDefinition {
+  /** Letters and digits joined by `-`, such as `deep-learning`. */
+  readonly id: string
+  readonly title: string
+  /**
+   * The number of each exercise on the sheet, such as `2b`, and its folder, such as `backpropagation/softmax`; in the order of the sheet. A whole
+   * number such as `6`, which JavaScript does not keep in its place, comes before the first greater one.
+   */
+  readonly exercises: Readonly<Record<string, string>>
+}
+
+/**
+ * An exercise, the default export of `<unit>/<exercise>/exercise.ts`. Beside it lie `solution.ts`, which exports the functions, and
+ * `statement.md`. The definition is given back as it is; it is checked when the sheet is loaded, which names the file and the place of what
+ * cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { defineExercise } from 'assay'
+ * import { caseSet, closeToReference } from 'assay/checks'
+ *
+ * export default defineExercise({
+ *   title: 'The mean of a vector',
+ *   functions: { mean: { takes: { x: 'float[n]' }, gives: 'float' } },
+ *   checks: [
+ *     closeToReference({
+ *       id: 'values',
+ *       title: 'Known vectors',
+ *       points: 2,
+ *       entry: 'mean',
+ *       cases: caseSet('known', () => [{ args: [[1, 2, 6]] }, { args: [[-4]] }]),
+ *     }),
+ *   ],
+ * })
+ * ```
+ */
+export function defineExercise(definition: ExerciseDefinition): ExerciseDefinition {
+  return definition
+}
+
+/**
+ * A sheet, the default export of `sheet.ts`. Exercises that lie in its folder and are not named are no part of it.
+ *
+ * @example
+ * ```ts
+ * import { defineSheet } from 'assay'
+ *
+ * export default defineSheet({
+ *   id: 'statistics',
+ *   title: 'Statistics, problem sheet 1',
+ *   exercises: { '1a': 'moments/mean', '1b': 'moments/variance' },
+ * })
+ * ```
+ */
+export function defineSheet(definition: SheetDefinition): SheetDefinition {
+  return definition
+}
