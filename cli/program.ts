@@ -1,43 +1,21 @@
-import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
 import type { ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
 import type { PythonChoice } from '#grading/runner/machine/python-choice'
-import { SANDBOX_CHOICES } from '#grading/runner/machine/sandbox-kinds'
-import { defaultJobs, LARGEST_JOBS, LARGEST_SEED, PUBLIC_SEED, percent, wholeNumber } from '#grading/runner/numbers'
+import { percent } from '#grading/runner/numbers'
 import type { MarkOptions } from '#grading/runner/run/given-marks'
 import { version } from '#grading/runner/version'
 import { HAND_IN_LANGUAGES } from '#kit/starter/hand-in-languages'
+import { authorCommands } from './author-commands.ts'
 import { collect, examples } from './command-help.ts'
-import type { AuditOptions } from './commands/audit.ts'
 import type { CheckOptions } from './commands/check.ts'
 import type { GateOptions } from './commands/gate.ts'
 import type { GradeOptions } from './commands/grade.ts'
 import type { InitOptions } from './commands/init.ts'
-import type { KitOptions } from './commands/kit.ts'
-import type { NewExerciseOptions } from './commands/new-exercise.ts'
-import type { ProveOptions } from './commands/prove.ts'
 import { intakeCommand } from './intake/command.ts'
+import { drawnSeed, jobs, only, python, sandbox, seed, userPackages } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
-
-const only = () => new Option('--only <id>', 'limit to this exercise (repeatable)').argParser(collect).default([], 'all')
-const seedOption = (says: string) => new Option('--seed <n>', says).argParser(wholeNumber('--seed', 1, LARGEST_SEED))
-const seed = () => seedOption('seed of the random inputs').default(PUBLIC_SEED)
-/** Nobody can know a seed that is drawn. */
-const drawnSeed = () => seedOption('seed of the random inputs (default: drawn at random)')
-
-const sandbox = () =>
-  new Option('--sandbox <kind>', 'where submissions run: auto requires bubblewrap; process gives no isolation (trusted code only)')
-    .choices(SANDBOX_CHOICES)
-    .default('auto')
-
-const python = () => new Option('--python <path>', 'Python that submissions run with: an executable or the folder of an environment')
-const userPackages = () => new Option('--user-packages', 'also use Python packages installed with pip install --user')
-
-const jobs = () =>
-  new Option('--jobs <n>', 'number of parallel jobs')
-    .argParser(wholeNumber('--jobs', 1, LARGEST_JOBS))
-    .default(defaultJobs(availableParallelism()), 'one per core')
+import { sheetOption, withSheet } from './sheet-option.ts'
 
 /**
  * The commands and their options. What a command needs is loaded when it runs, so that `--help` starts at once.
@@ -85,11 +63,14 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--until <time>', 'of clones of repositories, the last commit at or before this time counts')
     .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
+    .addOption(sheetOption())
     .addHelpText(
       'after',
       examples('assay grade submissions', 'assay grade submissions --out week-3 --only backpropagation/softmax --jobs 4'),
     )
-    .action(async (path: string, options: GradeOptions) => done(await (await import('./commands/grade.ts')).grade(path, options, io)))
+    .action(async (path: string, options: GradeOptions) =>
+      done(await (await import('./commands/grade.ts')).grade(path, options, await withSheet(options, io))),
+    )
 
   intakeCommand(program, io, done)
 
@@ -103,6 +84,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--by <name>', 'name of the marker')
     .option('--comment <text>', 'comment shown to the student')
     .option('--csv <file>', 'read marks from a CSV file with the columns student, exercise, points, by, comment')
+    .addOption(sheetOption())
     .addHelpText(
       'after',
       examples(
@@ -110,7 +92,9 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
         'assay mark results --csv marks.csv --by "R. Lind"',
       ),
     )
-    .action(async (run: string, options: MarkOptions) => done(await (await import('./commands/mark.ts')).mark(run, options, io)))
+    .action(async (run: string, options: MarkOptions) =>
+      done(await (await import('./commands/mark.ts')).mark(run, options, await withSheet(options, io))),
+    )
 
   program
     .command('check')
@@ -122,12 +106,13 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(python())
     .addOption(userPackages())
     .addOption(seed())
+    .addOption(sheetOption())
     .addHelpText(
       'after',
       `\nThe statements say what each function has to do and what is checked: one page\nfor each exercise, in statements/ of the folder that assay init or a kit writes.\n${examples('assay check', 'assay check --only backpropagation/softmax --watch')}`,
     )
     .action(async (dir: string, options: CheckOptions) =>
-      done(await soon(async () => (await import('./commands/check.ts')).check(dir, options, io))),
+      done(await soon(async () => (await import('./commands/check.ts')).check(dir, options, await withSheet(options, io)))),
     )
 
   program
@@ -141,9 +126,10 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(python())
     .addOption(userPackages())
     .addOption(seed())
+    .addOption(sheetOption())
     .addHelpText('after', examples('assay gate --min 60', 'assay gate my-sheet --min 80 --junit assay.xml'))
     .action(async (dir: string, options: GateOptions) =>
-      done(await soon(async () => (await import('./commands/gate.ts')).gate(dir, options, io))),
+      done(await soon(async () => (await import('./commands/gate.ts')).gate(dir, options, await withSheet(options, io)))),
     )
 
   program
@@ -151,8 +137,11 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .description('create a starter folder: one file per exercise, and the statements')
     .argument('<dir>', 'a folder; existing files are never overwritten')
     .addOption(new Option('--lang <language>', 'language of the starter files').choices([...HAND_IN_LANGUAGES]).default('ts'))
+    .addOption(sheetOption())
     .addHelpText('after', examples('assay init my-sheet', 'assay init my-sheet --lang notebook', 'assay init my-sheet --lang pytorch'))
-    .action(async (dir: string, options: InitOptions) => done(await (await import('./commands/init.ts')).init(dir, options, io)))
+    .action(async (dir: string, options: InitOptions) =>
+      done(await (await import('./commands/init.ts')).init(dir, options, await withSheet(options, io))),
+    )
 
   program
     .command('export')
@@ -170,54 +159,18 @@ In Python, beside it:
     )
     .action(async (dir: string) => done((await import('./commands/export.ts')).exportScript(dir, io)))
 
-  program
-    .command('new-exercise')
-    .description('for instructors, in a checkout: scaffold a working exercise to edit')
-    .argument('<unit>/<name>', 'path below reference/')
-    .option('--sheet <number>', 'number on the sheet', 'new')
-    .addHelpText('after', examples('assay new-exercise losses/huber --sheet 7a'))
-    .action(async (id: string, options: NewExerciseOptions) =>
-      done(await (await import('./commands/new-exercise.ts')).newExercise(id, options, io)),
-    )
-
-  program
-    .command('prove')
-    .description('for instructors, in a checkout: mutation-test the checks against sample submissions and mutated reference solutions')
-    .addOption(only())
-    .addOption(seed())
-    .addOption(new Option('--seeds <n>', 'number of seeds per sample').argParser(wholeNumber('--seeds', 1, 1000)).default(1))
-    .addOption(
-      new Option('--most <n>', 'maximum mutants per exercise').argParser(wholeNumber('--most', 0, 100_000)).default(100_000, 'all'),
-    )
-    .addOption(jobs())
-    .option('--out <dir>', 'output directory', 'assay-proof')
-    .addHelpText('after', examples('assay prove --only backpropagation/softmax', 'assay prove --seeds 20 --jobs 4'))
-    .action(async (options: ProveOptions) => done(await (await import('./commands/prove.ts')).prove(options, io)))
-
-  program
-    .command('kit')
-    .description('for instructors, in a checkout: pack what students get: statements, starters and visible checks, without solutions')
-    .requiredOption('--out <dir>', 'output directory for the folder and the package')
-    .addOption(only())
-    .addOption(drawnSeed())
-    .addHelpText('after', examples('assay kit --out handout', 'assay kit --out handout --only backpropagation/softmax --seed 7'))
-    .action(async (options: KitOptions) => done(await (await import('./commands/kit.ts')).kit(options, io)))
-
-  program
-    .command('audit')
-    .description('for instructors, in a checkout: scan a kit or student pages for leaked solutions')
-    .argument('<dir>', 'a kit, or the report directory of a graded class, whose student pages are scanned')
-    .addOption(seed())
-    .addHelpText('after', examples('assay audit handout/assay-kit', 'assay audit results --seed 7'))
-    .action(async (dir: string, options: AuditOptions) => done(await (await import('./commands/audit.ts')).audit(dir, options, io)))
+  authorCommands(program, io, done)
 
   program
     .command('doctor')
     .description('check this machine: runtimes, packages and the sandbox')
     .addOption(python())
     .addOption(userPackages())
+    .addOption(sheetOption())
     .addHelpText('after', examples('assay doctor', 'assay doctor --python ~/course/venv'))
-    .action(async () => done(await soon(async () => (await import('./commands/doctor.ts')).doctor(io))))
+    .action(async (options: object) =>
+      done(await soon(async () => (await import('./commands/doctor.ts')).doctor(await withSheet(options, io)))),
+    )
 
   return program
 }

@@ -4,7 +4,8 @@ import { isComputed } from '#grading/model/check'
 import type { ExerciseResult } from '#grading/model/result'
 import { readReasons } from '#grading/runner/reasons'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
-import { languageOf, readSamples, type Sample, violationOf } from '#grading/sheet/samples'
+import { languageOf, type Sample, samplesOf, violationOf } from '#grading/sheet/samples'
+import { solutionIn } from '#grading/sheet/solution-file'
 import { stageSample } from '#grading/sheet/stage-sample'
 import { notices } from '#reports/proof/figures'
 import type { ExerciseProof, MutantProof, SampleProof } from '#reports/proof/proof'
@@ -39,6 +40,8 @@ export interface Setting {
 /** What an exercise has to go through. */
 export interface Work {
   readonly entry: CatalogueEntry
+  /** The file of its reference solution, relative to the root. */
+  readonly main: string
   readonly files: readonly SourceFile[]
   readonly equivalents: ReadonlyMap<string, string>
   readonly samples: readonly { readonly sample: Sample; readonly variant?: Variant }[]
@@ -54,13 +57,14 @@ export interface Work {
 /** @throws UsageError if the record of equivalent mutants cannot be used. */
 export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy, torch }: Setting): Work {
   const { exercise } = entry
-  const main = `${tree.reference}/${exercise.id}/solution.ts`
+  const solution = solutionIn(entry.folder) ?? 'solution.ts'
+  const main = `${tree.reference}/${exercise.id}/${solution}`
   const names = exercise.entries.map(({ name }) => name)
   const files = names.length === 0 ? [] : readSources(ts, tree.root, main, names)
   const { mutated, apart } = setApart(files, main)
   const { mutants: slips, same, broken } = generateMutants(ts, mutated)
-  const mutants = [...slips, ...(files.length === 0 ? [] : wrapperMutants(exercise, tree.reference))]
-  const all = readSamples(join(tree.root, 'fixtures'), exercise.id)
+  const mutants = [...slips, ...(files.length === 0 ? [] : wrapperMutants(exercise, main))]
+  const all = samplesOf(entry)
   const samples = all.filter((sample) => (python || languageOf(sample) !== 'python') && (torch || sample.needs !== 'torch'))
   const restatements = (of: readonly Sample[], withNumpy: boolean) =>
     of
@@ -69,6 +73,7 @@ export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy,
   const restated = restatements(samples, numpy)
   return {
     entry,
+    main,
     files,
     equivalents: readReasons(join(tree.root, tree.reference, exercise.id, EQUIVALENTS)),
     samples: [...samples.map((sample) => ({ sample })), ...restated],
@@ -106,7 +111,7 @@ export async function examine(work: Work, setting: Setting, done: () => void): P
       return result
     })
 
-  const own = () => stageReference(setting.folder, setting.tree, exercise.id, files)
+  const own = () => stageReference(setting.folder, setting.tree, work.main, files)
   const whole = files.length === 0 ? [] : timed(await bench.grade(own(), setting.seeds, 4))
   const unproven = whole.map((result) => notFull(bench.computed(result))).find((says) => says !== undefined)
   const runs = unproven === undefined ? work.samples : []
@@ -183,7 +188,7 @@ async function askSample(sample: Sample, variant: Variant | undefined, bench: Be
 /** `undefined` for what could not be loaded: that is no program. */
 async function askMutant(mutant: Mutant, work: Work, bench: Bench, setting: Setting, timed: Timed): Promise<MutantProof | undefined> {
   const grade = async (seeds: readonly number[], patience: number): Promise<readonly ExerciseResult[]> =>
-    bench.grade(stageReference(setting.folder, setting.tree, bench.exercise.id, work.files, mutant), seeds, patience)
+    bench.grade(stageReference(setting.folder, setting.tree, work.main, work.files, mutant), seeds, patience)
   const lostIn = (result: ExerciseResult): ExerciseResult['checks'] =>
     bench.computed(result).filter(({ verdict, fraction }) => notices(verdict) && fraction < 1)
   const [first, ...others] = setting.seeds as readonly [number, ...number[]]

@@ -13,12 +13,13 @@ export interface Tree {
 /**
  * A reference as a hand-in: the files it is made of lie as in the tree, one of them with a slip, or one function of it is wrapped.
  *
- * @param files - the reference's own file and all that it imports.
+ * @param main - the reference's own file, relative to the root.
+ * @param files - that file and all that it imports.
  */
 export function stageReference(
   folder: string,
-  { root, reference }: Tree,
-  exerciseId: string,
+  { root }: Pick<Tree, 'root'>,
+  main: string,
   files: readonly { readonly path: string; readonly text: string }[],
   slip?: Pick<Mutant, 'file' | 'text'>,
 ): string {
@@ -32,6 +33,6 @@ export function stageReference(
     cpSync(join(root, 'fixtures/weights'), join(path, 'fixtures/weights'), { recursive: true })
   const wraps = slip?.file === SUBMISSION
   if (wraps) copyFileSync(new URL(`wrappers/${WRAPPED}`, import.meta.url), join(path, WRAPPED))
-  writeFileSync(join(path, SUBMISSION), wraps ? slip.text : `export * from './${reference}/${exerciseId}/solution.ts'\n`)
+  writeFileSync(join(path, SUBMISSION), wraps ? slip.text : `export * from './${main}'\n`)
   return path
 }

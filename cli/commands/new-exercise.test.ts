@@ -22,7 +22,7 @@ async function assay(cwd: string, words: readonly string[], catalogue?: string) 
 describe('assay new-exercise', () => {
   it('writes one folder and two samples', async () => {
     const cwd = temporaryFolder(CHECKOUT)
-    expect((await assay(cwd, ['new-exercise', 'losses/huber', '--sheet', '7a'])).code).toBe(0)
+    expect((await assay(cwd, ['new-exercise', 'losses/huber', '--number', '7a'])).code).toBe(0)
     expect(readdirSync(join(cwd, 'reference/losses/huber')).sort()).toEqual([
       'exercise.ts',
       'promises.yaml',
@@ -76,7 +76,7 @@ describe('assay new-exercise', () => {
     [['huber'], 'huber: expected <unit>/<name> in lower-case words joined by "-", such as losses/huber'],
     [['Losses/Huber'], 'Losses/Huber: expected <unit>/<name> in lower-case words joined by "-", such as losses/huber'],
     [['../x/y'], '../x/y: expected <unit>/<name> in lower-case words joined by "-", such as losses/huber'],
-    [['losses/huber', '--sheet', "7'a"], "--sheet 7'a: expected a number on the sheet, such as 7a"],
+    [['losses/huber', '--number', "7'a"], "--number 7'a: expected a number on the sheet, such as 7a"],
   ])('refuses %j with a sentence', async (words, says) => {
     expect(await assay(temporaryFolder(CHECKOUT), ['new-exercise', ...words])).toEqual({ code: 2, stdout: '', stderr: `assay: ${says}\n` })
   })

@@ -7,6 +7,7 @@ import { inProcessBench } from '#prove/testing/in-process-bench'
 import { exerciseFigures } from '#reports/proof/figures'
 import type { Proof } from '#reports/proof/proof'
 import { fakeIo } from '#tools/testing/fake-io'
+import { SMALL_SHEET } from '#tools/testing/small-sheet'
 import { temporaryFolder } from '#tools/testing/temporary-folder'
 import { run } from '../run.ts'
 import { prove } from './prove.ts'
@@ -199,14 +200,14 @@ describe('assay prove', () => {
     expect(page).not.toContain('>met<')
   })
 
-  it('refuses a record without a reason, and a place without sources', async () => {
+  it('refuses a record without a reason, and a sheet without samples', async () => {
     const record = '[{"id": "sign: + becomes -"}]'
     await expect(proven(sheet({ 'reference/numbers/line/equivalent-mutants.json': record }))).rejects.toThrow(
       'entry 0 needs an id and a reason, both texts',
     )
-    const io = fakeIo({ cwd: temporaryFolder() })
-    expect(await run(['prove', '--only', 'softmax'], io)).toBe(2)
-    expect(io.stderr()).toBe('assay: prove needs a checkout of Assay: there is no reference/backpropagation/softmax/solution.ts here\n')
+    const io = fakeIo({ cwd: temporaryFolder(), catalogue: SMALL_SHEET })
+    expect(await run(['prove'], io)).toBe(2)
+    expect(io.stderr()).toBe(`assay: no samples lie in ${SMALL_SHEET}; name the folder of a sheet with its samples: --sheet\n`)
   })
 
   it('writes a page with every mutant against every check', async () => {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { prepareOutput, writeFiles } from '#grading/runner/files/output-folder'
@@ -6,7 +5,8 @@ import type { Io } from '#grading/runner/io'
 import { selectExercises } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
 import { version } from '#grading/runner/version'
-import { languageOf, readSamples } from '#grading/sheet/samples'
+import { languageOf, samplesOf } from '#grading/sheet/samples'
+import { solutionIn } from '#grading/sheet/solution-file'
 import { createBench } from '#prove/bench'
 import { examine, planWork, type Setting } from '#prove/examine'
 import { loadTypeScript, type TypeScript } from '#prove/mutation/typescript'
@@ -36,17 +36,19 @@ export async function prove(
   load: () => Promise<TypeScript> = loadTypeScript,
   open: typeof createBench = createBench,
 ): Promise<ExitCode> {
-  const reference = io.catalogue ?? join(io.cwd, 'reference')
   const { selected } = await selectExercises(options.only, io.catalogue)
-  const missing = selected.find(({ exercise }) => exercise.entries.length > 0 && !existsSync(join(reference, exercise.id, 'solution.ts')))
-  if (missing !== undefined)
-    throw new UsageError(`prove needs a checkout of Assay: there is no ${basename(reference)}/${missing.exercise.id}/solution.ts here`)
+  const [first] = selected
+  if (first === undefined) throw new UsageError('there is no exercise to prove')
+  const reference = dirname(dirname(first.folder))
+  const missing = selected.find(({ exercise, folder }) => exercise.entries.length > 0 && solutionIn(folder) === undefined)
+  if (missing !== undefined) throw new UsageError(`${missing.exercise.id}: there is no solution.ts or solution.js to change`)
   const ts = await load()
   const out = resolve(io.cwd, options.out)
   await prepareOutput(out, reference, options.out)
   const staging = await temporaryFolder('assay-prove-')
   try {
-    const samples = selected.flatMap(({ exercise }) => readSamples(join(dirname(reference), 'fixtures'), exercise.id))
+    const samples = selected.flatMap(samplesOf)
+    if (samples.length === 0) throw new UsageError(`no samples lie in ${reference}; name the folder of a sheet with its samples: --sheet`)
     const needsTorch = samples.some(({ needs }) => needs === 'torch')
     const python = needsTorch || samples.some((sample) => languageOf(sample) === 'python') ? await findPython() : undefined
     const has = async (name: 'numpy' | 'torch'): Promise<boolean> => python !== undefined && (await versionOf(python, name)) !== undefined

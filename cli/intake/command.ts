@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Io } from '#grading/runner/io'
 import { collect, examples } from '../command-help.ts'
+import { sheetOption, withSheet } from '../sheet-option.ts'
 import type { IntakeOptions } from './intake.ts'
 
 /** Adds `assay intake`. */
@@ -22,6 +23,7 @@ export function intakeCommand(program: Command, io: Io, done: (code: number) => 
         .default([], 'none'),
     )
     .option('--write', 'keep the decisions of --assign')
+    .addOption(sheetOption())
     .addHelpText(
       'after',
       examples(
@@ -29,5 +31,7 @@ export function intakeCommand(program: Command, io: Io, done: (code: number) => 
         'assay intake submissions.zip --course course.yaml --assign "lindanna_1042=u77" --write',
       ),
     )
-    .action(async (path: string, options: IntakeOptions) => done(await (await import('./intake.ts')).intake(path, options, io)))
+    .action(async (path: string, options: IntakeOptions) =>
+      done(await (await import('./intake.ts')).intake(path, options, await withSheet(options, io))),
+    )
 }

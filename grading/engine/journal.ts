@@ -8,6 +8,8 @@ export interface RunIdentity {
   /** Version of Assay. */
   readonly assay: string
   readonly seed: number
+  /** Name of the sheet; absent in journals of earlier versions. */
+  readonly sheet?: string
   readonly exercises: readonly string[]
   /** Digest of the exercise definitions with their references. */
   readonly assignment?: string

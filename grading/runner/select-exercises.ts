@@ -19,7 +19,10 @@ export async function selectExercises(only: readonly string[], root?: string): P
   const all = await loadCatalogue(root).catch((error: unknown) => {
     throw error instanceof CatalogueError ? new UsageError(error.message) : error
   })
-  if (all.length === 0) throw new UsageError('this installation of Assay has no exercises')
+  if (all.length === 0) {
+    const where = root === undefined ? 'this installation of Assay' : root
+    throw new UsageError(`${where} has no exercises; expected <unit>/<exercise>/exercise.ts in the folder of a sheet`)
+  }
   return chooseFrom(all, only)
 }
 

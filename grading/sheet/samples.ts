@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { extname, join, parse as parsePath } from 'node:path'
+import { dirname, extname, join, parse as parsePath } from 'node:path'
 import type { Verdict } from '../model/check.ts'
 import type { ExerciseResult } from '../model/result.ts'
+import type { CatalogueEntry } from './catalogue.ts'
 
 /**
- * A small hand-in whose verdict is known: `fixtures/submissions/<exercise id>/<verdict>/<file>`. What lies in `_shared` beside the
+ * A small hand-in whose verdict is known: `<verdict>/<file>` in `samples/` of the exercise's folder, or in
+ * `fixtures/submissions/<exercise id>/` beside the sheet. What lies in `_shared` beside the
  * verdicts, such as weights, is handed in with each of them. A Markdown file is the hand-in's answers.md; its header is a comment. A
  * folder is a whole hand-in, such as one of model files; its header stands in its submission.yaml.
  */
@@ -56,8 +58,17 @@ export function isFolder({ file }: Pick<Sample, 'file'>): boolean {
 }
 
 /** All samples of an exercise, sorted by verdict and name; an empty list when it has none. */
+export function samplesOf({ exercise, folder }: Pick<CatalogueEntry, 'exercise' | 'folder'>): readonly Sample[] {
+  const own = join(folder, 'samples')
+  return existsSync(own) ? samplesIn(own) : readSamples(join(dirname(folder), '../../fixtures'), exercise.id)
+}
+
+/** Those of an exercise that lie in a folder of fixtures. */
 export function readSamples(fixtures: string, exerciseId: string): readonly Sample[] {
-  const folder = join(fixtures, 'submissions', exerciseId)
+  return samplesIn(join(fixtures, 'submissions', exerciseId))
+}
+
+function samplesIn(folder: string): readonly Sample[] {
   if (!existsSync(folder)) return []
   const shared = join(folder, SHARED)
   return readdirSync(folder)

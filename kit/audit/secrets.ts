@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { specOf } from '#checks/kinds/close-to-reference'
 import { test2k } from '#checks/quality/mnist/mnist'
 import type { Check } from '#grading/model/check'
 import { filesBelow, isForTests } from '#grading/runner/files/files-below'
 import { readLines } from '#grading/runner/files/read-lines'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
+import { solutionIn } from '#grading/sheet/solution-file'
 import { readSources } from '#prove/mutation/sources'
 import type { TypeScript } from '#prove/mutation/typescript'
 import { inProcess } from '#submissions'
@@ -66,12 +67,14 @@ function openCode(): readonly string[] {
 
 /** The functions that the exercise's functions lead to. */
 function partsOf(ts: TypeScript, { exercise, folder }: CatalogueEntry): readonly ReferencePart[] {
-  if (exercise.entries.length === 0) return []
-  const path = `reference/${basename(dirname(folder))}/${basename(folder)}/solution${ENDING}`
+  const solution = solutionIn(folder)
+  if (exercise.entries.length === 0 || solution === undefined) return []
+  const sheet = dirname(dirname(folder))
+  const root = dirname(sheet)
+  const path = relative(root, join(folder, solution)).split(sep).join('/')
   const names = exercise.entries.map((entry) => entry.name)
-  const root = dirname(dirname(dirname(folder)))
   return readSources(ts, root, path, names).flatMap(({ path: file, tree, reached }) =>
-    file.startsWith('reference/')
+    file.startsWith(`${basename(sheet)}/`)
       ? reached.filter(ts.isFunctionDeclaration).map((one) => ({ name: `${file}: ${one.name?.text}`, text: one.getText(tree) }))
       : [],
   )

@@ -29,11 +29,14 @@ export function wrappersOf({ entries, models }: Pick<Exercise, 'entries' | 'mode
   })
 }
 
-/** As mutants of the reference: hand-ins whose functions call its own. */
-export function wrapperMutants(exercise: Pick<Exercise, 'id' | 'entries' | 'models'>, reference: string): readonly Mutant[] {
+/**
+ * As mutants of the reference: hand-ins whose functions call its own.
+ * @param main - the reference's own file, relative to the hand-in.
+ */
+export function wrapperMutants(exercise: Pick<Exercise, 'id' | 'entries' | 'models'>, main: string): readonly Mutant[] {
   return wrappersOf(exercise).map(({ entry, does, habit }) => {
     const lines = [
-      `import * as solution from './${reference}/${exercise.id}/solution.ts'`,
+      `import * as solution from './${main}'`,
       `import { find, wrapped } from './${WRAPPED}'`,
       `export const tensors = find(solution, 'tensors')`,
       ...exercise.entries.map(({ name }) => {

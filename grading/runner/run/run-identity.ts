@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RunIdentity } from '../../engine/journal.ts'
 import type { Outline } from '../outline.ts'
@@ -16,13 +16,33 @@ const HARNESS = ['grading/engine', 'grading/math', 'grading/messages', 'grading/
 export function runIdentity(exercises: readonly Pick<Outline, 'id' | 'folder'>[], seed: number): RunIdentity {
   // An exercise shares files with the others of its unit.
   const units = new Set(exercises.map(({ folder }) => dirname(folder)))
+  const [sheet] = [...new Set([...units].map((unit) => dirname(unit)))]
   return {
     assay: version(),
     seed,
+    ...(sheet === undefined ? {} : { sheet: basename(sheet) }),
     exercises: exercises.map(({ id }) => id),
-    assignment: digest([...units].sort()),
+    assignment: digest([...units, ...(sheet === undefined ? [] : sharedIn(sheet))].sort()),
     harness: digest(HARNESS),
   }
+}
+
+/** Of a sheet, the folders that are no units: units may share what lies there. */
+function sharedIn(sheet: string): readonly string[] {
+  return foldersIn(sheet).filter((folder) => !foldersIn(folder).some((exercise) => existsSync(join(exercise, 'statement.md'))))
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isCode(entry.name))
+    .map((entry) => join(folder, entry.name))
+}
+
+const NO_CODE = new Set(['node_modules', 'fixtures', 'samples', 'testing'])
+
+/** Whether a folder of that name may hold what decides a grade. */
+function isCode(name: string): boolean {
+  return !name.startsWith('.') && !name.startsWith('__') && !NO_CODE.has(name)
 }
 
 /** What differs between two runs, in words; empty if their results can stand beside each other. */
@@ -32,6 +52,9 @@ export function differences(earlier: RunIdentity, now: RunIdentity): readonly st
     ...(differs(earlier.assay, now.assay) ? [`the version of Assay (${earlier.assay}, now ${now.assay})`] : []),
     ...(earlier.assay === now.assay && differs(earlier.harness, now.harness) ? ['the code of Assay'] : []),
     ...(differs(earlier.seed, now.seed) ? [`the seed (${earlier.seed}, now ${now.seed})`] : []),
+    ...(earlier.sheet !== undefined && differs(earlier.sheet, now.sheet)
+      ? [`the sheet (${earlier.sheet}, now ${now.sheet ?? 'none'})`]
+      : []),
     ...(differs(earlier.exercises, now.exercises) ? ['the choice of exercises'] : []),
     ...(differs(earlier.assignment, now.assignment) ? ['the exercises themselves'] : []),
     ...(differs(earlier.engine, now.engine) ? [`the compute backend (${earlier.engine ?? 'none'}, now ${now.engine ?? 'none'})`] : []),
@@ -56,7 +79,7 @@ function codeBelow(folder: string, inside = ''): readonly string[] {
   const entries = readdirSync(join(folder, inside), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   return entries.flatMap((entry) => {
     const name = inside === '' ? entry.name : `${inside}/${entry.name}`
-    if (entry.isDirectory()) return entry.name.startsWith('__') ? [] : codeBelow(folder, name)
+    if (entry.isDirectory()) return isCode(entry.name) ? codeBelow(folder, name) : []
     const counts = !/\.test\.[jt]s$|\.md$|^starter\./.test(entry.name)
     return entry.isFile() && counts ? [name] : []
   })
