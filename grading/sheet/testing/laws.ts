@@ -29,10 +29,10 @@ interface Examined {
   wrong: number
   right: number
   other: number
-  /** Answers of no sense, and the dearest of them as a multiple of the right one. */
   /** Of the samples: what was found, and how many causes were named in it. */
   findings: number
   causes: number
+  /** Answers of no sense, and the dearest of them as a multiple of the right one. */
   wild: number
   dearest: { ratio: number; check: string }
 }
