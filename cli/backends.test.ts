@@ -60,7 +60,7 @@ describe.skipIf(lacks('bwrap', 'the sample class on every backend'))('the sample
   it('gets equal verdicts from the native library, where it can be built', async ({ skip }) => {
     const own = join(folder, 'tfjs-node')
     mkdirSync(own)
-    const native = nativeTensorflow(own)
+    const native = await nativeTensorflow(own)
     if ('lacks' in native) {
       leftOut(true, `tfjs-node cannot be built, so the native library cannot be tested: ${native.lacks}`)
       skip()

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { TFJS_VERSION } from '#grading/networks/backend/tfjs'
 
 /** Of the library and of what is compiled against it, out of a wheel; the rest of it is Python. */
@@ -28,33 +29,46 @@ export type NativeTensorflow = { readonly packages: string } | { readonly lacks:
  *
  * @param folder - empty.
  */
-export function nativeTensorflow(folder: string): NativeTensorflow {
+export async function nativeTensorflow(folder: string): Promise<NativeTensorflow> {
   const include = join(dirname(dirname(process.execPath)), 'include/node')
   if (!existsSync(join(include, 'node_api.h'))) return { lacks: `Node has no headers in ${include}` }
   const wheels = join(folder, 'wheels')
   const said =
-    failed('python3', ['-m', 'pip', 'download', '--no-deps', '--only-binary', ':all:', '--quiet', '--dest', wheels, 'tensorflow_cpu']) ??
-    failed('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', PACKAGE])
+    (await failed('python3', [
+      '-m',
+      'pip',
+      'download',
+      '--no-deps',
+      '--only-binary',
+      ':all:',
+      '--quiet',
+      '--dest',
+      wheels,
+      'tensorflow_cpu',
+    ])) ?? (await failed('npm', ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', PACKAGE]))
   if (said !== undefined) return { lacks: said }
   const [wheel] = readdirSync(wheels)
   const own = join(folder, 'node_modules/@tensorflow/tfjs-node')
   const [libraries, binding, headers] = [join(own, 'deps/lib'), join(own, 'lib/napi-v8'), join(folder, 'headers')]
   mkdirSync(binding, { recursive: true })
   const missing =
-    failed('python3', ['-c', UNPACK, join(wheels, wheel as string), libraries, headers]) ??
-    failed('g++', [
+    (await failed('python3', ['-c', UNPACK, join(wheels, wheel as string), libraries, headers])) ??
+    (await failed('g++', [
       ...['-shared', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8', `-I${join(headers, 'tensorflow/include')}`, `-I${include}`],
       ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(own, 'binding', name)),
       ...['-o', join(binding, 'tfjs_binding.node'), `-L${libraries}`, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
       '-Wl,-rpath,$ORIGIN/../../deps/lib',
-    ])
+    ]))
   return missing === undefined ? { packages: join(folder, 'node_modules') } : { lacks: missing }
 }
 
 /** What a command that fails said of it; `undefined` if it does what it should. */
-function failed(command: string, args: readonly string[]): string | undefined {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', timeout: 300_000 })
-  if (status === 0) return undefined
-  const lines = stderr.trim().split('\n')
-  return `${command} failed: ${error?.message ?? lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1)}`
+async function failed(command: string, args: readonly string[]): Promise<string | undefined> {
+  try {
+    await promisify(execFile)(command, args, { timeout: 300_000 })
+    return undefined
+  } catch (error) {
+    const { message, stderr = '' } = error as Error & { readonly stderr?: string }
+    return `${command} failed: ${stderr.split('\n').findLast((line) => /error/i.test(line)) ?? message.split('\n', 1)[0]}`
+  }
 }
