@@ -1,0 +1,59 @@
+/** A graded run as `results.json` tells of it: points, not hundredths. */
+export interface RunResults {
+  readonly assay: string
+  /** Why the run is not complete. */
+  readonly banner?: string
+  readonly students: readonly RunStudent[]
+}
+
+export interface RunStudent {
+  readonly id: string
+  readonly score: number
+  readonly max: number
+  /** Points that wait; not in the score. */
+  readonly pending: number
+  readonly notGraded?: true
+  readonly person?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined
+  /** Of a course: its submissions, and which one counts. */
+  readonly attempts?:
+    | readonly { readonly submission: string; readonly counts: boolean; readonly submittedAt?: string | undefined }[]
+    | undefined
+  readonly exercises: readonly RunExercise[]
+}
+
+export interface RunExercise {
+  readonly id: string
+  readonly status: string
+  readonly score: number
+  readonly max: number
+  readonly checks: readonly RunCheck[]
+}
+
+export interface RunCheck {
+  readonly id: string
+  readonly title: string
+  readonly visibility: string
+  readonly verdict: string
+  readonly score: number
+  readonly max: number
+  readonly ms: number
+  readonly findings: readonly { readonly text: string; readonly hint?: string | undefined }[]
+}
+
+/** Why a student has no points that could be handed on: without a full stop; nothing where all are known. */
+export function waitsFor({ pending, notGraded, attempts, exercises }: RunStudent): string | undefined {
+  if (notGraded === true) return 'not graded yet'
+  if (attempts !== undefined && attempts.length === 0) return 'nothing submitted'
+  if (exercises.some(({ status }) => status === 'judging-error')) return 'could not be graded'
+  return pending > 0 ? 'waits for manual grading' : undefined
+}
+
+/** The submission that counts. */
+export function submissionOf({ id, attempts = [] }: RunStudent): string {
+  return attempts.find(({ counts }) => counts)?.submission ?? id
+}
+
+/** Points as whole hundredths. */
+export function hundredths(points: number): number {
+  return Math.round(points * 100)
+}
