@@ -12,6 +12,7 @@ import type { CheckOptions } from './commands/check.ts'
 import type { GateOptions } from './commands/gate.ts'
 import type { GradeOptions } from './commands/grade.ts'
 import type { InitOptions } from './commands/init.ts'
+import { gradesCommand } from './grades/command.ts'
 import { intakeCommand } from './intake/command.ts'
 import { drawnSeed, jobs, only, python, sandbox, seed, userPackages } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
@@ -73,6 +74,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     )
 
   intakeCommand(program, io, done)
+  gradesCommand(program, io, done)
 
   program
     .command('mark')

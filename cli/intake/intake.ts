@@ -4,6 +4,7 @@ import { misfit, type Reconciliation, reconcile } from '#course/identities/recon
 import type { ClaimedRow } from '#course/lms/download'
 import { closest } from '#grading/model/closest'
 import { findHandIns, untilOf } from '#grading/runner/class/hand-ins'
+import { lookInside, readDownload } from '#grading/runner/class/read-download'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { writeWhole } from '#grading/runner/files/output-folder'
 import type { Io } from '#grading/runner/io'
@@ -13,7 +14,6 @@ import { visible } from '#reports/text/visible'
 import { type CourseFileOptions, type CourseFiles, readCourseFiles } from './course-files.ts'
 import { fileRemarks } from './file-remarks.ts'
 import { intakeTable } from './intake-table.ts'
-import { lookInside, readDownload } from './read-download.ts'
 
 export interface IntakeOptions extends CourseFileOptions {
   /** Of a course of nbgrader. */

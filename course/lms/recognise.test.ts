@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DownloadRow } from './download.ts'
-import { partsOf, recognise } from './recognise.ts'
+import { partsOf } from './parts-of.ts'
+import { recognise } from './recognise.ts'
 
 const download = (ids: readonly (string | DownloadRow)[], more: { readonly name?: string; readonly metadata?: string } = {}) => ({
   name: 'class',

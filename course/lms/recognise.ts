@@ -1,8 +1,8 @@
-import { canvas, canvasPart, looksLikeCanvas } from './canvas.ts'
+import { canvas } from './canvas.ts'
 import type { Download, Recogniser } from './download.ts'
 import { githubClassroom } from './github-classroom.ts'
 import { gradescope } from './gradescope.ts'
-import { moodle, moodlePart } from './moodle.ts'
+import { moodle } from './moodle.ts'
 import { nbgrader } from './nbgrader.ts'
 
 /** Each row is called by its student. */
@@ -19,9 +19,4 @@ const RECOGNISERS: readonly Recogniser[] = [gradescope, githubClassroom, moodle,
 /** Where a download is from. */
 export function recognise(download: Download): Recogniser {
   return RECOGNISERS.find((one) => one.recognises(download)) ?? folder
-}
-
-/** How the names of a class are read where the files of all students lie side by side. */
-export function partsOf(names: readonly string[]): (name: string) => ReturnType<typeof canvasPart> {
-  return looksLikeCanvas(names) ? canvasPart : moodlePart
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { partsOf } from '#course/lms/recognise'
+import { partsOf } from '#course/lms/parts-of'
 import { findSubmissions } from './find.ts'
 import { IntakeError } from './intake-error.ts'
 import { take, told } from './zip/testing/take.ts'

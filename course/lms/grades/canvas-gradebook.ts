@@ -1,4 +1,4 @@
-import { closest } from '../../../grading/model/closest.ts'
+import { closest } from '#grading/model/closest'
 import { CourseError } from '../../course-error.ts'
 import { type EditableTable, editTable } from '../../csv/edit-table.ts'
 import { fillColumn, type StudentRow } from './fill-column.ts'

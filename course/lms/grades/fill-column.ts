@@ -60,7 +60,7 @@ function pointsFor(grade: StudentGrade, points: number, { max, title, table }: G
   if (max === undefined) return points
   if (max !== grade.max && scale !== true) {
     const says = `${table.name}: the column ${title} has ${max / 100} points, the run has ${grade.max / 100}`
-    throw new CourseError(`${says}; pass --scale to convert, or name another column with --column`)
+    throw new CourseError(`${says}; pass --scale to convert, or choose another column with --column`)
   }
   const scaled = scale === true && grade.max > 0 ? Math.round((points * max) / grade.max) : points
   if (scaled > max && above !== true) {

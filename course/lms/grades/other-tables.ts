@@ -16,7 +16,7 @@ export interface NamedGrade extends StudentGrade {
  */
 export function nbgraderTable(grades: readonly NamedGrade[], assignment: string, guard: (cell: string) => string): string {
   const columns = 'assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,late_submission_penalty,score,max_score'
-  const plain = (text: string): string => guard(text.replace(/[,"\r\n\t]+/g, ' ').trim())
+  const plain = (text: string): string => guard(text.replace(/[,"\s]+/g, ' ').trim())
   const rows = grades.map(({ id, name = '', email = '', submittedAt = '', points, max }) => {
     const words = name.split(' ')
     const score = points === undefined ? '' : numberText(points, '.')

@@ -106,7 +106,7 @@ describe('the gradebook of Canvas', () => {
       'another maximum',
       undefined,
       { column: '90211' },
-      'g.csv: the column Participation (90211) has 10 points, the run has 6; pass --scale to convert, or name another column with --column',
+      'g.csv: the column Participation (90211) has 10 points, the run has 6; pass --scale to convert, or choose another column with --column',
     ],
     [
       'a student twice',

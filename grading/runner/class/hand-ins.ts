@@ -1,6 +1,6 @@
-import { basename, sep } from 'node:path'
-import { withCommits } from '#cli/intake/read-download'
-import { partsOf } from '#course/lms/recognise'
+import { existsSync } from 'node:fs'
+import { basename, join, sep } from 'node:path'
+import { partsOf } from '#course/lms/parts-of'
 import { parseMoment } from '#course/time/moment'
 import { leftOutSentences } from '#submissions/intake/assemble-class'
 import { findSubmissions } from '#submissions/intake/find'
@@ -57,7 +57,10 @@ export async function findHandIns(
     throw error instanceof IntakeError ? new UsageError(error.message.replaceAll(folder, shown)) : error
   })
   const { leftOut, remarks } = found
-  const submissions = await withCommits(folder, found.submissions, untilOf(options.until, timezone))
+  const until = untilOf(options.until, timezone)
+  // Most classes are no clones, and what recognises them is loaded for those alone.
+  const clones = found.submissions.some((one) => one.packed === undefined && existsSync(join(one.path, '.git')))
+  const submissions = clones ? await (await import('./read-download.ts')).withCommits(folder, found.submissions, until) : found.submissions
   const inside = submissions.find((one) => one.packed === undefined && (realOut === one.path || realOut.startsWith(one.path + sep)))
   if (inside !== undefined) {
     const says =

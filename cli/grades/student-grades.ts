@@ -1,0 +1,65 @@
+import { reconcile } from '#course/identities/reconcile'
+import { canvas } from '#course/lms/canvas'
+import type { Claim, Recogniser } from '#course/lms/download'
+import type { NamedGrade } from '#course/lms/grades/other-tables'
+import { hundredths, type RunResults, type RunStudent, submissionOf, waitsFor } from '#course/lms/grades/run-results'
+import { moodle } from '#course/lms/moodle'
+import type { RosterEntry } from '#course/model/roster'
+import type { CourseFiles } from '../intake/course-files.ts'
+
+/** How names of submissions are read where they come from a platform. */
+const PLATFORMS: readonly Recogniser[] = [moodle, canvas]
+
+/**
+ * What each student of a run gets, with everything that is known of who it is: from the class list and the decisions of the course where there are
+ * any, from the name of the submission, from what the run says of the person. A submission of a group is a grade of each member.
+ */
+export function studentGrades(
+  { students }: RunResults,
+  { roster, decisions }: Pick<CourseFiles, 'roster' | 'decisions'>,
+): readonly NamedGrade[] {
+  const entries = new Map((roster?.entries ?? []).map((entry) => [entry.id, entry] as const))
+  return students.flatMap((student): readonly NamedGrade[] => {
+    const submission = submissionOf(student)
+    const claims = claimsOf(student, submission)
+    const known = entries.get(student.id)
+    const found =
+      known === undefined && roster !== undefined ? reconcile([{ submission, claims }], roster.entries, decisions).rows[0] : undefined
+    if (found?.state === 'nobody') return []
+    const members = known === undefined ? (found?.students ?? []).flatMap((id) => entries.get(id) ?? []) : [known]
+    if (members.length === 0) return [gradeOf(student, claims)]
+    return members.map((entry) => gradeOf(student, [...rosterClaims(entry), ...(members.length === 1 ? claims : [])], entry))
+  })
+}
+
+function gradeOf(run: RunStudent, claims: readonly Claim[], entry?: RosterEntry): NamedGrade {
+  const waits = waitsFor(run)
+  const name = entry?.name ?? run.person?.name ?? claims.find((claim) => claim.name !== undefined)?.name
+  const email = entry?.email ?? run.person?.email
+  const submittedAt = run.attempts?.find(({ counts }) => counts)?.submittedAt
+  return {
+    student: run.id,
+    id: entry?.id ?? run.id,
+    claims,
+    max: hundredths(run.max),
+    ...(waits === undefined ? { points: hundredths(run.score) } : { waits }),
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(submittedAt === undefined ? {} : { submittedAt }),
+  }
+}
+
+function rosterClaims({ id, name, email, otherIds = {} }: RosterEntry): readonly Claim[] {
+  const ids = [id, ...Object.values(otherIds)].map((one): Claim => ({ id: one }))
+  return [...ids, ...(email === undefined ? [] : [{ email }]), { name }]
+}
+
+/** What a student says of itself is believed last. */
+function claimsOf({ id, person }: RunStudent, submission: string): readonly Claim[] {
+  const rows = [{ id: submission }]
+  const named = PLATFORMS.flatMap((one) => one.claims({ name: '', rows })[0]?.claims ?? []).filter(
+    (claim) => claim.participant ?? claim.squeezedName,
+  )
+  const { name, email } = person ?? {}
+  return [...named, { id, name: id }, ...(email === undefined ? [] : [{ email }]), ...(name === undefined ? [] : [{ name }])]
+}
