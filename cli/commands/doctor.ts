@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_LIMITS } from '#grading/model/session'
+import { systemErrorText } from '#grading/model/system-error'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
 import { type ComputeEngine, computeEngine } from '#grading/runner/machine/compute-engine'
 import { present } from '#grading/runner/machine/prove-languages'
 import { defaultJobs } from '#grading/runner/numbers'
 import { selectExercises } from '#grading/runner/select-exercises'
-import { whyNot } from '#grading/runner/why-not'
 import { type Canary, flyCanaries, type Language, type Sandbox, sandboxes, tryLanguages } from '#submissions'
 import { COURSE_PACKAGES } from '#submissions/adapters/python/course-packages'
 import { findPython, PYTHON_MISSING, versionOf } from '#submissions/adapters/python/interpreter'
@@ -92,7 +92,7 @@ async function exercises(io: Io): Promise<Symptom> {
     const checks = sheet.reduce((count, exercise) => count + exercise.checks.length, 0)
     return { state: 'good', what, says: `${sheet.length} with ${checks} checks` }
   } catch (error) {
-    return { state: 'bad', what, says: whyNot(error) }
+    return { state: 'bad', what, says: systemErrorText(error) }
   }
 }
 
@@ -104,7 +104,7 @@ export async function temporaryFolder(path: string): Promise<Symptom> {
     await rm(folder, { recursive: true })
     return { state: 'good', what, says: `${path} is writable; submissions are copied there before they run` }
   } catch (error) {
-    return { state: 'bad', what, says: `${path} is not writable (${whyNot(error)}); set TMPDIR to a writable folder` }
+    return { state: 'bad', what, says: `${path} is not writable (${systemErrorText(error)}); set TMPDIR to a writable folder` }
   }
 }
 
@@ -159,7 +159,7 @@ export async function packages(sandbox: Sandbox, probe: typeof probePackages = p
     const fails = broken.length === 0 ? '' : `; cannot be imported: ${broken.join(', ')}`
     return [{ state: broken.length === 0 ? 'good' : 'poor', what, says: `${there.join(', ') || 'none'}${fails}${lacks}` }]
   } catch (error) {
-    return [{ state: 'bad', what, says: whyNot(error) }]
+    return [{ state: 'bad', what, says: systemErrorText(error) }]
   }
 }
 
@@ -175,6 +175,6 @@ async function canaries(says: string, fly: () => Promise<readonly Canary[]>): Pr
       unproven.length === 0 ? '' : `; ${unproven.length} inconclusive, because the machine refuses them anyway: ${unproven.join(', ')}`
     return { state: 'good', what, says: `${says}; ${held.length} escape attempts were blocked inside and succeeded outside${open}` }
   } catch (error) {
-    return { state: 'bad', what, says: `${says}, but its self-test could not run: ${whyNot(error)}` }
+    return { state: 'bad', what, says: `${says}, but its self-test could not run: ${systemErrorText(error)}` }
   }
 }

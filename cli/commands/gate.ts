@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { ReportView } from '#grading/model/report'
 import type { StudentResult } from '#grading/model/result'
+import { systemErrorText } from '#grading/model/system-error'
 import { expectHandIn } from '#grading/runner/class/expect-hand-in'
 import type { HandIn } from '#grading/runner/class/hand-ins'
 import { languagesIn, runtimesOf } from '#grading/runner/class/languages-in'
@@ -17,7 +18,6 @@ import { reaches } from '#grading/runner/numbers'
 import { described, type Outline } from '#grading/runner/outline'
 import { reportView } from '#grading/runner/report-view'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 import { studentConsole } from '#reports/console/student-console'
 import { annotations } from '#reports/github/annotations'
 import { stepSummary } from '#reports/github/step-summary'
@@ -115,7 +115,7 @@ async function writeJunit(file: string, view: ReportView, io: Io): Promise<void>
     makeFolder(dirname(target))
     await writeWhole(target, rendered?.content ?? '')
   } catch (error) {
-    throw new UsageError(`--junit ${file}: cannot be written: ${whyNot(error)}`)
+    throw new UsageError(`--junit ${file}: cannot be written: ${systemErrorText(error)}`)
   }
 }
 
@@ -133,6 +133,6 @@ function tellGithub(result: StudentResult, folder: string, banner: string | unde
   try {
     appendFileSync(summary, banner === undefined ? stepSummary(result) : `**${banner}**\n\n${stepSummary(result)}`)
   } catch (error) {
-    io.err(`assay: the step summary cannot be written: ${whyNot(error)}\n`)
+    io.err(`assay: the step summary cannot be written: ${systemErrorText(error)}\n`)
   }
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { type Mark, staleMarks, withMarks } from '#grading/engine/marks'
 import { sortById } from '#grading/engine/read-journal'
 import type { StudentResult } from '#grading/model/result'
+import { systemErrorText } from '#grading/model/system-error'
 import { findHandIns, type HandIn, type HandIns } from '#grading/runner/class/hand-ins'
 import { languagesIn, runtimesOf } from '#grading/runner/class/languages-in'
 import { unrecognised } from '#grading/runner/class/unrecognised'
@@ -26,7 +27,6 @@ import { lockRun } from '#grading/runner/run/run-lock'
 import { runSeed } from '#grading/runner/run/run-seed'
 import { notGradedYet } from '#grading/runner/run/unjudged'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 import { classConsole } from '#reports/console/class-console'
 import { counted } from '#reports/text/counted'
 import { pointsText } from '#reports/text/points'
@@ -105,7 +105,7 @@ async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, op
       return EXIT.interrupted
     }
     if (!isFull(error)) throw error
-    say(`--out ${options.out}: cannot be written: ${whyNot(error)}`)
+    say(`--out ${options.out}: cannot be written: ${systemErrorText(error)}`)
     return EXIT.couldNotJudge
   } finally {
     io.signal.removeEventListener('abort', stop)
@@ -132,7 +132,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const { resume = false, replace = false, out: shown } = options
   const book = await openRunJournal(out, { identity, handIns, resume, replace, shown, say }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
-    throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${whyNot(error)}`)
+    throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${systemErrorText(error)}`)
   })
   const students = await gradeMissing(run, book, io)
   if (students === undefined) return EXIT.couldNotJudge
@@ -183,7 +183,7 @@ async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     const file = join(options.out, JOURNAL)
-    say(`${file} cannot be written: ${whyNot(error)}; results graded so far are kept; continue with --resume`)
+    say(`${file} cannot be written: ${systemErrorText(error)}; results graded so far are kept; continue with --resume`)
     return undefined
   } finally {
     load.stop()

@@ -3,6 +3,7 @@ import { markLines } from '#grading/engine/journal'
 import type { Mark } from '#grading/engine/marks'
 import { computedResults, foldJournal, type JournalContents, readJournal, sortById } from '#grading/engine/read-journal'
 import type { RunResult } from '#grading/model/result'
+import { systemErrorText } from '#grading/model/system-error'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { JOURNAL, openAppend, removeHalfWritten } from '#grading/runner/files/output-folder'
 import { readLines } from '#grading/runner/files/read-lines'
@@ -13,7 +14,6 @@ import { givenMarks, type MarkOptions } from '#grading/runner/run/given-marks'
 import { lockRun } from '#grading/runner/run/run-lock'
 import { notGradedYet } from '#grading/runner/run/unjudged'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 import { loadCatalogue } from '#grading/sheet/catalogue'
 import { pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
@@ -60,7 +60,7 @@ async function withMissing(run: RunResult, { ended, header }: JournalContents, c
 async function readRun(folder: string, run: string): Promise<{ readonly last: string; readonly contents: JournalContents }> {
   const path = join(folder, JOURNAL)
   const lines = await readLines(path).catch((error: unknown) => {
-    throw new UsageError(`${run}: not a report directory of assay grade: ${JOURNAL} cannot be read: ${whyNot(error)}`)
+    throw new UsageError(`${run}: not a report directory of assay grade: ${JOURNAL} cannot be read: ${systemErrorText(error)}`)
   })
   const contents = readJournal(lines)
   const [problem] = contents.problems

@@ -5,8 +5,8 @@ import { readCourse } from '#course/file/read-course'
 import { type Decisions, readDecisions } from '#course/identities/decisions'
 import { type Course, NO_COURSE } from '#course/model/course'
 import { type Roster, readRoster } from '#course/roster/read-roster'
+import { systemErrorText } from '#grading/model/system-error'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 
 const IDENTITIES = 'identities.yaml'
 
@@ -47,7 +47,7 @@ export async function readCourseFiles(options: CourseFileOptions, cwd: string): 
     const identitiesPath = resolve(options.identities === undefined ? home : cwd, identitiesName)
     const identities = await readFile(identitiesPath, 'utf8').catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-      throw new UsageError(`${identitiesName}: cannot be read: ${whyNot(error)}`)
+      throw new UsageError(`${identitiesName}: cannot be read: ${systemErrorText(error)}`)
     })
     const decisions = readDecisions(identities, identitiesName)
     const found = { course, decisions, identitiesPath, identitiesName, identities }
@@ -59,7 +59,7 @@ export async function readCourseFiles(options: CourseFileOptions, cwd: string): 
 
 async function bytesOf(path: string, shown: string): Promise<Buffer> {
   return readFile(path).catch((error: unknown) => {
-    throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
+    throw new UsageError(`${shown}: cannot be read: ${systemErrorText(error)}`)
   })
 }
 

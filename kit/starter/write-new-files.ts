@@ -1,8 +1,8 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { systemErrorText } from '#grading/model/system-error'
 import { makeFolder } from '#grading/runner/files/make-folder'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 import type { NewFile } from './hand-in-files.ts'
 
 /**
@@ -22,6 +22,6 @@ export function writeNewFiles(folder: string, shown: string, files: readonly New
       writeFileSync(join(folder, file.path), file.content, { flag: 'wx' })
     }
   } catch (error) {
-    throw new UsageError(`${shown}: cannot be written: ${whyNot(error)}`)
+    throw new UsageError(`${shown}: cannot be written: ${systemErrorText(error)}`)
   }
 }

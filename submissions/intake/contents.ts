@@ -1,11 +1,11 @@
 import { lstat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { systemErrorText } from '#grading/model/system-error'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { isArchive, isTar } from './archive.ts'
 import type { FoundSubmission } from './found.ts'
 import { listCommit } from './git/unpack-commit.ts'
 import { isCode } from './ignored.ts'
-import { systemReason } from './intake-error.ts'
 import { listFolder } from './list-folder.ts'
 import { type Omission, omissionRemarks } from './omission.ts'
 import { Refusal } from './refusal.ts'
@@ -38,7 +38,7 @@ export async function contentsOf(found: FoundSubmission): Promise<Contents> {
     if (archives.length === 1 && !files.some(isCode)) return await unpackedContents(found, beside)
     return { files, remarks: [...beside, ...omissionRemarks(omissions)] }
   } catch (error) {
-    return { files: [], remarks: beside, unknown: error instanceof Refusal ? error.message : systemReason(error) }
+    return { files: [], remarks: beside, unknown: error instanceof Refusal ? error.message : systemErrorText(error) }
   }
 }
 

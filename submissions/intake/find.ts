@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemErrorText } from '#grading/model/system-error'
 import { temporaryFolder } from '../temporary-folder.ts'
 import { isArchive, isTar } from './archive.ts'
 import { assembleClass } from './assemble-class.ts'
@@ -7,7 +8,7 @@ import { sortEntry } from './class-entry.ts'
 import { holdsStudents } from './class-root.ts'
 import type { PartsOf } from './entry-part.ts'
 import type { FoundClass } from './found.ts'
-import { IntakeError, systemReason } from './intake-error.ts'
+import { IntakeError } from './intake-error.ts'
 import { type ListedEntry, listClassFolder, peekInto } from './list-class-folder.ts'
 import { expectNoCourse, ofAssignment } from './nbgrader.ts'
 import { Refusal } from './refusal.ts'
@@ -101,7 +102,7 @@ async function listFolder(path: string): Promise<readonly ListedEntry[]> {
     return await listClassFolder(path)
   } catch (error) {
     if (error instanceof IntakeError) throw error
-    throw new IntakeError(`${path} cannot be read: ${systemReason(error)}`)
+    throw new IntakeError(`${path} cannot be read: ${systemErrorText(error)}`)
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Dirent, Stats } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemErrorText } from '#grading/model/system-error'
 import type { ClassEntry, EntryKind } from './class-entry.ts'
 import { SKIPPED_FOLDERS } from './ignored.ts'
-import { systemReason } from './intake-error.ts'
 import { decodedName, distinctName, shownBytes } from './shown-bytes.ts'
 
 export interface ListedEntry extends ClassEntry {
@@ -46,7 +46,7 @@ async function kindAt(entry: Dirent<Buffer>, path: string): Promise<Pick<ClassEn
   try {
     return { kind: kindOf(await lstat(path)) }
   } catch (error) {
-    return { kind, fault: `cannot be read: ${systemReason(error)}` }
+    return { kind, fault: `cannot be read: ${systemErrorText(error)}` }
   }
 }
 

@@ -3,9 +3,9 @@ import { constants } from 'node:fs'
 import { lstat, mkdir, open, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Fault } from '#grading/model/session'
+import { systemErrorText } from '#grading/model/system-error'
 import type { StagedFolder } from '../adapters/adapter.ts'
 import { isCode } from './ignored.ts'
-import { systemReason } from './intake-error.ts'
 import { type ListedFolder, listFolder } from './list-folder.ts'
 import { faultOfOmissions, mostNeededFirst, type Omission, omissionRemarks } from './omission.ts'
 import { faultOf, mib, Refusal } from './refusal.ts'
@@ -73,7 +73,7 @@ export async function stage(
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, fault: faultOf(error) }
     // A file that we may not read, a full disk: nothing the student could be blamed for.
-    return { ok: false, fault: { kind: 'infrastructure', reason: `the submission cannot be copied: ${systemReason(error)}` } }
+    return { ok: false, fault: { kind: 'infrastructure', reason: `the submission cannot be copied: ${systemErrorText(error)}` } }
   }
   const files = copy.files.map(({ name }) => name)
   const fault = faultOfOmissions(files, copy.omissions)

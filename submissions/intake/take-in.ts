@@ -2,11 +2,11 @@ import { constants } from 'node:fs'
 import { copyFile, link, lstat, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Fault } from '#grading/model/session'
+import { systemErrorText } from '#grading/model/system-error'
 import { isArchive, isTar } from './archive.ts'
 import type { GatheredFile, PackedHandIn } from './found.ts'
 import { unpackCommit } from './git/unpack-commit.ts'
 import { isCode } from './ignored.ts'
-import { systemReason } from './intake-error.ts'
 import type { Omission } from './omission.ts'
 import { faultOf, Refusal } from './refusal.ts'
 import { type Staged, stage } from './stage.ts'
@@ -100,7 +100,7 @@ async function putBeside(outer: string, unpacked: string, file: string): Promise
 function unpackingFault(error: unknown, inner?: string): Fault {
   const where = inner === undefined ? '' : `${inner}: `
   if (error instanceof Refusal) return faultOf(error, where)
-  return { kind: 'infrastructure', reason: `${where}the submission cannot be unpacked: ${systemReason(error)}` }
+  return { kind: 'infrastructure', reason: `${where}the submission cannot be unpacked: ${systemErrorText(error)}` }
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { isArchive } from '#submissions/intake/archive'
+import { systemErrorText } from '../../model/system-error.ts'
 import { UsageError } from '../usage-error.ts'
-import { whyNot } from '../why-not.ts'
 import { codeFiles } from './code-files.ts'
 import type { HandIn } from './hand-ins.ts'
 
@@ -17,7 +17,7 @@ export function expectHandIn(path: string, shown: string): HandIn {
   try {
     files = codeFiles(path)
   } catch (error) {
-    throw new UsageError(`${shown}: cannot be read: ${whyNot(error)}`)
+    throw new UsageError(`${shown}: cannot be read: ${systemErrorText(error)}`)
   }
   // What is in a zip shows when it is unpacked.
   if (files.length === 0 && !isArchive(path) && !['answers.md', 'models'].some((name) => existsSync(join(path, name)))) {

@@ -19,7 +19,7 @@ describe('prepareOutput', () => {
 
   it('refuses a path through a file', async () => {
     const path = join(temporaryFolder({ 'notes.txt': '' }), 'notes.txt/out')
-    await expect(prepareOutput(path, '/class')).rejects.toThrow(`--out ${path}: cannot be written: a part of the path is a file`)
+    await expect(prepareOutput(path, '/class')).rejects.toThrow(`--out ${path}: cannot be written: a part of the path is not a folder`)
   })
 
   it('refuses a place where nothing can be made', async () => {

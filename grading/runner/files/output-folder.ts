@@ -2,8 +2,8 @@ import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promis
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Append } from '../../engine/journal.ts'
 import type { RenderedFile } from '../../model/report.ts'
+import { systemErrorText } from '../../model/system-error.ts'
 import { UsageError } from '../usage-error.ts'
-import { whyNot } from '../why-not.ts'
 import { makeFolder } from './make-folder.ts'
 import { isOwn, OWN, ownMark, realPath } from './own-folder.ts'
 
@@ -30,7 +30,7 @@ export async function prepareOutput(folder: string, classFolder: string, shown: 
     if (!(await isOwn(folder))) await writeWhole(join(folder, OWN), await ownMark(folder))
   } catch (error) {
     if (isFull(error)) throw error
-    throw new UsageError(`--out ${shown}: cannot be written: ${whyNot(error)}`)
+    throw new UsageError(`--out ${shown}: cannot be written: ${systemErrorText(error)}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { systemErrorText } from '../../model/system-error.ts'
 import { UsageError } from '../usage-error.ts'
-import { whyNot } from '../why-not.ts'
 
 /** Editors save in several steps (write, rename, touch). */
 const DEBOUNCE_MS = 40
@@ -57,7 +57,7 @@ export function watchFolder(path: string, signal: AbortSignal): Changes {
     for (const folder of foldersBelow(root)) add(folder)
   } catch (error) {
     end()
-    throw new UsageError(`${path}: cannot be watched: ${whyNot(error)}`)
+    throw new UsageError(`${path}: cannot be watched: ${systemErrorText(error)}`)
   }
   signal.addEventListener('abort', end)
   return {

@@ -4,8 +4,8 @@ import { join, resolve, sep } from 'node:path'
 import { formats } from '#reports'
 import { visible } from '#reports/text/visible'
 import type { RenderedFile, ReportView } from '../../model/report.ts'
+import { systemErrorText } from '../../model/system-error.ts'
 import type { Io } from '../io.ts'
-import { whyNot } from '../why-not.ts'
 import { JOURNAL, writeFiles, writeWhole } from './output-folder.ts'
 
 /** Which files of an output folder are reports of ours: only those are ever removed. */
@@ -27,7 +27,7 @@ export async function writeReports(view: ReportView, folder: string, io: Io): Pr
   const missing = (what: string, error: unknown): void => {
     all = false
     if (told++ < MOST_TOLD)
-      io.err(`assay: the report ${visible(what)} could not be written: ${whyNot(error)}; the results are safe in ${JOURNAL}\n`)
+      io.err(`assay: the report ${visible(what)} could not be written: ${systemErrorText(error)}; the results are safe in ${JOURNAL}\n`)
   }
   for (const format of formats) {
     try {
@@ -46,7 +46,7 @@ export async function writeReports(view: ReportView, folder: string, io: Io): Pr
     for (const path of known) if (!current.has(path)) await removeFile(folder, path)
     await writeList(folder, [...current])
   } catch (error) {
-    io.err(`assay: files of an earlier run cannot be removed: ${whyNot(error)}\n`)
+    io.err(`assay: files of an earlier run cannot be removed: ${systemErrorText(error)}\n`)
     return false
   }
   return true

@@ -1,7 +1,7 @@
 import type { Exercise } from '../../model/exercise.ts'
+import { systemErrorText } from '../../model/system-error.ts'
 import type { Engine } from '../../networks/backend/engine.ts'
 import { foretoldEngine } from '../../networks/backend/foretold.ts'
-import { whyNot } from '../why-not.ts'
 
 export interface ComputeEngine {
   /** As reports name it, such as `tfjs 4.22.0 wasm simd`; `undefined` if none works here. */
@@ -16,7 +16,7 @@ export async function computeEngine(load?: () => Promise<Pick<Engine, 'version' 
     const { version, passedOver } = await (load ?? (await import('../../networks/backend/engine.ts')).loadEngine)()
     return { version, because: passedOver }
   } catch (error) {
-    return { version: undefined, because: [whyNot(error)] }
+    return { version: undefined, because: [systemErrorText(error)] }
   }
 }
 

@@ -1,7 +1,7 @@
 import { flyCanaries, type Runtime, type Sandbox, sandboxes } from '#submissions'
+import { systemErrorText } from '../../model/system-error.ts'
 import type { Io } from '../io.ts'
 import { UsageError } from '../usage-error.ts'
-import { whyNot } from '../why-not.ts'
 import { type SandboxChoice, sandboxNameOf } from './sandbox-kinds.ts'
 
 /**
@@ -47,7 +47,7 @@ export async function proveSandbox(
     const hint = through.some((name) => name.includes(': class and reports')) ? CLASS_IS_MOUNTED : ''
     io.err(`assay: the self-test of sandbox ${sandbox.name} failed: ${through.join(', ')}; nothing is graded${hint}\n`)
   } catch (error) {
-    io.err(`assay: the self-test of sandbox ${sandbox.name} could not run: ${whyNot(error)}; nothing is graded\n`)
+    io.err(`assay: the self-test of sandbox ${sandbox.name} could not run: ${systemErrorText(error)}; nothing is graded\n`)
   }
   return false
 }

@@ -4,10 +4,10 @@ import { pointsText } from '#reports/text/points'
 import { type Mark, manualPoints, readHash } from '../../engine/marks.ts'
 import { closest } from '../../model/closest.ts'
 import type { ExerciseResult, StudentResult } from '../../model/result.ts'
+import { systemErrorText } from '../../model/system-error.ts'
 import { type CsvRow, readCsv } from '../files/read-csv.ts'
 import { isCalled, nearest } from '../select-exercises.ts'
 import { UsageError } from '../usage-error.ts'
-import { whyNot } from '../why-not.ts'
 
 export interface MarkOptions {
   readonly student?: string
@@ -68,7 +68,7 @@ async function fromTable(path: string, options: MarkOptions, { cwd }: Context): 
 
 async function readTable(path: string, shown: string): Promise<readonly CsvRow[]> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`--csv ${shown}: cannot be read: ${whyNot(error)}`)
+    throw new UsageError(`--csv ${shown}: cannot be read: ${systemErrorText(error)}`)
   })
   try {
     const rows = readCsv(text)

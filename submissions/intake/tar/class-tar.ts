@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { systemErrorText } from '#grading/model/system-error'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { holdsStudents } from '../class-root.ts'
 import type { FoundClass } from '../found.ts'
-import { IntakeError, systemReason } from '../intake-error.ts'
+import { IntakeError } from '../intake-error.ts'
 import { peekInto } from '../list-class-folder.ts'
 import type { Omission } from '../omission.ts'
 import { Refusal } from '../refusal.ts'
@@ -41,7 +42,7 @@ export async function withUnpackedClass(archive: string, find: (folder: string) 
   } catch (error) {
     await close()
     if (error instanceof IntakeError) throw new IntakeError(error.message.replaceAll(join(folder.path, 'class'), archive))
-    throw new IntakeError(`${archive} cannot be read: ${error instanceof Refusal ? error.message : systemReason(error)}`)
+    throw new IntakeError(`${archive} cannot be read: ${error instanceof Refusal ? error.message : systemErrorText(error)}`)
   }
 }
 

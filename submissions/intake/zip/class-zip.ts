@@ -1,9 +1,10 @@
+import { systemErrorText } from '#grading/model/system-error'
 import { assembleClass } from '../assemble-class.ts'
 import type { ClassEntry, EntryKind } from '../class-entry.ts'
 import { holdsStudents } from '../class-root.ts'
 import type { PartsOf } from '../entry-part.ts'
 import type { FoundClass, FoundSubmission, LeftOut } from '../found.ts'
-import { IntakeError, systemReason } from '../intake-error.ts'
+import { IntakeError } from '../intake-error.ts'
 import { Refusal } from '../refusal.ts'
 import { distinctName, shownBytes } from '../shown-bytes.ts'
 import { entryFault } from './entry-fault.ts'
@@ -89,7 +90,7 @@ async function listed(path: string) {
   try {
     return await withZip(path, CLASS_ZIP_LIMITS.archiveBytes, (open) => entriesOf(open, CLASS_ZIP_LIMITS.listed))
   } catch (error) {
-    throw new IntakeError(`${path} cannot be read: ${error instanceof Refusal ? error.message : systemReason(error)}`)
+    throw new IntakeError(`${path} cannot be read: ${error instanceof Refusal ? error.message : systemErrorText(error)}`)
   }
 }
 
