@@ -94,6 +94,20 @@ describe('a session that speaks the conventions of a submission', () => {
     expect(await speaking(echo(), [failing], echo(), () => undefined).call('f', [])).toEqual(fault)
   })
 
+  it('asks nothing where the arguments cannot be translated, and says so for each', async () => {
+    const session = echo()
+    const failing: Convention = {
+      ...silent,
+      toStudent: () => {
+        throw new RangeError('not a matrix')
+      },
+    }
+    const reason = 'the arguments could not be translated to the declared convention (RangeError: not a matrix)'
+    const answers = await speaking(session, [failing], echo(), () => undefined).callMany('f', [[1], [2]])
+    expect(answers).toEqual([1, 2].map(() => ({ ok: false, fault: { kind: 'infrastructure', reason }, usage: { ms: 0 } })))
+    expect(session.asked).toEqual([])
+  })
+
   it('asks the reference only where a convention needs the right answer, with our arguments', async () => {
     const signs: Convention = {
       ...silent,

@@ -1,5 +1,5 @@
 import type { Convention, Exercise } from '../model/exercise.ts'
-import { type Answer, type Fault, type Session, VARIABLE } from '../model/session.ts'
+import { type Answer, type Fault, type Session, type Usage, VARIABLE } from '../model/session.ts'
 import type { Args, Value } from '../model/value.ts'
 import { largestAnswer, largestPart, sizeOfValue } from './answer-size.ts'
 import { isOfKind } from './of-kind.ts'
@@ -7,8 +7,8 @@ import { isOfKind } from './of-kind.ts'
 /**
  * Translates between our conventions and those a submission declares, so that checks know only ours.
  *
- * A translation that throws is a fault of ours, unless the answer is not of the kind that is asked for: then it is handed on as it came,
- * and the check says what is wrong with it.
+ * A translation that throws is a fault of ours: nothing is asked then, or nothing of that answer is judged. Where an answer is not of the
+ * kind that is asked for, it is handed on as it came, and the check says what is wrong with it.
  *
  * @param reference - asked where a convention needs the right answer.
  * @param onUse - told of every convention that changed something, each time.
@@ -27,7 +27,12 @@ export function speaking(
       return changed
     }, start)
   const callMany = async (entry: string, argsList: readonly Args[]): Promise<readonly Answer[]> => {
-    const theirs = argsList.map((args) => through(args, (one, value) => one.toStudent?.(entry, value)))
+    let theirs: readonly Args[]
+    try {
+      theirs = argsList.map((args) => through(args, (one, value) => one.toStudent?.(entry, value)))
+    } catch (thrown) {
+      return argsList.map(() => untranslated('the arguments could not be translated to', thrown, { ms: 0 }))
+    }
     const answers = await session.callMany(entry, theirs)
     const right = conventions.some(({ needsRight }) => needsRight) ? await reference.callMany(entry, argsList) : []
     const rightOf = (i: number): Value | undefined => (right[i]?.ok === true ? right[i].value : undefined)
@@ -39,13 +44,16 @@ export function speaking(
       } catch (thrown) {
         const model = await reference.call(entry, args)
         if (model.ok && !isOfKind(answer.value, model.value)) return answer
-        const reason = `an answer could not be translated from the declared convention (${String(thrown)})`
-        return { ok: false, fault: { kind: 'infrastructure', reason }, usage: answer.usage }
+        return untranslated('an answer could not be translated from', thrown, answer.usage)
       }
     }
     return Promise.all(answers.map(translated))
   }
   return { ...session, callMany, call: async (entry, args) => (await callMany(entry, [args]))[0] as Answer }
+}
+
+function untranslated(what: string, thrown: unknown, usage: Usage): Answer {
+  return { ok: false, fault: { kind: 'infrastructure', reason: `${what} the declared convention (${String(thrown)})` }, usage }
 }
 
 /**
