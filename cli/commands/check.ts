@@ -5,6 +5,7 @@ import type { HandIn } from '#grading/runner/class/hand-ins'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
+import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import type { Outline } from '#grading/runner/outline'
 import { version } from '#grading/runner/version'
 import { openConsole } from '#reports/console/open-console'
@@ -32,7 +33,9 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
   const catalogue = program?.catalogue ?? io.catalogue
+  const inspect = debuggerWanted('process', io.env, process.execArgv)
   const pool = createPool({
+    ...(inspect === undefined ? {} : { inspect, onStderr: io.err }),
     setup: {
       ...(catalogue === undefined ? {} : { catalogue }),
       exercises: options.only,

@@ -60,9 +60,18 @@ describe('assay gate', () => {
     ['NODE_OPTIONS', '--max-old-space-size=99 --inspect=0.0.0.0:9229'],
     ['NODE_OPTIONS', '--inspect-brk'],
   ])('refuses to run with %s="%s"', async (name, value) => {
-    const { code, stderr } = await gate({ 'submission.ts': RIGHT_TS }, ['--min', '1'], { env: { [name]: value } })
+    const { code, stderr } = await gate({ 'submission.ts': RIGHT_TS }, ['--min', '1', '--sandbox', 'auto'], { env: { [name]: value } })
     expect(code).toBe(2)
-    expect(stderr).toContain(': a submission could reach the grading process through the debugger port; run without it')
+    expect(stderr).toContain(
+      ': a submission could reach the grading process through the debugger port; run without it, or with --sandbox process',
+    )
+  })
+
+  it('lets a debugger into the process that runs the checks of a trusted submission', async () => {
+    const env = { NODE_OPTIONS: '--inspect' }
+    const { code, stderr, stdout } = await gate({ 'submission.ts': RIGHT_TS }, ['--min', '1'], { env })
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('gate: passed') })
+    expect(stderr).toMatch(/Debugger listening on ws:\/\/127\.0\.0\.1:\d+\//)
   })
 
   it('has a sentence for a JUnit file that cannot be written', async () => {

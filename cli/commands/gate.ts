@@ -12,7 +12,7 @@ import { makeFolder } from '#grading/runner/files/make-folder'
 import { writeWhole } from '#grading/runner/files/output-folder'
 import { createPool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
-import { refuseDebugger } from '#grading/runner/machine/refuse-debugger'
+import { type Debugger, debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { type SandboxChoice, sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import { reaches } from '#grading/runner/numbers'
 import { described, type Outline } from '#grading/runner/outline'
@@ -35,11 +35,11 @@ export interface GateOptions {
 
 /** `assay gate [dir]`: one submission against a bar, with all checks. */
 export async function gate(dir: string, options: GateOptions, io: Io): Promise<ExitCode> {
-  refuseDebugger(io.env, process.execArgv)
+  const inspect = debuggerWanted(options.sandbox, io.env, process.execArgv)
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
   const sandbox = sandboxNameOf(options.sandbox)
-  const graded = await gradeWatched(handIn, { options, sandbox }, io)
+  const graded = await gradeWatched(handIn, { options, sandbox, inspect }, io)
   if (typeof graded === 'number') return graded
   const { result, exercises } = graded
 
@@ -57,6 +57,7 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
 interface Run {
   readonly options: GateOptions
   readonly sandbox: ReturnType<typeof sandboxNameOf>
+  readonly inspect: Debugger | undefined
 }
 
 interface Graded {
@@ -65,12 +66,12 @@ interface Graded {
 }
 
 /** In a grading process, so that no check that loops can hold us up; an exit code when there is no result. */
-async function gradeWatched(handIn: HandIn, { options, sandbox }: Run, io: Io): Promise<Graded | ExitCode> {
+async function gradeWatched(handIn: HandIn, { options, sandbox, inspect }: Run, io: Io): Promise<Graded | ExitCode> {
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const keptOut = [{ path: tmpdir(), what: 'the temporary files' }]
   const languages = languagesIn([handIn])
   const setup = { ...catalogue, exercises: options.only, seed: options.seed, sandbox, keptOut, runtimes: runtimesOf(languages) }
-  const pool = createPool({ setup })
+  const pool = createPool({ setup, ...(inspect === undefined ? {} : { inspect, onStderr: io.err }) })
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()

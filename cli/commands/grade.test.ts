@@ -116,7 +116,7 @@ describe('assay grade', () => {
   })
 
   it('refuses a debugger port', async () => {
-    const { code, stderr } = await grade(CLASS, [], { env: { NODE_OPTIONS: '--inspect' } })
+    const { code, stderr } = await grade(CLASS, ['--sandbox', 'auto'], { env: { NODE_OPTIONS: '--inspect' } })
     expect(code).toBe(2)
     expect(stderr).toContain('run without it')
   })

@@ -13,7 +13,7 @@ import { writeReports } from '#grading/runner/files/write-reports'
 import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import { engineOfRun } from '#grading/runner/machine/compute-engine'
-import { refuseDebugger } from '#grading/runner/machine/refuse-debugger'
+import { type Debugger, debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { type SandboxChoice, sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import { described, type Outline } from '#grading/runner/outline'
 import { reportView } from '#grading/runner/report-view'
@@ -53,12 +53,12 @@ export interface GradeOptions {
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
 export async function grade(path: string, options: GradeOptions, io: Io): Promise<ExitCode> {
-  refuseDebugger(io.env, process.execArgv)
+  const inspect = debuggerWanted(options.sandbox, io.env, process.execArgv)
   const out = resolve(io.cwd, options.out)
   const folder = resolve(io.cwd, path)
   const found = await findHandIns(folder, path, out, options)
   try {
-    return await gradeFound(found, { path, folder, out, options }, io)
+    return await gradeFound(found, { path, folder, out, options, inspect }, io)
   } finally {
     await found.close()
   }
@@ -70,9 +70,10 @@ interface Place {
   readonly folder: string
   readonly out: string
   readonly options: GradeOptions
+  readonly inspect: Debugger | undefined
 }
 
-async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, options }: Place, io: Io): Promise<ExitCode> {
+async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, options, inspect }: Place, io: Io): Promise<ExitCode> {
   const say = (line: string): void => io.err(`assay: ${line}\n`)
   for (const remark of remarks) say(visible(remark))
   const doubt = options.acceptEmpty === true ? undefined : await unrecognised(handIns)
@@ -82,7 +83,7 @@ async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, op
   }
   const seed = runSeed(out, options, io.cwd, say)
   const languages = languagesIn(handIns)
-  const pool = poolFor({ folder, out, options, seed, languages }, io)
+  const pool = poolFor({ folder, out, options, seed, languages, inspect }, io)
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
@@ -198,9 +199,10 @@ interface Asked {
   readonly options: GradeOptions
   readonly seed: number
   readonly languages: readonly Language[]
+  readonly inspect: Debugger | undefined
 }
 
-function poolFor({ folder, out, options, seed, languages }: Asked, io: Io): Pool {
+function poolFor({ folder, out, options, seed, languages, inspect }: Asked, io: Io): Pool {
   const keptOut = [
     { path: folder, what: 'the class' },
     { path: out, what: 'the reports' },
@@ -209,5 +211,6 @@ function poolFor({ folder, out, options, seed, languages }: Asked, io: Io): Pool
   ]
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const sandbox = sandboxNameOf(options.sandbox)
-  return createPool({ setup: { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages) } })
+  const setup = { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages) }
+  return createPool({ setup, ...(inspect === undefined ? {} : { inspect, onStderr: io.err }) })
 }

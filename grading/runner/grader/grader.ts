@@ -4,6 +4,7 @@ import { temporaryFolder } from '#submissions/temporary-folder'
 import { exactJson, parseExactJson } from '../../engine/exact-json.ts'
 import type { StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
+import type { Debugger } from '../machine/debugger-wanted.ts'
 import type { Outline } from '../outline.ts'
 import { UsageError } from '../usage-error.ts'
 import { endOf, wordsOf } from './exit.ts'
@@ -59,6 +60,10 @@ export interface GraderOptions {
   readonly patience?: Patience
   /** The program of a grading process. @defaultValue the one of this installation */
   readonly program?: URL
+  /** Lets a debugger in; then no process is given up for being silent, since it may stand at a breakpoint. */
+  readonly inspect?: Debugger
+  /** Told of what grading processes print on their standard error. */
+  readonly onStderr?: (text: string) => void
 }
 
 /** Loading the exercises gives no sign of life. */
@@ -74,7 +79,7 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
   // A sandbox may run a submission as another user, who has to get through to its own files.
   await chmod(folder.path, 0o711)
   let patience = options.patience ?? patienceFor([])
-  const child = forkGrader(program, folder.path, patience)
+  const child = forkGrader(program, folder.path, patience, options.inspect)
   const { pid } = child
   // Before the folder is removed: what runs in it is found by it.
   const endNow = (): void => {
@@ -91,7 +96,9 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
   let hear: (message: FromGrader) => void = () => undefined
 
   child.stderr?.on('data', (bytes: Buffer) => {
-    stderr = (stderr + bytes.toString('utf8')).slice(-STDERR_KEPT)
+    const text = bytes.toString('utf8')
+    options.onStderr?.(text)
+    stderr = (stderr + text).slice(-STDERR_KEPT)
   })
   child.on('message', (message: FromGrader) => {
     watchdog?.seen()
@@ -109,7 +116,7 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
 
   /** Sends, then hears out the answer; `undefined` if the process ends before it. */
   function ask<T>(message: ToGrader, allowed: Patience, answer: (message: FromGrader) => T | undefined): Promise<T | undefined> {
-    const patient = pid === undefined ? undefined : startWatchdog(pid, allowed, giveUp)
+    const patient = pid === undefined || options.inspect !== undefined ? undefined : startWatchdog(pid, allowed, giveUp)
     watchdog = patient
     const answered = new Promise<T>((resolve) => {
       hear = (heard) => {

@@ -22,7 +22,9 @@ export function watchLifeline(folder: string): void {
   // Started by hand, there is none.
   if (!fstatSync(0).isSocket()) return
   const file = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './end-grader.ts' : './end-grader.js', import.meta.url))
-  const args = [...process.execArgv, file, String(process.pid), folder]
+  // A debugger is for this process alone; the other would wait for one as well.
+  const flags = process.execArgv.filter((flag) => !flag.startsWith('--inspect'))
+  const args = [...flags, file, String(process.pid), folder]
   const workerData = { command: process.execPath, args, ms: ORDERLY_MS }
   new Worker(THREAD, { eval: true, workerData, execArgv: [], env: process.env, resourceLimits: { maxOldGenerationSizeMb: 16 } }).unref()
 }
