@@ -57,21 +57,24 @@ describe('gradeSubmission with conventions', () => {
   it.each([
     ['arguments', { toStudent: () => fail() }],
     ['an answer', { fromStudent: () => fail() }],
-  ] satisfies [string, Partial<Convention>][])('takes no points for a translation of %s that throws: it is a fault of ours', async (_, translation) => {
-    const compares = check('compares', async (subject) => {
-      const answer = await subject.call('f', [5])
-      if (!answer.ok) return answer.fault.kind === 'infrastructure' ? { verdict: 'judging-error', fraction: 0, findings: [] } : accepted
-      return answer.value === 5 ? accepted : { verdict: 'wrong-answer', fraction: 0, findings: [] }
-    })
-    const convention: Convention = { key: 'sign', value: 'minus', note: '', ...translation }
-    const subject = submission(
-      session(([x]) => x as number),
-      [['sign', 'minus']],
-    )
-    const result = await grade(exercise([compares], [convention]), subject, { reference: () => session(([x]) => x as number) })
-    expect(result.exercises[0]?.checks[0]?.verdict).toBe('judging-error')
-    expect(result.exercises[0]?.status).toBe('judging-error')
-  })
+  ] satisfies [string, Partial<Convention>][])(
+    'takes no points for a translation of %s that throws: it is a fault of ours',
+    async (_, translation) => {
+      const compares = check('compares', async (subject) => {
+        const answer = await subject.call('f', [5])
+        if (!answer.ok) return answer.fault.kind === 'infrastructure' ? { verdict: 'judging-error', fraction: 0, findings: [] } : accepted
+        return answer.value === 5 ? accepted : { verdict: 'wrong-answer', fraction: 0, findings: [] }
+      })
+      const convention: Convention = { key: 'sign', value: 'minus', note: '', ...translation }
+      const subject = submission(
+        session(([x]) => x as number),
+        [['sign', 'minus']],
+      )
+      const result = await grade(exercise([compares], [convention]), subject, { reference: () => session(([x]) => x as number) })
+      expect(result.exercises[0]?.checks[0]?.verdict).toBe('judging-error')
+      expect(result.exercises[0]?.status).toBe('judging-error')
+    },
+  )
 
   it('translates a declared convention both ways and notes it', async () => {
     const convention: Convention = {
