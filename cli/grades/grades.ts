@@ -3,10 +3,10 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { CourseError } from '#course/course-error'
 import type { GradescopeVisibility } from '#course/lms/grades/gradescope-results'
 import type { Change } from '#course/lms/grades/outgoing'
+import { systemErrorText } from '#grading/model/system-error'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 import { counted } from '#reports/text/counted'
 import { visible } from '#reports/text/visible'
 import { type CourseFileOptions, readCourseFiles } from '../intake/course-files.ts'
@@ -70,7 +70,7 @@ function changes({ changes }: Prepared): boolean {
 
 async function bytesOf(path: string, shown: string): Promise<Buffer> {
   return readFile(path).catch((error: unknown) => {
-    throw new UsageError(`--file ${shown}: cannot be read: ${whyNot(error)}`)
+    throw new UsageError(`--file ${shown}: cannot be read: ${systemErrorText(error)}`)
   })
 }
 
@@ -122,7 +122,7 @@ async function writeNew(targets: readonly Target[]): Promise<void> {
       await mkdir(dirname(path), { recursive: true })
       await writeFile(path, content, { flag: 'wx' })
     } catch (error) {
-      throw new UsageError(`${shown}: cannot be written: ${whyNot(error)}`)
+      throw new UsageError(`${shown}: cannot be written: ${systemErrorText(error)}`)
     }
   }
 }

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { RunResults } from '#course/lms/grades/run-results'
+import { systemErrorText } from '#grading/model/system-error'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 
 const FILE = 'results.json'
 
@@ -32,7 +32,7 @@ const Results = z.object({ schema: z.literal(1), assay: z.string(), banner: z.st
  */
 export async function readResults(folder: string, shown: string): Promise<RunResults> {
   const text = await readFile(join(folder, FILE), 'utf8').catch((error: unknown) => {
-    throw new UsageError(`${shown}: not a report directory of assay grade: ${FILE} cannot be read: ${whyNot(error)}`)
+    throw new UsageError(`${shown}: not a report directory of assay grade: ${FILE} cannot be read: ${systemErrorText(error)}`)
   })
   try {
     // Optional fields that are absent are absent there, too.
