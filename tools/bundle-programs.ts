@@ -72,13 +72,13 @@ function knowingExercises(dist: string): Plugin {
   return {
     name: 'exercises',
     setup(build) {
-      build.onLoad({ filter: /sheet[\\/]load-file\.js$/ }, () => ({
+      build.onLoad({ filter: /sheet[\\/]known-files\.js$/ }, () => ({
         contents: `
           import { relative, sep } from 'node:path'
-          import { fileURLToPath, pathToFileURL } from 'node:url'
+          import { fileURLToPath } from 'node:url'
           const known = new Map([${names.map((name) => `[${JSON.stringify(name)}, () => import(${JSON.stringify(`./${name}`)})]`).join(',')}])
           const here = fileURLToPath(new URL(${JSON.stringify(placeFrom(build.initialOptions.chunkNames, dist, join(root, 'any')))}, import.meta.url))
-          export const loadFile = (file) => (known.get(relative(here, file).replaceAll(sep, '/')) ?? (() => import(pathToFileURL(file).href)))()`,
+          export const knownFile = (file) => known.get(relative(here, file).replaceAll(sep, '/'))?.()`,
         resolveDir: root,
         loader: 'js',
       }))

@@ -10,13 +10,24 @@ interface Package {
   readonly engines: unknown
   readonly dependencies: unknown
   readonly imports: Readonly<Record<string, string>>
+  readonly exports?: unknown
 }
 
 /** @param root - of the checkout. */
 export function writePackage(root: string, dist: string): void {
-  const { version, type, license, engines, dependencies, imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package
+  const {
+    version,
+    type,
+    license,
+    engines,
+    dependencies,
+    imports,
+    exports = {},
+  } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package
   const built = Object.fromEntries(Object.entries(imports).map(([name, path]) => [name, path.replace(/\.ts$/, '.js')]))
-  const content = { private: true, version, type, license, engines, dependencies, imports: built }
+  // What stands in the package below dist/ stands in the build beside this file.
+  const names = JSON.parse(JSON.stringify(exports).replaceAll('"./dist/', '"./')) as unknown
+  const content = { private: true, version, type, license, engines, dependencies, imports: built, exports: names }
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify(content, null, 2)}\n`)
 }
 

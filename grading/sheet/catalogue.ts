@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Exercise } from '../model/exercise.ts'
 import { exerciseKey } from '../model/value.ts'
+import { SourceError } from './compile/source-error.ts'
 import type { ExerciseDefinition, SheetDefinition } from './definition.ts'
 import { definitionFlaw, exerciseOf } from './exercise-of.ts'
 import { flawOf } from './flaw.ts'
@@ -139,6 +140,7 @@ async function load({ file, shown }: Pick<DefinitionFile, 'file' | 'shown'>): Pr
   try {
     return (await loadFile(file)).default
   } catch (error) {
+    if (error instanceof SourceError) throw new CatalogueError(error.message, { cause: error })
     throw new CatalogueError(`${shown}: cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }

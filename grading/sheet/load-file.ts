@@ -1,11 +1,15 @@
 import { pathToFileURL } from 'node:url'
+import { isInstalled } from './compile/installation.ts'
+import { knownFile } from './known-files.ts'
 
 /**
- * What a file of the catalogue exports, an exercise or its solution. A build puts in the place of this file one that knows those of the
- * installation, see tools/bundle-programs.ts.
+ * What a file of a sheet exports: the sheet, an exercise or its solution. One that does not belong to this installation is compiled.
  *
  * @param file - absolute.
+ * @throws SourceError for a file of another sheet that cannot be loaded.
  */
-export function loadFile(file: string): Promise<Readonly<Record<string, unknown>>> {
-  return import(pathToFileURL(file).href)
+export async function loadFile(file: string): Promise<Readonly<Record<string, unknown>>> {
+  if (isInstalled(file)) return knownFile(file) ?? import(pathToFileURL(file).href)
+  const { loadCompiled } = await import('./compile/load-compiled.ts')
+  return loadCompiled(file)
 }
