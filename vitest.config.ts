@@ -1,9 +1,20 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { filesBelow } from './grading/runner/files/files-below.ts'
+import { ROOMS } from './tools/rooms.ts'
 import { LongFirst } from './tools/testing/long-first.ts'
+import { PROJECTS, type ProjectName, projectOf } from './tools/testing/projects.ts'
 import { leftOutFiles } from './tools/testing/proofs.ts'
 
-const BUILT = join(import.meta.dirname, 'tools/testing/built')
+const ROOT = import.meta.dirname
+const BUILT = join(ROOT, 'tools/testing/built')
+const LEFT_OUT = new Set(leftOutFiles())
+
+const tests = new Map<ProjectName, string[]>(PROJECTS.map((name) => [name, []]))
+for (const room of ROOMS) {
+  const files = filesBelow(join(ROOT, room)).map((file) => relative(ROOT, file).replaceAll('\\', '/'))
+  for (const file of files) if (file.endsWith('.test.ts') && !LEFT_OUT.has(file)) tests.get(projectOf(file))?.push(file)
+}
 
 export default defineConfig({
   plugins: [
@@ -19,9 +30,6 @@ export default defineConfig({
     },
   ],
   test: {
-    globalSetup: [join(BUILT, 'setup.ts')],
-    include: ['{cli,course,grading,checks,kit,prove,reference,submissions,reports,tools}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', 'examples/class/**', ...leftOutFiles()],
     passWithNoTests: false,
     // Tests start children in process groups of their own and change folders; worker threads can do neither safely.
     pool: 'forks',
@@ -32,5 +40,9 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     reporters: ['default'],
+    projects: PROJECTS.map((name) => ({
+      extends: true,
+      test: { name, include: tests.get(name) ?? [], ...(name === 'unit' ? {} : { globalSetup: [join(BUILT, 'setup.ts')] }) },
+    })),
   },
 })

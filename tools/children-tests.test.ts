@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { filesBelow } from '#grading/runner/files/files-below'
 import { ROOMS } from './rooms.ts'
+import { projectOf, starts } from './testing/projects.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Start something, and are still not run on every version of Node; with the reason. */
@@ -11,9 +12,8 @@ const LEFT_OUT: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^reference\//, 'samples are started by the same adapters as those of submissions/; the laws are about what is asked of them'],
   [/^tools\/(mutate|bench)\//, 'tools of ours that judge no submission'],
   [/^grading\/networks\//, 'computes in this process'],
+  [/^reports\/html\//, 'starts a browser, which looks at pages'],
 ]
-const STARTS = /from 'node:(child_process|worker_threads)'|require\('node:child_process'\)/
-const IMPORTS = /(?:from|import)\s*\(?\s*'([.#][^']+)'/g
 
 /** The script `test:children` of package.json is the one list of what runs on the other versions of Node. */
 function listed(file: string): boolean {
@@ -26,22 +26,6 @@ function listed(file: string): boolean {
 
 function globOf(pattern: string): RegExp {
   return new RegExp(`^${pattern.replaceAll('**', '.+').replace(/\{([^}]+)\}/, (_, names: string) => `(${names.replaceAll(',', '|')})`)}$`)
-}
-
-/** The file behind a specifier. */
-function imported(from: string, specifier: string): string {
-  if (specifier.startsWith('.')) return join(dirname(from), specifier)
-  const path = join(ROOT, specifier.slice(1))
-  return existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts')
-}
-
-/** Whether a file, or one that it imports, can start a process. */
-function starts(file: string, seen = new Set<string>()): boolean {
-  if (seen.has(file) || !existsSync(file)) return false
-  seen.add(file)
-  const source = readFileSync(file, 'utf8')
-  if (STARTS.test(source)) return true
-  return [...source.matchAll(IMPORTS)].some(([, path]) => starts(imported(file, path as string), seen))
 }
 
 describe('the tests that run on every version of Node', () => {
@@ -61,5 +45,9 @@ describe('the tests that run on every version of Node', () => {
     expect(listed('reports/html/page.test.ts')).toBe(false)
     expect(starts(join(ROOT, 'submissions/open.test.ts'))).toBe(true)
     expect(starts(join(ROOT, 'grading/engine/score.test.ts'))).toBe(false)
+    expect(projectOf('grading/engine/score.test.ts')).toBe('unit')
+    expect(projectOf('submissions/adapters/model/serve.test.ts')).toBe('models')
+    expect(projectOf('submissions/open.test.ts')).toBe('processes')
+    expect(projectOf('cli/commands/grade.test.ts')).toBe('commands')
   })
 })

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '../..')
+const STARTS = /from 'node:(child_process|worker_threads)'|require\('node:child_process'\)/
+const IMPORTS = /(?:from|import)\s*\(?\s*'([^']+)'/g
+const TENSORS = /^@tensorflow\/|^#grading\/networks\/backend\//
+
+/**
+ * What tests need, from little to much: `unit` nothing but this process; `models` computes with tensors; `processes` starts children;
+ * `commands` runs whole commands of the command line.
+ */
+export const PROJECTS = ['unit', 'models', 'processes', 'commands'] as const
+export type ProjectName = (typeof PROJECTS)[number]
+
+/**
+ * The project of a file of tests, by what it and the files that it imports bring along.
+ *
+ * @param file - relative to the root, `/` between parts.
+ */
+export function projectOf(file: string): ProjectName {
+  const path = join(ROOT, file)
+  if (starts(path)) return /^(?:cli|kit|prove|tools)\//.test(file) ? 'commands' : 'processes'
+  return brings(path, (source) => [...source.matchAll(IMPORTS)].some(([, name]) => TENSORS.test(name as string))) ? 'models' : 'unit'
+}
+
+/** Whether a file, or one that it imports, can start a process. */
+export function starts(file: string): boolean {
+  return brings(file, (source) => STARTS.test(source))
+}
+
+/** Whether something is true of the text of a file, or of one that it imports. */
+function brings(file: string, holds: (source: string) => boolean, seen = new Set<string>()): boolean {
+  if (seen.has(file) || !existsSync(file)) return false
+  seen.add(file)
+  const source = readFileSync(file, 'utf8')
+  if (holds(source)) return true
+  return [...source.matchAll(IMPORTS)].some(([, path]) => brings(imported(file, path as string), holds, seen))
+}
+
+/** The file behind a specifier; of a package, none. */
+function imported(from: string, specifier: string): string {
+  if (specifier.startsWith('.')) return join(dirname(from), specifier)
+  const path = join(ROOT, specifier.slice(1))
+  return existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts')
+}
