@@ -4,6 +4,7 @@ import type { Finding } from '#grading/model/finding'
 import { DEFAULT_LIMITS, type Fault, type Limits } from '#grading/model/session'
 import type { Submission } from '#grading/model/submission'
 import type { StagedFolder } from './adapters/adapter.ts'
+import { codeLine } from './code-line.ts'
 import type { Language } from './control/control-sources.ts'
 import { type FailedControl, runControls } from './control/run-controls.ts'
 import { readAnswers } from './intake/answers.ts'
@@ -102,6 +103,7 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     ],
     session: opened.session,
     file: opened.file,
+    line: (place) => codeLine(staged.folder, place),
     output: opened.output,
     async close() {
       await opened.close()

@@ -8,6 +8,7 @@ import type { CheckResult, ExerciseResult, StudentResult } from '../model/result
 import type { Session } from '../model/session.ts'
 import type { Submission } from '../model/submission.ts'
 import { orVariables, variablesOf } from '../script-variables.ts'
+import { codeLines } from './code-lines.ts'
 import { createContradictions, ofRound } from './contradictions.ts'
 import { gradeCheck, runCheck } from './grade-check.ts'
 import type { Memo } from './memo.ts'
@@ -67,6 +68,10 @@ export async function gradeSubmission(
     if (options.visibility === 'visible' && !isBorrowed(exercise.soFar(), all())) finish(exercise)
   }
   const output = submission.output()
+  const code = await codeLines(
+    submission,
+    begun.flatMap((exercise) => exercise.soFar().results),
+  )
   if (options.visibility === 'visible') {
     for (const exercise of begun) if (!finished.has(exercise)) finish(exercise)
   } else {
@@ -89,6 +94,7 @@ export async function gradeSubmission(
     exercises: results,
     remarks: submission.remarks,
     output,
+    ...code,
     ...shownOf(submission, (plot) => !exercises.some(({ plots }) => plots?.some((name) => name === plot))),
   }
 }

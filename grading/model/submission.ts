@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { Picture } from './picture.ts'
-import type { CapturedOutput, Fault, Session } from './session.ts'
+import type { CapturedOutput, Fault, Place, Session } from './session.ts'
 
 export type SubmissionKind = 'typescript' | 'javascript' | 'python' | 'notebook' | 'model' | 'mixed' | 'none'
 
@@ -25,6 +25,8 @@ export interface Submission {
   session(exerciseId: string): Session
   /** The file that answers for an exercise, relative to the submission. */
   file?(exerciseId: string): string | undefined
+  /** The line of the student's own code at a place, where there is one. */
+  line?(place: Place): Promise<string | undefined>
   output(): CapturedOutput
   /** Ends its processes and removes its staged copy. */
   close(): Promise<void>

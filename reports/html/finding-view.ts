@@ -32,8 +32,10 @@ export function findingView({ text, severity, hint = '' }: WrittenFinding, excer
   return { text, note: severity === 'note', hint: hint === '' ? null : hint, excerpt }
 }
 
-/** The student's own line at a place, where it was kept. */
+/** The student's own line at a place, and the one before it where both were kept, each with its number. */
 export function codeView(code: readonly CodeLine[] | undefined, place: Place | undefined): View {
-  const line = place === undefined ? undefined : code?.find(({ file, line: number }) => file === place.file && number === place.line)
-  return line === undefined ? null : { file: line.file, line: line.line, text: preformatted(line.text.trim()) }
+  const lines = code?.filter(({ file, line }) => file === place?.file && (line === place.line || line === place.line - 1)) ?? []
+  if (place === undefined || !lines.some(({ line }) => line === place.line)) return null
+  const sorted = [...lines].sort((a, b) => a.line - b.line)
+  return { file: place.file, line: place.line, text: preformatted(sorted.map(({ line, text }) => `${line}  ${text}`).join('\n')) }
 }

@@ -140,13 +140,16 @@ function fixView(fix: Fix, number: number, page: StudentPage): Fields {
       ? null
       : exercises.map((exercise) => ({ anchor: anchorOf(exercise.id), sheet: exercise.sheet, title: exercise.title })),
     checks: counted(checks.length, 'check'),
-    reach: unloadable ? (exercises.length > 1 ? reachText(exercises) : `${first.sheet} ${first.title} cannot be graded.`) : null,
+    reach: unloadable ? (exercises.length > 1 ? affected(exercises) : `${first.sheet} ${first.title} cannot be graded.`) : null,
   }
 }
 
 function reachText(exercises: readonly ExerciseResult[]): string {
-  const numbers = exercises.map(({ sheet }) => sheet).join(', ')
-  return `Affects ${counted(exercises.length, 'exercise')} (${numbers}): ${pointsText(sum(exercises, ({ max }) => max))} points cannot be graded.`
+  return `${affected(exercises)}: ${pointsText(sum(exercises, ({ max }) => max))} points cannot be graded.`
+}
+
+function affected(exercises: readonly ExerciseResult[]): string {
+  return `Affects ${counted(exercises.length, 'exercise')} (${exercises.map(({ sheet }) => sheet).join(', ')})`
 }
 
 /** A row for each exercise that has something of its own to say; one row for those that have the same cause, one for what is missing. */

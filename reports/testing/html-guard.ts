@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 
 const ELEMENTS = new Set(
   (
-    'html head meta title style body main footer header section h1 h2 h3 h4 h5 p strong ol em span a table thead tbody tr th td caption ul ol li details summary pre code div dl dt dd mark br del ' +
+    'html head meta title style body nav main footer header section h1 h2 h3 h4 h5 p strong ol em span a table thead tbody tr th td caption ul ol li details summary pre code div dl dt dd mark br del ' +
     'figure figcaption img svg desc rect line path text math mrow mi mo mn msup msub msubsup mfrac mtable mtr mtd mtext munder mover munderover mspace msqrt mpadded mstyle'
   ).split(' '),
 )
 const ATTRIBUTES = new Set(
   (
-    'data-value aria-label lang http-equiv content charset name id class href rel scope colspan align role tabindex aria-labelledby aria-hidden open ' +
+    'data-label data-value aria-label lang http-equiv content charset name id class href rel scope colspan align role tabindex aria-labelledby aria-hidden open ' +
     'width height x y x1 x2 y1 y2 dy d rx viewBox transform fill-opacity src alt text-anchor display displaystyle fence form stretchy lspace rspace movablelimits symmetric minsize maxsize scriptlevel'
   ).split(' '),
 )
