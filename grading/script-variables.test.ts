@@ -73,6 +73,16 @@ describe('variables', () => {
     expect(faults([await session(script({}, { first: refuse(fault) })).call('size', args(50))])).toEqual(['bad-value'])
   })
 
+  it('wait where the machine lacked something that one of them needed', async () => {
+    const fault: Fault = { kind: 'infrastructure', reason: 'the Python package torch is not installed' }
+    expect(faults([await session(script({}, { first: 49, second: refuse(fault) })).call('size', args(50))])).toEqual(['infrastructure'])
+  })
+
+  it('are not there where the code stopped before them', async () => {
+    const fault: Fault = { kind: 'exception', name: 'ValueError', message: 'x' }
+    expect(faults([await session(script({}, { first: refuse(fault) })).call('size', args(50))])).toEqual(['missing-entry'])
+  })
+
   it('stand in for what is known to be missing beforehand', async () => {
     const missing = async (entry: string): Promise<Fault> => ({ kind: 'missing-entry', entry, available: [] })
     const known = { ...script({}, { first: 49 }), missing }

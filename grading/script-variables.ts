@@ -75,8 +75,11 @@ async function find(script: Session, entry: string, own: readonly ScriptVariable
   })
   const values = all.some(({ value }) => value !== undefined) ? all : []
   const refused = answers.flatMap((answer) => (answer.ok || hasNone(answer) ? [] : [answer.fault]))
-  const fault: Fault =
-    values.length > 0 ? { kind: 'variables-only', entry } : (refused[0] ?? { kind: 'missing-entry', entry, available: [] })
+  const machine = refused.find(({ kind }) => kind === 'infrastructure')
+  // What the machine lacks may be the reason for all that is not there, and for what is wrong.
+  if (machine !== undefined) return { values: [], fault: machine, read: [] }
+  const unread = refused.find(({ kind }) => kind === 'bad-value')
+  const fault: Fault = values.length > 0 ? { kind: 'variables-only', entry } : (unread ?? { kind: 'missing-entry', entry, available: [] })
   return { values, fault, read: there.map(([name]) => name) }
 }
 

@@ -3,6 +3,7 @@ import { type Answer, VARIABLE } from '#grading/model/session'
 import { integers, isRecord, type Plain } from '#grading/model/value'
 import { lacks } from '#tools/testing/require-tool'
 import type { Launch } from '../adapter.ts'
+import { notebook } from '../notebook/notebook.ts'
 import { ask, told } from '../testing/ask.ts'
 import { arrays, values } from '../testing/python-values.ts'
 import { python } from './python.ts'
@@ -187,6 +188,21 @@ describe.skipIf(lacks('python3', 'variables of Python'))('a variable of a script
   it('is none where it is a function, class or module, or not there', async () => {
     const none = await held(VARIABLES, 'z3', 'a3', 'dW2', 'math', 'hidden', 'nothing')
     expect(none).toEqual(none.map(() => 'missing-entry'))
+  })
+
+  it('tells of the package that it needed, and of no other reason why it is not there', async () => {
+    const source = 'import torchh\nz2 = torchh.ones(2)\na2 = [1]\nz3 = undefined_name\ndef f(): return 1\n'
+    const cells = JSON.stringify({
+      cells: [{ cell_type: 'code', metadata: {}, outputs: [], source }],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    })
+    await ask(notebook, { 'homework.ipynb': cells }, async ({ call }) => {
+      expect(told(await call(VARIABLE, 'z_2'))).toMatchObject({ kind: 'exception', name: 'ModuleNotFoundError' })
+      expect(told(await call(VARIABLE, 'a2'))).toEqual([1])
+      expect(told(await call(VARIABLE, 'z3'))).toMatchObject({ kind: 'missing-entry' })
+    })
   })
 
   it('is refused by itself where it cannot be read', async () => {

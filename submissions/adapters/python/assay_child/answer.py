@@ -8,7 +8,7 @@ from time import monotonic
 from . import frames
 from .decode import changed, decode, snapshot
 from .encode import Encoder
-from .load import described, own_file
+from .load import cause_of_lack, described, own_file
 from .refuse import BadValue
 
 FLUSH_JSON = 24 * 1024
@@ -100,8 +100,13 @@ def call(loaded, function, arguments, data, encoder):
 def variable(loaded, arguments, data, encoder):
     """What a variable of the submission holds when all of it has been run."""
     try:
-        found = loaded.variable(decode(arguments[0], data))
-        return {'e': {'kind': 'missing-entry'}} if found is None else {'v': encoder.encode(found)}
+        name = decode(arguments[0], data)
+        found = loaded.variable(name)
+        if found is not None:
+            return {'v': encoder.encode(found)}
+        stopped = cause_of_lack(name)
+        # A package that this machine lacks is no fault of the student's: whoever asks has to know.
+        return {'e': exception(stopped, loaded.folder)} if isinstance(stopped, ImportError) else {'e': {'kind': 'missing-entry'}}
     except BadValue as refused:
         return bad_value(refused)
     except BaseException as error:

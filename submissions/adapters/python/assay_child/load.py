@@ -292,6 +292,11 @@ def cause_of(error):
     return error
 
 
+def cause_of_lack(name):
+    """What stopped the statement that would have given this name, or one that differs in underscores and case only; None if nothing did."""
+    return next((cause_of(error) for lacked, error in missing.items() if name_key(lacked) == name_key(name)), None)
+
+
 def is_inside(path, folder):
     path = os.path.realpath(path)
     return path.startswith(folder.rstrip(os.sep) + os.sep)
