@@ -12,6 +12,7 @@ import type { CheckOptions } from './commands/check.ts'
 import type { GateOptions } from './commands/gate.ts'
 import type { GradeOptions } from './commands/grade.ts'
 import type { InitOptions } from './commands/init.ts'
+import type { OverrideOptions } from './commands/override.ts'
 import { gradesCommand } from './grades/command.ts'
 import { intakeCommand } from './intake/command.ts'
 import { drawnSeed, jobs, only, python, sandbox, seed, userPackages } from './options.ts'
@@ -62,6 +63,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--replace', 'replace reports in the folder, even those of other exercises or another class')
     .option('--assignment <name>', 'which assignment of an nbgrader course')
     .option('--until <time>', 'of clones of repositories, the last commit at or before this time counts')
+    .option('--course <file>', 'course.yaml with points, dates and class list (default: the one beside the class)')
+    .option('--no-course', 'ignore a course.yaml beside the class')
     .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
     .addOption(sheetOption())
@@ -96,6 +99,23 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     )
     .action(async (run: string, options: MarkOptions) =>
       done(await (await import('./commands/mark.ts')).mark(run, options, await withSheet(options, io))),
+    )
+
+  program
+    .command('override')
+    .description('set the points of a student for an exercise, whatever the checks gave, and update the reports')
+    .argument('<run>', 'report directory of a graded class')
+    .option('--student <name>', 'student, by id, e-mail or name')
+    .option('--exercise <id>', 'exercise, by id or number')
+    .option('--points <n>', 'points of the exercise')
+    .option('--bonus <n>', 'without --exercise: points added to the total')
+    .option('--withdraw', 'take an earlier override back')
+    .option('--by <name>', 'name of the instructor')
+    .option('--reason <text>', 'reason shown to the student')
+    .addOption(sheetOption())
+    .addHelpText('after', examples('assay override results --student ada --exercise 2b --points 7 --by "R. Lind" --reason "Oral exam"'))
+    .action(async (run: string, options: OverrideOptions) =>
+      done(await (await import('./commands/override.ts')).override(run, options, await withSheet(options, io))),
     )
 
   program

@@ -10,6 +10,7 @@ import { type FailedControl, runControls } from './control/run-controls.ts'
 import { readAnswers } from './intake/answers.ts'
 import { type Declarable, readDeclarations } from './intake/declarations.ts'
 import type { PackedHandIn } from './intake/found.ts'
+import type { Manifest } from './intake/manifest.ts'
 import { readPictures } from './intake/pictures/pictures.ts'
 import { stagedManifest } from './intake/staged-manifest.ts'
 import { takeIn } from './intake/take-in.ts'
@@ -86,6 +87,7 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     id: options.id,
     kind: opened.kind,
     hash: staged.hash,
+    ...personIn(manifest),
     declared,
     answers: written.answers,
     pictures: plots.pictures,
@@ -126,6 +128,12 @@ function refused(id: string, fault: Fault): Submission {
     output: () => ({ stdout: '', stderr: '' }),
     close: async () => {},
   }
+}
+
+/** Whose the submission says it is. */
+function personIn({ student, email }: Pick<Manifest, 'student' | 'email'>): Pick<Submission, 'person'> {
+  const person = { ...(student === undefined ? {} : { name: student }), ...(email === undefined ? {} : { email }) }
+  return Object.keys(person).length === 0 ? {} : { person }
 }
 
 /** All but the code. */

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Mark, staleMarks, withMarks } from '#grading/engine/marks'
+import { type Mark, staleMarks } from '#grading/engine/marks'
 import { sortById } from '#grading/engine/read-journal'
 import type { StudentResult } from '#grading/model/result'
 import { systemErrorText } from '#grading/model/system-error'
@@ -32,6 +32,9 @@ import { counted } from '#reports/text/counted'
 import { pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import type { Language } from '#submissions/control/control-sources'
+import { byCourse, courseOfClass } from '../course/choose-course.ts'
+import type { CourseOfRun } from '../course/course-of-run.ts'
+import { courseResults } from '../course/course-results.ts'
 
 export interface GradeOptions {
   readonly out: string
@@ -49,16 +52,21 @@ export interface GradeOptions {
   readonly assignment?: string
   /** Of clones, the last commit at or before this time counts. */
   readonly until?: string
+  /** A course.yaml; without it the one beside the class, `false` for none. */
+  readonly course?: string | false
 }
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
-export async function grade(path: string, options: GradeOptions, io: Io): Promise<ExitCode> {
-  const inspect = debuggerWanted(options.sandbox, io.env, process.execArgv)
+export async function grade(path: string, asked: GradeOptions, machine: Io): Promise<ExitCode> {
+  const folder = resolve(machine.cwd, path)
+  const course = await courseOfClass(asked.course, folder, machine)
+  const options = course === undefined ? asked : byCourse(asked, course)
+  const inspect = debuggerWanted(options.sandbox, machine.env, process.execArgv)
+  const io = course?.catalogue === undefined ? machine : { ...machine, catalogue: course.catalogue }
   const out = resolve(io.cwd, options.out)
-  const folder = resolve(io.cwd, path)
   const found = await findHandIns(folder, path, out, options)
   try {
-    return await gradeFound(found, { path, folder, out, options, inspect }, io)
+    return await gradeFound(found, { path, folder, out, options, course, inspect }, io)
   } finally {
     await found.close()
   }
@@ -70,11 +78,14 @@ interface Place {
   readonly folder: string
   readonly out: string
   readonly options: GradeOptions
+  readonly course: CourseOfRun | undefined
   readonly inspect: Debugger | undefined
 }
 
-async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, options, inspect }: Place, io: Io): Promise<ExitCode> {
+async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): Promise<ExitCode> {
+  const { path, folder, out, options, course, inspect } = place
   const say = (line: string): void => io.err(`assay: ${line}\n`)
+  if (course !== undefined) say(`graded by ${visible(course.shown)}; --no-course grades without it`)
   for (const remark of remarks) say(visible(remark))
   const doubt = options.acceptEmpty === true ? undefined : await unrecognised(handIns)
   if (doubt !== undefined) {
@@ -96,7 +107,7 @@ async function gradeFound({ handIns, remarks }: HandIns, { path, folder, out, op
     const lock = await lockRun(out, options.out, say)
     try {
       await removeHalfWritten(out)
-      return await gradeInto({ out, exercises, handIns, options, seed, pool, say }, io)
+      return await gradeInto({ out, exercises, handIns, options, course, seed, pool, say }, io)
     } finally {
       await lock.release()
     }
@@ -119,19 +130,28 @@ interface Run {
   readonly exercises: readonly Outline[]
   readonly handIns: readonly HandIn[]
   readonly options: GradeOptions
+  readonly course: CourseOfRun | undefined
   readonly seed: number
   readonly pool: Pool
   say(line: string): void
 }
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
-  const { out, exercises, handIns, options, seed, say } = run
+  const { out, exercises, handIns, options, course, seed, say } = run
   const started = io.now()
   const engine = await engineOfRun(exercises)
   const made = { sandbox: sandboxNameOf(options.sandbox), ...(engine === undefined ? {} : { engine }) }
-  const identity = { ...runIdentity(exercises, seed), ...made }
-  const { resume = false, replace = false, out: shown } = options
-  const book = await openRunJournal(out, { identity, handIns, resume, replace, shown, say }).catch((error: unknown) => {
+  const identity = { ...runIdentity(exercises, seed), ...made, ...(course === undefined ? {} : { course: course.digest }) }
+  const { resume = false, replace = false } = options
+  const book = await openRunJournal(out, {
+    identity,
+    courseContent: course?.content,
+    handIns,
+    resume,
+    replace,
+    shown: options.out,
+    say,
+  }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${systemErrorText(error)}`)
   })
@@ -145,8 +165,17 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   }
   const graded = new Set(students.map(({ id }) => id))
   const missing = handIns.filter(({ id }) => !graded.has(id)).map(({ id }) => notGradedYet(id, exercises))
-  const marked = sortById([...students.map((student) => withMarks(student, book.marks)), ...missing])
-  const view = { ...reportView(exercises.map(described), seed, marked, made), gradedAt: book.startedAt }
+  const now = new Date().toISOString()
+  const computed = sortById([...students, ...missing])
+  const { marks, overrides, startedAt } = book
+  const grades = courseResults({ content: course?.content, computed, marks, overrides, startedAt, now })
+  for (const remark of grades.remarks) say(visible(remark))
+  const shown = grades.course === undefined ? made : { ...made, course: grades.course }
+  const view = {
+    ...reportView(exercises.map(described), seed, grades.students, shown),
+    gradedAt: startedAt,
+    ...(grades.facts === undefined ? {} : { course: grades.facts }),
+  }
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))
   if (interrupted) {

@@ -89,6 +89,7 @@ export async function gradeSubmission(
     id: submission.id,
     kind: submission.kind,
     hash: submission.hash,
+    ...(submission.person === undefined ? {} : { person: submission.person }),
     ...totalOf(results),
     pending: pendingOf(checks),
     exercises: results,

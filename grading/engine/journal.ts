@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Override } from '../model/adjustment.ts'
 import type { StudentResult } from '../model/result.ts'
 import { exactJson } from './exact-json.ts'
 import type { Mark } from './marks.ts'
@@ -19,6 +20,8 @@ export interface RunIdentity {
   readonly sandbox?: string
   /** What computed with tensors in hand-ins and model files; absent for a run without networks. */
   readonly engine?: string
+  /** Digest of the course, its roster and its records; absent where no course.yaml is in force. */
+  readonly course?: string
 }
 
 /** First line of a journal: what was graded with what. */
@@ -27,6 +30,8 @@ export interface RunHeader extends RunIdentity {
   readonly schema: 1
   /** Ids of all submissions that the run is to grade. */
   readonly students?: readonly string[]
+  /** The course, its roster and its records, as JSON: grades depend on them, computed results do not. */
+  readonly courseContent?: unknown
   /** ISO 8601, UTC. */
   readonly startedAt: string
 }
@@ -56,11 +61,16 @@ export interface MarkLine extends Mark {
   readonly type: 'mark'
 }
 
+/** Later ones for the same student and exercise replace earlier ones; all stay in the journal. */
+export interface OverrideLine extends Override {
+  readonly type: 'override'
+}
+
 export interface EndLine {
   readonly type: 'end'
 }
 
-export type JournalLine = RunHeader | StudentLine | RetryLine | InterruptedLine | MarkLine | EndLine
+export type JournalLine = RunHeader | StudentLine | RetryLine | InterruptedLine | MarkLine | OverrideLine | EndLine
 
 /** Must bring the text to the disk before it resolves: a result counts as kept from then on. If it rejects, nothing of the text may stay. */
 export type Append = (text: string) => Promise<void>
@@ -71,6 +81,7 @@ export interface Journal {
   retry(id: string, because: string): Promise<void>
   interrupted(): Promise<void>
   mark(mark: Mark): Promise<void>
+  override(override: Override): Promise<void>
   /** Says that every submission of the run was dealt with. */
   end(): Promise<void>
 }
@@ -89,19 +100,23 @@ export async function startJournal(append: Append, header: Omit<RunHeader, 'type
     retry: (id, because) => add({ type: 'retry', id, because }),
     interrupted: () => add({ type: 'interrupted' }),
     mark: (mark) => add({ type: 'mark', ...mark }),
+    override: (override) => add({ type: 'override', ...override }),
     end: () => add({ type: 'end' }),
   }
 }
 
+/** What persons add to a journal after its run. */
+export type PersonLine = MarkLine | OverrideLine
+
 /**
- * The lines that add marks to a journal that is there, as one text.
+ * The lines that add to a journal that is there, as one text.
  * @param last - the last line that is there.
  */
-export function markLines(last: string, marks: readonly Mark[]): string {
+export function personLines(last: string, added: readonly PersonLine[]): string {
   let digest = digestOf(last)
   let lines = ''
-  for (const mark of marks) {
-    const line = formatLine({ type: 'mark', ...mark }, digest)
+  for (const one of added) {
+    const line = formatLine(one, digest)
     lines += line
     digest = digestOf(line)
   }

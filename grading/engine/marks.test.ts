@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckResult, ExerciseResult, StudentResult } from '../model/result.ts'
-import { markLines, startJournal } from './journal.ts'
+import { personLines, startJournal } from './journal.ts'
 import { type Mark, manualPoints, readHash, staleMarks, withMarks } from './marks.ts'
 import { computedResults, foldJournal, readJournal } from './read-journal.ts'
 import { pendingOf, statusOf, totalOf } from './score.ts'
@@ -154,7 +154,13 @@ describe('a journal with marks', () => {
     await begun.student(ada)
     await begun.end()
     const journal = lines.join('')
-    return journal + markLines(lastLineOf(journal), marks)
+    return (
+      journal +
+      personLines(
+        lastLineOf(journal),
+        marks.map((one) => ({ type: 'mark', ...one })),
+      )
+    )
   }
 
   it('tells the run with the last of them, and the results as they were computed', async () => {
@@ -174,7 +180,13 @@ describe('a journal with marks', () => {
     const before = text
     await begun.mark(mark(100))
     await begun.mark(mark(200, { comment: 'Read again.' }))
-    expect(text).toBe(before + markLines(lastLineOf(before), [mark(100), mark(200, { comment: 'Read again.' })]))
+    expect(text).toBe(
+      before +
+        personLines(
+          lastLineOf(before),
+          [mark(100), mark(200, { comment: 'Read again.' })].map((one) => ({ type: 'mark', ...one })),
+        ),
+    )
     expect(readJournal(text)).toMatchObject({ problems: [], marks: [mark(100), mark(200, { comment: 'Read again.' })] })
   })
 

@@ -8,6 +8,8 @@ export interface Mark {
   readonly exercise: string
   /** Whole hundredths of a point, for all checks of the exercise that wait for a person together. */
   readonly points: number
+  /** Points that all checks together had when it was given; absent: as many as they have. A course may change them, and the mark follows. */
+  readonly of?: number
   readonly by: string
   readonly comment?: string
   /** ISO 8601, UTC. */
@@ -37,7 +39,7 @@ function isValidFor(mark: Mark, student: StudentResult): boolean {
   const exercise = student.exercises.find((one) => one.id === mark.exercise)
   if (exercise === undefined || !exercise.checks.some(isManual)) return false
   if (mark.hash !== readHash(exercise, student) && mark.hash !== student.hash) return false
-  return Number.isInteger(mark.points) && mark.points >= 0 && mark.points <= manualPoints(exercise)
+  return Number.isInteger(mark.points) && mark.points >= 0 && mark.points <= (mark.of ?? manualPoints(exercise))
 }
 
 /**
@@ -46,14 +48,25 @@ function isValidFor(mark: Mark, student: StudentResult): boolean {
  * @param marks - in the order in which they were given, of any students.
  */
 export function withMarks(student: StudentResult, marks: readonly Mark[]): StudentResult {
-  const latest = new Map<string, Mark>()
-  for (const mark of marks) if (isValidFor(mark, student)) latest.set(mark.exercise, mark)
+  const latest = countingMarks(student, marks)
   if (latest.size === 0) return student
   const exercises = student.exercises.map((exercise) => {
     const mark = latest.get(exercise.id)
     return mark === undefined ? exercise : marked(exercise, mark)
   })
   return { ...student, ...totalOf(exercises), pending: pendingOf(exercises.flatMap(({ checks }) => checks)), exercises }
+}
+
+/** The marks that count for a result, by exercise, in the points that its checks have now. */
+export function countingMarks(student: StudentResult, marks: readonly Mark[]): ReadonlyMap<string, Mark> {
+  const latest = new Map<string, Mark>()
+  for (const mark of marks) if (isValidFor(mark, student)) latest.set(mark.exercise, mark)
+  for (const [id, mark] of latest) {
+    const whole = manualPoints(student.exercises.find((exercise) => exercise.id === id) as ExerciseResult)
+    const points = mark.of === undefined || mark.of === 0 ? mark.points : Math.round((mark.points * whole) / mark.of)
+    latest.set(id, { ...mark, points })
+  }
+  return latest
 }
 
 /** The last mark of each student and exercise that counts for none of the results: the answer has changed since, or is not there. */

@@ -1,6 +1,7 @@
+import type { Override } from '../model/adjustment.ts'
 import type { RunResult, StudentResult } from '../model/result.ts'
 import { parseExactJson } from './exact-json.ts'
-import { digestOf, type JournalLine, type MarkLine, type RunHeader, type StudentLine } from './journal.ts'
+import { digestOf, type JournalLine, type MarkLine, type OverrideLine, type RunHeader, type StudentLine } from './journal.ts'
 import { type Mark, withMarks } from './marks.ts'
 
 export interface JournalProblem {
@@ -16,6 +17,8 @@ export interface JournalContents {
   readonly students: readonly StudentLine[]
   /** In the order in which they were given. */
   readonly marks: readonly Mark[]
+  /** In the order in which they were given. */
+  readonly overrides: readonly Override[]
   /** True when the run came to its end. */
   readonly ended: boolean
   /** Lines that were not used, and why. */
@@ -36,12 +39,14 @@ export function readJournal(text: string | readonly string[]): JournalContents {
   /** With the place of each line. */
   const students: { readonly origin: number; readonly line: StudentLine }[] = []
   const marks: { readonly origin: number; readonly line: Mark }[] = []
+  const overrides: { readonly origin: number; readonly line: Override }[] = []
   let header: RunHeader | undefined
   let ended = false
   const found = (before: number) => ({
     ...(header === undefined || before === 0 ? {} : { header }),
     students: students.filter(({ origin }) => origin < before).map(({ line }) => line),
     marks: marks.filter(({ origin }) => origin < before).map(({ line }) => line),
+    overrides: overrides.filter(({ origin }) => origin < before).map(({ line }) => line),
   })
   for (const [index, source] of lines.entries()) {
     const number = index + 1
@@ -69,6 +74,11 @@ export function readJournal(text: string | readonly string[]): JournalContents {
       case 'mark': {
         const { type: _, ...mark } = withoutDigest(line)
         marks.push({ origin: index, line: mark })
+        break
+      }
+      case 'override': {
+        const { type: _, ...override } = withoutDigest(line)
+        overrides.push({ origin: index, line: override })
         break
       }
     }
@@ -100,6 +110,8 @@ function parseLine(source: string): Chained | string {
       return isStudentLine(value) ? value : 'the result lacks a field; the line was skipped'
     case 'mark':
       return isMarkLine(value) ? value : 'the mark lacks a field; the line was skipped'
+    case 'override':
+      return isOverrideLine(value) ? value : 'the override lacks a field; the line was skipped'
     case 'retry':
     case 'interrupted':
     case 'end':
@@ -139,6 +151,13 @@ function isMarkLine(value: Record<string, unknown>): value is Record<string, unk
   const { student, exercise, points, by, at, hash, comment } = value
   const texts = [student, exercise, by, at, hash].every((text) => typeof text === 'string')
   return texts && Number.isInteger(points) && (comment === undefined || typeof comment === 'string')
+}
+
+function isOverrideLine(value: Record<string, unknown>): value is Record<string, unknown> & OverrideLine {
+  const { student, exercise, points, by, reason, at, of } = value
+  const texts = [student, by, reason, at].every((text) => typeof text === 'string' && text.trim() !== '')
+  const fits = (exercise === undefined || typeof exercise === 'string') && (of === undefined || Number.isInteger(of))
+  return texts && fits && (points === null || Number.isInteger(points))
 }
 
 /** The last result of every student as it was computed, without marks, sorted by id. */

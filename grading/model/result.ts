@@ -75,6 +75,13 @@ export interface StudentResult {
   readonly pictures?: readonly ShownPicture[]
 }
 
+/** What reports say of the course. */
+export interface ShownCourse {
+  readonly title: string
+  /** With its time zone, as people read it. */
+  readonly due?: string
+}
+
 /** A graded run: what results.json, the journal's fold and every report are made of. */
 export interface RunResult {
   /** Version of this structure. */
@@ -86,5 +93,7 @@ export interface RunResult {
   readonly sandbox?: string
   /** What computes with tensors: TensorFlow.js of hand-ins, and model files; `none` where nothing does. Absent for a run without networks. */
   readonly engine?: string
+  /** Absent where no course.yaml is in force. */
+  readonly course?: ShownCourse
   readonly students: readonly StudentResult[]
 }

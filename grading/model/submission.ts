@@ -1,3 +1,4 @@
+import type { Person } from './adjustment.ts'
 import type { Finding } from './finding.ts'
 import type { Picture } from './picture.ts'
 import type { CapturedOutput, Fault, Place, Session } from './session.ts'
@@ -11,6 +12,8 @@ export interface Submission {
   readonly kind: SubmissionKind
   /** sha256 over its files. */
   readonly hash: string
+  /** From `student:` and `email:` in submission.yaml. */
+  readonly person?: Pick<Person, 'name' | 'email'>
   /** From `declare:` in submission.yaml. */
   readonly declared: ReadonlyMap<string, string>
   /** Why nothing of it can be asked; its sessions answer with the same. */

@@ -11,7 +11,7 @@ export function reportView(
   entries: readonly Described[],
   seed: number,
   students: readonly StudentResult[],
-  made: Pick<RunResult, 'sandbox' | 'engine'> = {},
+  made: Pick<RunResult, 'sandbox' | 'engine' | 'course'> = {},
 ): ReportView {
   return { run: { schema: 1, assay: version(), seed, ...made, students }, statements: statementsOf(entries) }
 }

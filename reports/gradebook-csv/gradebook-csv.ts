@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { stringify } from 'csv-stringify/sync'
+import type { AdjustmentKind } from '#grading/model/adjustment'
 import type { ReportFormat } from '#grading/model/report'
 import type { RunResult, StudentResult } from '#grading/model/result'
+import { adjustmentText } from '../text/adjustment.ts'
 import { pointsText } from '../text/points.ts'
 import { partialRun } from '../text/run-banner.ts'
 import { visible, withoutUnseen } from '../text/visible.ts'
@@ -34,11 +36,15 @@ function* rows(run: RunResult): Generator<string[]> {
   const partial = partialRun(run)
   const state = partial === undefined ? [] : [`partial ${partial.graded} of ${partial.of}`]
   const names = shownNames(run.students)
-  yield ['student', 'total', 'max', 'pending', ...ids.map(guarded), 'status', ...(partial === undefined ? [] : ['run'])]
+  // Of a course: who it is before the points, and what became of them after.
+  const course = run.course === undefined ? undefined : courseCells
+  const [who, why] = course === undefined ? [[], []] : [PERSON_COLUMNS, COURSE_COLUMNS]
+  yield ['student', ...who, 'total', 'max', 'pending', ...ids.map(guarded), 'status', ...why, ...(partial === undefined ? [] : ['run'])]
   for (const [index, student] of run.students.entries()) {
     const name = names[index] as string
+    const { person, rest } = course?.(student) ?? { person: [], rest: [] }
     if (student.notGraded === true) {
-      yield [name, '', pointsText(student.max, 2), '', ...ids.map(() => ''), 'not-graded-yet', ...state]
+      yield [name, ...person, '', pointsText(student.max, 2), '', ...ids.map(() => ''), 'not-graded-yet', ...rest, ...state]
       continue
     }
     const cells = new Map(
@@ -46,14 +52,38 @@ function* rows(run: RunResult): Generator<string[]> {
     )
     yield [
       name,
+      ...person,
       pointsText(student.score, 2),
       pointsText(student.max, 2),
       pointsText(student.pending, 2),
       ...ids.map((id) => cells.get(id) ?? ''),
       overallStatus(student),
+      ...rest,
       ...state,
     ]
   }
+}
+
+const PERSON_COLUMNS = ['name', 'email', 'group']
+const COURSE_COLUMNS = ['late', 'dropped', 'bonus', 'submission', 'submitted', 'counts because', 'changed by']
+
+/** What a course adds to a row. */
+function courseCells(student: StudentResult): { readonly person: readonly string[]; readonly rest: readonly string[] } {
+  const { name = '', email = '', group = '' } = student.person ?? {}
+  const total = student.adjustments ?? []
+  const sum = (kind: AdjustmentKind): number => total.filter((one) => one.kind === kind).reduce((all, { points }) => all + points, 0)
+  const counted = student.attempts?.find(({ counts }) => counts)
+  const changes = [...student.exercises.flatMap(({ adjustments = [] }) => adjustments), ...total].filter(({ kind }) => kind !== 'late')
+  const rest = [
+    ...(['late', 'dropped', 'bonus'] as const).map((kind) => (sum(kind) === 0 ? '' : pointsText(sum(kind), 2))),
+    ...[counted?.submission ?? '', counted?.submittedAt ?? '', counted?.why ?? '', changes.map(adjustmentText).join('; ')].map(cell),
+  ]
+  return { person: [name, email, group].map(cell), rest }
+}
+
+/** Text from outside as a cell. */
+function cell(text: string): string {
+  return guarded(visible(text))
 }
 
 /** Names as cells: what hides in one is shown, and no two look alike. */

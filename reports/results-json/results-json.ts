@@ -1,4 +1,5 @@
 import { writtenFindings } from '#grading/messages/finding-text'
+import type { Adjustment, AttemptUse } from '#grading/model/adjustment'
 import type { Finding } from '#grading/model/finding'
 import type { ReportFormat } from '#grading/model/report'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
@@ -18,6 +19,7 @@ export function resultsDocument(run: RunResult, students: readonly StudentResult
     seed: run.seed,
     ...(run.sandbox === undefined ? {} : { sandbox: run.sandbox }),
     ...(run.engine === undefined ? {} : { engine: run.engine }),
+    ...(run.course === undefined ? {} : { course: run.course }),
     ...(partial === undefined ? {} : { partial }),
     ...(banner === undefined ? {} : { banner }),
     students: students.map(studentDocument),
@@ -56,12 +58,16 @@ export const resultsJson: ReportFormat = {
 function studentDocument(student: StudentResult) {
   return {
     id: student.id,
+    // What a submission says of itself is not the contract's.
+    ...(student.attempts === undefined ? {} : student.person),
     kind: student.kind,
     ...(student.hash === '' ? {} : { hash: student.hash }),
     score: points(student.score),
     max: points(student.max),
     pending: points(student.pending),
     ...(student.notGraded === true ? { notGraded: true } : {}),
+    ...(student.attempts === undefined ? {} : { attempts: student.attempts.map(attemptDocument) }),
+    ...(student.adjustments === undefined ? {} : { adjustments: student.adjustments.map(adjustmentDocument) }),
     exercises: student.exercises.map(exerciseDocument),
   }
 }
@@ -72,10 +78,21 @@ function exerciseDocument(exercise: ExerciseResult) {
     status: exercise.status,
     score: points(exercise.score),
     max: points(exercise.max),
+    ...(exercise.bonus === true ? { bonus: true } : {}),
+    ...(exercise.adjustments === undefined ? {} : { adjustments: exercise.adjustments.map(adjustmentDocument) }),
     checks: exercise.checks.map(checkDocument),
     ...(exercise.answer === undefined ? {} : { answer: exercise.answer }),
     ...(exercise.answer === undefined || exercise.rubric === undefined ? {} : { rubric: exercise.rubric }),
   }
+}
+
+function adjustmentDocument({ kind, points: change, who, when, why }: Adjustment) {
+  return { kind, points: points(change), who, when, why }
+}
+
+function attemptDocument({ submission, number, submittedAt, lateBy, counts, why, points: worth }: AttemptUse) {
+  const time = submittedAt === undefined ? {} : { submittedAt }
+  return { submission, number, ...time, lateSeconds: Math.ceil(lateBy / 1000), counts, why, points: points(worth) }
 }
 
 function checkDocument(check: CheckResult) {

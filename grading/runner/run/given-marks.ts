@@ -24,6 +24,10 @@ interface Context {
   readonly cwd: string
   /** ISO 8601, UTC. */
   readonly at: string
+  /** The submission that counts for a student, by another name than its own. */
+  called?(name: string): string | undefined
+  /** A course may change the points of an exercise: a mark says of how many it is. */
+  readonly ofCourse?: boolean
 }
 
 /** One mark in words, as typed or as it stands in a table. */
@@ -81,14 +85,15 @@ async function readTable(path: string, shown: string): Promise<readonly CsvRow[]
   }
 }
 
-function markOf(words: Words, results: readonly StudentResult[], { run, at }: Context): Mark {
-  const student = studentOf(words, results, run)
+function markOf(words: Words, results: readonly StudentResult[], { run, at, called, ofCourse }: Context): Mark {
+  const student = studentOf(words, results, run, called)
   const exercise = exerciseOf(words, student, run)
   const points = pointsOf(words, exercise, student.id)
   const by = required(words, 'by', 'give the name of the marker')
   const comment = words.value('comment')?.trim()
   const hash = readHash(exercise, student)
-  return { student: student.id, exercise: exercise.id, points, by, ...(comment ? { comment } : {}), at, hash }
+  const of = ofCourse === true ? { of: manualPoints(exercise) } : {}
+  return { student: student.id, exercise: exercise.id, points, ...of, by, ...(comment ? { comment } : {}), at, hash }
 }
 
 function required(words: Words, field: Field, what: string): string {
@@ -97,8 +102,9 @@ function required(words: Words, field: Field, what: string): string {
   return value
 }
 
-function studentOf(words: Words, results: readonly StudentResult[], run: string): StudentResult {
-  const wanted = required(words, 'student', 'give the student whose answer is marked')
+function studentOf(words: Words, results: readonly StudentResult[], run: string, called: Context['called']): StudentResult {
+  const named = required(words, 'student', 'give the student whose answer is marked')
+  const wanted = called?.(named) ?? named
   // A spreadsheet may write an accented letter in two characters where the folder has one.
   const found =
     results.find(({ id }) => id === wanted) ?? onlyOne(results.filter(({ id }) => id.normalize('NFC') === wanted.normalize('NFC')))

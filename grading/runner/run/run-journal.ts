@@ -6,6 +6,7 @@ import { submissionHash } from '#submissions/submission-hash'
 import { type Journal, type RunIdentity, startJournal } from '../../engine/journal.ts'
 import type { Mark } from '../../engine/marks.ts'
 import { computedResults, type JournalContents, readJournal } from '../../engine/read-journal.ts'
+import type { Override } from '../../model/adjustment.ts'
 import type { StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import { JOURNAL, openAppend, syncFolder, temporaryFor } from '../files/output-folder.ts'
@@ -24,11 +25,15 @@ export interface RunJournal {
   readonly kept: ReadonlyMap<string, StudentResult>
   /** What persons gave in an earlier run; they count wherever the submission is still the same. */
   readonly marks: readonly Mark[]
+  /** What persons decided in an earlier run. */
+  readonly overrides: readonly Override[]
   close(): Promise<void>
 }
 
 export interface RunJournalOptions {
   readonly identity: RunIdentity
+  /** The course that the run is graded by, as JSON. */
+  readonly courseContent?: unknown
   readonly handIns: readonly HandIn[]
   readonly resume: boolean
   /** Results of other exercises or other students in the folder may be lost from its reports. */
@@ -59,19 +64,20 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
   const file = await openAppend(temporary)
   const startedAt = new Date().toISOString()
   try {
-    const journal = await startJournal(file.append, {
-      ...identity,
-      students: handIns.map(({ id }) => id),
-      startedAt,
-    })
+    const { courseContent } = options
+    const students = handIns.map(({ id }) => id)
+    const course = courseContent === undefined ? {} : { courseContent }
+    const journal = await startJournal(file.append, { ...identity, students, startedAt, ...course })
     for (const result of kept.values()) await journal.student(result)
     // Also when nothing is resumed: no run may lose what a person has done.
     const marks = earlier?.marks ?? []
     for (const mark of marks) await journal.mark(mark)
+    const overrides = earlier?.overrides ?? []
+    for (const override of overrides) await journal.override(override)
     if (earlier !== undefined) await keepAs(join(folder, JOURNAL), join(folder, PREVIOUS))
     await rename(temporary, join(folder, JOURNAL))
     await syncFolder(folder)
-    return { journal, startedAt, kept, marks, close: file.close }
+    return { journal, kept, marks, overrides, startedAt, close: file.close }
   } catch (error) {
     await file.close()
     await rm(temporary, { force: true })
@@ -124,6 +130,8 @@ async function keptOf(
     say(`nothing of the previous run is kept, because these differ: ${visible(different.join(', '))}`)
     return kept
   }
+  if (earlier.header.course !== identity.course)
+    say('the course is not that of the previous run: kept results are counted by the rules of now')
   const results = new Map(computedResults(earlier).map((result) => [result.id, result]))
   for (const handIn of handIns) {
     const result = results.get(handIn.id)
