@@ -34,8 +34,8 @@ export function studentGrades(
 
 function gradeOf(run: RunStudent, claims: readonly Claim[], entry?: RosterEntry): NamedGrade {
   const waits = waitsFor(run)
-  const name = entry?.name ?? run.person?.name ?? claims.find((claim) => claim.name !== undefined)?.name
-  const email = entry?.email ?? run.person?.email
+  const name = entry?.name ?? run.name ?? claims.find((claim) => claim.name !== undefined)?.name
+  const email = entry?.email ?? run.email
   const submittedAt = run.attempts?.find(({ counts }) => counts)?.submittedAt
   return {
     student: run.id,
@@ -55,11 +55,10 @@ function rosterClaims({ id, name, email, otherIds = {} }: RosterEntry): readonly
 }
 
 /** What a student says of itself is believed last. */
-function claimsOf({ id, person }: RunStudent, submission: string): readonly Claim[] {
+function claimsOf({ id, name, email }: RunStudent, submission: string): readonly Claim[] {
   const rows = [{ id: submission }]
   const named = PLATFORMS.flatMap((one) => one.claims({ name: '', rows })[0]?.claims ?? []).filter(
     (claim) => claim.participant ?? claim.squeezedName,
   )
-  const { name, email } = person ?? {}
   return [...named, { id, name: id }, ...(email === undefined ? [] : [{ email }]), ...(name === undefined ? [] : [{ name }])]
 }

@@ -22,7 +22,8 @@ export function intakeCommand(program: Command, io: Io, done: (code: number) => 
         .argParser(collect)
         .default([], 'none'),
     )
-    .option('--write', 'keep the decisions of --assign')
+    .option('--table <csv>', 'with --write, write who submitted what and when, for submissions: of course.yaml')
+    .option('--write', 'keep the decisions of --assign, and write --table')
     .addOption(sheetOption())
     .addHelpText(
       'after',

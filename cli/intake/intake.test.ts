@@ -190,6 +190,28 @@ describe('assay intake', () => {
     expect(rowsOf(again.stdout)[0]).toBe('folder 1 | u1 Ada Lind | decision | - | 1')
   })
 
+  it('writes who submitted what and when, never over another file', async () => {
+    const folder = temporaryFolder()
+    const words = [
+      join(DOWNLOADS, 'gradescope/export.zip'),
+      '--roster',
+      join(DOWNLOADS, 'gradescope/roster.csv'),
+      '--table',
+      'submissions.csv',
+    ]
+    expect((await intake(words, folder)).stdout).toContain('Not written; --write writes submissions.csv.')
+    expect((await intake([...words, '--write'], folder)).stdout).toContain('Wrote submissions.csv;')
+    const lines = readFileSync(join(folder, 'submissions.csv'), 'utf8').split('\n')
+    expect(lines.slice(0, 3)).toEqual([
+      '"submission","student","submitted"',
+      '"submission_4711","0011","2026-11-06T07:13:47.000Z"',
+      '"submission_4711","0012","2026-11-06T07:13:47.000Z"',
+    ])
+    expect((await intake([...words, '--write'], folder)).stderr).toContain(
+      'assay: --table submissions.csv: already exists; remove it, or choose another\n',
+    )
+  })
+
   it.each([
     ['no such submission', ['--assign', 'foldr 1=u1'], 'assay: --assign foldr 1=u1: no such submission; did you mean folder 1?\n'],
     ['no such student', ['--assign', 'folder 1=u3'], 'assay: --assign folder 1=u3: roster.csv has no student u3; did you mean u1?\n'],

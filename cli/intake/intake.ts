@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { lastingKey, NOBODY, withDecisions } from '#course/identities/decisions'
 import { misfit, type Reconciliation, reconcile } from '#course/identities/reconcile'
+import { recordsOf, recordsTable } from '#course/identities/records'
 import type { ClaimedRow } from '#course/lms/download'
 import { closest } from '#grading/model/closest'
 import { findHandIns, untilOf } from '#grading/runner/class/hand-ins'
@@ -9,6 +11,7 @@ import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { writeWhole } from '#grading/runner/files/output-folder'
 import type { Io } from '#grading/runner/io'
 import { UsageError } from '#grading/runner/usage-error'
+import { whyNot } from '#grading/runner/why-not'
 import { loadCatalogue } from '#grading/sheet/catalogue'
 import { visible } from '#reports/text/visible'
 import { type CourseFileOptions, type CourseFiles, readCourseFiles } from './course-files.ts'
@@ -22,8 +25,10 @@ export interface IntakeOptions extends CourseFileOptions {
   readonly until?: string
   /** `<submission>=<student>`, `=<student>,<student>` or `=nobody`. */
   readonly assign: readonly string[]
-  /** Keep the decisions. */
+  /** Keep the decisions, and write the table. */
   readonly write?: boolean
+  /** File for who submitted what and when. */
+  readonly table?: string
 }
 
 /** `assay intake <download>`: shows whose submissions are before anything runs. Exit code 1 where something is still to be decided. */
@@ -61,6 +66,7 @@ export async function intake(path: string, options: IntakeOptions, io: Io): Prom
       }
     }
     await keep(asked, files, options, io)
+    await writeTable(reconciliation, options, io)
     return roster === undefined || isSettled(reconciliation) ? EXIT.ok : EXIT.belowBar
   } finally {
     await found.close()
@@ -110,4 +116,20 @@ async function keep(asked: readonly Asked[], files: CourseFiles, { write }: Inta
   const added = asked.map(({ row, students }) => [lastingKey(row), students] as const)
   await writeWhole(files.identitiesPath, withDecisions(files.identities, added))
   io.out(`${what} kept in ${files.identitiesName}.\n`)
+}
+
+/** Who submitted what and when, for `submissions:` of a course.yaml. Nothing is written over. */
+async function writeTable(reconciliation: Reconciliation, { table, write }: IntakeOptions, io: Io): Promise<void> {
+  if (table === undefined) return
+  if (write !== true) {
+    io.out(`Not written; --write writes ${table}.\n`)
+    return
+  }
+  await writeFile(resolve(io.cwd, table), recordsTable(recordsOf(reconciliation)), { flag: 'wx' }).catch((error: unknown) => {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST'
+    throw new UsageError(
+      `--table ${table}: ${exists ? 'already exists; remove it, or choose another' : `cannot be written: ${whyNot(error)}`}`,
+    )
+  })
+  io.out(`Wrote ${table}; name it as submissions: in course.yaml.\n`)
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { attemptsOf } from '../attempts/attempts-of.ts'
+import { readRecords } from '../attempts/record.ts'
 import { CourseError } from '../course-error.ts'
 import type { Claim } from '../lms/download.ts'
 import type { RosterEntry } from '../model/roster.ts'
-import { attemptsOf } from './attempts.ts'
 import { decisionFor, lastingKey, readDecisions, withDecisions } from './decisions.ts'
 import { misfit, reconcile } from './reconcile.ts'
+import { recordsOf, recordsTable } from './records.ts'
 
 const ROSTER: readonly RosterEntry[] = [
   { id: 'u77', name: 'Anne-Lise Müller', email: 'am@example.org', otherIds: { ID: '1042', Identifier: 'Participant 4711' } },
@@ -111,20 +113,43 @@ describe('a reconciliation', () => {
     expect(misfit(reconcile([...strangers, ...['u77', 'u78', 'u79', 'u80'].map((id) => row(id, { id }))], ROSTER), 'r')).toBeUndefined()
   })
 
-  it('makes attempts, in the order of submission, one for each member of a group', () => {
+  it('makes records of who submitted what and when, which a course reads again', () => {
     const rows = [
-      { ...row('late', { id: 'u77' }), submittedAt: '2026-12-02T00:00:00.000Z', reference: '9' },
+      { ...row('late, "2"', { id: 'u77' }), submittedAt: '2026-12-02T00:00:00.000Z' },
       { ...row('early', { id: 'u77' }, { id: 'u78' }), submittedAt: '2026-12-01T00:00:00.000Z' },
       row('stranger', { id: 'x' }),
+      row('tester', { id: 't' }),
     ]
-    const attempts = attemptsOf(reconcile(rows, ROSTER), 'canvas')
-    expect(attempts.map(({ student, submission, number }) => [student, number, submission])).toEqual([
-      ['u77', 1, 'early'],
-      ['u77', 2, 'late'],
-      ['u78', 1, 'early'],
+    const records = recordsOf(reconcile(rows, ROSTER, new Map([['tester', []]])))
+    expect(readRecords(Buffer.from(recordsTable(records)), 'submissions.csv', 'Europe/Berlin')).toEqual(records)
+    const results = ['late, "2"', 'early', 'stranger'].map((id) => ({ id }))
+    expect(attemptsOf(results, ROSTER, records).map(({ student, submission, number }) => [student, number, submission])).toEqual([
       ['stranger', 1, 'stranger'],
+      ['u77', 1, 'early'],
+      ['u77', 2, 'late, "2"'],
+      ['u78', 1, 'early'],
     ])
-    expect(attempts[1]).toMatchObject({ source: { lms: 'canvas', reference: '9', matchedBy: 'id' } })
+  })
+
+  it('believes no submission that it is of a student of whom there is another', () => {
+    const own = new Map<string, Claim>([
+      ['s', { email: 'am@example.org' }],
+      ['t', { id: 'u78' }],
+      ['v', { id: 'u78' }],
+    ])
+    const { rows, several } = reconcile(
+      [row('u77', { id: 'u77' }), row('s', { id: 's' }), row('t', { id: 't' }), row('v', { id: 'v' })],
+      ROSTER,
+      new Map(),
+      own,
+    )
+    expect(rows.map(({ students, says }) => [students, says])).toEqual([
+      [['u77'], undefined],
+      [[], 'says that it is of u77, of whom there is another'],
+      [[], 'says that it is of u78, of whom there is another'],
+      [[], 'says that it is of u78, of whom there is another'],
+    ])
+    expect([...several]).toEqual([])
   })
 })
 

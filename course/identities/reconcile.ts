@@ -27,7 +27,7 @@ export interface Reconciliation {
   readonly remarks: readonly string[]
 }
 
-/** What a submission itself says, in its `submission.yaml`: believed where the platform says nothing that is known. */
+/** What a submission itself says, in its `submission.yaml`: believed last. */
 export type OwnClaims = ReadonlyMap<string, Claim>
 
 /**
@@ -43,9 +43,9 @@ export function reconcile(
   const known = knownStudents(roster)
   const ids = new Set(roster.map(({ id }) => id))
   const remarks: string[] = []
-  const reconciled = rows.map((row) => {
+  const said = rows.map((row) => {
     const decided = decisionFor(decisions, row)
-    if (decided === undefined) return matched(row, roster, known, own.get(row.submission))
+    if (decided === undefined) return matched(row, roster, known)
     const stranger = decided.find((id) => !ids.has(id))
     if (stranger !== undefined) {
       remarks.push(`${row.submission} was decided to be of ${stranger}, whom the roster does not know.`)
@@ -60,6 +60,7 @@ export function reconcile(
     const state = decided.length === 0 ? 'nobody' : 'matched'
     return { ...row, students: decided, by: decided.map(() => 'person' as const), state } as const
   })
+  const reconciled = byThemselves(said, known, own)
   const submissions = new Map<string, string[]>()
   for (const { submission, students } of reconciled) {
     for (const student of students) submissions.set(student, [...(submissions.get(student) ?? []), submission])
@@ -72,7 +73,25 @@ export function reconcile(
   }
 }
 
-function matched(row: ClaimedRow, roster: readonly RosterEntry[], known: KnownStudents, own: Claim | undefined): ReconciledRow {
+/** What a submission says of itself must not be able to replace another: it counts for a student of whom there is no other one. */
+function byThemselves(rows: readonly ReconciledRow[], known: KnownStudents, own: OwnClaims): readonly ReconciledRow[] {
+  const claimed = rows.map(({ state, submission }) => {
+    const claim = state === 'unknown' ? own.get(submission) : undefined
+    const found = claim === undefined ? undefined : known.find(claim)
+    return found !== undefined && 'student' in found ? found : undefined
+  })
+  const taken = [...rows.flatMap(({ students }) => students), ...claimed.flatMap((one) => one?.student ?? [])]
+  return rows.map((row, i) => {
+    const found = claimed[i]
+    if (found === undefined) return row
+    if (taken.filter((student) => student === found.student).length > 1) {
+      return { ...row, says: `says that it is of ${found.student}, of whom there is another` }
+    }
+    return { ...row, students: [found.student], by: [found.by], state: 'matched', says: 'as its submission.yaml says' }
+  })
+}
+
+function matched(row: ClaimedRow, roster: readonly RosterEntry[], known: KnownStudents): ReconciledRow {
   const claims = row.claims.map((claim) => ({ claim, found: known.find(claim) }))
   const unclear = claims.flatMap(({ found }) => (found !== undefined && 'candidates' in found ? [found.candidates] : []))[0]
   if (unclear !== undefined) return { ...row, ...NONE, state: 'unclear', says: `could be ${unclear.join(' or ')}` }
@@ -89,10 +108,6 @@ function matched(row: ClaimedRow, roster: readonly RosterEntry[], known: KnownSt
       state: 'matched',
       ...(also === '' ? {} : { says: `the roster does not know ${also}, who submitted it, too` }),
     }
-  }
-  const itself = own === undefined ? undefined : known.find(own)
-  if (itself !== undefined && 'student' in itself) {
-    return { ...row, students: [itself.student], by: [itself.by], state: 'matched', says: 'as its submission.yaml says' }
   }
   return { ...row, ...NONE, state: 'unknown', says: unknown(row.claims, roster) }
 }

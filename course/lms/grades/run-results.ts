@@ -13,7 +13,9 @@ export interface RunStudent {
   /** Points that wait; not in the score. */
   readonly pending: number
   readonly notGraded?: true
-  readonly person?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined
+  /** Of a course: as the class list says. */
+  readonly name?: string | undefined
+  readonly email?: string | undefined
   /** Of a course: its submissions, and which one counts. */
   readonly attempts?:
     | readonly { readonly submission: string; readonly counts: boolean; readonly submittedAt?: string | undefined }[]
