@@ -14,6 +14,7 @@ import type { GradeOptions } from './commands/grade.ts'
 import type { InitOptions } from './commands/init.ts'
 import type { OverrideOptions } from './commands/override.ts'
 import { gradesCommand } from './grades/command.ts'
+import { gradescopeCommand } from './gradescope/command.ts'
 import { intakeCommand } from './intake/command.ts'
 import { drawnSeed, jobs, only, python, sandbox, seed, userPackages } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
@@ -78,6 +79,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 
   intakeCommand(program, io, done)
   gradesCommand(program, io, done)
+  gradescopeCommand(program, io, done)
 
   program
     .command('mark')
