@@ -6,13 +6,13 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { GradescopeVisibility } from '#course/lms/grades/gradescope-results'
+import { systemErrorText } from '#grading/model/system-error'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
 import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
 import { LARGEST_SEED } from '#grading/runner/numbers'
 import { selectExercises } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 import { autograderFiles } from './autograder-files.ts'
 
 export interface GradescopeOptions {
@@ -38,7 +38,7 @@ export async function gradescope(options: GradescopeOptions, io: Io): Promise<Ex
     }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`--out ${out}: cannot be written: ${whyNot(error)}`)
+    throw new UsageError(`--out ${out}: cannot be written: ${systemErrorText(error)}`)
   }
   io.out(`Wrote setup.sh, run_autograder and Assay to ${out}. Zip what is in it, not the folder, and upload it as the autograder.\n`)
   if (options.seed === undefined) io.out(`Seed ${seed}, drawn for this autograder; all submissions get the same inputs.\n`)

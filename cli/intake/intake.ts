@@ -5,13 +5,13 @@ import { misfit, type Reconciliation, reconcile } from '#course/identities/recon
 import { recordsOf, recordsTable } from '#course/identities/records'
 import type { ClaimedRow } from '#course/lms/download'
 import { closest } from '#grading/model/closest'
+import { systemErrorText } from '#grading/model/system-error'
 import { findHandIns, untilOf } from '#grading/runner/class/hand-ins'
 import { lookInside, readDownload } from '#grading/runner/class/read-download'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { writeWhole } from '#grading/runner/files/output-folder'
 import type { Io } from '#grading/runner/io'
 import { UsageError } from '#grading/runner/usage-error'
-import { whyNot } from '#grading/runner/why-not'
 import { loadCatalogue } from '#grading/sheet/catalogue'
 import { visible } from '#reports/text/visible'
 import { type CourseFileOptions, type CourseFiles, readCourseFiles } from './course-files.ts'
@@ -128,7 +128,7 @@ async function writeTable(reconciliation: Reconciliation, { table, write }: Inta
   await writeFile(resolve(io.cwd, table), recordsTable(recordsOf(reconciliation)), { flag: 'wx' }).catch((error: unknown) => {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST'
     throw new UsageError(
-      `--table ${table}: ${exists ? 'already exists; remove it, or choose another' : `cannot be written: ${whyNot(error)}`}`,
+      `--table ${table}: ${exists ? 'already exists; remove it, or choose another' : `cannot be written: ${systemErrorText(error)}`}`,
     )
   })
   io.out(`Wrote ${table}; name it as submissions: in course.yaml.\n`)

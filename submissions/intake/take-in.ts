@@ -48,9 +48,12 @@ async function unpackArchive(path: string, target: string): Promise<readonly Omi
   return isTar(path) ? unpackTar(path, target, ZIP_LIMITS) : unpack(await readHandInZip(path), target)
 }
 
-/** One level and one archive: which of several counts is not for us to say. */
-async function openInner(staged: Staged, root: string): Promise<Staged> {
-  if (!staged.ok || staged.folder.files.some(isCode)) return staged
+/** A platform packs what a student had packed twice. */
+const DEEPEST_INNER = 2
+
+/** One archive a level: which of several counts is not for us to say. */
+async function openInner(staged: Staged, root: string, depth = 1): Promise<Staged> {
+  if (depth > DEEPEST_INNER || !staged.ok || staged.folder.files.some(isCode)) return staged
   const [inner, ...others] = staged.folder.files.filter(isArchive)
   if (inner === undefined || others.length > 0) return staged
   const copy = staged.folder.path
@@ -73,7 +76,8 @@ async function openInner(staged: Staged, root: string): Promise<Staged> {
   }
   const both = await stage(unpacked, copy, omissions)
   await rm(unpacked, { recursive: true, force: true })
-  return both.ok ? { ...both, remarks: [...staged.remarks, ...both.remarks] } : both
+  const opened = both.ok ? { ...both, remarks: [...staged.remarks, ...both.remarks] } : both
+  return openInner(opened, root, depth + 1)
 }
 
 /** Files that lie loose among those of other students. They are looked at when the whole is staged. */

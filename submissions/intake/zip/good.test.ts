@@ -109,14 +109,16 @@ describe('a zip of one student', () => {
     ])
   })
 
-  it('stays closed inside where nobody can say which of two counts, or at the third level', async () => {
+  it('stays closed inside where nobody can say which of two counts, or at the fourth level', async () => {
     const inner = writeZip([{ name: 'submission.py', data: 'x' }])
     expect(Object.keys((await unzipped({ name: 'a.zip', data: inner }, { name: 'b.zip', data: inner })) as object)).toEqual([
       'a.zip',
       'b.zip',
     ])
     const twice = writeZip([{ name: 'in.zip', data: inner }])
-    expect(Object.keys((await unzipped({ name: 'out.zip', data: twice })) as object)).toEqual(['in.zip'])
+    expect(Object.keys((await unzipped({ name: 'out.zip', data: twice })) as object)).toEqual(['submission.py'])
+    const thrice = writeZip([{ name: 'deep.zip', data: twice }])
+    expect(Object.keys((await unzipped({ name: 'out.zip', data: thrice })) as object)).toEqual(['in.zip'])
   })
 
   it('decides nothing about how its files are written', async () => {
