@@ -2,6 +2,7 @@ import { join, relative } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { filesBelow } from './grading/runner/files/files-below.ts'
 import { ROOMS } from './tools/rooms.ts'
+import { faces } from './tools/testing/faces.ts'
 import { LongFirst } from './tools/testing/long-first.ts'
 import { PROJECTS, type ProjectName, projectOf } from './tools/testing/projects.ts'
 import { leftOutFiles } from './tools/testing/proofs.ts'
@@ -18,6 +19,7 @@ for (const room of ROOMS) {
 
 export default defineConfig({
   plugins: [
+    faces,
     {
       name: 'built-graders',
       enforce: 'pre',

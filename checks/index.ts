@@ -1,20 +1,9 @@
-export { autocorrelationSums } from '#grading/math/autocorrelation'
-export {
-  correlationBand,
-  distributionBand,
-  largestBand,
-  meanBand,
-  meanSquareBand,
-  meanSquareRatioBand,
-} from '#grading/math/bands'
-export { centralDifferences } from '#grading/math/finite-difference'
-export { normalCdf } from '#grading/math/normal-distribution'
-export { orthonormalBasis, subspaceDistance } from '#grading/math/projector'
-export { createRandom, type Random } from '#grading/math/random'
-export { correlationOf, distributionDistance, meanOf } from '#grading/math/sample-statistics'
-export { symmetricEigen, symmetricEigenvalues } from '#grading/math/symmetric-eigen'
-export type { Call } from './ask.ts'
+/** What `assay/checks` exports: the kinds of checks, what they compare with, and the parts of which an author makes another kind. */
+export { ask, batchesOf, type Call } from './ask.ts'
 export { type Case, caseSet, oneApart, part } from './case.ts'
+export { compare } from './compare/compare.ts'
+export { notFinite } from './compare/not-finite.ts'
+export { numericView } from './compare/numeric-view.ts'
 export { near, printed, T32, T64, type Tolerance } from './compare/tolerance.ts'
 export type { Mistake } from './explain/explain.ts'
 export { nameNoise } from './explain/noise-causes.ts'
@@ -26,7 +15,16 @@ export { exact } from './kinds/exact.ts'
 export { gradient } from './kinds/gradient.ts'
 export { inputUnchanged } from './kinds/input-unchanged.ts'
 export { invariant } from './kinds/invariant.ts'
-export { type Asker, byCredit, forPerson, measured, modelQuality, once } from './kinds/model-quality.ts'
+export { type Asker, byCredit, type Draw, forPerson, measured, modelQuality, once, usable } from './kinds/model-quality.ts'
 export { normality } from './kinds/normality.ts'
 export { plots } from './kinds/plots.ts'
 export { type SubspaceMistake, subspace } from './kinds/subspace.ts'
+export { accepted, type CheckSpec, defineCheck, error, note, outside, wrong } from './outcome.ts'
+export { confusionMatrix, embeddingPoints, imageGrid, rounded, SHOWN_IMAGES, SHOWN_POINTS } from './plots/artifacts.ts'
+export { accuracy, classCounts, confusionCounts, largestColumns } from './quality/accuracy.ts'
+export { creditBetween, linearCredit } from './quality/credit.ts'
+export { neighbourAccuracy, neighbourAccuracyOf } from './quality/nearest-neighbours.ts'
+export { type Denoised, measureDenoised } from './quality/noise-gain.ts'
+export { askThrough, COMPARED, inEitherForm, NOT_COMPARED, type OtherForm } from './quality/other-form.ts'
+export { meanSquaredError } from './quality/squared-error.ts'
+export { noting, Unusable, unusable } from './quality/unusable.ts'

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
+import type { CatalogueEntry } from '#grading/sheet/catalogue'
+import { publicFile } from '#grading/sheet/compile/installation'
 import type { TypeScript } from '#prove/mutation/typescript'
 import { placing } from './placing.ts'
 import { asPure, strip } from './strip.ts'
@@ -34,15 +36,18 @@ const OPTIONS = {
 } as const satisfies esbuild.BuildOptions
 
 /**
- * The judging side of exercises as one module with the named exports `e0`, `e1`, …, in the order of `folders`.
- * @param folders - of the exercises, absolute.
+ * The judging side of exercises as one module with the named exports `e0`, `e1`, ….
  */
-export async function bundleExercises(ts: TypeScript, folders: readonly string[]): Promise<Bundled> {
-  const contents = folders.map((folder, i) => `export { default as e${i} } from ${JSON.stringify(`${folder}/exercise${ENDING}`)}`)
+export async function bundleExercises(ts: TypeScript, entries: readonly Pick<CatalogueEntry, 'folder' | 'exercise'>[]): Promise<Bundled> {
+  const contents = entries.flatMap(({ folder, exercise: { id, sheet, points } }, i) => [
+    `import d${i} from ${JSON.stringify(`${folder}/exercise${ENDING}`)}`,
+    `export const e${i} = 'entries' in d${i} ? d${i} : { ...exerciseOf(${JSON.stringify(id)}, ${JSON.stringify(sheet)}, d${i}), points: ${points} }`,
+  ])
+  contents.unshift(`import { exerciseOf } from ${JSON.stringify(`${ROOT}grading/sheet/exercise-of${ENDING}`)}`)
   const built = await esbuild.build({
     ...OPTIONS,
     stdin: { contents: contents.join('\n'), resolveDir: ROOT, loader: 'ts' },
-    plugins: [stripping(ts, new Set(folders.map((folder) => dirname(folder))))],
+    plugins: [ownFaces, stripping(ts, new Set(entries.map(({ folder }) => dirname(folder))))],
   })
   return bundled(built)
 }
@@ -68,6 +73,16 @@ function bundled({ outputFiles, metafile }: esbuild.BuildResult<typeof OPTIONS>)
       .join('/'),
   )
   return { code: outputFiles?.[0]?.text ?? '', packages: [...new Set(packages)].sort() }
+}
+
+/** What a sheet imports of the harness is that of this installation. */
+const ownFaces: esbuild.Plugin = {
+  name: 'faces',
+  setup: (build) =>
+    build.onResolve({ filter: /^assay(?:\/|$)/ }, ({ path }) => {
+      const file = publicFile(path)
+      return file === undefined ? undefined : { path: file }
+    }),
 }
 
 function stripping(ts: TypeScript, units: ReadonlySet<string>): esbuild.Plugin {

@@ -41,10 +41,7 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
     makeFolder(dirname(join(folder, path)))
     writeFileSync(join(folder, path), content)
   }
-  const bundle = await bundleExercises(
-    ts,
-    entries.map((entry) => entry.folder),
-  )
+  const bundle = await bundleExercises(ts, entries)
   const checked = await checkedOf(entries, bundle.code)
   for (const { exercise, loadSolution, kept } of checked) {
     if (kept.length === 0) continue

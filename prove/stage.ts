@@ -1,5 +1,6 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { withRelativeFaces } from '#grading/sheet/faces'
 import type { Mutant } from './mutation/mutants.ts'
 import { SUBMISSION, WRAPPED } from './wrappers/wrappers.ts'
 
@@ -26,7 +27,7 @@ export function stageReference(
   const path = mkdtempSync(join(folder, 'mutant-'))
   for (const file of files) {
     mkdirSync(dirname(join(path, file.path)), { recursive: true })
-    writeFileSync(join(path, file.path), file.path === slip?.file ? slip.text : file.text)
+    writeFileSync(join(path, file.path), withRelativeFaces(file.path, file.path === slip?.file ? slip.text : file.text))
   }
   // Trained networks read their weights from there.
   if (files.some((file) => file.path.startsWith('grading/networks/')))

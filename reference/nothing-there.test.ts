@@ -1,6 +1,6 @@
+import type { Session } from 'assay'
 import { describe, expect, it } from 'vitest'
 import { createMemo } from '../grading/engine/memo.ts'
-import type { Session } from '../grading/model/session.ts'
 import { loadCatalogue } from '../grading/sheet/catalogue.ts'
 import { inProcess } from '../submissions/session/in-process.ts'
 import { refusedSession } from '../submissions/session/refused-session.ts'

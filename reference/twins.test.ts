@@ -1,5 +1,5 @@
+import { caseSet, closeToReference } from 'assay/checks'
 import { describe, expect, it } from 'vitest'
-import { caseSet, closeToReference } from '../checks/index.ts'
 import { specOf } from '../checks/kinds/close-to-reference.ts'
 import { loadCatalogue } from '../grading/sheet/catalogue.ts'
 import { twinGaps } from '../grading/sheet/testing/twin-gaps.ts'

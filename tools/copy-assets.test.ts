@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { copyAssets } from './copy-assets.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
-const PACKAGE = { 'package.json': JSON.stringify({ imports: { '#checks': './checks/index.ts', '#cli/*': './cli/*.ts' } }) }
+const PACKAGE = {
+  'package.json': JSON.stringify({
+    name: 'assay',
+    imports: { '#checks': './checks/index.ts', '#cli/*': './cli/*.ts' },
+    exports: { './checks': { types: './dist/checks/index.d.ts', default: './dist/checks/index.js' }, './package.json': './package.json' },
+  }),
+}
 
 describe('copyAssets', () => {
   it('copies what the compiler does not know, and nothing of the hand-ins', () => {
@@ -30,6 +36,7 @@ describe('copyAssets', () => {
     expect(readFileSync(join(dist, 'docs/model-files.md'), 'utf8')).toBe('page')
     expect(JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'))).toMatchObject({
       imports: { '#checks': './checks/index.js', '#cli/*': './cli/*.js' },
+      exports: { './checks': './checks/index.js' },
     })
     expect(existsSync(join(dist, 'examples/coursework'))).toBe(false)
     expect(existsSync(join(dist, 'examples/class'))).toBe(false)

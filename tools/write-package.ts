@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 interface Package {
+  readonly name: string
   readonly version: string
   readonly type: string
   readonly license: string
@@ -16,6 +17,7 @@ interface Package {
 /** @param root - of the checkout. */
 export function writePackage(root: string, dist: string): void {
   const {
+    name,
     version,
     type,
     license,
@@ -24,10 +26,10 @@ export function writePackage(root: string, dist: string): void {
     imports,
     exports = {},
   } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package
-  const built = Object.fromEntries(Object.entries(imports).map(([name, path]) => [name, path.replace(/\.ts$/, '.js')]))
+  const built = Object.fromEntries(Object.entries(imports).map(([from, path]) => [from, path.replace(/\.ts$/, '.js')]))
   // What stands in the package below dist/ stands in the build beside this file.
   const names = JSON.parse(JSON.stringify(exports).replaceAll('"./dist/', '"./')) as unknown
-  const content = { private: true, version, type, license, engines, dependencies, imports: built, exports: names }
+  const content = { name, private: true, version, type, license, engines, dependencies, imports: built, exports: names }
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify(content, null, 2)}\n`)
 }
 

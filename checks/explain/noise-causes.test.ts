@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom, type Random } from '../index.ts'
+import { createRandom, type Random } from '#grading/math/random'
 import { nameNoise } from './noise-causes.ts'
 
 const VALUES = createRandom(1, 'values')

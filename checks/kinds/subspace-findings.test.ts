@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { orthonormalBasis, subspaceDistance } from '#grading/math/projector'
 import type { Matrix } from '#grading/model/tensor'
 import type { Plain } from '#grading/model/value'
-import { orthonormalBasis, subspaceDistance } from '../index.ts'
 import { codes, judge } from '../testing/answering.ts'
 import { PLANE, planeCheck } from '../testing/plane.ts'
 import type { SubspaceMistake, SubspaceSpec } from './subspace.ts'

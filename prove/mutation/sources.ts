@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type ts from 'typescript'
 import { nameKey } from '#grading/model/value'
+import { FACES } from '#grading/sheet/faces'
 import type { TypeScript } from './typescript.ts'
 
 /** A file of a reference. */
@@ -93,8 +94,10 @@ function declaredBy(ts: TypeScript, statement: ts.Statement): readonly string[] 
 function targetOf(ts: TypeScript, statement: ts.ImportDeclaration | ts.ExportDeclaration, root: string, from: string): string | undefined {
   const types = ts.isImportDeclaration(statement) ? statement.importClause?.isTypeOnly === true : statement.isTypeOnly
   const specifier = statement.moduleSpecifier
-  if (types || specifier === undefined || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return undefined
-  const target = resolve(dirname(from), specifier.text)
+  if (types || specifier === undefined || !ts.isStringLiteral(specifier)) return undefined
+  const face = FACES[specifier.text]
+  if (face === undefined && !specifier.text.startsWith('.')) return undefined
+  const target = face === undefined ? resolve(dirname(from), specifier.text) : resolve(root, `${face}.ts`)
   if (!target.startsWith(resolve(root) + sep) || !existsSync(target)) return undefined
   return relative(root, target).replaceAll(sep, '/')
 }

@@ -1,4 +1,4 @@
-import type { Autoencoder, Layer } from '../../grading/networks/network.ts'
+import type { Autoencoder, Layer } from 'assay/networks'
 
 const dense = (units: number, activation: 'relu' | 'linear' = 'relu'): Layer => ({ kind: 'dense', units, activation })
 

@@ -1,16 +1,4 @@
-import type { Convention } from '../../grading/model/exercise.ts'
-import {
-  type Args,
-  isList,
-  isRecord,
-  isTensor,
-  listOf,
-  nameKey,
-  type Plain,
-  toPlain,
-  toValue,
-  type Value,
-} from '../../grading/model/value.ts'
+import { type Args, type Convention, isList, isRecord, isTensor, listOf, nameKey, type Plain, toPlain, toValue, type Value } from 'assay'
 
 /** Position of `weights` and of `y` among the arguments of every function of this unit that takes whole networks. */
 const WEIGHTS = 0

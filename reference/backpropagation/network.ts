@@ -1,5 +1,5 @@
-import type { Matrix, Vector } from '../../grading/model/tensor.ts'
-import type { Plain } from '../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Matrix, Vector } from 'assay/math'
 
 export interface Network {
   readonly weights: readonly Matrix[]

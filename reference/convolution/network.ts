@@ -1,4 +1,4 @@
-import type { Classifier } from '../../grading/networks/network.ts'
+import type { Classifier } from 'assay/networks'
 
 /** Two convolutions with pooling and two dense layers, for 28 × 28 digits; its outputs are logits. */
 export const cnn: Classifier = {

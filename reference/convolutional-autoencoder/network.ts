@@ -1,4 +1,4 @@
-import type { Autoencoder, Layer } from '../../grading/networks/network.ts'
+import type { Autoencoder, Layer } from 'assay/networks'
 
 const skip = (name: string): Layer => ({ kind: 'skip', name })
 const addSkip = (name: string): Layer => ({ kind: 'add-skip', name })

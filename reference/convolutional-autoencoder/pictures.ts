@@ -1,10 +1,9 @@
+import type { Args, CheckContext, Value } from 'assay'
+import { unusable } from 'assay/checks'
+import { squeeze, type TensorData } from 'assay/math'
 import { imageBatch, PIXELS } from '../../checks/quality/image-batch.ts'
 import { test2k } from '../../checks/quality/mnist/mnist.ts'
 import { numbersOf, readImages } from '../../checks/quality/read-answer.ts'
-import { unusable } from '../../checks/quality/unusable.ts'
-import type { CheckContext } from '../../grading/model/check.ts'
-import { squeeze, type TensorData } from '../../grading/model/tensor.ts'
-import type { Args, Value } from '../../grading/model/value.ts'
 
 /** Some of the test images, and the arguments of a call with them: the same object for the whole class. */
 export interface Part {

@@ -1,6 +1,6 @@
+import { toPlain, toValue } from 'assay'
+import { type Tensor, toTensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { type Tensor, toTensor } from '../../grading/model/tensor.ts'
-import { toPlain, toValue } from '../../grading/model/value.ts'
 import { holdsImages, rotated, rotatedSkips } from './rows.ts'
 
 describe('rotated', () => {

@@ -1,7 +1,7 @@
-import type { Tensor, TensorData } from '../../grading/model/tensor.ts'
-import { isList, isRecord, isTensor, type Value } from '../../grading/model/value.ts'
-
 /** Of numbers from 0 to 1 in single precision. */
+import { isList, isRecord, isTensor, type Value } from 'assay'
+import type { Tensor, TensorData } from 'assay/math'
+
 const SAME = 1e-6
 
 /** Each image gets what belongs to the one after it, the last what belongs to the first. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Tensor } from 'assay/math'
 import { readSafetensors, writeSafetensors } from '../../grading/model/safetensors.ts'
-import type { Tensor } from '../../grading/model/tensor.ts'
 import type { Trained } from './adam.ts'
 
 export interface Checkpoint {

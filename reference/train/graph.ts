@@ -1,7 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import { type Activation, type Layer, type Network, type Stage, shapesOf, stagesOf } from 'assay/networks'
 import { dropoutMask } from '../../grading/networks/backend/random.ts'
 import type { Tfjs } from '../../grading/networks/backend/tfjs.ts'
-import { type Activation, type Layer, type Network, type Stage, shapesOf, stagesOf } from '../../grading/networks/network.ts'
 
 interface Training {
   readonly seed: number

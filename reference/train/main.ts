@@ -1,11 +1,12 @@
 /** `npm run train -- <model>`: trains one of the reference networks and stores its weights. */
+
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sizeOf, type Tensor } from 'assay/math'
+import { parametersOf, stagesOf } from 'assay/networks'
 import { Command, CommanderError, Option } from 'commander'
 import { readSafetensors, writeSafetensors } from '../../grading/model/safetensors.ts'
-import { sizeOf, type Tensor } from '../../grading/model/tensor.ts'
 import { loadEngine } from '../../grading/networks/backend/engine.ts'
-import { parametersOf, stagesOf } from '../../grading/networks/network.ts'
 import { LARGEST_SEED, wholeNumber } from '../../grading/runner/numbers.ts'
 import { durationText } from '../../grading/runner/run/progress.ts'
 import { UsageError } from '../../grading/runner/usage-error.ts'

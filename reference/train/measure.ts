@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { largestColumns } from '../../checks/quality/accuracy.ts'
+import { largestColumns } from 'assay/checks'
+import type { Network } from 'assay/networks'
 import { PIXELS } from '../../checks/quality/image-batch.ts'
 import { test2k } from '../../checks/quality/mnist/mnist.ts'
 import { countedRandom } from '../../grading/networks/backend/random.ts'
 import type { Tfjs } from '../../grading/networks/backend/tfjs.ts'
-import type { Network } from '../../grading/networks/network.ts'
 import { outputsOf } from './graph.ts'
 import type { Target } from './models.ts'
 

@@ -1,4 +1,4 @@
-import type { Network } from '../../grading/networks/network.ts'
+import type { Network } from 'assay/networks'
 import { autoencoders } from '../autoencoder/network.ts'
 import { cnn } from '../convolution/network.ts'
 import { convolutionalAutoencoders } from '../convolutional-autoencoder/network.ts'

@@ -1,13 +1,15 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import type { Exercise } from '#grading/model/exercise'
 import { type Args, nameKey } from '#grading/model/value'
 import { loadEngine } from '#grading/networks/backend/engine'
 import { openHandIn } from '#grading/runner/class/open-hand-in'
+import { filesBelow } from '#grading/runner/files/files-below'
 import { createJudge } from '#grading/runner/judge'
 import { type CatalogueEntry, loadCatalogue } from '#grading/sheet/catalogue'
+import { withRelativeFaces } from '#grading/sheet/faces'
 import { processSandbox } from '#submissions'
 import { bundle } from '#submissions/adapters/javascript/bundle'
 import { setTensorsInChild } from '#submissions/adapters/javascript/child-global'
@@ -26,6 +28,7 @@ const OWN: ReadonlySet<string> = new Set(['convolution/mnist-cnn', 'autoencoder/
 const BEHIND = [
   'reference',
   'grading/networks',
+  'grading/math',
   'grading/model/tensor.ts',
   'grading/model/safetensors.ts',
   'grading/model/small-floats.ts',
@@ -56,8 +59,11 @@ export async function networks(): Promise<readonly Figure[]> {
 /** One file per exercise, named after it. */
 function stage(path: string, catalogue: readonly CatalogueEntry[]): string {
   cpSync(perfectExample('typescript'), path, { recursive: true, filter: (file) => !file.endsWith('submission.yaml') })
-  for (const name of BEHIND)
+  for (const name of BEHIND) {
     cpSync(join(ROOT, name), join(path, name), { recursive: true, filter: (file) => !/\.test\.ts$|\/testing$/.test(file) })
+  }
+  for (const file of filesBelow(join(path, 'reference')).filter((name) => name.endsWith('.ts')))
+    writeFileSync(file, withRelativeFaces(relative(path, file), readFileSync(file, 'utf8')))
   for (const { exercise } of catalogue) {
     if (!OWN.has(exercise.id)) writeFileSync(join(path, fileOf(exercise.id)), `export * from './reference/${exercise.id}/solution.ts'\n`)
   }

@@ -3,7 +3,8 @@ import { builtinModules } from 'node:module'
 import { basename, isAbsolute, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildFailure, Message, OnResolveResult, Plugin, PluginBuild } from 'esbuild'
-import { publicFile, publicNames, ROOT } from './installation.ts'
+import { FACES } from '../faces.ts'
+import { publicFile, ROOT } from './installation.ts'
 import { loadedFiles } from './sheet-files.ts'
 import { SourceError } from './source-error.ts'
 
@@ -78,7 +79,7 @@ function imports(root: string): Plugin {
 function ofAssay(path: string): OnResolveResult {
   const file = publicFile(path)
   if (file !== undefined) return { path: pathToFileURL(file).href, external: true }
-  return { errors: [{ text: `“${path}” is not public; there are ${[...publicNames().keys()].join(', ')}` }] }
+  return { errors: [{ text: `“${path}” is not public; there are ${Object.keys(FACES).join(', ')}` }] }
 }
 
 function missing(path: string): string {

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll } from 'vitest'
 import { inProcess, openSubmission, processSandbox } from '#submissions'
@@ -10,7 +10,9 @@ import { remembering } from '../../engine/wrap-session.ts'
 import type { Exercise } from '../../model/exercise.ts'
 import type { ExerciseResult } from '../../model/result.ts'
 import { DEFAULT_LIMITS, type Session } from '../../model/session.ts'
+import { filesBelow } from '../../runner/files/files-below.ts'
 import { type CatalogueEntry, loadCatalogue } from '../catalogue.ts'
+import { withRelativeFaces } from '../faces.ts'
 import { readSamples, type Sample } from '../samples.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -79,9 +81,11 @@ export function stagedReference(entry: CatalogueEntry): string {
     recursive: true,
     filter: (file) => !/(\.test|exercise|starter)\.ts$|\.(py|md)$/.test(file),
   })
+  for (const file of filesBelow(join(path, 'reference')))
+    writeFileSync(file, withRelativeFaces(relative(path, file), readFileSync(file, 'utf8')))
   const copy = (name: string): void => cpSync(join(ROOT, name), join(path, name), { recursive: true })
-  copy('grading/model/tensor.ts')
-  if (readFileSync(join(entry.folder, 'solution.ts'), 'utf8').includes('/grading/networks/')) {
+  for (const name of ['grading/model/tensor.ts', 'grading/math']) copy(name)
+  if (readFileSync(join(entry.folder, 'solution.ts'), 'utf8').includes("'assay/networks'")) {
     for (const name of ['grading/model/safetensors.ts', 'grading/model/small-floats.ts', 'grading/networks', 'fixtures/weights']) copy(name)
   }
   writeFileSync(join(path, 'submission.ts'), `export * from './reference/${entry.exercise.id}/solution.ts'\n`)

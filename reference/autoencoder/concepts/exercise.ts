@@ -1,12 +1,8 @@
-import { essay } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
+import { defineExercise } from 'assay'
+import { essay } from 'assay/checks'
 
-const exercise: Exercise = {
-  id: 'autoencoder/concepts',
-  sheet: '5.1',
+export default defineExercise({
   title: 'Three questions about autoencoders',
-  points: 6,
-  entries: [],
   checks: [
     essay({
       id: 'answers',
@@ -35,6 +31,4 @@ const exercise: Exercise = {
       ],
     }),
   ],
-}
-
-export default exercise
+})

@@ -1,5 +1,5 @@
-import { GENERATORS, mulberry32 } from '../../../checks/testing/generators.ts'
-import type { Nested } from '../../../grading/model/tensor.ts'
+import type { Nested } from 'assay/math'
+import { GENERATORS, mulberry32 } from '../../testing/generators.ts'
 
 /** Standard normal numbers, or what somebody takes for such. */
 type Source = (next: () => number) => () => number

@@ -1,6 +1,5 @@
-import { createRandom } from '../../../checks/index.ts'
-import { type Nested, sameShape, shapeOf, squeeze } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import { createRandom, type Nested, sameShape, shapeOf, squeeze } from 'assay/math'
 
 /**
  * Ten thousand numbers a call: the band of the noise's mean square is then ±7 %, and a correlation may be 0.049. Wrong noise of the sheet is off by half or more; a Python child takes a few milliseconds for a call.

@@ -1,5 +1,5 @@
-import { plots } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
+import { defineExercise } from 'assay'
+import { plots } from 'assay/checks'
 import { independent, mean, normal, size } from './noise.ts'
 import { curve, uniform } from './parabola.ts'
 import { linear, seeds, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
@@ -8,31 +8,13 @@ import { VARIABLES } from './variables.ts'
 
 const PLOTS = ['parabola', 'parabola-corrupted']
 
-const exercise: Exercise = {
-  id: 'autoencoder/corruption',
-  sheet: '5.2',
+export default defineExercise({
   title: 'Points on a parabola, corrupted by noise',
-  points: 4,
   plots: PLOTS,
-  entries: [
-    {
-      name: 'sample_parabola',
-      parameters: [
-        { name: 'n', shape: 'int' },
-        { name: 'seed', shape: 'int' },
-      ],
-      returns: '{x: float[n], y: float[n]}',
-    },
-    {
-      name: 'corrupt',
-      parameters: [
-        { name: 'v', shape: 'float[…]' },
-        { name: 'std', shape: 'float' },
-        { name: 'seed', shape: 'int' },
-      ],
-      returns: 'float[…]',
-    },
-  ],
+  functions: {
+    sample_parabola: { takes: { n: 'int', seed: 'int' }, gives: '{x: float[n], y: float[n]}' },
+    corrupt: { takes: { v: 'float[…]', std: 'float', seed: 'int' }, gives: 'float[…]' },
+  },
   conventions: [VARIANCE, UNSEEDED],
   variables: VARIABLES,
   checks: [
@@ -48,6 +30,4 @@ const exercise: Exercise = {
     unchanged,
     plots({ points: 0.2, functions: ['sample_parabola'], plots: PLOTS }),
   ],
-}
-
-export default exercise
+})

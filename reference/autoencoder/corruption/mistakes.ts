@@ -1,4 +1,4 @@
-import { nameNoise, type Statistic } from '../../../checks/index.ts'
+import { nameNoise, type Statistic } from 'assay/checks'
 import type { Draw } from './draws.ts'
 
 export type Named = NonNullable<Statistic['mistake']>

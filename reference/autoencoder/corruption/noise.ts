@@ -1,18 +1,6 @@
-import {
-  autocorrelationSums,
-  type Call,
-  correlationBand,
-  correlationOf,
-  distribution,
-  largestBand,
-  meanBand,
-  meanOf,
-  meanSquareBand,
-  normality,
-  type Statistic,
-} from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Check, Plain } from 'assay'
+import { type Call, distribution, normality, type Statistic } from 'assay/checks'
+import { autocorrelationSums, correlationBand, correlationOf, largestBand, meanBand, meanOf, meanSquareBand } from 'assay/math'
 import { type Draw, INSIDE, LARGEST_SEED, LONG, MANY, meanSquare, readDraw, SPREAD } from './draws.ts'
 import { named, SAME_NOISE } from './mistakes.ts'
 import { AXES, drawsOfScript, isShared, pooled, SHEET_STD } from './variables.ts'

@@ -1,6 +1,6 @@
-import { distribution, distributionBand, distributionDistance, type Statistic } from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Check, Plain } from 'assay'
+import { distribution, type Statistic } from 'assay/checks'
+import { distributionBand, distributionDistance } from 'assay/math'
 import { LARGEST_SEED, MANY, readPoints } from './draws.ts'
 import type { Named } from './mistakes.ts'
 

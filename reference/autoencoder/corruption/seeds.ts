@@ -1,16 +1,6 @@
-import {
-  type Call,
-  caseSet,
-  correlationBand,
-  correlationOf,
-  distribution,
-  inputUnchanged,
-  meanSquareRatioBand,
-  nameNoise,
-  type Statistic,
-} from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
-import type { Convention } from '../../../grading/model/exercise.ts'
+import type { Check, Convention } from 'assay'
+import { type Call, caseSet, distribution, inputUnchanged, nameNoise, type Statistic } from 'assay/checks'
+import { correlationBand, correlationOf, meanSquareRatioBand } from 'assay/math'
 import { type Draw, LARGEST_SEED, meanSquare, readDraw, SHORT, SINGLE, TABLE } from './draws.ts'
 import { wellFormed } from './noise.ts'
 

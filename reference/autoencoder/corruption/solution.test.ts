@@ -1,5 +1,3 @@
-import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
 import {
   correlationBand,
   correlationOf,
@@ -9,7 +7,9 @@ import {
   meanOf,
   meanSquareBand,
   normalCdf,
-} from '../../../checks/index.ts'
+} from 'assay/math'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
 import golden from '../../../fixtures/golden/autoencoder/corruption/golden.json' with { type: 'json' }
 import { meanSquare } from './draws.ts'
 import { corrupt, sampleParabola } from './solution.ts'

@@ -1,4 +1,4 @@
-import type { Nested } from '../../../grading/model/tensor.ts'
+import type { Nested } from 'assay/math'
 
 export interface Points {
   readonly x: number[]

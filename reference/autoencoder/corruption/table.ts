@@ -1,13 +1,6 @@
-import {
-  correlationBand,
-  correlationOf,
-  distribution,
-  meanOf,
-  meanSquareBand,
-  meanSquareRatioBand,
-  type Statistic,
-} from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
+import type { Check } from 'assay'
+import { distribution, type Statistic } from 'assay/checks'
+import { correlationBand, correlationOf, meanOf, meanSquareBand, meanSquareRatioBand } from 'assay/math'
 import { BOX, BOX_SHAPE, CLOUD, type Draw, LARGEST_SEED, meanSquare, readDraw, SINGLE, TABLE } from './draws.ts'
 import { SAME_NOISE } from './mistakes.ts'
 import { wellFormed } from './noise.ts'

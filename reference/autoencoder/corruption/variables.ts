@@ -1,6 +1,5 @@
-import type { ScriptVariables } from '../../../grading/model/exercise.ts'
-import { sizeOf } from '../../../grading/model/tensor.ts'
-import { isTensor, type Plain, type Value } from '../../../grading/model/value.ts'
+import { isTensor, type Plain, type ScriptVariables, type Value } from 'assay'
+import { sizeOf } from 'assay/math'
 import { type Draw, readDraw, SINGLE } from './draws.ts'
 
 /** Of the noise on the sheet. */

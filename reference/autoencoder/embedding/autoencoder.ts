@@ -1,16 +1,22 @@
-import { type Asker, byCredit, createRandom, forPerson, measured } from '../../../checks/index.ts'
-import { note, outside } from '../../../checks/outcome.ts'
+import type { CheckContext, Finding, Outcome } from 'assay'
+import {
+  type Asker,
+  byCredit,
+  forPerson,
+  linearCredit,
+  meanSquaredError,
+  measured,
+  neighbourAccuracy,
+  neighbourAccuracyOf,
+  note,
+  outside,
+} from 'assay/checks'
+import { createRandom, type TensorData } from 'assay/math'
 import { notBetween, progress, progressCredit } from '../../../checks/quality/between.ts'
-import { linearCredit } from '../../../checks/quality/credit.ts'
 import { PIXELS, reversedRows } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { neighbourAccuracy, neighbourAccuracyOf } from '../../../checks/quality/nearest-neighbours.ts'
 import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../../checks/quality/pca-error.ts'
 import { type Codes, reorderedRows } from '../../../checks/quality/read-answer.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
-import type { CheckContext, Outcome } from '../../../grading/model/check.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
-import type { TensorData } from '../../../grading/model/tensor.ts'
 import { formOf } from './form.ts'
 import { AGAIN, againArgs, knownTrip } from './known-trip.ts'
 import { codesOf, codesOf2k, decoded } from './round-trip.ts'

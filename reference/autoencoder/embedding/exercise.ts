@@ -1,27 +1,23 @@
-import { modelQuality, plots } from '../../../checks/index.ts'
-import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/quality/other-form.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
+import { defineExercise } from 'assay'
+import { COMPARED, inEitherForm, modelQuality, NOT_COMPARED, plots } from 'assay/checks'
 import { judgeAgain, judgeCodeUsed, judgeLabels, judgeReconstruction } from './autoencoder.ts'
 import { formOf } from './form.ts'
 import { drawEmbedding, drawReconstructions } from './pictures.ts'
 
 const PLOTS = ['embedding-ae']
 
-const exercise: Exercise = {
-  id: 'autoencoder/embedding',
-  sheet: '5.4',
+export default defineExercise({
   title: 'An autoencoder for MNIST: reconstruction and embedding',
-  points: 3,
   plots: PLOTS,
   models: [
     { role: 'ae-encoder', entry: 'aeEncode' },
     { role: 'ae-decoder', entry: 'aeDecode' },
   ],
   limits: { callMs: 60_000, submissionMs: 300_000, memoryMiB: 1024 },
-  entries: [
-    { name: 'aeEncode', parameters: [{ name: 'images', shape: 'float[N,28,28]' }], returns: 'float[N,k]' },
-    { name: 'aeDecode', parameters: [{ name: 'codes', shape: 'float[N,k]' }], returns: 'float[N,784] or float[N,28,28]' },
-  ],
+  functions: {
+    aeEncode: { takes: { images: 'float[N,28,28]' }, gives: 'float[N,k]' },
+    aeDecode: { takes: { codes: 'float[N,k]' }, gives: 'float[N,784] or float[N,28,28]' },
+  },
   checks: [
     modelQuality({
       id: 'reconstruction',
@@ -55,6 +51,4 @@ const exercise: Exercise = {
     }),
     plots({ points: 0.2, functions: ['aeEncode', 'aeDecode'], plots: PLOTS }),
   ],
-}
-
-export default exercise
+})

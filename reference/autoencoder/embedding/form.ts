@@ -1,9 +1,8 @@
-import type { Asker } from '../../../checks/index.ts'
+import type { CheckContext } from 'assay'
+import type { Asker, OtherForm } from 'assay/checks'
 import { formOfNetwork } from '../../../checks/quality/form-of.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import type { OtherForm } from '../../../checks/quality/other-form.ts'
 import { MEAN_IMAGE_ERROR } from '../../../checks/quality/pca-error.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
 import { knownTrip } from './known-trip.ts'
 import { roundTrip } from './round-trip.ts'
 

@@ -1,8 +1,7 @@
-import type { Asker } from '../../../checks/index.ts'
+import type { Args, CheckContext } from 'assay'
+import type { Asker } from 'assay/checks'
 import { imageBatch, PIXELS, reversedRows } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Args } from '../../../grading/model/value.ts'
 import { type RoundTrip, roundTripOf2k } from './round-trip.ts'
 import { betweenOf, variedOf } from './varied.ts'
 

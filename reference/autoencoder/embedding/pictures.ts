@@ -1,9 +1,8 @@
-import { type Asker, type Draw, usable } from '../../../checks/kinds/model-quality.ts'
-import { embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS } from '../../../checks/plots/artifacts.ts'
+import { type Asker, type Draw, embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS, usable } from 'assay/checks'
+import type { TensorData } from 'assay/math'
 import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { type Codes, readCodes, readImages } from '../../../checks/quality/read-answer.ts'
-import type { TensorData } from '../../../grading/model/tensor.ts'
 import { codesOf2k, roundTripOf2k } from './round-trip.ts'
 
 /** The first test images, what came back of them, and what the reference gives back. */

@@ -1,12 +1,9 @@
-import { type Asker, measured, once } from '../../../checks/index.ts'
+import type { Args, CheckContext, Value } from 'assay'
+import { type Asker, meanSquaredError, measured, noting, once, unusable } from 'assay/checks'
+import type { Tensor, TensorData } from 'assay/math'
 import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { type Codes, readCodes, readImages } from '../../../checks/quality/read-answer.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
-import { noting, unusable } from '../../../checks/quality/unusable.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
-import type { Args, Value } from '../../../grading/model/value.ts'
 
 export interface RoundTrip {
   readonly codes: Codes

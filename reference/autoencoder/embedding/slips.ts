@@ -1,9 +1,8 @@
-import { error } from '../../../checks/outcome.ts'
+import type { Finding } from 'assay'
+import { error, meanSquaredError } from 'assay/checks'
 import { PIXELS } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { MEAN_IMAGE_ERROR } from '../../../checks/quality/pca-error.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
 
 type Pixels = ArrayLike<number>
 

@@ -1,6 +1,5 @@
-import type { Matrix } from '../../../grading/model/tensor.ts'
-import { decode, encode } from '../../../grading/networks/forward.ts'
-import { weightsOf } from '../../../grading/networks/weights.ts'
+import type { Matrix } from 'assay/math'
+import { decode, encode, weightsOf } from 'assay/networks'
 import { autoencoders } from '../network.ts'
 
 const NETWORK = autoencoders.find(({ code }) => code === 2) as (typeof autoencoders)[number]

@@ -1,5 +1,5 @@
-import { type Asker, once } from '../../../checks/index.ts'
-import { error, outside } from '../../../checks/outcome.ts'
+import type { Args, CheckContext, Finding } from 'assay'
+import { type Asker, error, meanSquaredError, once, outside } from 'assay/checks'
 import { type Between, imagesBetween, notBetween, progress, progressCredit } from '../../../checks/quality/between.ts'
 import { imageBatch } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
@@ -7,10 +7,6 @@ import { type VariedImages, variedImages } from '../../../checks/quality/mnist/v
 import { movedCodes } from '../../../checks/quality/moved-codes.ts'
 import type { Codes } from '../../../checks/quality/read-answer.ts'
 import { retained, retainedCredit, varianceOf } from '../../../checks/quality/retained.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
-import type { Args } from '../../../grading/model/value.ts'
 import { codesOf, decoded, type RoundTrip } from './round-trip.ts'
 
 const COUNT = 400

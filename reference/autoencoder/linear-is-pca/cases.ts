@@ -1,6 +1,6 @@
-import { type Case, caseSet, oneApart, orthonormalBasis, type Random } from '../../../checks/index.ts'
-import type { Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import { type Case, caseSet, oneApart } from 'assay/checks'
+import { orthonormalBasis, type Random, type Vector } from 'assay/math'
 import { columnMeans, minus, principal, times, transposed } from './spaces.ts'
 
 /** (1, 1, 1, 1) and from there a step forth and back along each axis: λ = 9/4, 1, 1/4, 1/16, axes as components. */

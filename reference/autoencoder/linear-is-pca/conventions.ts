@@ -1,5 +1,4 @@
-import type { Convention } from '../../../grading/model/exercise.ts'
-import { isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
+import { type Convention, isRecord, nameKey, type Plain, toPlain, toValue, type Value } from 'assay'
 
 /** Weights stored (in, out): W_enc (d, k) and W_dec (k, d). */
 export const WEIGHTS_IN_OUT: Convention = {

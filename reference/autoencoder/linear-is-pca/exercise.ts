@@ -1,8 +1,7 @@
+import { defineExercise, type Plain } from 'assay'
+import { closeToReference, inputUnchanged, invariant, near, part, subspace, type Tolerance } from 'assay/checks'
+import { type Matrix, shapeOf, type Vector } from 'assay/math'
 import * as fc from 'fast-check'
-import { closeToReference, inputUnchanged, invariant, near, part, subspace, type Tolerance } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import { type Matrix, shapeOf, type Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
 import { centredError, decoderSpace, trainingError } from './autoencoder.ts'
 import * as cases from './cases.ts'
 import { COMPONENTS_IN_COLUMNS, WEIGHTS_IN_OUT } from './conventions.ts'
@@ -32,38 +31,16 @@ const PLANE = {
   ],
 }
 
-const exercise: Exercise = {
-  id: 'autoencoder/linear-is-pca',
-  sheet: '5.3',
+export default defineExercise({
   title: 'A linear autoencoder finds the principal components',
-  points: 6,
-  entries: [
-    {
-      name: 'pca_fit',
-      parameters: [
-        { name: 'X', shape: 'float[n,d]' },
-        { name: 'k', shape: 'int' },
-      ],
-      returns: '{mean: float[d], components: float[k,d], eigenvalues: float[k]}',
+  functions: {
+    pca_fit: { takes: { X: 'float[n,d]', k: 'int' }, gives: '{mean: float[d], components: float[k,d], eigenvalues: float[k]}' },
+    pca_reconstruct: { takes: { X: 'float[n,d]', model: '{mean: float[d], components: float[k,d]}' }, gives: 'float[n,d]' },
+    linear_autoencoder_fit: {
+      takes: { X: 'float[n,d]', k: 'int', seed: 'int' },
+      gives: '{W_enc: float[k,d], b_enc: float[k], W_dec: float[d,k], b_dec: float[d]}',
     },
-    {
-      name: 'pca_reconstruct',
-      parameters: [
-        { name: 'X', shape: 'float[n,d]' },
-        { name: 'model', shape: '{mean: float[d], components: float[k,d]}' },
-      ],
-      returns: 'float[n,d]',
-    },
-    {
-      name: 'linear_autoencoder_fit',
-      parameters: [
-        { name: 'X', shape: 'float[n,d]' },
-        { name: 'k', shape: 'int' },
-        { name: 'seed', shape: 'int' },
-      ],
-      returns: '{W_enc: float[k,d], b_enc: float[k], W_dec: float[d,k], b_dec: float[d]}',
-    },
-  ],
+  },
   conventions: [WEIGHTS_IN_OUT, COMPONENTS_IN_COLUMNS],
   limits: { callMs: 20_000, submissionMs: 120_000 },
   checks: [
@@ -195,9 +172,7 @@ const exercise: Exercise = {
       hint: 'Which array do you centre?',
     }),
   ],
-}
-
-export default exercise
+})
 
 /** What is no matrix is compared as it is. */
 function gramOf(components: Plain | undefined): Plain | undefined {

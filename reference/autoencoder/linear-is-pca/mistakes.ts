@@ -1,6 +1,6 @@
-import { type Mistake, part, type SubspaceMistake } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import { type Mistake, part, type SubspaceMistake } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 import { columnMeans, covariance, leading, minus, principal, secondMoments, standardisedVectors, times, transposed } from './spaces.ts'
 
 const MEAN = 'What is the mean of the data that your decomposition sees?'

@@ -1,6 +1,6 @@
-import { type ErrorSlip, orthonormalBasis, subspaceDistance } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { ErrorSlip } from 'assay/checks'
+import { type Matrix, orthonormalBasis, subspaceDistance, type Vector } from 'assay/math'
 import { columnMeans, covariance, leading, minus, principal, secondMoments, standardisedSpan, times, transposed } from './spaces.ts'
 import { meanSquaredError, readWeights, type Weights } from './weights.ts'
 

@@ -1,9 +1,8 @@
+import { createRandom, type Matrix, orthonormalBasis, subspaceDistance } from 'assay/math'
 import * as fc from 'fast-check'
 import { eigs } from 'mathjs'
 import { describe, expect, it } from 'vitest'
-import { createRandom, orthonormalBasis, subspaceDistance } from '../../../checks/index.ts'
 import golden from '../../../fixtures/golden/autoencoder/linear-is-pca/golden.json' with { type: 'json' }
-import type { Matrix } from '../../../grading/model/tensor.ts'
 import { EIGHT_POINTS, withSpectrum } from './cases.ts'
 import { linearAutoencoderFit, pcaFit, pcaReconstruct } from './solution.ts'
 import { covariance, secondMoments, times, transposed } from './spaces.ts'

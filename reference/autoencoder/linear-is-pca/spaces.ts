@@ -1,5 +1,4 @@
-import { symmetricEigen } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import { type Matrix, symmetricEigen, type Vector } from 'assay/math'
 
 export function columnMeans(X: Matrix): number[] {
   return (X[0] as Vector).map((_, j) => X.reduce((sum, row) => sum + (row[j] as number), 0) / X.length)

@@ -1,5 +1,5 @@
+import { type Plain, toPlain } from 'assay'
 import { describe, expect, it } from 'vitest'
-import { type Plain, toPlain } from '../../../grading/model/value.ts'
 import { readWeights } from './weights.ts'
 
 const zeros = (rows: number, columns: number): Plain => Array.from({ length: rows }, () => new Array<number>(columns).fill(0))

@@ -1,8 +1,6 @@
-import { notFinite } from '../../../checks/compare/not-finite.ts'
-import { part } from '../../../checks/index.ts'
-import type { FindingData } from '../../../grading/model/finding.ts'
-import { type Matrix, type Nested, sameShape, shapeOf, toTensor, type Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { FindingData, Plain } from 'assay'
+import { notFinite, part } from 'assay/checks'
+import { type Matrix, type Nested, sameShape, shapeOf, toTensor, type Vector } from 'assay/math'
 import { times, transposed } from './spaces.ts'
 
 export interface Weights {

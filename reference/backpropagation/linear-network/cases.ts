@@ -1,6 +1,7 @@
+import { listOf } from 'assay'
+import { type Case, caseSet, oneApart } from 'assay/checks'
+import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
-import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
-import { listOf } from '../../../grading/model/value.ts'
 import { drawNetwork } from '../network.ts'
 
 const SHEET_WEIGHTS = listOf([

@@ -1,6 +1,5 @@
-import { closeToReference, gradient, invariant, near, part, T32 } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import { listOf, type Plain } from '../../../grading/model/value.ts'
+import { defineExercise, listOf, type Plain } from 'assay'
+import { closeToReference, gradient, invariant, near, part, T32 } from 'assay/checks'
 import { COST_MEAN, COST_SQUARED_NORM, GRADIENTS_IN_OUT, WEIGHTS_IN_OUT } from '../conventions.ts'
 import { differences, layers, mapped, networks, sheet, sheetLayers, square, squareLayers } from './cases.ts'
 import { mistakesIn, OFFSET_MISTAKES, PRODUCT_MISTAKES } from './mistakes.ts'
@@ -60,31 +59,18 @@ const offsetShared = {
   hint: 'Feed x = 0: what comes out?',
 }
 
-const exercise: Exercise = {
-  id: 'backpropagation/linear-network',
-  sheet: '2c',
+export default defineExercise({
   title: 'Linear neurons everywhere',
-  points: 8,
-  entries: [
-    {
-      name: 'linearBackprop',
-      parameters: [
-        { name: 'weights', shape: 'list of float[n_l, n_{l-1}]' },
-        { name: 'biases', shape: 'list of float[n_l]' },
-        { name: 'x', shape: 'float[n_1]' },
-        { name: 'y', shape: 'float[n_L]' },
-      ],
-      returns: '{delta, dW, db}: lists, first hidden layer first',
+  functions: {
+    linearBackprop: {
+      takes: { weights: 'list of float[n_l, n_{l-1}]', biases: 'list of float[n_l]', x: 'float[n_1]', y: 'float[n_L]' },
+      gives: '{delta, dW, db}: lists, first hidden layer first',
     },
-    {
-      name: 'collapse',
-      parameters: [
-        { name: 'weights', shape: 'list of float[n_l, n_{l-1}]' },
-        { name: 'biases', shape: 'list of float[n_l]' },
-      ],
-      returns: '{W: float[n_L, n_1], b: float[n_L]}',
+    collapse: {
+      takes: { weights: 'list of float[n_l, n_{l-1}]', biases: 'list of float[n_l]' },
+      gives: '{W: float[n_L, n_1], b: float[n_L]}',
     },
-  ],
+  },
   conventions: [WEIGHTS_IN_OUT, GRADIENTS_IN_OUT, COST_MEAN, COST_SQUARED_NORM],
   checks: [
     closeToReference({
@@ -210,6 +196,4 @@ const exercise: Exercise = {
     closeToReference({ ...offsetShared, id: 'sheet-offset', title: 'b of the 2-3-2-1 network', points: 0.4, cases: sheetLayers }),
     closeToReference({ ...offsetShared, id: 'offset', title: 'b of random networks', points: 0.8, visibility: 'hidden', cases: layers }),
   ],
-}
-
-export default exercise
+})

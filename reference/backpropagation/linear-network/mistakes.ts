@@ -1,5 +1,5 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
 import { reversedProduct, SLIPS, slipped, sumOfBiases, taskOf } from './slipped.ts'
 import type { LinearBackprop } from './solution.ts'
 

@@ -1,5 +1,5 @@
-import { part } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import { part } from 'assay/checks'
 import { multiplyTransposed } from '../layer.ts'
 import { numericVectors, outerPerLayer, vectorsOf, withoutInput } from '../network.ts'
 import { incomingOf, taskOf } from './slipped.ts'

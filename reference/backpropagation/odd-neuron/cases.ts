@@ -1,5 +1,6 @@
-import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
-import { listOf } from '../../../grading/model/value.ts'
+import { listOf } from 'assay'
+import { type Case, caseSet, oneApart } from 'assay/checks'
+import type { Random } from 'assay/math'
 import { drawNetwork } from '../network.ts'
 import { forward } from './solution.ts'
 

@@ -1,6 +1,5 @@
-import { closeToReference, gradient, part } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import { defineExercise, type Plain } from 'assay'
+import { closeToReference, gradient, part } from 'assay/checks'
 import { COST_MEAN, GRADIENTS_IN_OUT, WEIGHTS_IN_OUT } from '../conventions.ts'
 import { outerPerLayer, vectorsOf, withoutInput } from '../network.ts'
 import { differences, firstHidden, lastHidden, output, sheet, sheetOutput } from './cases.ts'
@@ -62,25 +61,21 @@ const weightsShared = {
   followThrough: { from: 'δ and a', expected: weightsFromOwnDelta },
 }
 
-const exercise: Exercise = {
-  id: 'backpropagation/odd-neuron',
-  sheet: '2a',
+export default defineExercise({
   title: 'One neuron with another activation f',
-  points: 8,
-  entries: [
-    {
-      name: 'backprop',
-      parameters: [
-        { name: 'weights', shape: 'list of float[n_l, n_{l-1}]' },
-        { name: 'biases', shape: 'list of float[n_l]' },
-        { name: 'x', shape: 'float[n_1]' },
-        { name: 'y', shape: 'float[n_L]' },
-        { name: 'activations', shape: 'list of list of string' },
-        { name: 'cost', shape: "'quadratic' or 'cross_entropy'" },
-      ],
-      returns: '{a, z, delta, dW, db}: lists, first hidden layer first',
+  functions: {
+    backprop: {
+      takes: {
+        weights: 'list of float[n_l, n_{l-1}]',
+        biases: 'list of float[n_l]',
+        x: 'float[n_1]',
+        y: 'float[n_L]',
+        activations: 'list of list of string',
+        cost: "'quadratic' or 'cross_entropy'",
+      },
+      gives: '{a, z, delta, dW, db}: lists, first hidden layer first',
     },
-  ],
+  },
   conventions: [WEIGHTS_IN_OUT, GRADIENTS_IN_OUT, COST_MEAN],
   checks: [
     closeToReference({
@@ -208,6 +203,4 @@ const exercise: Exercise = {
       hint: 'What is the derivative of the cost by z of an output neuron whose activation is not σ?',
     }),
   ],
-}
-
-export default exercise
+})

@@ -1,5 +1,5 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
 import { SLIPS, slipped, taskOf } from './slipped.ts'
 import type { Backprop } from './solution.ts'
 

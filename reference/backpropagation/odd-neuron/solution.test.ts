@@ -1,9 +1,9 @@
+import { near, T32, T64, type Tolerance } from 'assay/checks'
+import { centralDifferences, createRandom, type Nested } from 'assay/math'
 import * as fc from 'fast-check'
 import { derivative } from 'mathjs'
 import { describe, expect, it } from 'vitest'
-import { centralDifferences, createRandom, near, T32, T64, type Tolerance } from '../../../checks/index.ts'
 import golden from '../../../fixtures/golden/backpropagation/odd-neuron/golden.json' with { type: 'json' }
-import type { Nested } from '../../../grading/model/tensor.ts'
 import { ACTIVATIONS, type ActivationName } from '../activation.ts'
 import { drawNetwork } from '../network.ts'
 import { SLIPS, type Slip, slipped } from './slipped.ts'

@@ -1,4 +1,4 @@
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import type { Matrix, Vector } from 'assay/math'
 import { activationOf, sigmoid } from '../activation.ts'
 import { add, multiply, multiplyTransposed, outer } from '../layer.ts'
 

@@ -1,5 +1,6 @@
+import { type Case, caseSet } from 'assay/checks'
+import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
-import { type Case, caseSet, type Random } from '../../../checks/index.ts'
 
 /** Logits in multiples of 1/8 are exact in single precision up to 10^5: a float32 answer is judged on its formula, not on its input. */
 const GRID = 8

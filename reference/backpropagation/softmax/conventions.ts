@@ -1,6 +1,5 @@
-import type { Convention } from '../../../grading/model/exercise.ts'
-import { type Tensor, toNested, type Vector } from '../../../grading/model/tensor.ts'
-import { integers, isTensor, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
+import { type Convention, integers, isTensor, type Plain, toPlain, toValue, type Value } from 'assay'
+import { type Tensor, toNested, type Vector } from 'assay/math'
 
 /** The functions that take a target. */
 const WITH_TARGET = ['logLikelihoodCost', 'outputDelta']

@@ -1,7 +1,6 @@
-import { closeToReference, gradient, invariant } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import { defineExercise, type Plain } from 'assay'
+import { closeToReference, gradient, invariant } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 import * as cases from './cases.ts'
 import { BATCH_FIRST, LABELS_INDEX } from './conventions.ts'
 import { ofCost, ofDelta, ofLogSoftmax, ofSoftmax } from './mistakes.ts'
@@ -12,17 +11,16 @@ const ADD_1000 = 'Add 1000 to all inputs: what must change, and what does e^1000
 const SUM_OF_DELTA = 'What should the entries of δ sum to?'
 const SUM_OF_TARGET = 'Where do you use that the targets sum to 1, and where that they are only 0 or 1?'
 
-const exercise: Exercise = {
-  id: 'backpropagation/softmax',
-  sheet: '2b',
+const TARGET = { z: 'float[c]', y: 'float[c]' }
+
+export default defineExercise({
   title: 'Softmax and the log-likelihood cost',
-  points: 8,
-  entries: [
-    { name: 'softmax', parameters: [{ name: 'z', shape: 'float[…,c]' }], returns: 'float[…,c]' },
-    { name: 'logSoftmax', parameters: [{ name: 'z', shape: 'float[…,c]' }], returns: 'float[…,c]' },
-    { name: 'logLikelihoodCost', parameters: target(), returns: 'float' },
-    { name: 'outputDelta', parameters: target(), returns: 'float[c]' },
-  ],
+  functions: {
+    softmax: { takes: { z: 'float[…,c]' }, gives: 'float[…,c]' },
+    logSoftmax: { takes: { z: 'float[…,c]' }, gives: 'float[…,c]' },
+    logLikelihoodCost: { takes: TARGET, gives: 'float' },
+    outputDelta: { takes: TARGET, gives: 'float[c]' },
+  },
   conventions: [LABELS_INDEX, BATCH_FIRST],
   checks: [
     closeToReference({
@@ -213,16 +211,7 @@ const exercise: Exercise = {
       mistakes: ofDelta,
     }),
   ],
-}
-
-export default exercise
-
-function target(): { name: string; shape: string }[] {
-  return [
-    { name: 'z', shape: 'float[c]' },
-    { name: 'y', shape: 'float[c]' },
-  ]
-}
+})
 
 function call(z: Vector | Matrix): { entry: string; args: Plain[] } {
   return { entry: 'softmax', args: [z as Plain] }

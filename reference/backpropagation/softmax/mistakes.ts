@@ -1,6 +1,6 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Matrix, Nested, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
+import type { Matrix, Nested, Vector } from 'assay/math'
 import { logLikelihoodCost, softmax } from './solution.ts'
 
 /** Instead of the softmax. */

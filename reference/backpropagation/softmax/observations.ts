@@ -1,5 +1,5 @@
-import { near, T32 } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import { near, T32 } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 
 /** The first output that changed although it must not, in words. */
 export function differenceOf(actual: Vector, expected: Vector, when: string): string | undefined {

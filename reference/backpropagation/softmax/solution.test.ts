@@ -1,9 +1,9 @@
+import { near, T64 } from 'assay/checks'
+import { centralDifferences, type Vector } from 'assay/math'
 import * as fc from 'fast-check'
 import { derivative, parse } from 'mathjs'
 import { describe, expect, it } from 'vitest'
-import { centralDifferences, near, T64 } from '../../../checks/index.ts'
 import golden from '../../../fixtures/golden/backpropagation/softmax/golden.json' with { type: 'json' }
-import type { Vector } from '../../../grading/model/tensor.ts'
 import { logLikelihoodCost, logSoftmax, outputDelta, softmax } from './solution.ts'
 
 const logits = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 1, maxLength: 8 })

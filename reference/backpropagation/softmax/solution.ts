@@ -1,4 +1,4 @@
-import type { Nested, Vector } from '../../../grading/model/tensor.ts'
+import type { Nested, Vector } from 'assay/math'
 
 /**
  * Softmax along the last axis: a_j = exp(z_j) / Σ_k exp(z_k).

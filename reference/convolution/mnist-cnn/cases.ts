@@ -1,6 +1,7 @@
+import { integers } from 'assay'
+import { type Case, caseSet, type Tolerance } from 'assay/checks'
+import { createRandom, type Random } from 'assay/math'
 import * as fc from 'fast-check'
-import { type Case, caseSet, createRandom, type Random, type Tolerance } from '../../../checks/index.ts'
-import { integers } from '../../../grading/model/value.ts'
 
 /** Counts are integers below 100; single precision of their shares is good to 1e-7. */
 export const COUNTS: Tolerance = { rtol: 0, atol: 1e-5 }

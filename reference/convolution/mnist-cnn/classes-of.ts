@@ -1,9 +1,7 @@
-import { type Asker, once } from '../../../checks/index.ts'
-import { accuracy } from '../../../checks/quality/accuracy.ts'
+import type { Args, CheckContext, Value } from 'assay'
+import { type Asker, accuracy, once } from 'assay/checks'
 import { imageBatch } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Args, Value } from '../../../grading/model/value.ts'
 import { type Classes, readClasses } from './read-classes.ts'
 
 /** What the 2000 test images are taken for. */

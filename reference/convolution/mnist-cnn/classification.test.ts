@@ -1,10 +1,9 @@
+import { integers, type Session } from 'assay'
+import { modelQuality } from 'assay/checks'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { modelQuality } from '../../../checks/index.ts'
 import { MissingData, test2k, test10k } from '../../../checks/quality/mnist/mnist.ts'
 import { variedImages } from '../../../checks/quality/mnist/varied-images.ts'
 import { codes, judge } from '../../../checks/testing/answering.ts'
-import type { Session } from '../../../grading/model/session.ts'
-import { integers } from '../../../grading/model/value.ts'
 import { judgeAccuracy, judgeUnseen } from './classification.ts'
 
 vi.mock(import('../../../checks/quality/mnist/mnist.ts'), async (original) => {

@@ -1,5 +1,4 @@
-import type { Convention } from '../../../grading/model/exercise.ts'
-import { integers, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
+import { type Convention, integers, type Plain, toPlain, toValue, type Value } from 'assay'
 
 /** A row per prediction and a column per true class. */
 export const ROW_PER_PREDICTION: Convention = {

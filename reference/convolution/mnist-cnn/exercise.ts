@@ -1,7 +1,6 @@
-import { closeToReference, invariant, modelQuality, plots } from '../../../checks/index.ts'
-import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/quality/other-form.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import { defineExercise } from 'assay'
+import { COMPARED, closeToReference, inEitherForm, invariant, modelQuality, NOT_COMPARED, plots } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 import * as cases from './cases.ts'
 import { judgeAccuracy, judgeAgain, judgeUnseen } from './classification.ts'
 import { ROW_PER_PREDICTION } from './conventions.ts'
@@ -12,27 +11,16 @@ import { formOfImages } from './slips.ts'
 
 const PLOTS = ['training-curve', 'confusion-matrix']
 
-const exercise: Exercise = {
-  id: 'convolution/mnist-cnn',
-  sheet: '4.2',
+export default defineExercise({
   title: 'A convolutional network for MNIST and its confusion matrix',
-  points: 9,
   plots: PLOTS,
   models: [{ role: 'cnn', entry: 'classify' }],
   limits: { callMs: 60_000, submissionMs: 300_000, memoryMiB: 1024 },
-  entries: [
-    { name: 'classify', parameters: [{ name: 'images', shape: 'float[N,28,28]' }], returns: 'float[N,10] or int[N]' },
-    {
-      name: 'confusionMatrix',
-      parameters: [
-        { name: 'labels', shape: 'int[N]' },
-        { name: 'predictions', shape: 'int[N]' },
-        { name: 'classes', shape: 'int' },
-      ],
-      returns: 'int[C,C]',
-    },
-    { name: 'mostConfused', parameters: [{ name: 'matrix', shape: 'int[C,C]' }], returns: 'list of [i, j]' },
-  ],
+  functions: {
+    classify: { takes: { images: 'float[N,28,28]' }, gives: 'float[N,10] or int[N]' },
+    confusionMatrix: { takes: { labels: 'int[N]', predictions: 'int[N]', classes: 'int' }, gives: 'int[C,C]' },
+    mostConfused: { takes: { matrix: 'int[C,C]' }, gives: 'list of [i, j]' },
+  },
   conventions: [ROW_PER_PREDICTION],
   checks: [
     modelQuality({
@@ -119,9 +107,7 @@ const exercise: Exercise = {
     }),
     plots({ points: 0.4, functions: ['classify', 'confusionMatrix', 'mostConfused'], plots: PLOTS }),
   ],
-}
-
-export default exercise
+})
 
 function brokenLaw(count: number, order: Vector, before: Matrix, after: Matrix): string | undefined {
   const total = before.flat().reduce((sum, entry) => sum + entry, 0)

@@ -1,5 +1,5 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import type { Mistake } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 
 const COUNTED = 'What do the entries of your matrix add up to?'
 

@@ -1,7 +1,6 @@
+import { type CheckContext, integers, type Value } from 'assay'
 import { describe, expect, it } from 'vitest'
 import { codes } from '../../../checks/testing/answering.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import { integers, type Value } from '../../../grading/model/value.ts'
 import { judgePairs, judgeRandomPairs } from './pairs.ts'
 
 /** Ten classes; pair [i, j] with i < j is confused `10 i + j` times in one direction and never in the other: 8 and 9 most, then 7 and 9. */

@@ -1,6 +1,4 @@
-import type { Draw } from '../../../checks/kinds/model-quality.ts'
-import { confusionMatrix } from '../../../checks/plots/artifacts.ts'
-import { confusionCounts } from '../../../checks/quality/accuracy.ts'
+import { confusionCounts, confusionMatrix, type Draw } from 'assay/checks'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { classesOf2k } from './classes-of.ts'
 import { DIGITS } from './read-classes.ts'

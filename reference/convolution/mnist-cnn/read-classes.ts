@@ -1,10 +1,7 @@
-import { error, note, wrong } from '../../../checks/outcome.ts'
-import { largestColumns } from '../../../checks/quality/accuracy.ts'
+import type { Finding, Value } from 'assay'
+import { error, largestColumns, note, Unusable, unusable, wrong } from 'assay/checks'
+import { sameShape, squeeze, type TensorData } from 'assay/math'
 import { numbersOf, requireFinite } from '../../../checks/quality/read-answer.ts'
-import { Unusable, unusable } from '../../../checks/quality/unusable.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
-import { sameShape, squeeze, type TensorData } from '../../../grading/model/tensor.ts'
-import type { Value } from '../../../grading/model/value.ts'
 
 export const DIGITS = 10
 

@@ -1,6 +1,5 @@
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import { classify as logits } from '../../../grading/networks/forward.ts'
-import { weightsOf } from '../../../grading/networks/weights.ts'
+import type { Matrix, Vector } from 'assay/math'
+import { classify as logits, weightsOf } from 'assay/networks'
 import { cnn } from '../network.ts'
 
 /**

@@ -1,10 +1,7 @@
-import { type Asker, measured } from '../../../checks/index.ts'
-import { error, outside } from '../../../checks/outcome.ts'
-import { linearCredit } from '../../../checks/quality/credit.ts'
+import type { CheckContext, Finding } from 'assay'
+import { type Asker, error, linearCredit, measured, outside } from 'assay/checks'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { variedImages } from '../../../checks/quality/mnist/varied-images.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
 import { shareOf } from './classes-of.ts'
 import { percent } from './read-classes.ts'
 

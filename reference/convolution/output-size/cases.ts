@@ -1,5 +1,6 @@
-import { caseSet, type Random } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import { caseSet } from 'assay/checks'
+import type { Random } from 'assay/math'
 import type { Layer } from './mistakes.ts'
 import { convOutputSize, poolOutputSize } from './solution.ts'
 

@@ -1,6 +1,5 @@
-import { exact } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import { defineExercise, type Plain } from 'assay'
+import { exact } from 'assay/checks'
 import { missingConv, missingPool, paddedPool, randomConv, randomPool, sheetConv, sheetPool } from './cases.ts'
 import { monotone, sameSize, windowCount } from './laws.ts'
 import { convMistakes, type Layer, lastWindow, leftOver, paddingMistake, poolMistakes, tooLarge } from './mistakes.ts'
@@ -18,26 +17,14 @@ const overhanging = {
   },
 }
 
-const exercise: Exercise = {
-  id: 'convolution/output-size',
-  sheet: '4.1',
+const WINDOW = { n: 'int', kernel: 'int', stride: 'int', padding: 'int', dilation: 'int' }
+
+export default defineExercise({
   title: 'Output sizes of convolution and pooling',
-  points: 5,
-  entries: [
-    {
-      name: 'conv_output_size',
-      parameters: ['n', 'kernel', 'stride', 'padding', 'dilation'].map((name) => ({ name, shape: 'int' })),
-      returns: 'int or null',
-    },
-    {
-      name: 'pool_output_size',
-      parameters: [
-        ...['n', 'kernel', 'stride', 'padding', 'dilation'].map((name) => ({ name, shape: 'int' })),
-        { name: 'ceil_mode', shape: 'bool' },
-      ],
-      returns: 'int or null',
-    },
-  ],
+  functions: {
+    conv_output_size: { takes: WINDOW, gives: 'int or null' },
+    pool_output_size: { takes: { ...WINDOW, ceil_mode: 'bool' }, gives: 'int or null' },
+  },
   variables: VARIABLES,
   limits: { callMs: 5000 },
   checks: [
@@ -139,6 +126,4 @@ const exercise: Exercise = {
     size(monotone),
     size(sameSize),
   ],
-}
-
-export default exercise
+})

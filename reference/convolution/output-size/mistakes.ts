@@ -1,5 +1,5 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
 import { convOutputSize, poolOutputSize } from './solution.ts'
 
 export const lastWindow = 'Where can the left edge of the last window be?'

@@ -1,4 +1,4 @@
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
 
 /** `49x49` or `49 × 49`. */
 const PRODUCT = /^\s*(\d+)\s*[x×]\s*(\d+)\s*$/

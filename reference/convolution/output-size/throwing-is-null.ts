@@ -1,6 +1,4 @@
-import type { Check } from '../../../grading/model/check.ts'
-import type { Answer, Session } from '../../../grading/model/session.ts'
-import type { Args } from '../../../grading/model/value.ts'
+import type { Answer, Args, Check, Session } from 'assay'
 
 /** A whole sentence for the report. */
 const SAYS = 'Throws where there is no such layer; that counts as null.'

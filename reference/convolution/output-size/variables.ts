@@ -1,5 +1,4 @@
-import type { ScriptVariables } from '../../../grading/model/exercise.ts'
-import { isTensor, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
+import { isTensor, type Plain, type ScriptVariables, toPlain, toValue, type Value } from 'assay'
 
 const LAYERS = [
   { entry: 'conv_output_size', args: [50, 4, 1, 1, 1] },

@@ -1,8 +1,7 @@
-import { symmetricEigenvalues } from '../../../checks/index.ts'
-import type { Asker } from '../../../checks/kinds/model-quality.ts'
+import type { CheckContext } from 'assay'
+import type { Asker } from 'assay/checks'
+import { createRandom, symmetricEigenvalues } from 'assay/math'
 import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
-import { createRandom } from '../../../grading/math/random.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
 import { readPictures } from '../pictures.ts'
 import { type NoisyPart, noisyParts } from './noisy.ts'
 

@@ -1,6 +1,6 @@
-import type { Convention } from '../../../grading/model/exercise.ts'
-
 /** The 0.3 of the sheet as a variance: `corrupt` takes variances, and the networks are judged at a standard deviation of 0.548. */
+import type { Convention } from 'assay'
+
 const VARIANCE: Convention = {
   key: 'noise',
   value: 'variance',

@@ -1,7 +1,7 @@
+import type { Outcome } from 'assay'
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../checks/testing/answering.ts'
 import { findingText } from '../../../grading/messages/finding-text.ts'
-import type { Outcome } from '../../../grading/model/check.ts'
 import { inProcess } from '../../../submissions/index.ts'
 import { skipDenoises } from './denoisers.ts'
 import { lossTable, lossTarget } from './losses.ts'

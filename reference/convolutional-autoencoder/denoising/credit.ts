@@ -1,7 +1,6 @@
-import { linearCredit } from '../../../checks/quality/credit.ts'
-import type { Denoised } from '../../../checks/quality/noise-gain.ts'
-
 /** Errors to the clean image between which credit falls from 1 to 0, and noise gains above which it is halved and gone. */
+import { type Denoised, linearCredit } from 'assay/checks'
+
 export interface Curve {
   readonly full: number
   readonly none: number

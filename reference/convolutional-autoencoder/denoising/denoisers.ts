@@ -1,10 +1,19 @@
-import { type Asker, byCredit, forPerson, modelQuality, measured as remark, usable } from '../../../checks/kinds/model-quality.ts'
-import { accepted, error, outside } from '../../../checks/outcome.ts'
-import { linearCredit } from '../../../checks/quality/credit.ts'
-import type { Denoised } from '../../../checks/quality/noise-gain.ts'
-import { COMPARED, inEitherForm } from '../../../checks/quality/other-form.ts'
-import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
+import type { Check, CheckContext, Finding, Outcome } from 'assay'
+import {
+  type Asker,
+  accepted,
+  byCredit,
+  COMPARED,
+  type Denoised,
+  error,
+  forPerson,
+  inEitherForm,
+  linearCredit,
+  modelQuality,
+  outside,
+  measured as remark,
+  usable,
+} from 'assay/checks'
 import { told } from '../pictures.ts'
 import { type Code, declaredCode } from './code-size.ts'
 import { bottleneckCurve, type Curve, creditOf, skipCurve } from './credit.ts'

@@ -1,10 +1,8 @@
-import { type Asker, usable } from '../../../checks/kinds/model-quality.ts'
+import type { Args, CheckContext } from 'assay'
+import { type Asker, type OtherForm, usable } from 'assay/checks'
 import { formOfNetwork } from '../../../checks/quality/form-of.ts'
 import { imageBatch } from '../../../checks/quality/image-batch.ts'
-import type { OtherForm } from '../../../checks/quality/other-form.ts'
 import { writtenOtherwise } from '../../../checks/quality/written-otherwise.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Args } from '../../../grading/model/value.ts'
 import { readPictures } from '../pictures.ts'
 import { type Denoiser, deviationOf, measured, type NoisyPart, noisyParts } from './noisy.ts'
 

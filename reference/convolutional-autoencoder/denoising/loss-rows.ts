@@ -1,5 +1,5 @@
-import { part } from '../../../checks/index.ts'
-import type { Args, Plain } from '../../../grading/model/value.ts'
+import type { Args, Plain } from 'assay'
+import { part } from 'assay/checks'
 import type { Denoiser } from './noisy.ts'
 
 /** One line of the loss table, as far as it could be read. */

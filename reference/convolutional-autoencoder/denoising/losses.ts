@@ -1,11 +1,15 @@
-import { type Asker, byCredit, modelQuality, measured as remark } from '../../../checks/kinds/model-quality.ts'
-import { error } from '../../../checks/outcome.ts'
-import { inEitherForm, NOT_COMPARED } from '../../../checks/quality/other-form.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
-import { unusable } from '../../../checks/quality/unusable.ts'
-import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
-import { toPlain } from '../../../grading/model/value.ts'
+import { type Check, type CheckContext, type Finding, type Outcome, toPlain } from 'assay'
+import {
+  type Asker,
+  byCredit,
+  error,
+  inEitherForm,
+  meanSquaredError,
+  modelQuality,
+  NOT_COMPARED,
+  measured as remark,
+  unusable,
+} from 'assay/checks'
 import { partsOf, readPictures, told } from '../pictures.ts'
 import { drawLosses } from './draw.ts'
 import { formOfDenoisers } from './form.ts'

@@ -1,10 +1,9 @@
+import { type Tensor, toTensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
 import { PIXELS } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { judge } from '../../../checks/testing/answering.ts'
 import { nearestIn } from '../../../checks/testing/nearest-image.ts'
-import type { Tensor } from '../../../grading/model/tensor.ts'
-import { toTensor } from '../../../grading/model/tensor.ts'
 import { inProcess } from '../../../submissions/index.ts'
 import { skipDenoises } from './denoisers.ts'
 

@@ -1,10 +1,8 @@
-import { type Asker, once } from '../../../checks/kinds/model-quality.ts'
+import type { Args, CheckContext } from 'assay'
+import { type Asker, type Denoised, measureDenoised, once } from 'assay/checks'
+import { createRandom } from 'assay/math'
 import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { type Denoised, measureDenoised } from '../../../checks/quality/noise-gain.ts'
-import { createRandom } from '../../../grading/math/random.ts'
-import type { CheckContext } from '../../../grading/model/check.ts'
-import type { Args } from '../../../grading/model/value.ts'
 import { readPictures } from '../pictures.ts'
 import { otherImages, variedPart } from '../varied.ts'
 

@@ -1,4 +1,4 @@
-import type { Denoised } from '../../../checks/quality/noise-gain.ts'
+import type { Denoised } from 'assay/checks'
 import { isNear, type Target, UNITS, type Unit } from './loss-rows.ts'
 
 /** What a reported loss can mean, given what the model does. */

@@ -1,8 +1,7 @@
+import { meanSquaredError, measureDenoised } from 'assay/checks'
 import { describe, expect, it } from 'vitest'
 import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { measureDenoised } from '../../../checks/quality/noise-gain.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
 import { meaningsOf } from './reconcile.ts'
 import { caeDenoise, caeSkipDenoise, corrupt, lossHistory } from './solution.ts'
 

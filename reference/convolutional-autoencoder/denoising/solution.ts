@@ -1,6 +1,5 @@
-import type { Tensor } from '../../../grading/model/tensor.ts'
-import { decode, encode } from '../../../grading/networks/forward.ts'
-import { weightsOf } from '../../../grading/networks/weights.ts'
+import type { Tensor } from 'assay/math'
+import { decode, encode, weightsOf } from 'assay/networks'
 import { convolutionalAutoencoders } from '../network.ts'
 import { HISTORY, type Losses } from './history.ts'
 

@@ -1,13 +1,23 @@
-import type { Asker } from '../../../checks/kinds/model-quality.ts'
-import { byCredit, forPerson, measured, modelQuality, usable } from '../../../checks/kinds/model-quality.ts'
-import { accepted, error, outside, wrong } from '../../../checks/outcome.ts'
-import { linearCredit } from '../../../checks/quality/credit.ts'
+import type { Check, CheckContext, Finding, Outcome } from 'assay'
+import {
+  type Asker,
+  accepted,
+  byCredit,
+  COMPARED,
+  error,
+  forPerson,
+  inEitherForm,
+  linearCredit,
+  meanSquaredError,
+  measured,
+  modelQuality,
+  NOT_COMPARED,
+  outside,
+  usable,
+  wrong,
+} from 'assay/checks'
 import { PIXELS } from '../../../checks/quality/image-batch.ts'
-import { COMPARED, inEitherForm, NOT_COMPARED } from '../../../checks/quality/other-form.ts'
 import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../../checks/quality/pca-error.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
-import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
 import { type Part, told } from '../pictures.ts'
 import { drawCae } from './draw.ts'
 import { formOfCae } from './form.ts'

@@ -1,7 +1,6 @@
-import { type Draw, usable } from '../../../checks/kinds/model-quality.ts'
-import { embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS } from '../../../checks/plots/artifacts.ts'
+import { type Draw, embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS, usable } from 'assay/checks'
+import type { TensorData } from 'assay/math'
 import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import type { TensorData } from '../../../grading/model/tensor.ts'
 import { type Part, partsOf } from '../pictures.ts'
 import { type Coded, caeParts, decoded, encoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
 

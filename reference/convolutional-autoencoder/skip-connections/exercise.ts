@@ -1,19 +1,17 @@
-import { plots } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
+import { defineExercise } from 'assay'
+import { plots } from 'assay/checks'
 import { caeCodeUsed, caeReconstruction } from './autoencoder.ts'
 import { caeRepeatable, skipRepeatable } from './repeatable.ts'
 import { skipReconstruction } from './skip-network.ts'
 
-const IMAGES = { name: 'images', shape: 'float[N,28,28]' }
-const CODE = { name: 'code', shape: 'float[N,k]' }
 const PLOTS = ['reconstructions-1', 'reconstructions-2', 'reconstructions-3', 'reconstructions-4', 'embedding-cae', 'embedding-cae-skip']
 const FUNCTIONS = ['cae_encode', 'cae_decode', 'cae_skip_encode', 'cae_skip_decode']
 
-const exercise: Exercise = {
-  id: 'convolutional-autoencoder/skip-connections',
-  sheet: '6',
+const IMAGES = { images: 'float[N,28,28]' }
+const CODE = { code: 'float[N,k]' }
+
+export default defineExercise({
   title: 'Convolutional autoencoders without and with skip connections',
-  points: 3,
   plots: PLOTS,
   models: [
     { role: 'cae-encoder', entry: 'cae_encode' },
@@ -21,12 +19,12 @@ const exercise: Exercise = {
     { role: 'cae-skip-encoder', entry: 'cae_skip_encode', gives: 'code and skips' },
     { role: 'cae-skip-decoder', entry: 'cae_skip_decode' },
   ],
-  entries: [
-    { name: 'cae_encode', parameters: [IMAGES], returns: 'float[N,k]' },
-    { name: 'cae_decode', parameters: [CODE], returns: 'float[N,28,28]' },
-    { name: 'cae_skip_encode', parameters: [IMAGES], returns: '{code: float[N,k], skips: list}' },
-    { name: 'cae_skip_decode', parameters: [CODE, { name: 'skips', shape: 'list' }], returns: 'float[N,28,28]' },
-  ],
+  functions: {
+    cae_encode: { takes: IMAGES, gives: 'float[N,k]' },
+    cae_decode: { takes: CODE, gives: 'float[N,28,28]' },
+    cae_skip_encode: { takes: IMAGES, gives: '{code: float[N,k], skips: list}' },
+    cae_skip_decode: { takes: { ...CODE, skips: 'list' }, gives: 'float[N,28,28]' },
+  },
   checks: [
     caeReconstruction,
     caeCodeUsed,
@@ -36,6 +34,4 @@ const exercise: Exercise = {
     plots({ points: 0.3, functions: FUNCTIONS, plots: PLOTS }),
   ],
   limits: { callMs: 60_000, submissionMs: 300_000 },
-}
-
-export default exercise
+})

@@ -1,8 +1,7 @@
-import { type Asker, modelQuality, once } from '../../../checks/kinds/model-quality.ts'
-import { accepted, error, wrong } from '../../../checks/outcome.ts'
+import type { Check, Outcome } from 'assay'
+import { type Asker, accepted, error, modelQuality, once, wrong } from 'assay/checks'
+import type { Tensor, TensorData } from 'assay/math'
 import { PIXELS } from '../../../checks/quality/image-batch.ts'
-import type { Check, Outcome } from '../../../grading/model/check.ts'
-import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
 import type { Part } from '../pictures.ts'
 import {
   caeParts,

@@ -1,11 +1,20 @@
-import { type Asker, byCredit, measured, modelQuality, once, usable } from '../../../checks/kinds/model-quality.ts'
-import { accepted, error, outside } from '../../../checks/outcome.ts'
-import { COMPARED, inEitherForm } from '../../../checks/quality/other-form.ts'
+import type { Check, CheckContext, Finding, Outcome } from 'assay'
+import {
+  type Asker,
+  accepted,
+  byCredit,
+  COMPARED,
+  error,
+  inEitherForm,
+  meanSquaredError,
+  measured,
+  modelQuality,
+  once,
+  outside,
+  usable,
+} from 'assay/checks'
+import type { Tensor, TensorData } from 'assay/math'
 import { MEAN_IMAGE_ERROR } from '../../../checks/quality/pca-error.ts'
-import { meanSquaredError } from '../../../checks/quality/squared-error.ts'
-import type { Check, CheckContext, Outcome } from '../../../grading/model/check.ts'
-import type { Finding } from '../../../grading/model/finding.ts'
-import type { Tensor, TensorData } from '../../../grading/model/tensor.ts'
 import { told } from '../pictures.ts'
 import { holdsImages, otherOrders } from '../rows.ts'
 import { creditOf, FULL, HALF } from './credit.ts'

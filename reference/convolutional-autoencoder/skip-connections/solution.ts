@@ -1,7 +1,5 @@
-import type { Tensor } from '../../../grading/model/tensor.ts'
-import { decode, encode } from '../../../grading/networks/forward.ts'
-import type { Autoencoder } from '../../../grading/networks/network.ts'
-import { weightsOf } from '../../../grading/networks/weights.ts'
+import type { Tensor } from 'assay/math'
+import { type Autoencoder, decode, encode, weightsOf } from 'assay/networks'
 import { convolutionalAutoencoders } from '../network.ts'
 
 /** Arrays come as `{dtype, shape, data}`. */

@@ -1,6 +1,7 @@
+import type { Plain } from 'assay'
+import { type Case, caseSet, oneApart } from 'assay/checks'
+import { type Random, symmetricEigenvalues } from 'assay/math'
 import * as fc from 'fast-check'
-import { type Case, caseSet, oneApart, type Random, symmetricEigenvalues } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
 import { logisticHessian } from './solution.ts'
 
 export interface Problem {

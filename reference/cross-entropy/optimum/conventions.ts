@@ -1,7 +1,6 @@
-import type { Convention } from '../../../grading/model/exercise.ts'
-import { isTensor, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
-
 /** Cost, gradient and Hessian as sums over the samples. */
+import { type Convention, isTensor, type Plain, toPlain, toValue, type Value } from 'assay'
+
 export const COST_SUM: Convention = {
   key: 'cost',
   value: 'sum',

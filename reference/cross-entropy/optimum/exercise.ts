@@ -1,7 +1,6 @@
-import { closeToReference, gradient, invariant, near, symmetricEigenvalues, T32 } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import { defineExercise, type Plain } from 'assay'
+import { closeToReference, gradient, invariant, near, T32 } from 'assay/checks'
+import { type Matrix, symmetricEigenvalues, type Vector } from 'assay/math'
 import * as cases from './cases.ts'
 import { BIAS_FIRST, COST_SUM } from './conventions.ts'
 import { ofCost, ofEntropy, ofGradient, ofHessian } from './mistakes.ts'
@@ -12,17 +11,16 @@ const ONE_ENTRY = 'Compare one entry with a finite difference.'
 const NOT_DEFINITE = 'Is [[1, 2], [2, 1]] positive definite?'
 const SUM_OF_SQUARES = 'Write vᵀHv as a sum of squares. Which factors are inside the sum?'
 
-const exercise: Exercise = {
-  id: 'cross-entropy/optimum',
-  sheet: '3b',
+const NEURON = { X: 'float[n,d]', y: 'float[n]', w: 'float[d]', b: 'float' }
+
+export default defineExercise({
   title: 'The cross-entropy is least where σ(z) = y',
-  points: 8,
-  entries: [
-    { name: 'logisticCost', parameters: ofNeuron(), returns: 'float' },
-    { name: 'logisticGradient', parameters: ofNeuron(), returns: 'float[d+1]' },
-    { name: 'logisticHessian', parameters: ofNeuron(), returns: 'float[d+1,d+1]' },
-    { name: 'binaryEntropy', parameters: [{ name: 'y', shape: 'float[n]' }], returns: 'float[n]' },
-  ],
+  functions: {
+    logisticCost: { takes: NEURON, gives: 'float' },
+    logisticGradient: { takes: NEURON, gives: 'float[d+1]' },
+    logisticHessian: { takes: NEURON, gives: 'float[d+1,d+1]' },
+    binaryEntropy: { takes: { y: 'float[n]' }, gives: 'float[n]' },
+  },
   conventions: [COST_SUM, BIAS_FIRST],
   checks: [
     closeToReference({
@@ -205,18 +203,7 @@ const exercise: Exercise = {
       },
     }),
   ],
-}
-
-export default exercise
-
-function ofNeuron(): { name: string; shape: string }[] {
-  return [
-    { name: 'X', shape: 'float[n,d]' },
-    { name: 'y', shape: 'float[n]' },
-    { name: 'w', shape: 'float[d]' },
-    { name: 'b', shape: 'float' },
-  ]
-}
+})
 
 function hessianOf(given: cases.Problem): { entry: string; args: Plain[] }[] {
   return [{ entry: 'logisticHessian', args: cases.argsOf(given) }]

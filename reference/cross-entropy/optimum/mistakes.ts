@@ -1,6 +1,6 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 import { mean, outputsOf } from './cases.ts'
 import { binaryEntropy } from './solution.ts'
 

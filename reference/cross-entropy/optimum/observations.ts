@@ -1,5 +1,5 @@
-import { near, symmetricEigenvalues, T32 } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import { near, T32 } from 'assay/checks'
+import { type Matrix, symmetricEigenvalues, type Vector } from 'assay/math'
 import { mean, ZERO_SHARE } from './cases.ts'
 
 /** Where a matrix differs from its transpose, in words. */

@@ -1,9 +1,9 @@
+import { near, T64 } from 'assay/checks'
+import { type Matrix, symmetricEigenvalues, type Vector } from 'assay/math'
 import * as fc from 'fast-check'
 import { derivative, eigs, parse } from 'mathjs'
 import { describe, expect, it } from 'vitest'
-import { near, symmetricEigenvalues, T64 } from '../../../checks/index.ts'
 import golden from '../../../fixtures/golden/cross-entropy/optimum/golden.json' with { type: 'json' }
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
 import { crossEntropy } from '../roles/solution.ts'
 import { binaryEntropy, logisticCost, logisticGradient, logisticHessian } from './solution.ts'
 

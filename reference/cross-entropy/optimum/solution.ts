@@ -1,5 +1,3 @@
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-
 /**
  * Mean cross-entropy of one sigmoid neuron: C = −(1/n) Σ [y ln a + (1 − y) ln(1 − a)], a = σ(w·x + b).
  *
@@ -11,6 +9,8 @@ import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
  * @remarks Each term is ln(1 + e^z) − yz, arranged so that no exponential exceeds 1.
  * @see Nielsen, Neural Networks and Deep Learning, chapter 3; golden values: fixtures/golden/cross-entropy/optimum/PROVENANCE.md
  */
+import type { Matrix, Vector } from 'assay/math'
+
 export function logisticCost(X: Matrix, y: Vector, w: Vector, b: number): number {
   return mean(
     X.map((x, i) => {

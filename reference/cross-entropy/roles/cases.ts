@@ -1,5 +1,6 @@
+import { type Case, caseSet, oneApart } from 'assay/checks'
+import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
-import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
 
 export const pairs = caseSet(
   'pairs',

@@ -1,13 +1,8 @@
-import { ask, batchesOf } from '../../../checks/ask.ts'
-import { compare } from '../../../checks/compare/compare.ts'
-import { numericView } from '../../../checks/compare/numeric-view.ts'
-import { T32 } from '../../../checks/compare/tolerance.ts'
-import { accepted, type CheckSpec, defineCheck, error, note, wrong } from '../../../checks/outcome.ts'
-import { createRandom } from '../../../grading/math/random.ts'
-import type { Check, Outcome } from '../../../grading/model/check.ts'
-import { toValue, type Value } from '../../../grading/model/value.ts'
-
 /** Both certainties, then either of them a few times more: another row at another seed. */
+import { type Check, type Outcome, toValue, type Value } from 'assay'
+import { accepted, ask, batchesOf, type CheckSpec, compare, defineCheck, error, note, numericView, T32, wrong } from 'assay/checks'
+import { createRandom } from 'assay/math'
+
 const MORE = 8
 
 const NOT_DEFINED =

@@ -1,7 +1,6 @@
-import { near, T32 } from '../../../checks/index.ts'
-import type { Convention } from '../../../grading/model/exercise.ts'
-import type { Tensor, Vector } from '../../../grading/model/tensor.ts'
-import { isTensor, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
+import { type Convention, isTensor, type Plain, toPlain, toValue, type Value } from 'assay'
+import { near, T32 } from 'assay/checks'
+import type { Tensor, Vector } from 'assay/math'
 
 export const COST_MEAN: Convention = {
   key: 'cost',

@@ -1,7 +1,6 @@
-import { closeToReference, invariant, near, T32 } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import { defineExercise, type Plain } from 'assay'
+import { closeToReference, invariant, near, T32 } from 'assay/checks'
+import type { Vector } from 'assay/math'
 import * as cases from './cases.ts'
 import { certainAndRight } from './certain.ts'
 import { COST_MEAN, COST_SUM } from './conventions.ts'
@@ -11,20 +10,13 @@ const NEGATIVE = 'Is a cost allowed to be negative here?'
 const EXACT_TARGET = 'Which of a and y can be exactly 0 or 1?'
 const TRY_40 = 'Try z = 40 in your code: what is σ(40) in a floating-point number, and what is 1 minus it?'
 
-const exercise: Exercise = {
-  id: 'cross-entropy/roles',
-  sheet: '3a',
+export default defineExercise({
   title: 'The roles of a and y in the cross-entropy',
-  points: 6,
-  entries: [
-    { name: 'crossEntropy', parameters: pairOf('a'), returns: 'float[n]' },
-    { name: 'crossEntropyWithLogits', parameters: pairOf('z'), returns: 'float[n]' },
-    {
-      name: 'boundaryCosts',
-      parameters: [{ name: 'a', shape: 'float' }],
-      returns: '{first_y0: float, first_y1: float, swapped_y0: float, swapped_y1: float}',
-    },
-  ],
+  functions: {
+    crossEntropy: { takes: { a: 'float[n]', y: 'float[n]' }, gives: 'float[n]' },
+    crossEntropyWithLogits: { takes: { z: 'float[n]', y: 'float[n]' }, gives: 'float[n]' },
+    boundaryCosts: { takes: { a: 'float' }, gives: '{first_y0: float, first_y1: float, swapped_y0: float, swapped_y1: float}' },
+  },
   conventions: [COST_MEAN, COST_SUM],
   checks: [
     closeToReference({
@@ -170,16 +162,7 @@ const exercise: Exercise = {
       mistakes: ofSwapped,
     }),
   ],
-}
-
-export default exercise
-
-function pairOf(first: string): { name: string; shape: string }[] {
-  return [
-    { name: first, shape: 'float[n]' },
-    { name: 'y', shape: 'float[n]' },
-  ]
-}
+})
 
 /** Both limits; infinity may be written out, as JSON has no number for it. */
 function swappedOf(answer: Plain): Plain | undefined {

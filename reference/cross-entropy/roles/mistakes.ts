@@ -1,6 +1,6 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
+import type { Vector } from 'assay/math'
 
 const LOG2 = 'the cost with the logarithm to base 2: the natural one is asked for'
 const LOG10 = 'the cost with the logarithm to base 10: the natural one is asked for'

@@ -1,7 +1,7 @@
+import { near, T64 } from 'assay/checks'
 import * as fc from 'fast-check'
 import { derivative, parse } from 'mathjs'
 import { describe, expect, it } from 'vitest'
-import { near, T64 } from '../../../checks/index.ts'
 import golden from '../../../fixtures/golden/cross-entropy/roles/golden.json' with { type: 'json' }
 import { boundaryCosts, crossEntropy, crossEntropyWithLogits } from './solution.ts'
 

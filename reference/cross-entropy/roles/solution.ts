@@ -1,5 +1,3 @@
-import type { Vector } from '../../../grading/model/tensor.ts'
-
 /**
  * Cross-entropy of each pair of output and target: −[y ln a + (1 − y) ln(1 − a)].
  *
@@ -10,6 +8,8 @@ import type { Vector } from '../../../grading/model/tensor.ts'
  * as log1p(−a): no digits are lost for small a.
  * @see Nielsen, Neural Networks and Deep Learning, chapter 3; golden values: fixtures/golden/cross-entropy/roles/PROVENANCE.md
  */
+import type { Vector } from 'assay/math'
+
 export function crossEntropy(a: Vector, y: Vector): number[] {
   return a.map((output, i) => {
     const target = y[i] as number

@@ -1,7 +1,8 @@
-import { type Case, caseSet, oneApart, type Random } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
-
 /** The network of the sheet. */
+import type { Plain } from 'assay'
+import { type Case, caseSet, oneApart } from 'assay/checks'
+import type { Random } from 'assay/math'
+
 export const ON_PAPER: readonly Plain[] = [
   [0.05, 0.1],
   [0.01, 0.99],

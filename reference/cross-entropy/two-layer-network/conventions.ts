@@ -1,8 +1,7 @@
-import type { Convention } from '../../../grading/model/exercise.ts'
-import type { Matrix } from '../../../grading/model/tensor.ts'
-import { isList, isRecord, isTensor, nameKey, type Plain, toPlain, toValue, type Value } from '../../../grading/model/value.ts'
-
 /** Positions among the arguments. */
+import { type Convention, isList, isRecord, isTensor, nameKey, type Plain, toPlain, toValue, type Value } from 'assay'
+import type { Matrix } from 'assay/math'
+
 const Y = 1
 const MATRICES = [2, 4]
 const BIASES = [3, 5]

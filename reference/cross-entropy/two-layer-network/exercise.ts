@@ -1,7 +1,5 @@
-import { closeToReference, gradient } from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import { type Check, defineExercise, type Plain } from 'assay'
+import { closeToReference, gradient } from 'assay/checks'
 import { differences, networks, ON_PAPER, sheet } from './cases.ts'
 import { CONVENTIONS } from './conventions.ts'
 import { mistakesIn } from './mistakes.ts'
@@ -66,25 +64,14 @@ function onNetworks([name, points]: readonly [Name, number]): Check {
   })
 }
 
-const exercise: Exercise = {
-  id: 'cross-entropy/two-layer-network',
-  sheet: '3c',
+export default defineExercise({
   title: 'Numerical forward and backward pass',
-  points: 8,
-  entries: [
-    {
-      name: 'forwardBackward',
-      parameters: [
-        { name: 'x', shape: 'float[n_1]' },
-        { name: 'y', shape: 'float[n_3]' },
-        { name: 'W2', shape: 'float[n_2, n_1]' },
-        { name: 'b2', shape: 'float[n_2]' },
-        { name: 'W3', shape: 'float[n_3, n_2]' },
-        { name: 'b3', shape: 'float[n_3]' },
-      ],
-      returns: '{z2, a2, z3, a3, cost, delta3, delta2, delta1 (optional), dW3, db3, dW2, db2}',
+  functions: {
+    forwardBackward: {
+      takes: { x: 'float[n_1]', y: 'float[n_3]', W2: 'float[n_2, n_1]', b2: 'float[n_2]', W3: 'float[n_3, n_2]', b3: 'float[n_3]' },
+      gives: '{z2, a2, z3, a3, cost, delta3, delta2, delta1 (optional), dW3, db3, dW2, db2}',
     },
-  ],
+  },
   conventions: CONVENTIONS,
   variables: [
     {
@@ -116,6 +103,4 @@ const exercise: Exercise = {
     }),
     ...ON_NETWORKS.map(onNetworks),
   ],
-}
-
-export default exercise
+})

@@ -1,6 +1,6 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Matrix } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
+import type { Matrix } from 'assay/math'
 import { SLIPS, slipped, taskOf, transpose } from './slipped.ts'
 import type { ForwardBackward } from './solution.ts'
 

@@ -1,5 +1,5 @@
-import { type closeToReference, type Mistake, part } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import { type closeToReference, type Mistake, part } from 'assay/checks'
 import { mistakesIn, transposedGradient } from './mistakes.ts'
 import { crossEntropy, isSquare, ownVector, type Task, taskOf, transpose } from './slipped.ts'
 import { affine, back, forwardBackward, multiplyTransposed, outer, sigmoid } from './solution.ts'

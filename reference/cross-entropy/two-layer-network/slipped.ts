@@ -1,6 +1,6 @@
-import { part } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import { part } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 import { affine, back, type ForwardBackward, multiplyTransposed, outer, sigmoid } from './solution.ts'
 
 /** The arguments of `forwardBackward`, in order. */

@@ -1,9 +1,9 @@
+import { near, T32, T64, type Tolerance } from 'assay/checks'
+import { centralDifferences, type Nested } from 'assay/math'
 import * as fc from 'fast-check'
 import { derivative } from 'mathjs'
 import { describe, expect, it } from 'vitest'
-import { centralDifferences, near, T32, T64, type Tolerance } from '../../../checks/index.ts'
 import golden from '../../../fixtures/golden/cross-entropy/two-layer-network/golden.json' with { type: 'json' }
-import type { Nested } from '../../../grading/model/tensor.ts'
 import { SLIPS, slipped } from './slipped.ts'
 import { forwardBackward, multiplyTransposed } from './solution.ts'
 

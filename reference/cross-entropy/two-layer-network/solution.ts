@@ -1,4 +1,4 @@
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
+import type { Matrix, Vector } from 'assay/math'
 
 export interface ForwardBackward {
   readonly z2: number[]

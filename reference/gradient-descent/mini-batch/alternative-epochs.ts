@@ -1,4 +1,4 @@
-import { GENERATORS, mulberry32 } from '../../../checks/testing/generators.ts'
+import { GENERATORS, mulberry32 } from '../../testing/generators.ts'
 import { byComparator, CYCLE, range, shuffled } from './alternative-samplers.ts'
 
 export type Epochs = (n: number, m: number, seed: number) => number[][]

@@ -1,4 +1,4 @@
-import { GENERATORS, type Generator, mulberry32 } from '../../../checks/testing/generators.ts'
+import { GENERATORS, type Generator, mulberry32 } from '../../testing/generators.ts'
 
 export type Sampler = (n: number, m: number, seed: number) => number[]
 

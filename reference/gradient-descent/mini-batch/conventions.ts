@@ -1,5 +1,4 @@
-import type { Convention } from '../../../grading/model/exercise.ts'
-import { type Args, integers, isList, isTensor, toPlain, type Value } from '../../../grading/model/value.ts'
+import { type Args, type Convention, integers, isList, isTensor, toPlain, type Value } from 'assay'
 import { asIndexLists } from './index-lists.ts'
 
 /** Every number of the value, moved by `by`. */

@@ -1,7 +1,7 @@
+import { defineExercise, integers } from 'assay'
+import { caseSet, closeToReference, invariant, near, type Tolerance } from 'assay/checks'
+import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
-import { caseSet, closeToReference, invariant, near, type Random, type Tolerance } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
-import { integers } from '../../../grading/model/value.ts'
 import { conventions } from './conventions.ts'
 import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'
 import { estimatorMistakes, ratioMistakes, vanishes, wholeSet } from './mistakes.ts'
@@ -102,48 +102,14 @@ function otherMoments(estimates: readonly number[][], right: ReturnType<typeof m
   return undefined
 }
 
-const exercise: Exercise = {
-  id: 'gradient-descent/mini-batch',
-  sheet: '1b',
+export default defineExercise({
   title: 'Mini-batches of one and of twenty',
-  points: 8,
-  entries: [
-    {
-      name: 'minibatch_gradient',
-      parameters: [
-        { name: 'per_sample', shape: 'float[n,d]' },
-        { name: 'indices', shape: 'int[m]' },
-      ],
-      returns: 'float[d]',
-    },
-    {
-      name: 'sample_minibatch',
-      parameters: [
-        { name: 'n', shape: 'int' },
-        { name: 'm', shape: 'int' },
-        { name: 'seed', shape: 'int' },
-      ],
-      returns: 'int[m]',
-    },
-    {
-      name: 'epoch_batches',
-      parameters: [
-        { name: 'n', shape: 'int' },
-        { name: 'm', shape: 'int' },
-        { name: 'seed', shape: 'int' },
-      ],
-      returns: 'list of int[]',
-    },
-    {
-      name: 'variance_ratio',
-      parameters: [
-        { name: 'n', shape: 'int' },
-        { name: 'm', shape: 'int' },
-        { name: 'replacement', shape: 'bool' },
-      ],
-      returns: 'float',
-    },
-  ],
+  functions: {
+    minibatch_gradient: { takes: { per_sample: 'float[n,d]', indices: 'int[m]' }, gives: 'float[d]' },
+    sample_minibatch: { takes: { n: 'int', m: 'int', seed: 'int' }, gives: 'int[m]' },
+    epoch_batches: { takes: { n: 'int', m: 'int', seed: 'int' }, gives: 'list of int[]' },
+    variance_ratio: { takes: { n: 'int', m: 'int', replacement: 'bool' }, gives: 'float' },
+  },
   conventions,
   limits: { callMs: 5000 },
   checks: [
@@ -237,6 +203,4 @@ const exercise: Exercise = {
       hint: 'Think per step and per epoch: what does a batch twice as large buy?',
     }),
   ],
-}
-
-export default exercise
+})

@@ -1,6 +1,6 @@
-import type { Plain } from '../../../grading/model/value.ts'
-
 /** The answer as a list of integers, or `undefined` if it is none. A lone number is a list of one. */
+import type { Plain } from 'assay'
+
 export function asIndices(answer: Plain): number[] | undefined {
   if (typeof answer === 'number') return Number.isInteger(answer) ? [answer] : undefined
   if (!Array.isArray(answer)) return undefined

@@ -1,6 +1,6 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
+import type { Matrix, Vector } from 'assay/math'
 
 export const wholeSet = 'What does your estimator return when the batch is the whole data set?'
 export const vanishes = 'Which m makes the variance 0 without replacement?'

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { codes, judge } from '../../../checks/testing/answering.ts'
-import { FOLDS } from '../../../checks/testing/generators.ts'
 import { acceptedOf, POWER_SEEDS, printPower } from '../../../checks/testing/power.ts'
+import { FOLDS } from '../../testing/generators.ts'
 import { type Epochs, onePastTheEnd, RIGHT_EPOCHS, UNSHUFFLED_EPOCHS } from './alternative-epochs.ts'
 import { RIGHT_SAMPLERS, type Sampler, UNFAIR_SAMPLERS, withRepeats } from './alternative-samplers.ts'
 import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'

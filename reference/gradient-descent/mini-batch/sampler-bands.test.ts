@@ -1,6 +1,6 @@
+import { normalCdf } from 'assay/math'
 import { describe, expect, it } from 'vitest'
 import golden from '../../../fixtures/golden/gradient-descent/mini-batch/golden.json' with { type: 'json' }
-import { normalCdf } from '../../../grading/math/normal-distribution.ts'
 import {
   BATCH,
   DRAWS,

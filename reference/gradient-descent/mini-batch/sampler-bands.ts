@@ -1,4 +1,4 @@
-import { type Band, meanSquareBand } from '../../../grading/math/bands.ts'
+import { type Band, meanSquareBand } from 'assay/math'
 
 /**
  * Bands in which the statistics of an honest sampler fall, for {@link DRAWS} mini-batches of {@link BATCH} out of {@link SAMPLES}.

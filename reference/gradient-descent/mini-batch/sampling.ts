@@ -1,6 +1,5 @@
-import { distribution, type Statistic } from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Check, Plain } from 'assay'
+import { distribution, type Statistic } from 'assay/checks'
 import { asIndices } from './index-lists.ts'
 import { oneBasedSays } from './mistakes.ts'
 import {

@@ -1,6 +1,6 @@
-import type { Random } from '../../../checks/index.ts'
-
 /** The largest seed; small enough for every generator. */
+import type { Random } from 'assay/math'
+
 export const LARGEST_SEED = 2 ** 31 - 2
 
 /** Evenly spread, and no two equal: draws of one seed agree. */

@@ -1,5 +1,6 @@
-import { distribution, type Random, type Statistic } from '../../../checks/index.ts'
-import type { Check } from '../../../grading/model/check.ts'
+import type { Check } from 'assay'
+import { distribution, type Statistic } from 'assay/checks'
+import type { Random } from 'assay/math'
 import { asIndexLists } from './index-lists.ts'
 import { EPOCHS, ORDERS } from './sampler-bands.ts'
 import { differentSeeds } from './seeds.ts'

@@ -1,6 +1,6 @@
+import { near, T64 } from 'assay/checks'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { near, T64 } from '../../../checks/compare/tolerance.ts'
 import golden from '../../../fixtures/golden/gradient-descent/mini-batch/golden.json' with { type: 'json' }
 import { epochBatches, minibatchGradient, sampleMinibatch, varianceRatio } from './solution.ts'
 

@@ -1,5 +1,3 @@
-import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
-
 /**
  * The mini-batch estimate of the gradient: the mean of the per-sample gradients that the batch names.
  *
@@ -9,6 +7,8 @@ import type { Matrix, Vector } from '../../../grading/model/tensor.ts'
  * @throws RangeError if the batch is empty or an index names no sample.
  * @see Nielsen, Neural Networks and Deep Learning, ch. 1, eq. (19); golden values: fixtures/golden/gradient-descent/mini-batch/PROVENANCE.md
  */
+import type { Matrix, Vector } from 'assay/math'
+
 export function minibatchGradient(perSample: Matrix, indices: Vector): number[] {
   if (indices.length === 0) throw new RangeError('a mini-batch holds at least one sample')
   const rows = indices.map((index) => {

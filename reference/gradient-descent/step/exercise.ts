@@ -1,16 +1,7 @@
+import { defineExercise } from 'assay'
+import { caseSet, closeToReference, inputUnchanged, invariant, near, oneApart, T32, type Tolerance } from 'assay/checks'
+import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
-import {
-  caseSet,
-  closeToReference,
-  inputUnchanged,
-  invariant,
-  near,
-  oneApart,
-  type Random,
-  T32,
-  type Tolerance,
-} from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
 import { fixedLengthMistakes, gradientStepMistakes, howLong, tenfold, uphill } from './mistakes.ts'
 
 const norm = (vector: readonly number[]): number => Math.hypot(...vector)
@@ -66,31 +57,12 @@ const point = fc
   )
 const vectorShape = (input: { readonly v: readonly number[] }): readonly number[] => [input.v.length]
 
-const exercise: Exercise = {
-  id: 'gradient-descent/step',
-  sheet: '1a',
+export default defineExercise({
   title: 'Geometric meaning of gradient descent',
-  points: 6,
-  entries: [
-    {
-      name: 'gradient_step',
-      parameters: [
-        { name: 'v', shape: 'float[d]' },
-        { name: 'grad', shape: 'float[d]' },
-        { name: 'eta', shape: 'float' },
-      ],
-      returns: 'float[d]',
-    },
-    {
-      name: 'fixed_length_step',
-      parameters: [
-        { name: 'v', shape: 'float[d]' },
-        { name: 'grad', shape: 'float[d]' },
-        { name: 'epsilon', shape: 'float' },
-      ],
-      returns: 'float[d]',
-    },
-  ],
+  functions: {
+    gradient_step: { takes: { v: 'float[d]', grad: 'float[d]', eta: 'float' }, gives: 'float[d]' },
+    fixed_length_step: { takes: { v: 'float[d]', grad: 'float[d]', epsilon: 'float' }, gives: 'float[d]' },
+  },
   limits: { callMs: 5000 },
   checks: [
     closeToReference({
@@ -245,6 +217,4 @@ const exercise: Exercise = {
       hint: 'Whose array does your function write to?',
     }),
   ],
-}
-
-export default exercise
+})

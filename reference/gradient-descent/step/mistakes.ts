@@ -1,5 +1,5 @@
-import type { Mistake } from '../../../checks/index.ts'
-import type { Plain } from '../../../grading/model/value.ts'
+import type { Plain } from 'assay'
+import type { Mistake } from 'assay/checks'
 
 const norm = (vector: readonly number[]): number => Math.hypot(...vector)
 const oneNorm = (vector: readonly number[]): number => vector.reduce((sum, x) => sum + Math.abs(x), 0)

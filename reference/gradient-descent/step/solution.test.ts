@@ -1,7 +1,7 @@
+import { near, T64 } from 'assay/checks'
 import * as fc from 'fast-check'
 import { derivative, evaluate } from 'mathjs'
 import { describe, expect, it } from 'vitest'
-import { near, T64 } from '../../../checks/compare/tolerance.ts'
 import golden from '../../../fixtures/golden/gradient-descent/step/golden.json' with { type: 'json' }
 import { fixedLengthStep, gradientStep } from './solution.ts'
 

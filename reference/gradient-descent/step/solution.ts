@@ -1,5 +1,3 @@
-import type { Vector } from '../../../grading/model/tensor.ts'
-
 /**
  * One step of gradient descent: v' = v − η ∇C(v). It goes against the slope, and the farther the steeper C is.
  *
@@ -9,6 +7,8 @@ import type { Vector } from '../../../grading/model/tensor.ts'
  * @returns (d,) where the step ends; `v` itself where the gradient is zero.
  * @see Nielsen, Neural Networks and Deep Learning, ch. 1, eq. (15); golden values: fixtures/golden/gradient-descent/step/PROVENANCE.md
  */
+import type { Vector } from 'assay/math'
+
 export function gradientStep(v: Vector, grad: Vector, eta: number): number[] {
   return v.map((coordinate, i) => coordinate - eta * (grad[i] as number))
 }

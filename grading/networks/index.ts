@@ -1,0 +1,14 @@
+/** What `assay/networks` exports: a network as data, its weights and its forward pass. */
+export { classify, decode, type Encoded, encode, type Skips, type Weights } from './forward.ts'
+export {
+  type Activation,
+  type Autoencoder,
+  type Classifier,
+  type Layer,
+  type Network,
+  parametersOf,
+  type Stage,
+  shapesOf,
+  stagesOf,
+} from './network.ts'
+export { weightsOf } from './weights.ts'
