@@ -36,7 +36,7 @@ describe('copyAssets', () => {
     expect(readFileSync(join(dist, 'docs/model-files.md'), 'utf8')).toBe('page')
     expect(JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'))).toMatchObject({
       imports: { '#checks': './checks/index.js', '#cli/*': './cli/*.js' },
-      exports: { './checks': './checks/index.js' },
+      exports: { './checks': { types: './checks/index.d.ts', default: './checks/index.js' } },
     })
     expect(existsSync(join(dist, 'examples/coursework'))).toBe(false)
     expect(existsSync(join(dist, 'examples/class'))).toBe(false)
