@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { FACES } from '../../grading/sheet/faces.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const STARTS = /from 'node:(child_process|worker_threads)'|require\('node:child_process'\)/
@@ -41,6 +42,7 @@ function brings(file: string, holds: (source: string) => boolean, seen = new Set
 /** The file behind a specifier; of a package, none. */
 function imported(from: string, specifier: string): string {
   if (specifier.startsWith('.')) return join(dirname(from), specifier)
-  const path = join(ROOT, specifier.slice(1))
+  const face = FACES[specifier]
+  const path = join(ROOT, face ?? specifier.slice(1))
   return existsSync(`${path}.ts`) ? `${path}.ts` : join(path, 'index.ts')
 }

@@ -1,7 +1,7 @@
 import type { Nested } from 'assay/math'
 import { afterAll, describe, expect, it } from 'vitest'
-import { mulberry32 } from '../../testing/generators.ts'
 import { acceptedOf, POWER_SEEDS, printPower } from '../../../checks/testing/power.ts'
+import { mulberry32 } from '../../testing/generators.ts'
 import { corruptsImages } from './corruption.ts'
 
 /** Forty thousand pixels a call. */
