@@ -13,6 +13,7 @@ import type { GateOptions } from './commands/gate.ts'
 import type { GradeOptions } from './commands/grade.ts'
 import type { InitOptions } from './commands/init.ts'
 import type { OverrideOptions } from './commands/override.ts'
+import { courseCommand } from './course/command.ts'
 import { gradesCommand } from './grades/command.ts'
 import { gradescopeCommand } from './gradescope/command.ts'
 import { intakeCommand } from './intake/command.ts'
@@ -80,6 +81,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
   intakeCommand(program, io, done)
   gradesCommand(program, io, done)
   gradescopeCommand(program, io, done)
+  courseCommand(program, io, done)
 
   program
     .command('mark')

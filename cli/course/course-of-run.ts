@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { CourseError } from '#course/course-error'
 import { type LoadedCourse, loadCourse } from '#course/load-course'
-import { policiesOf, type SheetExercise } from '#course/sheet/policies'
+import { type Policies, policiesOf, type SheetExercise } from '#course/sheet/policies'
 import { hundredths } from '#grading/engine/score'
 import type { Exercise } from '#grading/model/exercise'
 import type { Io } from '#grading/runner/io'
@@ -13,6 +13,7 @@ import { findSheet, SheetError } from '#grading/sheet/find-sheet'
 export interface CourseOfRun extends LoadedCourse {
   /** Ids of the exercises that count, in the order of the sheet. */
   readonly exercises: readonly string[]
+  readonly policies: Policies
   /** Of the course; absent: the run draws one. */
   readonly seed?: number
   /** Folder of the exercises, where the course has its own. */
@@ -32,11 +33,13 @@ export async function openCourse(file: string, shown: string, io: Io): Promise<C
   // The sheet is loaded only where a course needs it: grading is left to other processes.
   const { selectExercises } = await import('#grading/runner/select-exercises')
   const { sheet } = await selectExercises([], catalogue)
-  const { exercises, flaws } = policiesOf(course, sheet.map(sheetExercise))
+  const policies = policiesOf(course, sheet.map(sheetExercise))
+  const { exercises, flaws } = policies
   if (flaws.length > 0) throw new UsageError(flaws.map(({ path, says }) => error(path, says).message).join('\n'))
   const seed = seedOf(loaded, io)
   return {
     ...loaded,
+    policies,
     exercises: exercises.map(({ id }) => id),
     ...(seed === undefined ? {} : { seed }),
     ...(catalogue === undefined ? {} : { catalogue }),
