@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '#grading/math/random'
 import type { CheckContext } from '#grading/model/check'
+import { plainText } from '#grading/model/plain-text'
 import { type Args, nameKey, type Plain, toPlain, toValue, type Value } from '#grading/model/value'
 import { recorded } from './recorded.ts'
 
@@ -60,18 +61,8 @@ const LONGEST_SHOWN = 140
 
 /** `softmax([1, 2, 3], …)`: the call as text, shortened. */
 export function showCall(entry: string, args: readonly (Plain | Value)[]): string {
-  const text = `${entry}(${args.map((arg) => showPlain(toPlain(toValue(arg)))).join(', ')})`
+  const text = `${entry}(${args.map((arg) => plainText(toPlain(toValue(arg)))).join(', ')})`
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`
-}
-
-function showPlain(plain: Plain): string {
-  if (typeof plain === 'number') return Object.is(plain, -0) ? '-0' : `${Number(plain.toPrecision(6))}`
-  if (typeof plain === 'string') return JSON.stringify(plain)
-  if (plain === null || typeof plain === 'boolean') return String(plain)
-  if (Array.isArray(plain)) return `[${plain.map(showPlain).join(', ')}]`
-  return `{${Object.entries(plain)
-    .map(([key, item]) => `${key}: ${showPlain(item)}`)
-    .join(', ')}}`
 }
 
 /** A field of a plain record by its name in either case style; `undefined` when there is none. */

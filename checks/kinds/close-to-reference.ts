@@ -1,7 +1,7 @@
-import type { Check, CheckContext, Outcome } from '#grading/model/check'
+import type { Check, CheckContext, LookedAt, Outcome } from '#grading/model/check'
 import type { Finding } from '#grading/model/finding'
 import type { Answer, Session } from '#grading/model/session'
-import { fieldOf, isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '#grading/model/value'
+import { type Args, fieldOf, isRecord, nameKey, type Plain, toPlain, toValue, type Value } from '#grading/model/value'
 import { ask, batchesOf, defineAsking, valuesOf } from '../ask.ts'
 import { type CaseSet, type MadeCases, makeCases, showCall } from '../case.ts'
 import { compare } from '../compare/compare.ts'
@@ -84,6 +84,7 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   for (const [i, answer] of answers.entries()) {
     if (!answer.ok) continue
     const args = expected.made.plainArgs[i] as readonly Plain[]
+    context.looksAt?.(i, () => [lookedAt(spec, expected, answer.value, i)])
     const aligned = alignNames(answer.value, expected.whole[i] as Value)
     students[i] = aligned
     const actual = partOf(spec, aligned, args)
@@ -120,10 +121,17 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   const reading = bestReading(compared, variants, tolerance)
   if (reading.says !== undefined) notes.push(note({ code: 'convention', says: reading.says }))
   const explanation = explain(label, reading.compared, mistakes, tolerance)
+  // Also the case that a message tells of.
+  const lost = (reading.compared.find(({ equal }) => !equal) as Compared).position
+  context.looksAt?.(lost, () => [lookedAt(spec, expected, students[lost] as Value, lost)])
   const agreement = { right: reading.compared.filter(({ equal }) => equal).length, of: compared.length }
   const first = firstWrong(spec, label, made, reading.compared, tolerance)
   if (explanation === undefined) return { ...wrong([first, ...notes]), agreement }
   return { ...wrong([explanation.finding, first, ...notes], explanation.credit), agreement }
+}
+
+function lookedAt({ entry }: CloseToReferenceSpec, { made, whole }: Expected, given: Value, i: number): LookedAt {
+  return { entry, args: made.argsList[i] as Args, given, expected: whole[i] as Value }
 }
 
 /** Whether variables of a script have answered for the sheet's own numbers: nothing else is asked of them. */

@@ -1,7 +1,7 @@
 import type { Check, CheckContext, Outcome } from '#grading/model/check'
 import type { Finding, FindingData } from '#grading/model/finding'
 import type { Session } from '#grading/model/session'
-import { type Plain, toPlain } from '#grading/model/value'
+import { type Args, type Plain, toPlain, toValue } from '#grading/model/value'
 import { ask, batchesOf, defineAsking, valuesOf } from '../ask.ts'
 import { type CaseSet, makeCases } from '../case.ts'
 import { namedTogether } from '../explain/named-together.ts'
@@ -64,7 +64,10 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
   if (fault !== undefined) return fault
   const plain = valuesOf(answers, 'the submission').map(toPlain)
   const ratios: number[] = []
+  const lookAt = (i: number): void =>
+    context.looksAt?.(i, () => [{ entry: spec.entry, args: made.argsList[i] as Args, given: toValue(plain[i] as Plain) }])
   for (const [i, answer] of plain.entries()) {
+    lookAt(i)
     const measured = spec.measure(made.plainArgs[i] as readonly Plain[], answer)
     if (typeof measured !== 'number') return wrong([error(measured)])
     ratios.push(measured / (known[i] as K).least)
@@ -72,6 +75,7 @@ async function run<K extends Known>(spec: ErrorRatioSpec<K>, subject: Session, c
   const bar = (spec.credit[0] as readonly [number, number])[0]
   const worse = ratios.findIndex((ratio) => !(ratio >= 1 - ROUNDING && ratio <= bar))
   if (worse < 0) return accepted()
+  lookAt(worse)
   const shown = statistic(spec, made.labels[worse], ratios[worse] as number, bar)
   const { impossible, label } = spec
   if (ratios.some((ratio) => ratio < 1 - ROUNDING))

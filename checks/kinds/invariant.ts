@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Check, CheckContext, Outcome } from '#grading/model/check'
+import type { Check, CheckContext, LookedAt, Outcome } from '#grading/model/check'
 import type { Finding, FindingData } from '#grading/model/finding'
 import type { Session } from '#grading/model/session'
 import { sameShape, squeeze, toNested } from '#grading/model/tensor'
@@ -82,6 +82,7 @@ async function run<I, K>(spec: InvariantSpec<I, K>, subject: Session, context: C
   const values = valuesOf(answers, 'the submission')
   const valuesAt = (i: number): readonly Value[] => values.slice(sampled.offsets[i], sampled.offsets[i + 1])
   for (const [i, example] of sampled.examples.entries()) {
+    context.looksAt?.(i, () => lookedAt(example, valuesAt(i)))
     const broken = judge(spec, example, valuesAt(i))
     if (broken === undefined) continue
     if ('form' in broken) return wrong([error(broken.form)])
@@ -89,6 +90,10 @@ async function run<I, K>(spec: InvariantSpec<I, K>, subject: Session, context: C
     return report(spec, subject, context.seed, { run: i, runs, example, broken, causes: causesOf(spec, judged) })
   }
   return accepted()
+}
+
+function lookedAt<I, K>({ calls }: Example<I, K>, values: readonly Value[]): readonly LookedAt[] {
+  return calls.map((call, i) => ({ ...toValues(call), given: values[i] as Value }))
 }
 
 interface Judged<I, K> {

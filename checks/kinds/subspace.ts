@@ -3,7 +3,7 @@ import type { Check, CheckContext, Outcome } from '#grading/model/check'
 import type { Finding, FindingData } from '#grading/model/finding'
 import type { Session } from '#grading/model/session'
 import { type Matrix, type Nested, sameShape, squeeze, toNested } from '#grading/model/tensor'
-import { type Plain, toPlain, toValue, type Value } from '#grading/model/value'
+import { type Args, type Plain, toPlain, toValue, type Value } from '#grading/model/value'
 import { ask, batchesOf, defineAsking, valuesOf } from '../ask.ts'
 import { type CaseSet, type MadeCases, makeCases, part, showCall } from '../case.ts'
 import { notFinite } from '../compare/not-finite.ts'
@@ -61,6 +61,7 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   const away: Finding[] = []
   let furthest = 0
   for (const [i, value] of valuesOf(answers, 'the submission').entries()) {
+    context.looksAt?.(i, () => [{ entry: spec.entry, args: made.argsList[i] as Args, given: value }])
     const right = spans[i] as Matrix
     const wanted = [right.length, (right[0] as readonly number[]).length]
     const expected = spec.vectors === 'columns' ? wanted.toReversed() : wanted

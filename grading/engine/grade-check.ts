@@ -3,20 +3,28 @@ import type { CheckResult } from '../model/result.ts'
 import type { Session } from '../model/session.ts'
 import { brokenByAnswer, isSound } from './control.ts'
 import { hundredths, shareOf } from './score.ts'
+import type { Witness } from './witness.ts'
 
-/** The result of one check, or that it was skipped because of an earlier one. */
+/**
+ * The result of one check, or that it was skipped because of an earlier one.
+ *
+ * @param witness - knows what the check was at; without it nothing of that is in the result.
+ */
 export async function gradeCheck(
   check: Check,
   subject: Session,
   context: CheckContext,
   earlier: ReadonlyMap<string, CheckResult>,
   onThrow: (thrown: unknown) => void,
+  witness?: Witness,
 ): Promise<CheckResult> {
+  witness?.begin()
   const started = performance.now()
   const blocker = check.after?.map((id) => earlier.get(id)).find((result) => result?.fraction === 0)
   const outcome = blocker === undefined ? await runCheck(check, subject, context, onThrow) : skipped(blocker)
+  const lost = outcome.verdict === 'wrong-answer' || outcome.verdict === 'partial' ? witness?.lastCase() : undefined
   const max = hundredths(check.points)
-  return {
+  const result: CheckResult = {
     id: check.id,
     title: check.title,
     visibility: check.visibility,
@@ -27,7 +35,15 @@ export async function gradeCheck(
     findings: outcome.findings,
     ms: Math.round(performance.now() - started),
     ...(outcome.artifacts === undefined || check.visibility === 'hidden' ? {} : { artifacts: outcome.artifacts }),
+    ...(lost === undefined ? {} : { case: lost }),
   }
+  return withDiagnosis(result, witness)
+}
+
+/** With where code of ours threw, if it did. */
+export function withDiagnosis(result: CheckResult, witness: Witness | undefined): CheckResult {
+  const diagnosis = witness?.diagnosis()
+  return diagnosis === undefined ? result : { ...result, diagnosis }
 }
 
 /**

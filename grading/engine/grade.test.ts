@@ -135,7 +135,7 @@ describe('gradeSubmission', () => {
     const pictures = new Map([['plots/a.png', picture('plots/a.png')]])
     await grade(one, plain, { seed: 3, memo, reference: (id) => session(() => id) })
     await grade(one, { ...plain, answers: new Map([['unit/one', 'because']]), pictures, refused }, { seed: 3, memo })
-    const always = { seed: 3, declared: new Map(), made: 7, tried: expect.any(Function) }
+    const always = { seed: 3, declared: new Map(), made: 7, tried: expect.any(Function), looksAt: expect.any(Function) }
     expect(contexts).toStrictEqual([
       { ...always, reference: 'unit/one' },
       { ...always, reference: 1, answer: 'because', pictures, refused },

@@ -10,13 +10,14 @@ import type { Submission } from '../model/submission.ts'
 import { orVariables, variablesOf } from '../script-variables.ts'
 import { codeLines } from './code-lines.ts'
 import { createContradictions, ofRound } from './contradictions.ts'
-import { gradeCheck, runCheck } from './grade-check.ts'
+import { gradeCheck, runCheck, withDiagnosis } from './grade-check.ts'
 import type { Memo } from './memo.ts'
 import { isBorrowed, type Judged, ofOwnFunctions, triedBy } from './own-functions.ts'
 import { plan } from './plan.ts'
 import { positional } from './positional.ts'
 import { pendingOf, statusOf, totalOf } from './score.ts'
 import { boundedBy, isTwinAsked } from './twin.ts'
+import { createWitness } from './witness.ts'
 import { bounded, remembering, speaking } from './wrap-session.ts'
 
 export interface GradeOptions {
@@ -32,6 +33,8 @@ export interface GradeOptions {
   /** Awaited before each check. */
   readonly onStart?: (exerciseId: string, checkId: string) => void | Promise<void>
   readonly onCheck?: (exerciseId: string, result: CheckResult) => void
+  /** Keeps what a check was at in its result also where hidden checks are left out. */
+  readonly diagnose?: boolean
   /** A check threw, whoever is at fault. */
   readonly onThrow?: (exerciseId: string, checkId: string, thrown: unknown) => void
   /** Results that are there already: such a check is not run. */
@@ -120,15 +123,18 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const reference = options.reference(exercise.id)
   const own = bounded(submission.session(exercise.id), exercise)
   const variables = variablesOf(own, exercise)
+  const witness = options.visibility === 'visible' && options.diagnose !== true ? undefined : createWitness()
   const subjectIn = (conventions: readonly Convention[], onUse: (used: Convention) => void): Session => {
     // Variables are given no arguments.
     const ofAnswers = conventions.filter(({ fromStudent }) => fromStudent !== undefined).map(({ toStudent: _, ...one }) => one)
-    const read = speaking(variables.session, ofAnswers, reference, ({ key }) => {
+    const onRead = ({ key }: Convention): void => {
       for (const one of conventions) if (one.key === key) onUse(one)
-    })
-    return remembering(orVariables(speaking(own, [...unnamed, ...conventions], reference, onUse), read))
+    }
+    const read = speaking(variables.session, ofAnswers, reference, onRead, witness?.threw)
+    return remembering(orVariables(speaking(own, [...unnamed, ...conventions], reference, onUse, witness?.threw), read))
   }
-  const subject = subjectIn(spoken, (one) => used.add(one))
+  const asked = subjectIn(spoken, (one) => used.add(one))
+  const subject = witness?.watching(asked) ?? asked
   const answer = submission.answers.get(exercise.id)
   const outcomes = new Map<string, CheckResult>()
   const context: CheckContext = {
@@ -140,6 +146,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     ...(submission.pictures === undefined ? {} : { pictures: submission.pictures }),
     ...(submission.refused === undefined ? {} : { refused: submission.refused }),
     tried: () => triedBy(exercise, [...outcomes.values()]),
+    ...(witness === undefined ? {} : { looksAt: witness.looksAt }),
   }
   const contradictions = createContradictions({
     doubts: spoken.map((convention) => ({
@@ -160,7 +167,10 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const planned = plan(exercise.checks)
   const roundOf = rounds(planned)
 
-  const throwing = (check: Check) => (thrown: unknown) => options.onThrow?.(exercise.id, check.id, thrown)
+  const throwing = (check: Check) => (thrown: unknown) => {
+    witness?.threw(thrown)
+    options.onThrow?.(exercise.id, check.id, thrown)
+  }
 
   async function judge(round: Visibility): Promise<void> {
     for (const check of planned) {
@@ -173,7 +183,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
         continue
       }
       await options.onStart?.(exercise.id, check.id)
-      const result = await gradeCheck(check, subject, context, outcomes, throwing(check))
+      const result = await gradeCheck(check, subject, context, outcomes, throwing(check), witness)
       const news = [...used].filter((one) => !noted.has(one))
       for (const one of news) noted.add(one)
       const byVariables = ofVariables(check, result, variables)
@@ -194,7 +204,9 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       if (check.twin === undefined || known === undefined || !isTwinAsked(check, known, visible)) continue
       options.signal?.throwIfAborted()
       await options.onStart?.(exercise.id, check.id)
-      outcomes.set(check.id, boundedBy(known, await runCheck(check.twin, subject, context, throwing(check))))
+      witness?.begin()
+      const outcome = await runCheck(check.twin, subject, context, throwing(check))
+      outcomes.set(check.id, withDiagnosis(boundedBy(known, outcome), witness))
       // As it was: a run that has to begin anew asks the twin again.
       options.onCheck?.(exercise.id, known)
     }

@@ -12,12 +12,14 @@ import { isOfKind } from './of-kind.ts'
  *
  * @param reference - asked where a convention needs the right answer.
  * @param onUse - told of every convention that changed something, each time.
+ * @param onThrow - told of what a translation threw.
  */
 export function speaking(
   session: Session,
   conventions: readonly Convention[],
   reference: Session,
   onUse: (used: Convention) => void,
+  onThrow?: (thrown: unknown) => void,
 ): Session {
   if (conventions.length === 0) return session
   const through = <T>(start: T, translate: (one: Convention, value: T) => T | undefined): T =>
@@ -31,6 +33,7 @@ export function speaking(
     try {
       theirs = argsList.map((args) => through(args, (one, value) => one.toStudent?.(entry, value)))
     } catch (thrown) {
+      onThrow?.(thrown)
       return argsList.map(() => untranslated('the arguments could not be translated to', thrown, { ms: 0 }))
     }
     const answers = await session.callMany(entry, theirs)
@@ -44,6 +47,7 @@ export function speaking(
       } catch (thrown) {
         const model = await reference.call(entry, args)
         if (model.ok && !isOfKind(answer.value, model.value)) return answer
+        onThrow?.(thrown)
         return untranslated('an answer could not be translated from', thrown, answer.usage)
       }
     }

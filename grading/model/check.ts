@@ -2,6 +2,7 @@ import type { Artifact } from './artifact.ts'
 import type { Finding } from './finding.ts'
 import type { Picture } from './picture.ts'
 import type { Fault, Session } from './session.ts'
+import type { Args, Value } from './value.ts'
 
 /** Follows the ICPC judgement types. */
 export type Verdict =
@@ -58,8 +59,25 @@ export interface CheckContext {
   readonly tried?: () => readonly string[]
   /** Why nothing of the submission can be read. */
   readonly refused?: Fault
+  /**
+   * Told of each input before a check judges what came of it, so that a defect of the check can be found.
+   *
+   * @param position - of the input among those of the check, from 0.
+   * @param calls - the calls with it, and what is known of them; made only where somebody looks.
+   */
+  readonly looksAt?: (position: number, calls: () => readonly LookedAt[]) => void
   /** Inputs and reference answers that are the same for the whole class, made once. */
   memo<T>(key: string, make: () => T): T
+}
+
+/** One call of an input that a check judges. */
+export interface LookedAt {
+  readonly entry: string
+  readonly args: Args
+  /** As the submission answered, in our conventions. */
+  readonly given?: Value
+  /** As the reference answers. */
+  readonly expected?: Value
 }
 
 /** One thing looked at, worth some points. A definition, run by grade.ts. */

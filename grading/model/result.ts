@@ -1,6 +1,7 @@
 import type { Adjustment, AttemptUse, Person } from './adjustment.ts'
 import type { Artifact } from './artifact.ts'
 import type { Criterion, Verdict, Visibility } from './check.ts'
+import type { Diagnosis } from './diagnosis.ts'
 import type { Finding } from './finding.ts'
 import type { ShownPicture } from './picture.ts'
 import type { CapturedOutput, Place } from './session.ts'
@@ -19,6 +20,10 @@ export interface CheckResult {
   readonly ms: number
   /** Never of a hidden check. */
   readonly artifacts?: readonly Artifact[]
+  /** The input that cost the points, from 1: which one `assay rerun --case` shows. Only of a graded run. */
+  readonly case?: number
+  /** Only of a graded run, and on no page of a student. */
+  readonly diagnosis?: Diagnosis
 }
 
 export type ExerciseStatus = 'full' | 'partial' | 'zero' | 'not-attempted' | 'pending-manual' | 'judging-error'

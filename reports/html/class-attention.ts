@@ -1,5 +1,6 @@
 import { group, sum } from 'd3-array'
 import { findingText } from '#grading/messages/finding-text'
+import { caseLines, reproduction } from '#grading/messages/reproduction'
 import type { RunResult, StudentResult } from '#grading/model/result'
 import { equalPictures } from '../equal-pictures.ts'
 import { equalSubmissions } from '../equal-submissions.ts'
@@ -7,7 +8,7 @@ import { toMark } from '../statistics.ts'
 import { causesOf } from '../text/common-fault.ts'
 import { pointsText } from '../text/points.ts'
 import { anchorOf } from './anchor.ts'
-import type { View } from './markup.ts'
+import { preformatted, type View } from './markup.ts'
 import { rubricView } from './rubric-view.ts'
 
 const MOST = 20
@@ -37,6 +38,31 @@ function unjudgedOf({ exercises }: StudentResult): readonly { readonly what: str
       return { what: `, ${exercise.sheet} ${exercise.title}`, says: finding === undefined ? null : findingText(finding).text }
     }),
   ]
+}
+
+/** Checks of ours that threw, each place once: with the stack, what it was at, and how to run it again. */
+export function defectsView({ students }: RunResult, named: Named): View {
+  const all = students.flatMap(({ id, exercises }) =>
+    exercises.flatMap((exercise) =>
+      exercise.checks.flatMap(({ id: checkId, title, diagnosis, case: number }) =>
+        diagnosis === undefined ? [] : [{ student: id, exercise, checkId, title, diagnosis, case: diagnosis.at?.case ?? number }],
+      ),
+    ),
+  )
+  if (all.length === 0) return null
+  const places = [...group(all, ({ exercise, checkId, diagnosis }) => `${exercise.id} ${checkId} ${diagnosis.stack}`).values()]
+  const items = places.slice(0, MOST).map((same) => {
+    const [{ exercise, student, checkId, title, diagnosis, case: number }] = same as [(typeof all)[number]]
+    const of = { student, exerciseId: exercise.id, checkId, ...(number === undefined ? {} : { case: number }) }
+    return {
+      ...{ sheet: exercise.sheet, title: exercise.title, check: title, stack: preformatted(diagnosis.stack) },
+      at: diagnosis.at === undefined ? null : preformatted(caseLines(diagnosis.at).join('\n')),
+      students: same.slice(0, MOST).map((one) => named(one.student)),
+      more: Math.max(0, same.length - MOST),
+      reproduce: reproduction('.', of),
+    }
+  })
+  return { items, more: Math.max(0, places.length - MOST), count: places.length }
 }
 
 /** Answers that an instructor has to read, exercise by exercise, in the order of the students. */

@@ -11,7 +11,7 @@ import { partialRun, runBanner } from '../text/run-banner.ts'
 import { scoreBar } from './chart/bar.ts'
 import { histogram } from './chart/histogram.ts'
 import { OUTCOMES, stackedBar } from './chart/stacked-bar.ts'
-import { equalView, type Named, toMarkView, waitingView } from './class-attention.ts'
+import { defectsView, equalView, type Named, toMarkView, waitingView } from './class-attention.ts'
 import { rowsView } from './class-rows.ts'
 import type { View } from './markup.ts'
 
@@ -31,6 +31,8 @@ export function classView(
   const partial = partialRun(run)
   const named: Named = (id) => ({ id, href: encodeURI(pathOf(id)) })
   const [waiting, toMark, equal] = [waitingView(run, named), toMarkView(run, named), equalView(run, named)]
+  const defects = defectsView(run, named)
+  const others = waiting !== null || toMark !== null || equal !== null
   return {
     title: 'Class report',
     kicker: ['Report for the instructor', course?.title, course?.sheet].filter((part) => part !== undefined && part !== '').join(' · '),
@@ -55,7 +57,9 @@ export function classView(
     waiting,
     toMark,
     equal,
-    attention: waiting !== null || toMark !== null || equal !== null,
+    defects,
+    others,
+    attention: others || defects !== null,
     rows: rowsView(run, ids, named, course),
     banner: runBanner(run) ?? null,
     seed: run.seed,
