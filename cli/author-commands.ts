@@ -12,6 +12,13 @@ import { sheetOption, withSheet } from './sheet-option.ts'
 /** Adds the commands of whoever writes exercises and hands them out. */
 export function authorCommands(program: Command, io: Io, done: (code: number) => void): void {
   program
+    .command('new-sheet')
+    .description('for instructors: write a sheet of two working exercises to edit')
+    .argument('<folder>', 'the folder of the sheet; existing files are never overwritten')
+    .addHelpText('after', examples('assay new-sheet my-sheet'))
+    .action(async (folder: string) => done(await (await import('./commands/new-sheet.ts')).newSheet(folder, io)))
+
+  program
     .command('new-exercise')
     .description('for instructors: scaffold a working exercise to edit')
     .argument('<unit>/<name>', 'its folder below that of the sheet')

@@ -1,0 +1,147 @@
+import type { NewFile } from '../hand-in-files.ts'
+
+/** The mean squared error: a number of two vectors, with three known mistakes. @param id - `<unit>/<name>` */
+export function lossFiles(id: string): readonly NewFile[] {
+  return [
+    { path: `${id}/exercise.ts`, content: EXERCISE },
+    { path: `${id}/solution.ts`, content: SOLUTION },
+    { path: `${id}/statement.md`, content: STATEMENT },
+    { path: `${id}/starter.ts`, content: STARTER_TS },
+    { path: `${id}/starter.py`, content: STARTER_PY },
+    { path: `${id}/samples/accepted/loop.py`, content: LOOP },
+    { path: `${id}/samples/accepted/reduce.ts`, content: REDUCE },
+    { path: `${id}/samples/wrong-answer/halved.py`, content: HALVED },
+    { path: `${id}/samples/wrong-answer/not-averaged.ts`, content: NOT_AVERAGED },
+  ]
+}
+
+const EXERCISE = `import { defineExercise } from 'assay'
+import { caseSet, closeToReference, oneApart } from 'assay/checks'
+import type { Random } from 'assay/math'
+
+type Vector = readonly number[]
+
+const known = caseSet('known', () => [
+  { args: [[1, 2, 3], [1, 2, 3]], label: 'outputs equal to the targets' },
+  { args: [[2], [-1]], label: 'one output' },
+  { args: [[0.5, -1, 2, 4], [0, 1, 2, 1]], label: 'four outputs' },
+])
+
+const pair = (random: Random, n: number) => ({ args: [random.vector(n), random.vector(n)] })
+/** Calls that differ in one argument alone tell a function that remembers its answers. */
+const drawn = caseSet('drawn', (random) => [...[1, 3, 20].map((n) => pair(random, n)), ...oneApart(pair(random, 4), pair(random, 4))])
+
+const squares = (y: Vector, t: Vector): number => y.reduce((sum, one, i) => sum + (one - (t[i] as number)) ** 2, 0)
+
+/** What students often write instead: the report names it. */
+const mistakes = [
+  {
+    id: 'not-averaged',
+    says: 'the sum of the squared errors',
+    hint: 'What becomes of the result when every example is given twice?',
+    answer: ([y, t]: readonly unknown[]) => squares(y as Vector, t as Vector),
+  },
+  {
+    id: 'halved',
+    says: 'half of the mean squared error',
+    hint: 'Which factor stands before the sum in the statement?',
+    answer: ([y, t]: readonly unknown[]) => squares(y as Vector, t as Vector) / (2 * (y as Vector).length),
+  },
+]
+
+export default defineExercise({
+  title: 'Mean squared error',
+  functions: { meanSquaredError: { takes: { outputs: 'float[n]', targets: 'float[n]' }, gives: 'float' } },
+  checks: [
+    closeToReference({ id: 'known-values', title: 'Known values', points: 1, entry: 'meanSquaredError', cases: known, mistakes }),
+    closeToReference({
+      id: 'drawn-values',
+      title: 'Vectors of other lengths',
+      points: 1,
+      visibility: 'hidden',
+      entry: 'meanSquaredError',
+      cases: drawn,
+      mistakes,
+    }),
+  ],
+})
+`
+
+const SOLUTION = `/**
+ * Mean squared error of a vector of outputs.
+ *
+ * @param outputs - (n,)
+ * @param targets - (n,)
+ */
+export function meanSquaredError(outputs: readonly number[], targets: readonly number[]): number {
+  let sum = 0
+  for (const [i, output] of outputs.entries()) sum += (output - (targets[i] as number)) ** 2
+  return sum / outputs.length
+}
+`
+
+const STATEMENT = `# 1a Mean squared error
+
+Let $y, t \\in \\mathbb{R}^n$ be the outputs of a network and their targets. Write a function that returns
+
+$$E(y, t) = \\frac{1}{n} \\sum_{i=1}^{n} (y_i - t_i)^2.$$
+
+| function                             | arguments                                | returns |
+| ------------------------------------ | ---------------------------------------- | ------- |
+| \`meanSquaredError(outputs, targets)\` | \`outputs\`: float[n], \`targets\`: float[n] | float   |
+
+## What is checked
+
+Visible: known values. Hidden: vectors of other lengths. Single precision is enough.
+`
+
+const STARTER_TS = `/**
+ * Mean squared error of a vector of outputs.
+ *
+ * @param outputs - n numbers
+ * @param targets - n numbers
+ */
+export function meanSquaredError(outputs: number[], targets: number[]): number {
+  throw new Error('not implemented')
+}
+`
+
+const STARTER_PY = `def mean_squared_error(outputs, targets):
+    """Mean squared error of a vector of outputs.
+
+    outputs: n numbers.
+    targets: n numbers.
+    """
+    raise NotImplementedError("not implemented")
+`
+
+const LOOP = `# One number after the other.
+
+
+def mean_squared_error(outputs, targets):
+    total = 0.0
+    for y, t in zip(outputs, targets):
+        total += (y - t) * (y - t)
+    return total / len(outputs)
+`
+
+const REDUCE = `// Without a loop.
+export const meanSquaredError = (outputs: number[], targets: number[]): number =>
+  outputs.map((y, i) => (y - targets[i]!) ** 2).reduce((a, b) => a + b, 0) / outputs.length
+`
+
+const HALVED = `# With the factor 1/2 that some books have.
+# loses: known-values, drawn-values
+# names: halved
+
+
+def mean_squared_error(outputs, targets):
+    return sum((y - t) ** 2 for y, t in zip(outputs, targets)) / (2 * len(outputs))
+`
+
+const NOT_AVERAGED = `// The sum, not the mean.
+// loses: known-values, drawn-values
+// names: not-averaged
+export const meanSquaredError = (outputs: number[], targets: number[]): number =>
+  outputs.map((y, i) => (y - targets[i]!) ** 2).reduce((a, b) => a + b, 0)
+`
