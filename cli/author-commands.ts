@@ -22,7 +22,7 @@ export function authorCommands(program: Command, io: Io, done: (code: number) =>
     .command('new-exercise')
     .description('for instructors: scaffold a working exercise to edit')
     .argument('<unit>/<name>', 'its folder below that of the sheet')
-    .option('--number <number>', 'number on the sheet', 'new')
+    .option('--number <number>', 'number on the sheet (default: the next one)')
     .addOption(sheetOption())
     .addHelpText('after', examples('assay new-exercise losses/huber --number 7a'))
     .action(async (id: string, options: NewExerciseOptions) =>

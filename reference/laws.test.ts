@@ -99,12 +99,12 @@ describe('all exercises', () => {
   it('are held to the laws by their unit', () => {
     const units = new Set(catalogue.map((entry) => dirname(entry.folder)))
     expect([...units].filter((unit) => !existsSync(join(unit, 'laws.test.ts')))).toEqual([])
-    expect(units.size).toBe(6)
+    expect(units.size).toBeGreaterThanOrEqual(6)
   })
 
   it('have enough samples of each kind', () => {
     const verdicts = catalogue.flatMap((entry) => samplesOf(entry.exercise).map((sample) => sample.verdict))
-    expect(catalogue).toHaveLength(16)
+    expect(catalogue.length).toBeGreaterThanOrEqual(16)
     expect(verdicts.filter((verdict) => verdict === 'wrong-answer' || verdict === 'partial').length).toBeGreaterThanOrEqual(220)
     expect(verdicts.filter((verdict) => verdict === 'accepted').length).toBeGreaterThanOrEqual(100)
   })

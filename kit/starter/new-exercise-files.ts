@@ -1,40 +1,52 @@
 import type { NewFile } from './hand-in-files.ts'
 
+/** How the exercises of a sheet come. */
+export interface SheetHabits {
+  /** Samples lie in `fixtures/` beside the sheet, and not with their exercise. */
+  readonly fixtures: boolean
+  /** Every sentence of a statement is held by a check: `promises.yaml`. */
+  readonly promises: boolean
+  /** Solutions have tests. */
+  readonly tests: boolean
+  /** What the tests of a new unit are, as those of another unit. */
+  readonly laws?: string
+}
+
 /**
- * A small exercise that obeys the laws as it stands (it doubles a vector), with one accepted and one wrong sample.
+ * A small exercise that obeys the laws as it stands (it doubles a vector), with one accepted and two wrong samples.
  *
  * @param id - `<unit>/<name>`
+ * @param number - on the sheet.
+ * @returns relative to the folder of the sheet.
  */
-export function newExerciseFiles(id: string, sheet: string): readonly NewFile[] {
-  const name = id.slice(id.indexOf('/') + 1)
+export function newExerciseFiles(id: string, number: string, { fixtures, promises, tests, laws }: SheetHabits): readonly NewFile[] {
+  const [unit = '', name = ''] = id.split('/')
   const title = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')
-  const folder = `reference/${id}`
-  const samples = `fixtures/submissions/${id}`
+  const samples = fixtures ? `../fixtures/submissions/${id}` : `${id}/samples`
   return [
-    { path: `${folder}/exercise.ts`, content: exercise(id, sheet, title) },
-    { path: `${folder}/solution.ts`, content: SOLUTION },
-    { path: `${folder}/solution.test.ts`, content: SOLUTION_TEST },
-    { path: `${folder}/statement.md`, content: statement(sheet, title) },
-    { path: `${folder}/promises.yaml`, content: PROMISES },
-    { path: `${folder}/starter.ts`, content: STARTER_TS },
-    { path: `${folder}/starter.py`, content: STARTER_PY },
+    { path: `${id}/exercise.ts`, content: exercise(title) },
+    { path: `${id}/solution.ts`, content: SOLUTION },
+    ...(tests ? [{ path: `${id}/solution.test.ts`, content: SOLUTION_TEST }] : []),
+    { path: `${id}/statement.md`, content: statement(number, title) },
+    ...(promises ? [{ path: `${id}/promises.yaml`, content: PROMISES }] : []),
+    { path: `${id}/starter.ts`, content: STARTER_TS },
+    { path: `${id}/starter.py`, content: STARTER_PY },
     { path: `${samples}/accepted/loop.py`, content: ACCEPTED },
     { path: `${samples}/wrong-answer/squared.ts`, content: WRONG },
+    { path: `${samples}/wrong-answer/overwrites.ts`, content: OVERWRITES },
+    ...(laws === undefined ? [] : [{ path: `${unit}/laws.test.ts`, content: laws }]),
   ]
 }
 
-const exercise = (id: string, sheet: string, title: string): string => `import { caseSet, closeToReference } from '../../../checks/index.ts'
-import type { Exercise } from '../../../grading/model/exercise.ts'
+const exercise = (title: string): string => `import { defineExercise } from 'assay'
+import { caseSet, closeToReference, inputUnchanged } from 'assay/checks'
 
 /** Checks that share a set of cases share the answers: the submission is asked once. */
 const vectors = caseSet('random-vectors', (random) => [3, 1, 5].map((length) => ({ args: [random.vector(length)] })))
 
-const exercise: Exercise = {
-  id: '${id}',
-  sheet: '${sheet}',
+export default defineExercise({
   title: '${title}',
-  points: 1,
-  entries: [{ name: 'doubled', parameters: [{ name: 'v', shape: 'float[d]' }], returns: 'float[d]' }],
+  functions: { doubled: { takes: { v: 'float[d]' }, gives: 'float[d]' } },
   checks: [
     closeToReference({
       id: 'values',
@@ -51,21 +63,18 @@ const exercise: Exercise = {
         },
       ],
     }),
+    inputUnchanged({ id: 'input-unchanged', title: 'The vector stays as it is', points: 0.5, entry: 'doubled', cases: vectors }),
   ],
-}
-
-export default exercise
+})
 `
 
-const SOLUTION = `import type { Vector } from '../../../grading/model/tensor.ts'
-
-/**
+const SOLUTION = `/**
  * Twice a vector.
  *
  * @param v - (d,) any finite numbers.
  * @returns (d,)
  */
-export function doubled(v: Vector): number[] {
+export function doubled(v: readonly number[]): number[] {
   return v.map((x) => 2 * x)
 }
 `
@@ -90,7 +99,7 @@ Let $v \\in \\mathbb{R}^d$. Write a function that returns $2v$.
 
 ## What is checked
 
-Visible: random vectors. Single precision is enough.
+Visible: random vectors, and that your function does not write into its argument. Single precision is enough.
 
 Limits: 10 s for a call, 60 s for all calls of your submission, 512 MiB of memory; among several exercises the largest of the last two counts.
 `
@@ -98,7 +107,7 @@ Limits: 10 s for a call, 60 s for all calls of your submission, 512 MiB of memor
 const PROMISES = `'Let $v': context
 'Write a function that returns': values, accepted/loop.py
 '| \`doubled(v)\`': values
-'Visible: random vectors.': values
+'Visible: random vectors, and that your function does not write into its argument.': values, input-unchanged
 'Limits:': reference/stated-values.test.ts
 `
 
@@ -134,5 +143,14 @@ const WRONG = `// Squares instead of doubling.
 // names: squared
 export function doubled(v: number[]): number[] {
   return v.map((x) => x * x)
+}
+`
+
+const OVERWRITES = `// Right, but the result is written into the argument.
+// loses: input-unchanged
+// names: input-modified
+export function doubled(v: number[]): number[] {
+  for (let i = 0; i < v.length; i++) v[i]! *= 2
+  return v
 }
 `

@@ -12,11 +12,12 @@ export function gradientFiles(id: string): readonly NewFile[] {
     { path: `${id}/samples/accepted/list.py`, content: LIST },
     { path: `${id}/samples/wrong-answer/no-factor.ts`, content: NO_FACTOR },
     { path: `${id}/samples/wrong-answer/wrong-sign.py`, content: WRONG_SIGN },
+    { path: `${id}/samples/wrong-answer/overwrites.py`, content: OVERWRITES },
   ]
 }
 
 const EXERCISE = `import { defineExercise } from 'assay'
-import { caseSet, closeToReference, oneApart } from 'assay/checks'
+import { caseSet, closeToReference, inputUnchanged, oneApart } from 'assay/checks'
 import type { Random } from 'assay/math'
 
 type Vector = readonly number[]
@@ -53,6 +54,7 @@ export default defineExercise({
       cases: drawn,
       mistakes,
     }),
+    inputUnchanged({ id: 'input-unchanged', title: 'The arguments stay as they are', points: 0.5, entry: 'squaredErrorGradient', cases: known }),
   ],
 })
 `
@@ -80,7 +82,8 @@ $t \\in \\mathbb{R}^n$. Write a function that returns its gradient $\\nabla_y E$
 
 ## What is checked
 
-Visible: known values. Hidden: vectors of other lengths. Single precision is enough.
+Visible: known values, and that your function does not write into its arguments. Hidden: vectors of other lengths. Single precision
+is enough.
 `
 
 const STARTER_TS = `/**
@@ -134,4 +137,16 @@ const WRONG_SIGN = `# Targets minus outputs.
 
 def squared_error_gradient(outputs, targets):
     return [2 * (t - y) / len(outputs) for y, t in zip(outputs, targets)]
+`
+
+const OVERWRITES = `# Right, but the gradient is written into the outputs.
+# loses: input-unchanged
+# names: input-modified
+
+
+def squared_error_gradient(outputs, targets):
+    n = len(outputs)
+    for i in range(n):
+        outputs[i] = 2 * (outputs[i] - targets[i]) / n
+    return outputs
 `

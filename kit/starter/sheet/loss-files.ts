@@ -8,15 +8,17 @@ export function lossFiles(id: string): readonly NewFile[] {
     { path: `${id}/statement.md`, content: STATEMENT },
     { path: `${id}/starter.ts`, content: STARTER_TS },
     { path: `${id}/starter.py`, content: STARTER_PY },
+    { path: `${id}/equivalent-mutants.json`, content: EQUIVALENT },
     { path: `${id}/samples/accepted/loop.py`, content: LOOP },
     { path: `${id}/samples/accepted/reduce.ts`, content: REDUCE },
     { path: `${id}/samples/wrong-answer/halved.py`, content: HALVED },
     { path: `${id}/samples/wrong-answer/not-averaged.ts`, content: NOT_AVERAGED },
+    { path: `${id}/samples/wrong-answer/overwrites.ts`, content: OVERWRITES },
   ]
 }
 
 const EXERCISE = `import { defineExercise } from 'assay'
-import { caseSet, closeToReference, oneApart } from 'assay/checks'
+import { caseSet, closeToReference, inputUnchanged, oneApart } from 'assay/checks'
 import type { Random } from 'assay/math'
 
 type Vector = readonly number[]
@@ -63,6 +65,7 @@ export default defineExercise({
       cases: drawn,
       mistakes,
     }),
+    inputUnchanged({ id: 'input-unchanged', title: 'The arguments stay as they are', points: 0.5, entry: 'meanSquaredError', cases: known }),
   ],
 })
 `
@@ -92,7 +95,8 @@ $$E(y, t) = \\frac{1}{n} \\sum_{i=1}^{n} (y_i - t_i)^2.$$
 
 ## What is checked
 
-Visible: known values. Hidden: vectors of other lengths. Single precision is enough.
+Visible: known values, and that your function does not write into its arguments. Hidden: vectors of other lengths. Single precision
+is enough.
 `
 
 const STARTER_TS = `/**
@@ -144,4 +148,22 @@ const NOT_AVERAGED = `// The sum, not the mean.
 // names: not-averaged
 export const meanSquaredError = (outputs: number[], targets: number[]): number =>
   outputs.map((y, i) => (y - targets[i]!) ** 2).reduce((a, b) => a + b, 0)
+`
+
+const OVERWRITES = `// Right, but the squares are written into the outputs.
+// loses: input-unchanged
+// names: input-modified
+export function meanSquaredError(outputs: number[], targets: number[]): number {
+  for (let i = 0; i < outputs.length; i++) outputs[i] = (outputs[i]! - targets[i]!) ** 2
+  return outputs.reduce((a, b) => a + b, 0) / outputs.length
+}
+`
+
+/** What `assay prove` is told of changes that change nothing. */
+const EQUIVALENT = `[
+  {
+    "id": "operands: operands swapped | mean-squared-error/solution.ts meanSquaredError | output - (targets[i] as number) -> (((targets[i] as number)) - (output)) | 1",
+    "reason": "the square of a difference does not depend on its sign"
+  }
+]
 `

@@ -9,13 +9,10 @@ export function builtPath(path: string): string {
 }
 
 /** Reads TypeScript. */
-export const SOURCE_LOADER: readonly string[] = ['--import', 'tsx']
+const SOURCE_LOADER: readonly string[] = ['--import', 'tsx']
 
 /** What Node needs to run it. */
 export const LOADER: readonly string[] = BUILT === undefined ? SOURCE_LOADER : []
-
-/** Set in the environment, grading processes read exercises in TypeScript. */
-export const SOURCES = 'ASSAY_TEST_SOURCES'
 
 /** Relative to a build: the programs of the child's side. */
 export const CHILDREN = 'submissions/adapters/javascript/prepared'
