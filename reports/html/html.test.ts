@@ -133,27 +133,6 @@ describe('student page', () => {
     expect(rendered).toMatch(/<details id="u-b"><summary>/)
   })
 
-  it('says course, sheet, student and times, as far as they are known', () => {
-    const view = viewOf([secretStudent()])
-    const facts = { name: 'Anna Lind', submittedAt: '2026-11-29T21:00:00.000Z' }
-    const course = { title: 'Deep learning', sheet: 'Sheet 7', timezone: 'Europe/Berlin', submissions: new Map([['anna', facts]]) }
-    const rendered = pageOf(html.render({ ...view, course, gradedAt: '2026-11-30T09:00:00.000Z' }), 'anna')
-    expect(rendered).toContain('<p class="kicker">Deep learning · Sheet 7</p>')
-    expect(rendered).toContain('<h1>Anna Lind</h1>')
-    expect(rendered).toContain('<dt>Submitted</dt><dd>29 November 2026 at 22:00 CET · TypeScript</dd>')
-    expect(rendered).toContain('<dt>Graded</dt><dd>30 November 2026 at 10:00 CET</dd>')
-  })
-
-  it('lists changes of points after the checks, with who made them and why', () => {
-    const adjustments = [
-      { kind: 'late', points: -150, who: 'course.yaml', when: '2026-11-30T09:00:00.000Z', why: 'One day <late>.' },
-    ] as const
-    const course = { submissions: new Map([['anna', { adjustments }]]) }
-    const rendered = pageOf(html.render({ ...viewOf([secretStudent()]), course }), 'anna')
-    expect(rendered).toContain('Changes after the checks: −1.5 points')
-    expect(rendered).toContain('<td>One day &lt;late&gt;.</td>')
-  })
-
   it('keeps captured output folded, with its lines', () => {
     const rendered = pageOf(html.render(viewOf(sampleClass())), 'ben')
     expect(rendered).toContain(

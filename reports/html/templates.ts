@@ -55,9 +55,20 @@ export function load(
   const file = SCRIPTS[name]
   const script = file === undefined ? null : read(file)
   const allowed = script === null ? '' : `script-src ${hashOf(script)}; `
-  const policy = `default-src 'none'; ${allowed}style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'`
-  const own = { style: markup(style), script: script === null ? null : markup(script), policy: markup(policy) }
-  return (view) => template({ ...(shown(view) as Record<string, View>), ...own })
+  return (view) => {
+    const fields = shown(view) as Record<string, View>
+    const styled = `${style}${runningTitle(String(fields.title ?? ''))}`
+    const policy = `default-src 'none'; ${allowed}style-src ${hashOf(styled)}; img-src data:; base-uri 'none'; form-action 'none'`
+    return template({ ...fields, style: markup(styled), script: script === null ? null : markup(script), policy: markup(policy) })
+  }
+}
+
+const MOST_TITLE = 80
+
+/** The title on each printed sheet. Every character is written as its number, so that nothing in a name can be CSS. */
+function runningTitle(title: string): string {
+  const content = [...title].slice(0, MOST_TITLE).map((char) => `\\${(char.codePointAt(0) as number).toString(16)} `)
+  return `@page {\n  @top-left {\n    content: "${content.join('')}";\n  }\n}\n`
 }
 
 /** As a policy names a text that it allows. */

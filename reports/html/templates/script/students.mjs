@@ -23,7 +23,8 @@ input.addEventListener('input', () => {
 for (const [column, head] of heads.entries()) {
   const button = document.createElement('button')
   button.type = 'button'
-  button.append(...head.childNodes)
+  // Over the text, not around it: browsers leave buttons out where a table goes on, on the next sheet of paper.
+  button.setAttribute('aria-label', `Sort by ${head.textContent}`)
   head.append(button)
   button.addEventListener('click', () => {
     const ascending = head.getAttribute('aria-sort') !== 'ascending'
