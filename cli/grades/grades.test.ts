@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { importCanvas } from '#course/testing/importers/canvas'
 import { importMoodleFeedback } from '#course/testing/importers/moodle'
-import { importNbgrader } from '#course/testing/importers/others'
+import { importGithub, importNbgrader } from '#course/testing/importers/others'
 import { fakeIo } from '#tools/testing/fake-io'
 import { temporaryFolder } from '#tools/testing/temporary-folder'
 import { buildProgram } from '../program.ts'
@@ -139,6 +139,23 @@ describe('assay grades', () => {
       expect(existsSync(join(cwd, platform, 'ada', file))).toBe(true)
       expect(existsSync(join(cwd, platform, 'bob'))).toBe(false)
     }
+  })
+
+  it('gives a step of GitHub Classroom its output, and finds logins in the names of clones', async () => {
+    const roster = readFileSync(join(DOWNLOADS, 'github-classroom/roster.csv'), 'utf8')
+    const cwd = runOf(
+      [
+        { id: 'sheet-1-posample', score: 4.5 },
+        { id: 'sheet-1-juebung', score: 6 },
+      ],
+      { 'roster.csv': roster, 'identities.yaml': 'students:\n  "id:posample": "0013"\n' },
+    )
+    await grades(cwd, '--to', 'github-classroom', '--write')
+    const [, output = ''] = readFileSync(join(cwd, 'grades/sheet-1-posample/github_output.txt'), 'utf8').split('result=')
+    expect(importGithub(output)).toEqual({ console: 4.5, stored: 4.5, failed: true })
+    await grades(cwd, '--to', 'lti', '--roster', 'roster.csv', '--write')
+    const scores = JSON.parse(readFileSync(join(cwd, 'scores.json'), 'utf8')) as { readonly userId: string }[]
+    expect(scores.map(({ userId }) => userId)).toEqual(['0013', '0018'])
   })
 
   it('writes tables for nbgrader and LTI', async () => {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { canvasGradebook } from '#course/lms/grades/canvas-gradebook'
 import { githubResult } from '#course/lms/grades/github-result'
@@ -48,7 +48,7 @@ export async function prepare(platform: Platform, input: PlatformInput): Promise
     case 'gradescope':
       return perStudent(input, 'results.json', ({ assay }, student) => gradescopeResults(student, assay, input.options.hidden))
     case 'github-classroom':
-      return perStudent(input, 'result.json', (_, student) => githubResult(student))
+      return withStepOutput(perStudent(input, 'result.json', (_, student) => githubResult(student)))
     case 'nbgrader':
       return table(input, 'grades.csv', nbgraderTable(input.grades, input.options.assignment ?? '', guarded))
     case 'lti':
@@ -108,6 +108,14 @@ function perStudent({ run }: PlatformInput, name: string, make: (run: RunResults
     return { student: submission, before: '', after: `${student.score} of ${student.max}` }
   })
   return { files, changes, remarks: [] }
+}
+
+/** Beside each result the line that a step of a workflow writes to `$GITHUB_OUTPUT`. */
+function withStepOutput(prepared: Prepared): Prepared {
+  const outputs = [...prepared.files].map(([name, content]): [string, string] => {
+    return [join(dirname(name), 'github_output.txt'), `result=${Buffer.from(content).toString('base64')}\n`]
+  })
+  return { ...prepared, files: new Map([...prepared.files, ...outputs]) }
 }
 
 function table({ grades }: PlatformInput, name: string, content: string): Prepared {

@@ -1,6 +1,8 @@
-import { reconcile } from '#course/identities/reconcile'
+import type { Decisions } from '#course/identities/decisions'
+import { type ReconciledRow, reconcile } from '#course/identities/reconcile'
 import { canvas } from '#course/lms/canvas'
 import type { Claim, Recogniser } from '#course/lms/download'
+import { githubClassroom } from '#course/lms/github-classroom'
 import type { NamedGrade } from '#course/lms/grades/other-tables'
 import { hundredths, type RunResults, type RunStudent, submissionOf, waitsFor } from '#course/lms/grades/run-results'
 import { moodle } from '#course/lms/moodle'
@@ -19,17 +21,28 @@ export function studentGrades(
   { roster, decisions }: Pick<CourseFiles, 'roster' | 'decisions'>,
 ): readonly NamedGrade[] {
   const entries = new Map((roster?.entries ?? []).map((entry) => [entry.id, entry] as const))
+  const logins = loginsOf(students.map(submissionOf))
   return students.flatMap((student): readonly NamedGrade[] => {
     const submission = submissionOf(student)
-    const claims = claimsOf(student, submission)
+    const claims = [...claimsOf(student, submission), ...(logins.get(submission) ?? [])]
     const known = entries.get(student.id)
-    const found =
-      known === undefined && roster !== undefined ? reconcile([{ submission, claims }], roster.entries, decisions).rows[0] : undefined
+    const found = known === undefined && roster !== undefined ? whose(submission, claims, roster.entries, decisions) : undefined
     if (found?.state === 'nobody') return []
     const members = known === undefined ? (found?.students ?? []).flatMap((id) => entries.get(id) ?? []) : [known]
     if (members.length === 0) return [gradeOf(student, claims)]
     return members.map((entry) => gradeOf(student, [...rosterClaims(entry), ...(members.length === 1 ? claims : [])], entry))
   })
+}
+
+/** By the surest claim that the class list or a decision knows: all of them are about one student. */
+function whose(
+  submission: string,
+  claims: readonly Claim[],
+  roster: readonly RosterEntry[],
+  decisions: Decisions,
+): ReconciledRow | undefined {
+  const rows = claims.flatMap((claim) => reconcile([{ submission, claims: [claim] }], roster, decisions).rows)
+  return rows.find(({ state }) => state === 'nobody' || state === 'matched')
 }
 
 function gradeOf(run: RunStudent, claims: readonly Claim[], entry?: RosterEntry): NamedGrade {
@@ -52,6 +65,13 @@ function gradeOf(run: RunStudent, claims: readonly Claim[], entry?: RosterEntry)
 function rosterClaims({ id, name, email, otherIds = {} }: RosterEntry): readonly Claim[] {
   const ids = [id, ...Object.values(otherIds)].map((one): Claim => ({ id: one }))
   return [...ids, ...(email === undefined ? [] : [{ email }]), { name }]
+}
+
+/** Of submissions that may be clones of one assignment: the login behind its name. */
+function loginsOf(submissions: readonly string[]): ReadonlyMap<string, readonly Claim[]> {
+  const download = { name: '', rows: submissions.map((id) => ({ id, clone: true })) }
+  if (!githubClassroom.recognises(download)) return new Map()
+  return new Map(githubClassroom.claims(download).map(({ submission, claims }) => [submission, claims] as const))
 }
 
 /** What a student says of itself is believed last. */
