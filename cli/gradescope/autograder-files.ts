@@ -39,7 +39,7 @@ chmod -R o= /autograder/source /autograder/assay
 function runAutograder({ seed, only, sandbox, hidden }: AutograderSettings): string {
   const words = ['--seed', String(seed), '--sandbox', sandbox, ...only.flatMap((id) => ['--only', id])].map(shellWord).join(' ')
   return `#!/usr/bin/env bash
-# Grades one submission. Where it cannot be graded no results.json is written: Gradescope then shows an error to the instructor, and no points are lost.
+# Grades one submission. Where it cannot be graded no results.json is written: Gradescope then shows an error to the instructor, and no points are deducted.
 set -uo pipefail
 root=\${AUTOGRADER_ROOT:-/autograder}
 export PATH="$root/assay/node_modules/.bin:$PATH"
