@@ -1,24 +1,34 @@
 /** What `assay/checks` exports: the kinds of checks, what they compare with, and the parts of which an author makes another kind. */
 export { ask, batchesOf, type Call } from './ask.ts'
-export { type Case, caseSet, oneApart, part } from './case.ts'
+export { type Case, type CaseSet, caseSet, oneApart, part } from './case.ts'
 export { compare } from './compare/compare.ts'
 export { notFinite } from './compare/not-finite.ts'
 export { numericView } from './compare/numeric-view.ts'
 export { near, printed, T32, T64, type Tolerance } from './compare/tolerance.ts'
 export type { Mistake } from './explain/explain.ts'
 export { nameNoise } from './explain/noise-causes.ts'
-export { closeToReference } from './kinds/close-to-reference.ts'
-export { distribution, type Statistic } from './kinds/distribution.ts'
-export { type ErrorSlip, errorRatio } from './kinds/error-ratio.ts'
-export { essay } from './kinds/essay.ts'
+export { type CloseToReferenceSpec, closeToReference } from './kinds/close-to-reference.ts'
+export { type DistributionSpec, distribution, type Statistic } from './kinds/distribution.ts'
+export { type ErrorRatioSpec, type ErrorSlip, errorRatio } from './kinds/error-ratio.ts'
+export { type EssaySpec, essay } from './kinds/essay.ts'
 export { exact } from './kinds/exact.ts'
-export { gradient } from './kinds/gradient.ts'
-export { inputUnchanged } from './kinds/input-unchanged.ts'
-export { invariant } from './kinds/invariant.ts'
-export { type Asker, byCredit, type Draw, forPerson, measured, modelQuality, once, usable } from './kinds/model-quality.ts'
+export { type GradientSpec, gradient } from './kinds/gradient.ts'
+export { type InputUnchangedSpec, inputUnchanged } from './kinds/input-unchanged.ts'
+export { type InvariantSpec, invariant } from './kinds/invariant.ts'
+export {
+  type Asker,
+  byCredit,
+  type Draw,
+  forPerson,
+  type ModelQualitySpec,
+  measured,
+  modelQuality,
+  once,
+  usable,
+} from './kinds/model-quality.ts'
 export { normality } from './kinds/normality.ts'
-export { plots } from './kinds/plots.ts'
-export { type SubspaceMistake, subspace } from './kinds/subspace.ts'
+export { type PlotsSpec, plots } from './kinds/plots.ts'
+export { type SubspaceMistake, type SubspaceSpec, subspace } from './kinds/subspace.ts'
 export { accepted, type CheckSpec, defineCheck, error, note, outside, wrong } from './outcome.ts'
 export { confusionMatrix, embeddingPoints, imageGrid, rounded, SHOWN_IMAGES, SHOWN_POINTS } from './plots/artifacts.ts'
 export { accuracy, classCounts, confusionCounts, largestColumns } from './quality/accuracy.ts'

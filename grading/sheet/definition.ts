@@ -1,4 +1,6 @@
-import type { Exercise } from '../model/exercise.ts'
+import type { Check } from '../model/check.ts'
+import type { Convention, ModelRole, ScriptVariables } from '../model/exercise.ts'
+import type { Limits } from '../model/session.ts'
 
 /** What a function takes and gives, in the shape notation of statements, such as `float[n,d]`, `int`, `{mean: float[d]}` or `list of float[n]`. */
 export interface FunctionSignature {
@@ -12,9 +14,22 @@ export interface FunctionSignature {
  * An exercise as its author writes it. Its id is the folder that it lies in, its total is the sum of the points of its checks, and its number
  * belongs to the sheet: none of them is written.
  */
-export interface ExerciseDefinition extends Omit<Exercise, 'id' | 'sheet' | 'points' | 'entries'> {
+export interface ExerciseDefinition {
+  readonly title: string
   /** Functions that a submission must define, by name; left out where a person grades all there is. */
   readonly functions?: Readonly<Record<string, FunctionSignature>>
+  /** In the order of the report. */
+  readonly checks: readonly Check[]
+  /** What a submission may declare under `declare:` in submission.yaml. */
+  readonly conventions?: readonly Convention[]
+  /** Names of the plots that a submission brings: `plots/<name>.png`. */
+  readonly plots?: readonly string[]
+  /** Functions that a model file without code can answer for. */
+  readonly models?: readonly ModelRole[]
+  /** How a script without functions may answer. */
+  readonly variables?: readonly ScriptVariables[]
+  /** Where they differ from the usual ones. */
+  readonly limits?: Partial<Limits>
 }
 
 /** A sheet as its author writes it. */
