@@ -31,7 +31,8 @@ the attribute; nothing is passed over.
 ${rows.join('\n')}
 
 Each operator is compared with onnxruntime; the files and its answers are in \`fixtures/models/onnx\`, among them networks as PyTorch (both exporters), Keras and
-onnxruntime's quantisation export them. Those of tf2onnx and skl2onnx are built with \`onnx.helper\` as these packages write them. This page is written from the table in
+onnxruntime's quantisation export them. Those of tf2onnx and skl2onnx are built by hand with \`onnx.helper\` after the
+sources of these packages. This page is written from the table in
 \`submissions/adapters/model/formats/onnx/operators\` by \`npx vitest run submissions/adapters/model/formats/onnx/table.test.ts -u\`.
 `
 }
