@@ -10,7 +10,7 @@ describe('reading a journal', () => {
     const first = formatLine({ type: 'run', schema: 1, ...header })
     const text = first.replace('"seed":7', '"seed":8') + formatLine({ type: 'student', seq: 1, result: ada }, digestOf(first))
     const says = 'does not follow the line before it; neither of the two nor what comes after them was used'
-    expect(readJournal(text)).toStrictEqual({ students: [], marks: [], ended: false, problems: [{ line: 2, says }] })
+    expect(readJournal(text)).toStrictEqual({ students: [], marks: [], overrides: [], ended: false, problems: [{ line: 2, says }] })
   })
 
   it('holds one run: a second header is named and not used', () => {
@@ -20,6 +20,7 @@ describe('reading a journal', () => {
       header: { type: 'run', schema: 1, ...header },
       students: [],
       marks: [],
+      overrides: [],
       ended: false,
       problems: [{ line: 2, says: 'a second header; a journal holds one run' }],
     })
@@ -71,6 +72,7 @@ describe('reading a journal', () => {
       expect(read({ ...line, ...part }), JSON.stringify(part)).toStrictEqual({
         students: [],
         marks: [],
+        overrides: [],
         ended: false,
         problems: [{ line: 1, says }],
       })
