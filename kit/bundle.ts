@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dirname, extname, join, sep } from 'node:path'
+import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
@@ -49,7 +49,14 @@ export async function bundleExercises(ts: TypeScript, entries: readonly Pick<Cat
     stdin: { contents: contents.join('\n'), resolveDir: ROOT, loader: 'ts' },
     plugins: [ownFaces, stripping(ts, new Set(entries.map(({ folder }) => dirname(folder))))],
   })
-  return bundled(built)
+  const { code, packages } = bundled(built)
+  return { code: withoutPlaces(code, [...new Set(entries.map(({ folder }) => dirname(dirname(folder))))]), packages }
+}
+
+/** Comments name files as seen from the root: of a sheet that lies elsewhere, that would be a path of this machine. */
+function withoutPlaces(code: string, sheets: readonly string[]): string {
+  const shown = (sheet: string): string => relative(ROOT, sheet).split(sep).join('/')
+  return sheets.reduce((text, sheet) => text.replaceAll(`\n// ${shown(sheet)}/`, `\n// ${basename(sheet)}/`), code)
 }
 
 /**

@@ -54,7 +54,11 @@ function define(spec: CloseToReferenceSpec): Check {
   return check
 }
 
-const specs = new WeakMap<Check, CloseToReferenceSpec>()
+/** One for all copies of this module in a process: that of a sheet's checks need not be that of the program which packs them. */
+const KEPT = Symbol.for('assay: definitions of closeToReference')
+const kept = globalThis as { [KEPT]?: WeakMap<Check, CloseToReferenceSpec> }
+kept[KEPT] ??= new WeakMap()
+const specs = kept[KEPT]
 
 /** How a check of this kind was defined: for the packing of kits. `undefined` for the other kinds, and for one that is wrapped. */
 export function specOf(check: Check): CloseToReferenceSpec | undefined {

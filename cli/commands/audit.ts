@@ -34,7 +34,8 @@ export async function audit(dir: string, options: AuditOptions, io: Io): Promise
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`${dir}: no such folder; name a kit or a graded run`)
   const { selected } = await selectExercises([], io.catalogue)
   const secrets = await secretsOf(await loadTypeScript(), selected, options.seed)
-  const { examined, leaks } = await auditFolder(folder, secrets)
+  const sheets = [...new Set(selected.map((entry) => dirname(dirname(entry.folder))))]
+  const { examined, leaks } = await auditFolder(folder, secrets, sheets)
   if (examined === 0) throw new UsageError(`${dir}: contains no file to scan`)
   for (const { file, line, kind, excerpt } of leaks) io.out(`${file}:${line}: ${kind}: ${excerpt}\n`)
   const looked = `${examined} files scanned for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { alone, rows }) => sum + alone.size + rows.size, 0)} numbers and ${secrets.words.titles.length} hidden checks`
@@ -42,10 +43,14 @@ export async function audit(dir: string, options: AuditOptions, io: Io): Promise
   return leaks.length === 0 ? EXIT.ok : EXIT.belowBar
 }
 
-/** @param folder - absolute: a kit, or a graded run, of which the pages of students are looked at. */
+/**
+ * @param folder - absolute: a kit, or a graded run, of which the pages of students are looked at.
+ * @param own - folders of this machine whose paths must not show, beside those of Assay and of the user.
+ */
 export async function auditFolder(
   folder: string,
   secrets: Secrets,
+  own: readonly string[] = [],
 ): Promise<{ readonly examined: number; readonly leaks: readonly Leak[] }> {
   const isRun = existsSync(join(folder, 'results.json')) && existsSync(join(folder, STUDENT_PAGES))
   const students = isRun ? await studentsOf(folder) : []
@@ -67,7 +72,7 @@ export async function auditFolder(
       ...(isRun ? [] : findNumbers(examined, [secrets.graded])),
       ...findPaths(
         examined,
-        [ROOT, homedir()].filter((own) => own.length > 4),
+        [ROOT, homedir(), ...own].filter((path) => path.length > 4),
       ),
       ...findNames(
         examined,

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fakeIo } from '#tools/testing/fake-io'
 import { temporaryFolder } from '#tools/testing/temporary-folder'
@@ -23,6 +23,21 @@ describe('assay new-sheet', () => {
     expect(proved.stdout).toMatch(/mutants killed by a named check of their own exercise +100 %/)
     expect(proved.stdout).toContain('prove: every sample as filed, every mutant killed or listed as equivalent.')
     expect(proved.code).toBe(0)
+  })
+
+  it('makes a kit that names no place of this machine, and an audit that looks for the folder of the sheet', async () => {
+    const cwd = temporaryFolder()
+    await assay(cwd, 'new-sheet', 'mine')
+    expect(await assay(cwd, 'kit', '--out', 'out', '--sheet', 'mine')).toMatchObject({ code: 0, stderr: '' })
+    const kit = join(cwd, 'out/assay-kit')
+    const files = readdirSync(kit, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|json|md|ts|py)$/.test(name))
+    expect(files).toContain('check/exercises.js')
+    expect(files.filter((name) => readFileSync(join(kit, name), 'utf8').includes(basename(cwd)))).toEqual([])
+    expect(readFileSync(join(kit, 'check/exercises.js'), 'utf8')).toContain('\n// mine/losses/mean-squared-error/exercise.ts\n')
+    const audited = await assay(cwd, 'audit', 'out/assay-kit', '--sheet', 'mine')
+    expect(audited).toMatchObject({ code: 0, stdout: expect.stringContaining('no leak') })
+    writeFileSync(join(kit, 'note.txt'), `made in ${realpathSync(join(cwd, 'mine'))}`)
+    expect((await assay(cwd, 'audit', 'out/assay-kit', '--sheet', 'mine')).stdout).toContain('note.txt:1: machine path')
   })
 
   it('keeps what lies there', async () => {
