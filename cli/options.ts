@@ -15,6 +15,8 @@ export const sandbox = () =>
     .choices(SANDBOX_CHOICES)
     .default('auto')
 
+export const verbose = () => new Option('--verbose', 'tell of each check when it is done, with its time, and show what checks print')
+
 export const python = () => new Option('--python <path>', 'Python that submissions run with: an executable or the folder of an environment')
 export const userPackages = () => new Option('--user-packages', 'also use Python packages installed with pip install --user')
 

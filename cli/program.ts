@@ -17,8 +17,9 @@ import { courseCommand } from './course/command.ts'
 import { gradesCommand } from './grades/command.ts'
 import { gradescopeCommand } from './gradescope/command.ts'
 import { intakeCommand } from './intake/command.ts'
-import { drawnSeed, jobs, only, python, sandbox, seed, userPackages } from './options.ts'
+import { drawnSeed, jobs, only, python, sandbox, seed, userPackages, verbose } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
+import { rerunCommand } from './rerun/command.ts'
 import { sheetOption, withSheet } from './sheet-option.ts'
 
 /**
@@ -69,6 +70,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--no-course', 'ignore a course.yaml beside the class')
     .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
+    .addOption(verbose())
     .addOption(sheetOption())
     .addHelpText(
       'after',
@@ -79,6 +81,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     )
 
   intakeCommand(program, io, done)
+  rerunCommand(program, io, done)
   gradesCommand(program, io, done)
   gradescopeCommand(program, io, done)
   courseCommand(program, io, done)
@@ -129,6 +132,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(only())
     .option('--watch', 'run again whenever a file is saved, until Ctrl-C')
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
+    .addOption(verbose())
     .addOption(python())
     .addOption(userPackages())
     .addOption(seed())
@@ -148,6 +152,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .requiredOption('--min <percent>', 'minimum share of the points, 0 to 100', percent('--min'))
     .addOption(only())
     .option('--junit <file>', 'also write JUnit XML')
+    .addOption(verbose())
     .addOption(sandbox())
     .addOption(python())
     .addOption(userPackages())

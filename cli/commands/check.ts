@@ -3,13 +3,16 @@ import type { ExerciseResult, StudentResult } from '#grading/model/result'
 import { expectHandIn } from '#grading/runner/class/expect-hand-in'
 import type { HandIn } from '#grading/runner/class/hand-ins'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
+import type { Attention } from '#grading/runner/grader/listen'
 import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import type { Outline } from '#grading/runner/outline'
+import { runNotes } from '#grading/runner/run/run-notes'
 import { version } from '#grading/runner/version'
 import { openConsole } from '#reports/console/open-console'
 import { type ConsoleOptions, exerciseConsole, remarksConsole } from '#reports/console/student-console'
+import { counted } from '#reports/text/counted'
 import { percent, pointsText } from '#reports/text/points'
 
 export interface CheckOptions {
@@ -17,6 +20,7 @@ export interface CheckOptions {
   readonly seed: number
   readonly watch?: boolean
   readonly json?: boolean
+  readonly verbose?: boolean
 }
 
 /** The program that grades, and the folder of exercises that it is told of. */
@@ -34,14 +38,17 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
   const handIn = expectHandIn(folder, dir)
   const catalogue = program?.catalogue ?? io.catalogue
   const inspect = debuggerWanted('process', io.env, process.execArgv)
+  const verbose = options.verbose === true
+  const notes = runNotes({ verbose, inspect }, io)
   const pool = createPool({
-    ...(inspect === undefined ? {} : { inspect, onStderr: io.err }),
+    ...notes.grader,
     setup: {
       ...(catalogue === undefined ? {} : { catalogue }),
       exercises: options.only,
       seed: options.seed,
       sandbox: 'process',
       visibility: 'visible',
+      ...(verbose ? { diagnose: true } : {}),
     },
     ...(program === undefined ? {} : { program: program.program }),
   })
@@ -49,10 +56,12 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
   io.signal.addEventListener('abort', stop)
   try {
     const exercises = await pool.begin()
-    if (options.watch === true) return await watchFolder(dir, handIn, pool, io)
+    notes.tell(`${counted(exercises.length, 'exercise')}, sandbox process, seed ${options.seed}`)
+    const grading = { ...pool, grade: (one: HandIn, how?: Attention) => pool.grade(one, { ...how, ...notes.attention(one.id) }) }
+    if (options.watch === true) return await watchFolder(dir, handIn, grading, io)
     return await (options.json === true
-      ? printJson(handIn, { pool, exercises, seed: options.seed }, io)
-      : round(handIn, pool, io.signal, io))
+      ? printJson(handIn, { pool: grading, exercises, seed: options.seed }, io)
+      : round(handIn, grading, io.signal, io))
   } catch (error) {
     if (io.signal.aborted) return EXIT.interrupted
     throw error

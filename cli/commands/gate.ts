@@ -12,16 +12,18 @@ import { makeFolder } from '#grading/runner/files/make-folder'
 import { writeWhole } from '#grading/runner/files/output-folder'
 import { createPool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
-import { type Debugger, debuggerWanted } from '#grading/runner/machine/debugger-wanted'
+import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { type SandboxChoice, sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import { reaches } from '#grading/runner/numbers'
 import { described, type Outline } from '#grading/runner/outline'
 import { reportView } from '#grading/runner/report-view'
+import { type RunNotes, runNotes } from '#grading/runner/run/run-notes'
 import { UsageError } from '#grading/runner/usage-error'
 import { studentConsole } from '#reports/console/student-console'
 import { annotations } from '#reports/github/annotations'
 import { stepSummary } from '#reports/github/step-summary'
 import { junit } from '#reports/junit/junit'
+import { counted } from '#reports/text/counted'
 import { percent, pointsText } from '#reports/text/points'
 import { sandboxBanner } from '#reports/text/sandbox-banner'
 
@@ -29,6 +31,7 @@ export interface GateOptions {
   readonly min: number
   readonly only: readonly string[]
   readonly junit?: string
+  readonly verbose?: boolean
   readonly seed: number
   readonly sandbox: SandboxChoice
 }
@@ -36,10 +39,11 @@ export interface GateOptions {
 /** `assay gate [dir]`: one submission against a bar, with all checks. */
 export async function gate(dir: string, options: GateOptions, io: Io): Promise<ExitCode> {
   const inspect = debuggerWanted(options.sandbox, io.env, process.execArgv)
+  const notes = runNotes({ verbose: options.verbose === true, inspect }, io)
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
   const sandbox = sandboxNameOf(options.sandbox)
-  const graded = await gradeWatched(handIn, { options, sandbox, inspect }, io)
+  const graded = await gradeWatched(handIn, { options, sandbox, notes }, io)
   if (typeof graded === 'number') return graded
   const { result, exercises } = graded
 
@@ -57,7 +61,7 @@ export async function gate(dir: string, options: GateOptions, io: Io): Promise<E
 interface Run {
   readonly options: GateOptions
   readonly sandbox: ReturnType<typeof sandboxNameOf>
-  readonly inspect: Debugger | undefined
+  readonly notes: RunNotes
 }
 
 interface Graded {
@@ -66,12 +70,12 @@ interface Graded {
 }
 
 /** In a grading process, so that no check that loops can hold us up; an exit code when there is no result. */
-async function gradeWatched(handIn: HandIn, { options, sandbox, inspect }: Run, io: Io): Promise<Graded | ExitCode> {
+async function gradeWatched(handIn: HandIn, { options, sandbox, notes }: Run, io: Io): Promise<Graded | ExitCode> {
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const keptOut = [{ path: tmpdir(), what: 'the temporary files' }]
   const languages = languagesIn([handIn])
   const setup = { ...catalogue, exercises: options.only, seed: options.seed, sandbox, keptOut, runtimes: runtimesOf(languages) }
-  const pool = createPool({ setup, ...(inspect === undefined ? {} : { inspect, onStderr: io.err }) })
+  const pool = createPool({ setup, ...notes.grader })
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
@@ -80,7 +84,8 @@ async function gradeWatched(handIn: HandIn, { options, sandbox, inspect }: Run, 
     const { holds, says } = await pool.prove(languages)
     io.err(says)
     if (!holds) return EXIT.couldNotJudge
-    const result = await pool.grade(handIn)
+    notes.tell(`${counted(exercises.length, 'exercise')}, sandbox ${sandbox}, seed ${options.seed}`)
+    const result = await pool.grade(handIn, notes.attention(handIn.id))
     return io.signal.aborted ? EXIT.interrupted : { result, exercises }
   } catch (error) {
     if (io.signal.aborted) return EXIT.interrupted

@@ -13,7 +13,7 @@ import { writeReports } from '#grading/runner/files/write-reports'
 import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import { engineOfRun } from '#grading/runner/machine/compute-engine'
-import { type Debugger, debuggerWanted } from '#grading/runner/machine/debugger-wanted'
+import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { type SandboxChoice, sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import { described, type Outline } from '#grading/runner/outline'
 import { reportView } from '#grading/runner/report-view'
@@ -24,6 +24,7 @@ import { durationText } from '#grading/runner/run/progress'
 import { runIdentity } from '#grading/runner/run/run-identity'
 import { openRunJournal, type RunJournal } from '#grading/runner/run/run-journal'
 import { lockRun } from '#grading/runner/run/run-lock'
+import { placesFrom, type RunNotes, runNotes } from '#grading/runner/run/run-notes'
 import { runSeed } from '#grading/runner/run/run-seed'
 import { notGradedYet } from '#grading/runner/run/unjudged'
 import { UsageError } from '#grading/runner/usage-error'
@@ -48,6 +49,7 @@ export interface GradeOptions {
   readonly resume?: boolean
   readonly replace?: boolean
   readonly acceptEmpty?: boolean
+  readonly verbose?: boolean
   /** Of a course of nbgrader. */
   readonly assignment?: string
   /** Of clones, the last commit at or before this time counts. */
@@ -62,11 +64,12 @@ export async function grade(path: string, asked: GradeOptions, machine: Io): Pro
   const course = await courseOfClass(asked.course, folder, machine)
   const options = course === undefined ? asked : byCourse(asked, course)
   const inspect = debuggerWanted(options.sandbox, machine.env, process.execArgv)
+  const notes = runNotes({ verbose: options.verbose === true, inspect, shown: options.out }, machine)
   const io = course?.catalogue === undefined ? machine : { ...machine, catalogue: course.catalogue }
   const out = resolve(io.cwd, options.out)
   const found = await findHandIns(folder, path, out, options)
   try {
-    return await gradeFound(found, { path, folder, out, options, course, inspect }, io)
+    return await gradeFound(found, { path, folder, out, options, course, notes }, io)
   } finally {
     await found.close()
   }
@@ -79,11 +82,11 @@ interface Place {
   readonly out: string
   readonly options: GradeOptions
   readonly course: CourseOfRun | undefined
-  readonly inspect: Debugger | undefined
+  readonly notes: RunNotes
 }
 
 async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): Promise<ExitCode> {
-  const { path, folder, out, options, course, inspect } = place
+  const { path, folder, out, options, notes, course } = place
   const say = (line: string): void => io.err(`assay: ${line}\n`)
   if (course !== undefined) say(`graded by ${visible(course.shown)}; --no-course grades without it`)
   for (const remark of remarks) say(visible(remark))
@@ -94,7 +97,7 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   }
   const seed = runSeed(out, options, io.cwd, say)
   const languages = languagesIn(handIns)
-  const pool = poolFor({ folder, out, options, seed, languages, inspect }, io)
+  const pool = poolFor({ folder, out, options, seed, languages, notes }, io)
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
@@ -107,7 +110,8 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     const lock = await lockRun(out, options.out, say)
     try {
       await removeHalfWritten(out)
-      return await gradeInto({ out, exercises, handIns, options, course, seed, pool, say }, io)
+      notes.openIn(out, options.resume === true)
+      return await gradeInto({ ...place, exercises, handIns, seed, pool, say }, io)
     } finally {
       await lock.release()
     }
@@ -125,12 +129,9 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   }
 }
 
-interface Run {
-  readonly out: string
+interface Run extends Place {
   readonly exercises: readonly Outline[]
   readonly handIns: readonly HandIn[]
-  readonly options: GradeOptions
-  readonly course: CourseOfRun | undefined
   readonly seed: number
   readonly pool: Pool
   say(line: string): void
@@ -146,16 +147,17 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const book = await openRunJournal(out, {
     identity,
     courseContent: course?.content,
-    handIns,
-    resume,
-    replace,
-    shown: options.out,
+    ...{ handIns, resume, replace, shown: options.out, from: placesFrom(out, run.folder, io.catalogue) },
     say,
   }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
     throw new UsageError(`--out ${options.out}: ${JOURNAL} cannot be read or written: ${systemErrorText(error)}`)
   })
+  run.notes.tell(
+    `${counted(handIns.length, 'submission')}, ${counted(exercises.length, 'exercise')}, sandbox ${made.sandbox}, seed ${seed}, jobs ${options.jobs}`,
+  )
   const students = await gradeMissing(run, book, io)
+  run.notes.end(say)
   if (students === undefined) return EXIT.couldNotJudge
   const interrupted = io.signal.aborted
 
@@ -205,9 +207,10 @@ function staleText({ student, exercise, points, by }: Mark): string {
 /** All results that count; `undefined` if the journal could not be written, which has been told then. */
 async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: Io): Promise<readonly StudentResult[] | undefined> {
   const { exercises, handIns, options, pool, say } = run
+  const gradeOne = (handIn: HandIn) => pool.grade(handIn, run.notes.attention(handIn.id))
   const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   try {
-    const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne: pool.grade }, io)
+    const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne }, io)
     await (io.signal.aborted ? journal.interrupted() : journal.end())
     return students
   } catch (error) {
@@ -228,10 +231,10 @@ interface Asked {
   readonly options: GradeOptions
   readonly seed: number
   readonly languages: readonly Language[]
-  readonly inspect: Debugger | undefined
+  readonly notes: RunNotes
 }
 
-function poolFor({ folder, out, options, seed, languages, inspect }: Asked, io: Io): Pool {
+function poolFor({ folder, out, options, seed, languages, notes }: Asked, io: Io): Pool {
   const keptOut = [
     { path: folder, what: 'the class' },
     { path: out, what: 'the reports' },
@@ -241,5 +244,5 @@ function poolFor({ folder, out, options, seed, languages, inspect }: Asked, io: 
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const sandbox = sandboxNameOf(options.sandbox)
   const setup = { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages) }
-  return createPool({ setup, ...(inspect === undefined ? {} : { inspect, onStderr: io.err }) })
+  return createPool({ setup, ...notes.grader })
 }

@@ -18,7 +18,7 @@ export async function gradeCheck(
   onThrow: (thrown: unknown) => void,
   witness?: Witness,
 ): Promise<CheckResult> {
-  witness?.begin()
+  witness?.begin(check.id)
   const started = performance.now()
   const blocker = check.after?.map((id) => earlier.get(id)).find((result) => result?.fraction === 0)
   const outcome = blocker === undefined ? await runCheck(check, subject, context, onThrow) : skipped(blocker)

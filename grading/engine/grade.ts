@@ -13,28 +13,24 @@ import { createContradictions, ofRound } from './contradictions.ts'
 import { gradeCheck, runCheck, withDiagnosis } from './grade-check.ts'
 import type { Memo } from './memo.ts'
 import { isBorrowed, type Judged, ofOwnFunctions, triedBy } from './own-functions.ts'
-import { plan } from './plan.ts'
+import { plan, rounds } from './plan.ts'
 import { positional } from './positional.ts'
 import { pendingOf, statusOf, totalOf } from './score.ts'
 import { boundedBy, isTwinAsked } from './twin.ts'
-import { createWitness } from './witness.ts'
+import { type WitnessOptions, witnessFor } from './witness.ts'
 import { bounded, remembering, speaking } from './wrap-session.ts'
 
-export interface GradeOptions {
+export interface GradeOptions extends WitnessOptions {
   /** The trusted reference of an exercise. */
   readonly reference: (exerciseId: string) => Session
   /** Equal seeds give equal inputs; never 0. */
   readonly seed: number
-  /** `visible` leaves hidden checks out, for a student's own check. */
-  readonly visibility: 'all' | 'visible'
   readonly memo: Memo
   readonly signal?: AbortSignal
   readonly onExercise?: (result: ExerciseResult) => void
   /** Awaited before each check. */
   readonly onStart?: (exerciseId: string, checkId: string) => void | Promise<void>
   readonly onCheck?: (exerciseId: string, result: CheckResult) => void
-  /** Keeps what a check was at in its result also where hidden checks are left out. */
-  readonly diagnose?: boolean
   /** A check threw, whoever is at fault. */
   readonly onThrow?: (exerciseId: string, checkId: string, thrown: unknown) => void
   /** Results that are there already: such a check is not run. */
@@ -123,7 +119,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const reference = options.reference(exercise.id)
   const own = bounded(submission.session(exercise.id), exercise)
   const variables = variablesOf(own, exercise)
-  const witness = options.visibility === 'visible' && options.diagnose !== true ? undefined : createWitness()
+  const witness = witnessFor(exercise.id, options)
   const subjectIn = (conventions: readonly Convention[], onUse: (used: Convention) => void): Session => {
     // Variables are given no arguments.
     const ofAnswers = conventions.filter(({ fromStudent }) => fromStudent !== undefined).map(({ toStudent: _, ...one }) => one)
@@ -204,7 +200,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
       if (check.twin === undefined || known === undefined || !isTwinAsked(check, known, visible)) continue
       options.signal?.throwIfAborted()
       await options.onStart?.(exercise.id, check.id)
-      witness?.begin()
+      witness?.begin(check.id)
       const outcome = await runCheck(check.twin, subject, context, throwing(check))
       outcomes.set(check.id, withDiagnosis(boundedBy(known, outcome), witness))
       // As it was: a run that has to begin anew asks the twin again.
@@ -238,13 +234,6 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
 function shownOf({ pictures }: Submission, wanted: (plot: string | undefined) => boolean): { readonly pictures?: readonly ShownPicture[] } {
   const shown = [...(pictures?.values() ?? [])].filter(({ plot }) => wanted(plot)).map((picture) => picture.shown)
   return shown.length === 0 ? {} : { pictures: shown }
-}
-
-/** A visible check that waits for a hidden one comes with the hidden ones. */
-function rounds(planned: readonly Check[]): (check: Check) => Visibility {
-  const hidden = new Set<string>()
-  for (const { id, visibility, after } of planned) if (visibility === 'hidden' || after?.some((one) => hidden.has(one))) hidden.add(id)
-  return ({ id }) => (hidden.has(id) ? 'hidden' : 'visible')
 }
 
 function isNoted(convention: Convention, result: CheckResult): boolean {

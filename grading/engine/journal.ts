@@ -32,6 +32,8 @@ export interface RunHeader extends RunIdentity {
   readonly students?: readonly string[]
   /** The course, its roster and its records, as JSON: grades depend on them, computed results do not. */
   readonly courseContent?: unknown
+  /** Where the class and the sheet lay, seen from the folder of the journal; no sheet for the one that comes with Assay. */
+  readonly from?: { readonly class: string; readonly sheet?: string }
   /** ISO 8601, UTC. */
   readonly startedAt: string
 }

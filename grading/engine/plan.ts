@@ -1,4 +1,4 @@
-import type { Check } from '../model/check.ts'
+import type { Check, Visibility } from '../model/check.ts'
 
 /**
  * Checks in an order in which every check follows those it names in `after`; otherwise as written.
@@ -22,4 +22,11 @@ export function plan(checks: readonly Check[]): readonly Check[] {
   }
   for (const check of checks) visit(check, [])
   return ordered
+}
+
+/** A visible check that waits for a hidden one comes with the hidden ones. */
+export function rounds(planned: readonly Check[]): (check: Check) => Visibility {
+  const hidden = new Set<string>()
+  for (const { id, visibility, after } of planned) if (visibility === 'hidden' || after?.some((one) => hidden.has(one))) hidden.add(id)
+  return ({ id }) => (hidden.has(id) ? 'hidden' : 'visible')
 }

@@ -11,7 +11,7 @@ const MOST_CALLS = 4
 /** Sees what the checks of an exercise ask and look at, one check after the other. */
 export interface Witness {
   /** A new check begins. */
-  begin(): void
+  begin(checkId: string): void
   /** Tells of every call, and is otherwise the session itself. */
   watching(session: Session): Session
   readonly looksAt: NonNullable<CheckContext['looksAt']>
@@ -22,12 +22,24 @@ export interface Witness {
   diagnosis(): Diagnosis | undefined
 }
 
-/** @param onLook - told of each input that a check looks at. */
-export function createWitness(onLook?: (looked: () => CaseText) => void): Witness {
+export interface WitnessOptions {
+  /** `visible` leaves hidden checks out, for a student's own check. */
+  readonly visibility: 'all' | 'visible'
+  /** Keeps what a check was at in its result also where hidden checks are left out. */
+  readonly diagnose?: boolean
+  /** Told of each input that a check looks at. */
+  readonly onLook?: (exerciseId: string, checkId: string, looked: () => CaseText) => void
+}
+
+/** None for a student's own check. */
+export function witnessFor(exerciseId: string, { visibility, diagnose, onLook }: WitnessOptions): Witness | undefined {
+  if (visibility === 'visible' && diagnose !== true) return undefined
+  let at = ''
   let last: { readonly position?: number; readonly calls: () => readonly LookedAt[] } | undefined
   let found: Diagnosis | undefined
   return {
-    begin() {
+    begin(checkId) {
+      at = checkId
       last = undefined
       found = undefined
     },
@@ -44,7 +56,7 @@ export function createWitness(onLook?: (looked: () => CaseText) => void): Witnes
     }),
     looksAt(position, calls) {
       last = { position, calls }
-      onLook?.(() => caseText(position, calls))
+      onLook?.(exerciseId, at, () => caseText(position, calls))
     },
     threw(thrown) {
       found ??= { stack: stackOf(thrown), ...(last === undefined ? {} : { at: caseText(last.position, last.calls) }) }

@@ -10,7 +10,7 @@ import type { Submission } from '../model/submission.ts'
 import type { CatalogueEntry } from '../sheet/catalogue.ts'
 import { reportView } from './report-view.ts'
 
-export interface Attention extends Pick<GradeOptions, 'onStart' | 'onCheck' | 'known'> {
+export interface Attention extends Pick<GradeOptions, 'onStart' | 'onCheck' | 'onLook' | 'known'> {
   readonly signal?: AbortSignal
   /** Called with each exercise as soon as its checks are done. */
   readonly onExercise?: (result: ExerciseResult) => void
@@ -35,11 +35,12 @@ export interface Source {
 
 const IN_PROCESS: Source = { reference: async (entry) => inProcess(await entry.loadSolution()), memo: createMemo }
 
+export interface JudgeOptions extends Pick<GradeOptions, 'seed' | 'visibility' | 'diagnose'> {
+  readonly source?: Source
+}
+
 /** What is the same for every submission (inputs, reference answers) is made once and kept for the judge's lifetime. */
-export async function createJudge(
-  entries: readonly CatalogueEntry[],
-  { seed, visibility, source = IN_PROCESS }: { readonly seed: number; readonly visibility: 'all' | 'visible'; readonly source?: Source },
-): Promise<Judge> {
+export async function createJudge(entries: readonly CatalogueEntry[], { source = IN_PROCESS, ...how }: JudgeOptions): Promise<Judge> {
   const exercises = entries.map((entry) => entry.exercise)
   const references = new Map<string, Session>(
     await Promise.all(entries.map(async (entry) => [entry.exercise.id, await source.reference(entry)] as const)),
@@ -55,8 +56,7 @@ export async function createJudge(
       try {
         return await gradeSubmission(submission, exercises, {
           reference,
-          seed,
-          visibility,
+          ...how,
           memo,
           ...attention,
           ...(signal === undefined ? {} : { signal }),
@@ -75,11 +75,16 @@ export async function createJudge(
       if (exercise === undefined || check === undefined) throw new RangeError(`there is no check ${checkId} of ${exerciseId}`)
       const { after: _, ...alone } = check
       const submission = ofSession(reference(exerciseId))
-      const result = await gradeSubmission(submission, [{ ...exercise, checks: [alone] }], { reference, seed, visibility: 'all', memo })
+      const result = await gradeSubmission(submission, [{ ...exercise, checks: [alone] }], {
+        reference,
+        seed: how.seed,
+        visibility: 'all',
+        memo,
+      })
       const [judged] = result.exercises.flatMap(({ checks }) => checks) as [CheckResult]
       return judged.verdict
     },
-    view: (students, made) => reportView(entries, seed, students, made),
+    view: (students, made) => reportView(entries, how.seed, students, made),
   }
 }
 

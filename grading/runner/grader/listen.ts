@@ -1,7 +1,9 @@
+import type { CaseText } from '../../model/diagnosis.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../../model/result.ts'
 import type { GraderAttention } from './grader.ts'
-import { keyOf } from './progress-log.ts'
+import type { GraderWish } from './messages.ts'
+import { type Judged, keyOf } from './progress-log.ts'
 import type { Told } from './told.ts'
 
 /** What is wanted of a submission besides its result. */
@@ -14,6 +16,11 @@ export interface Attention extends Pick<GraderAttention, 'signal'> {
   onRemarks?(remarks: readonly Finding[]): void
   onExercise?(result: ExerciseResult): void
   onCheck?(exerciseId: string, result: CheckResult): void
+  /** Results that are kept: those checks are not run. */
+  readonly known?: readonly Judged[]
+  /** One check whose inputs are told. */
+  readonly look?: GraderWish['look']
+  onLook?(cases: number, shown: readonly CaseText[]): void
 }
 
 export interface Listener {
@@ -24,17 +31,23 @@ export interface Listener {
 }
 
 /** Hands on what one process after another tells of the same submission, each thing once. */
-export function listen({ only, keep, signal, onRemarks, onExercise, onCheck }: Attention): Listener {
+export function listen({ only, keep, signal, look, onRemarks, onExercise, onCheck, onLook }: Attention): Listener {
   const heard = new Set<string>()
   const once = (key: string, tell: () => void): void => {
     if (heard.has(key)) return
     heard.add(key)
     tell()
   }
-  const tell = onCheck !== undefined ? ('checks' as const) : onExercise !== undefined ? ('exercises' as const) : undefined
+  const single = onCheck !== undefined ? ('checks' as const) : onExercise !== undefined ? ('exercises' as const) : undefined
+  const tell = onCheck !== undefined && onExercise !== undefined ? ('all' as const) : single
   return {
     attention: {
-      wish: { ...(only === undefined ? {} : { only }), ...(keep === undefined ? {} : { keep }), ...(tell === undefined ? {} : { tell }) },
+      wish: {
+        ...(only === undefined ? {} : { only }),
+        ...(keep === undefined ? {} : { keep }),
+        ...(tell === undefined ? {} : { tell }),
+        ...(look === undefined ? {} : { look }),
+      },
       ...(signal === undefined ? {} : { signal }),
       hear(told: Told) {
         switch (told.kind) {
@@ -42,6 +55,8 @@ export function listen({ only, keep, signal, onRemarks, onExercise, onCheck }: A
             return once('', () => onRemarks?.(told.remarks))
           case 'exercise':
             return once(told.result.id, () => onExercise?.(told.result))
+          case 'look':
+            return onLook?.(told.cases, told.shown)
           case 'check':
             return once(keyOf(told.exerciseId, told.result.id), () => onCheck?.(told.exerciseId, told.result))
         }

@@ -20,6 +20,8 @@ export interface GraderSetup {
   readonly runtimes?: readonly Runtime[]
   /** `visible` for a student's own check. @defaultValue all */
   readonly visibility?: 'all' | 'visible'
+  /** Tells where a check threw also where hidden checks are left out. Always told of a graded run. */
+  readonly diagnose?: boolean
   /** Exercises are asked for one by one: each is loaded then, and not all at the start. */
   readonly apart?: boolean
 }
@@ -31,7 +33,9 @@ export interface GraderWish {
   /** The submission stays open for the next question about it. */
   readonly keep?: boolean
   /** What is told before the result. @defaultValue nothing */
-  readonly tell?: 'exercises' | 'checks'
+  readonly tell?: 'exercises' | 'checks' | 'all'
+  /** One check whose inputs are told: this one, from 1, or the one that cost the points. */
+  readonly look?: { readonly exercise: string; readonly check: string; readonly case?: number }
 }
 
 /** Of the sandbox and the languages of a run. */

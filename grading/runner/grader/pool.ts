@@ -113,7 +113,7 @@ export function createPool(options: GraderOptions): Pool {
   }
 
   async function gradePortable(handIn: HandIn, attention: Attention): Promise<StudentResult> {
-    const known: Judged[] = [...hopeless.values()]
+    const known: Judged[] = [...hopeless.values(), ...(attention.known ?? [])]
     const suspected = new Set<string>()
     const listener = listen(attention)
     let outside = 0

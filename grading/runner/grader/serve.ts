@@ -1,3 +1,4 @@
+import { visible } from '#reports/text/visible'
 import type { Language } from '#submissions/control/control-sources'
 import { keepOut } from '#submissions/sandbox/kept-out'
 import { startOnly } from '#submissions/sandbox/tried-runtimes'
@@ -12,6 +13,8 @@ import { sandboxNamed } from '../machine/sandbox-choice.ts'
 import { outlineOf } from '../outline.ts'
 import { withUnread } from '../run/unjudged.ts'
 import { UsageError } from '../usage-error.ts'
+import { labelConsole } from './check-console.ts'
+import { keepLooks } from './keep-looks.ts'
 import type { FromGrader, GraderSetup, GraderWish, Proof, ToGrader } from './messages.ts'
 import { type Judged, keyOf, openProgressLog, type ProgressLog } from './progress-log.ts'
 import type { Told } from './told.ts'
@@ -34,6 +37,8 @@ const noProof: Prove = () => Promise.reject(new Error('there is nothing here to 
  */
 export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof): void {
   const log = counting(openProgressLog(folder))
+  let student = 'before the first submission'
+  labelConsole(() => [student, log.at()].filter((part) => part !== undefined).join('  '))
   setInterval(() => void tell({ type: 'beat', begun: log.begun() }), BEAT_MS)
 
   let ready: Ready | undefined
@@ -49,6 +54,7 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
           if (ready === undefined) throw new Error('a grading process was called before it was set up')
           stop = new AbortController()
           log.begin(message.turn)
+          student = visible(message.handIn.id)
           const result = await gradeOne(message, ready, { log, signal: stop.signal })
           await tell({ type: 'result', result })
           break
@@ -82,14 +88,19 @@ interface Ready {
 }
 
 async function setUp(
-  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [], runtimes }: GraderSetup,
+  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [], runtimes, diagnose }: GraderSetup,
   courseOf: CourseOf,
 ): Promise<Ready> {
   keepOut(...keptOut)
   if (runtimes !== undefined) startOnly(runtimes)
   const course = await courseOf(catalogue)
   const { selected, sheet } = await course.choose(exercises)
-  const how = { seed, visibility, ...(course.source === undefined ? {} : { source: course.source }) }
+  const how = {
+    seed,
+    visibility,
+    ...(diagnose === undefined ? {} : { diagnose }),
+    ...(course.source === undefined ? {} : { source: course.source }),
+  }
   const judges = new Map<string, Promise<Judge>>()
   const box = sandboxNamed(sandbox)
   let held: Submission | undefined
@@ -129,28 +140,38 @@ async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, 
   const [judge, submission] = await Promise.all([ready.judge(wish.only), ready.open(handIn, wish)])
   const say = (told: Told): void => void tell({ type: 'told', told: exactJson(told) })
   if (wish.tell !== undefined) say({ kind: 'opened', remarks: submission.remarks })
+  const looks = keepLooks(wish.look)
   const result = await judge.grade(submission, {
     signal,
     known: (exercise, check) => results.get(keyOf(exercise, check)),
     onStart: log.start,
+    ...(wish.look === undefined ? {} : { onLook: looks.note }),
     onCheck(exerciseId, result) {
       log.judged(exerciseId, result)
-      if (wish.tell === 'checks' && !signal.aborted) say({ kind: 'check', exerciseId, result })
+      if ((wish.tell === 'checks' || wish.tell === 'all') && !signal.aborted) say({ kind: 'check', exerciseId, result })
     },
-    ...(wish.tell === 'exercises' ? { onExercise: (result) => say({ kind: 'exercise', result }) } : {}),
+    ...(wish.tell === 'exercises' || wish.tell === 'all' ? { onExercise: (result) => say({ kind: 'exercise', result }) } : {}),
   })
+  if (wish.look !== undefined) say({ kind: 'look', cases: looks.count(), shown: looks.shown(result) })
   return exactJson(withUnread(result, judge.exercises, handIn.unread))
 }
 
-function counting(log: ProgressLog): ProgressLog & { begun(): number } {
+function counting(log: ProgressLog): ProgressLog & { begun(): number; at(): string | undefined } {
   let begun = 0
+  let at: string | undefined
   return {
-    ...log,
+    begin(turn) {
+      at = undefined
+      log.begin(turn)
+    },
     start(exerciseId, checkId) {
       begun++
+      at = `${exerciseId}/${checkId}`
       log.start(exerciseId, checkId)
     },
+    judged: log.judged,
     begun: () => begun,
+    at: () => at,
   }
 }
 

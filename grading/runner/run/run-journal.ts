@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { counted } from '#reports/text/counted'
 import { visible } from '#reports/text/visible'
 import { submissionHash } from '#submissions/submission-hash'
-import { type Journal, type RunIdentity, startJournal } from '../../engine/journal.ts'
+import { type Journal, type RunHeader, type RunIdentity, startJournal } from '../../engine/journal.ts'
 import type { Mark } from '../../engine/marks.ts'
 import { computedResults, type JournalContents, readJournal } from '../../engine/read-journal.ts'
 import type { Override } from '../../model/adjustment.ts'
@@ -35,6 +35,7 @@ export interface RunJournalOptions {
   /** The course that the run is graded by, as JSON. */
   readonly courseContent?: unknown
   readonly handIns: readonly HandIn[]
+  readonly from?: RunHeader['from']
   readonly resume: boolean
   /** Results of other exercises or other students in the folder may be lost from its reports. */
   readonly replace: boolean
@@ -64,10 +65,16 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
   const file = await openAppend(temporary)
   const startedAt = new Date().toISOString()
   try {
-    const { courseContent } = options
+    const { courseContent, from } = options
     const students = handIns.map(({ id }) => id)
     const course = courseContent === undefined ? {} : { courseContent }
-    const journal = await startJournal(file.append, { ...identity, students, startedAt, ...course })
+    const journal = await startJournal(file.append, {
+      ...identity,
+      students,
+      startedAt,
+      ...course,
+      ...(from === undefined ? {} : { from }),
+    })
     for (const result of kept.values()) await journal.student(result)
     // Also when nothing is resumed: no run may lose what a person has done.
     const marks = earlier?.marks ?? []
