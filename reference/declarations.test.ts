@@ -8,8 +8,9 @@ import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import type { Submission } from '../grading/model/submission.ts'
 import type { Sample } from '../grading/sheet/samples.ts'
 import { stageSample } from '../grading/sheet/stage-sample.ts'
-import { catalogue, folder, isSlow, referenceOf, SEED, samplesOf, useFolder } from '../grading/sheet/testing/grade-sample.ts'
+import { catalogue, folder, referenceOf, SEED, samplesOf, useFolder } from '../grading/sheet/testing/grade-sample.ts'
 import { type Paid, paidDeclarations } from '../grading/sheet/testing/paid-declarations.ts'
+import { isSlow } from '../prove/laws/laws.ts'
 import { inProcess, openSubmission, processSandbox } from '../submissions/index.ts'
 
 /** `all`: every sample, in a child of its own where it needs one. That takes minutes. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { gradeSubmission } from '../grading/engine/grade.ts'
 import { isComputed } from '../grading/model/check.ts'
 import type { CatalogueEntry } from '../grading/sheet/catalogue.ts'
-import { catalogue, isSlow, memo, referenceOf, SEED } from '../grading/sheet/testing/grade-sample.ts'
+import { catalogue, memo, referenceOf, SEED } from '../grading/sheet/testing/grade-sample.ts'
+import { isSlow } from '../prove/laws/laws.ts'
 import { inProcess } from '../submissions/index.ts'
 
 type Numbers = number | readonly Numbers[]

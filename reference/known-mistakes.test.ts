@@ -7,7 +7,8 @@ import { createMemo } from '../grading/engine/memo.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import type { ExerciseResult } from '../grading/model/result.ts'
 import { causesNamed } from '../grading/sheet/samples.ts'
-import { catalogue, isSlow, memo, referenceOf, SEED } from '../grading/sheet/testing/grade-sample.ts'
+import { catalogue, memo, referenceOf, SEED } from '../grading/sheet/testing/grade-sample.ts'
+import { isSlow } from '../prove/laws/laws.ts'
 
 /** Mistakes that nothing asked can tell apart where both show: both are named then. */
 const TIES: Readonly<Record<string, readonly (readonly string[])[]>> = {

@@ -9,8 +9,8 @@ import type { ExerciseResult } from '../grading/model/result.ts'
 import type { CatalogueEntry } from '../grading/sheet/catalogue.ts'
 import { foreignCauses, languageOf, type Sample, violationOf } from '../grading/sheet/samples.ts'
 import { stageSample } from '../grading/sheet/stage-sample.ts'
-import { examineChecks } from '../grading/sheet/testing/examine-checks.ts'
 import { catalogue, folder, grade, samplesOf, useFolder } from '../grading/sheet/testing/grade-sample.ts'
+import { examineChecks } from '../prove/laws/examine-checks.ts'
 import { inProcess } from '../submissions/index.ts'
 
 useFolder()

@@ -6,6 +6,7 @@ export const FACES: Readonly<Record<string, string>> = {
   'assay/checks': 'checks/index',
   'assay/math': 'grading/math/index',
   'assay/networks': 'grading/networks/index',
+  'assay/testing': 'prove/laws/index',
   'assay/vitest': 'kit/vitest/describe-submission',
 }
 

@@ -1,6 +1,6 @@
-import type { Random } from '../../math/random.ts'
-import { emptyData, sizeOf, type Tensor } from '../../model/tensor.ts'
-import { isList, isRecord, isTensor, type Value } from '../../model/value.ts'
+import type { Random } from '#grading/math/random'
+import { emptyData, sizeOf, type Tensor } from '#grading/model/tensor'
+import { isList, isRecord, isTensor, type Value } from '#grading/model/value'
 
 /** What comes in the place of a right answer, or of a part of it. `undefined` where the kind does not apply. */
 export type Wild = (right: Value, random: Random) => Value | undefined

@@ -1,6 +1,6 @@
-import { createRandom } from '../../math/random.ts'
-import type { Exercise } from '../../model/exercise.ts'
-import type { Picture } from '../../model/picture.ts'
+import { createRandom } from '#grading/math/random'
+import type { Exercise } from '#grading/model/exercise'
+import type { Picture } from '#grading/model/picture'
 
 const SIDE = 240
 

@@ -1,5 +1,5 @@
-import type { Answer, Session } from '../../model/session.ts'
-import { type Args, isList, isRecord, isTensor, type Value } from '../../model/value.ts'
+import type { Answer, Session } from '#grading/model/session'
+import { type Args, isList, isRecord, isTensor, type Value } from '#grading/model/value'
 import { cpuMs } from './cpu-ms.ts'
 
 export interface Recorder {
