@@ -33,7 +33,7 @@ export const FAULTS: { readonly [K in Fault['kind']]: Explained<OfKind<K>> } = {
   'syntax-error': {
     example: { kind: 'syntax-error', message: "'(' was never closed", place: { file: 'step.py', line: 3, column: 4 } },
     means: 'The file cannot be parsed.',
-    next: 'Mend the line that is named.',
+    next: 'Correct the line that is named.',
   },
   'bad-value': {
     example: { kind: 'bad-value', expected: 'numbers', got: 'an object', at: 'softmax[0]' },
@@ -73,11 +73,11 @@ export const FAULTS: { readonly [K in Fault['kind']]: Explained<OfKind<K>> } = {
   'not-called': {
     example: { kind: 'not-called', reason: 'the submission had stopped before' },
     means: 'The function was not asked any more.',
-    next: 'Mend what stopped the submission first.',
+    next: 'Correct what stopped the submission first.',
   },
   infrastructure: {
     example: { kind: 'infrastructure', reason: 'no process could be started' },
-    means: 'The machine failed. No points are lost.',
+    means: 'The machine failed. No points are deducted.',
     next: 'Instructors: `assay doctor`, then `--resume`.',
   },
 }

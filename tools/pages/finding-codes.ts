@@ -47,7 +47,7 @@ export const FINDINGS: { readonly [C in Codes]: Explained<OfCode<C>> } = {
       total: 3,
       case: 'softmax([1000, 1001, 999])',
     },
-    means: 'An element is NaN or infinite where the right one is finite.',
+    means: 'An element is NaN or infinite where the expected one is finite.',
     next: 'Look for exp of a large number, log of 0, or a quotient of the two.',
   },
   'missing-field': {
@@ -62,7 +62,7 @@ export const FINDINGS: { readonly [C in Codes]: Explained<OfCode<C>> } = {
   },
   scaled: {
     example: { code: 'scaled', label: 'dW2', factor: 4, meaning: 'the number of samples' },
-    means: 'The answer is the right one times the same number everywhere.',
+    means: 'The answer is the expected value times the same number everywhere.',
     next: 'Look for a mean that should be a sum, a factor 2 or 1/2, or a learning rate.',
   },
   transposed: {
@@ -73,7 +73,7 @@ export const FINDINGS: { readonly [C in Codes]: Explained<OfCode<C>> } = {
   'follow-through': {
     example: { code: 'follow-through', label: 'dW1', from: 'delta2' },
     means: 'This answer is right for your own earlier result, which is wrong. Points are lost once.',
-    next: 'Mend the earlier function; this one needs no change.',
+    next: 'Correct the earlier function; this one needs no change.',
   },
   convention: {
     example: { code: 'convention', says: 'Your deltas are columns; they were compared as rows.' },
@@ -117,7 +117,7 @@ export const FINDINGS: { readonly [C in Codes]: Explained<OfCode<C>> } = {
   'input-modified': {
     example: { code: 'input-modified', entry: 'step', argument: 0 },
     means: 'The function changes the data it is given.',
-    next: 'Work on a copy: the caller goes on with its own data.',
+    next: 'Work on a copy: the caller continues with its own data.',
   },
   'single-precision': {
     example: { code: 'single-precision', label: 'z' },
@@ -137,7 +137,7 @@ export const FINDINGS: { readonly [C in Codes]: Explained<OfCode<C>> } = {
   skipped: {
     example: { code: 'skipped', because: 'The forward pass' },
     means: 'This check needs another one that has not passed.',
-    next: 'Mend the other one first.',
+    next: 'Correct the other one first.',
   },
   'judging-error': {
     example: { code: 'judging-error', reason: 'Python has no package torch' },
@@ -146,7 +146,7 @@ export const FINDINGS: { readonly [C in Codes]: Explained<OfCode<C>> } = {
   },
   plot: {
     example: { code: 'plot', picture: 'plots/loss.png', mistake: 'blank', says: 'shows one colour only' },
-    means: 'A picture is missing, too small, blank, or handed in twice. What it shows is for a person.',
+    means: 'A plot is missing, too small, blank, or submitted twice. What it shows is graded by an instructor.',
     next: 'Save the figure again and open the file.',
   },
   'awaits-person': {
@@ -160,7 +160,7 @@ export const FINDINGS: { readonly [C in Codes]: Explained<OfCode<C>> } = {
     next: 'Nothing.',
   },
   remark: {
-    example: { code: 'remark', says: 'step.py was used; step.txt holds no code that is read.' },
+    example: { code: 'remark', says: 'step.py was used; step.txt contains no code that is read.' },
     means: 'Something about the files that you may want to know. It costs nothing.',
     next: 'Read it once.',
   },
