@@ -6,7 +6,7 @@ import { ask, batchesOf, defineAsking, valuesOf } from '../ask.ts'
 import { type CaseSet, type MadeCases, makeCases, showCall } from '../case.ts'
 import { compare } from '../compare/compare.ts'
 import { T32, type Tolerance } from '../compare/tolerance.ts'
-import { type Compared, explain, type Mistake, matches, predictionsOf } from '../explain/explain.ts'
+import { type Compared, explain, type Mistake, matches, type Predicted, predictionsOf } from '../explain/explain.ts'
 import { bestReading, mistakesUnder, type Variant } from '../explain/under-variants.ts'
 import { accepted, type CheckSpec, error, NOT_ATTEMPTED, note, wrong } from '../outcome.ts'
 import { recorded } from '../recorded.ts'
@@ -33,6 +33,8 @@ export interface CloseToReferenceSpec extends CheckSpec {
   /** Applied to the submission's answer before it is compared. */
   readonly normalise?: (answer: Plain, args: readonly Plain[]) => Plain
   readonly mistakes?: readonly Mistake[]
+  /** Further known mistakes, which something else works out for all cases at once, such as a program in another language. */
+  readonly predict?: (cases: readonly Args[]) => Promise<readonly Predicted[]>
   readonly variants?: readonly Variant[]
   /** Right when computed from the submission's own earlier result, which has lost its points elsewhere. */
   readonly followThrough?: FollowThrough
@@ -122,9 +124,10 @@ async function run(spec: CloseToReferenceSpec, subject: Session, context: CheckC
   const mistakes = recorded(context, `mistakes:${spec.id}`, () =>
     mistakesUnder(spec.mistakes ?? [], spec.variants ?? [], made.plainArgs, plain),
   )
+  const predicted = await context.memo(`predicted:${spec.id}`, async () => (await spec.predict?.(made.argsList)) ?? [])
   const reading = bestReading(compared, variants, tolerance)
   if (reading.says !== undefined) notes.push(note({ code: 'convention', says: reading.says }))
-  const explanation = explain(label, reading.compared, mistakes, tolerance)
+  const explanation = explain(label, reading.compared, [...mistakes, ...predicted], tolerance)
   // Also the case that a message tells of.
   const lost = (reading.compared.find(({ equal }) => !equal) as Compared).position
   context.looksAt?.(lost, () => [lookedAt(spec, expected, students[lost] as Value, lost)])

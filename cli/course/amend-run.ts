@@ -11,6 +11,7 @@ import type { Io } from '#grading/runner/io'
 import { statementsOf } from '#grading/runner/report-view'
 import { lockRun } from '#grading/runner/run/run-lock'
 import { notGradedYet } from '#grading/runner/run/unjudged'
+import { inYaml } from '#grading/runner/sheet-yaml/in-yaml'
 import { UsageError } from '#grading/runner/usage-error'
 import { loadCatalogue } from '#grading/sheet/catalogue'
 import { visible } from '#reports/text/visible'
@@ -90,7 +91,7 @@ async function missingOf({ ended, header, students }: JournalContents, catalogue
   const graded = new Set(students.map(({ result }) => result.id))
   const missing = ended ? [] : (header?.students ?? []).filter((id) => !graded.has(id))
   if (missing.length === 0) return []
-  const exercises = (await loadCatalogue(catalogue)).map(({ exercise }) => exercise)
+  const exercises = (await loadCatalogue(catalogue, inYaml)).map(({ exercise }) => exercise)
   const wanted = exercises.filter(({ id }) => header?.exercises.includes(id) === true)
   return missing.map((id) => notGradedYet(id, wanted))
 }
@@ -123,5 +124,5 @@ async function append(folder: string, last: string, lines: readonly PersonLine[]
 /** Of exercises that are gone since, the reports show no statement. */
 async function statementsFor(run: RunResult, catalogue: string | undefined): Promise<ReadonlyMap<string, string>> {
   const graded = new Set(run.students.flatMap((student) => student.exercises.map(({ id }) => id)))
-  return statementsOf((await loadCatalogue(catalogue)).filter(({ exercise }) => graded.has(exercise.id)))
+  return statementsOf((await loadCatalogue(catalogue, inYaml)).filter(({ exercise }) => graded.has(exercise.id)))
 }

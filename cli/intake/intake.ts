@@ -11,6 +11,7 @@ import { lookInside, readDownload } from '#grading/runner/class/read-download'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { writeWhole } from '#grading/runner/files/output-folder'
 import type { Io } from '#grading/runner/io'
+import { inYaml } from '#grading/runner/sheet-yaml/in-yaml'
 import { UsageError } from '#grading/runner/usage-error'
 import { loadCatalogue } from '#grading/sheet/catalogue'
 import { visible } from '#reports/text/visible'
@@ -50,7 +51,7 @@ export async function intake(path: string, options: IntakeOptions, io: Io): Prom
     ])
     const entries = files.roster?.entries ?? []
     const reconciliation = reconcile(rows, entries, decisions, own)
-    const exercises = (await loadCatalogue(io.catalogue)).map(({ exercise }) => exercise.id)
+    const exercises = (await loadCatalogue(io.catalogue, inYaml)).map(({ exercise }) => exercise.id)
     const looked = submissions.map(({ id }, i) => {
       const one = contents[i] ?? { files: [], remarks: [] }
       return [id, { count: one.files.length, remarks: fileRemarks(one, exercises) }] as const

@@ -1,6 +1,7 @@
 import { closest } from '../model/closest.ts'
 import type { Exercise } from '../model/exercise.ts'
 import { type CatalogueEntry, CatalogueError, loadCatalogue } from '../sheet/catalogue.ts'
+import { inYaml } from './sheet-yaml/in-yaml.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Selection {
@@ -16,12 +17,12 @@ export interface Selection {
  * @throws UsageError for a name that fits none, and for a definition that is not well formed.
  */
 export async function selectExercises(only: readonly string[], root?: string): Promise<Selection> {
-  const all = await loadCatalogue(root).catch((error: unknown) => {
+  const all = await loadCatalogue(root, inYaml).catch((error: unknown) => {
     throw error instanceof CatalogueError ? new UsageError(error.message) : error
   })
   if (all.length === 0) {
     const where = root === undefined ? 'this installation of Assay' : root
-    throw new UsageError(`${where} has no exercises; expected <unit>/<exercise>/exercise.ts in the folder of a sheet`)
+    throw new UsageError(`${where} has no exercises; expected <unit>/<exercise>/exercise.ts or exercise.yaml in the folder of a sheet`)
   }
   return chooseFrom(all, only)
 }

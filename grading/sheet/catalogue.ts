@@ -26,6 +26,23 @@ export class CatalogueError extends Error {
   override name = 'CatalogueError'
 }
 
+/** A way to write a sheet and its exercises that is no module. */
+export interface WrittenForm {
+  /** How the names of its files end, such as `.yaml`: `sheet.yaml`, `exercise.yaml`. */
+  readonly ending: string
+  /** @throws CatalogueError for a file that is not well formed, with its line. */
+  readSheet(file: string, shown: string): Promise<unknown>
+  /** @throws CatalogueError for a file that is not well formed, with its line. */
+  readExercise(file: string, shown: string): Promise<WrittenExercise>
+}
+
+/** What a file says that is no module. */
+export interface WrittenExercise {
+  readonly definition: ExerciseDefinition
+  /** Its reference solution, where that is no module either. */
+  readonly loadSolution?: CatalogueEntry['loadSolution']
+}
+
 const SHEET = fileURLToPath(new URL('../../reference', import.meta.url))
 
 /** A sheet that can be used. */
@@ -44,20 +61,19 @@ export interface Sheet {
  * Loads `sheet.ts` and every `<unit>/<exercise>/exercise.ts` that it names (or `.js`, once compiled), and checks that they are well formed.
  *
  * @param root - the folder of the sheet, absolute.
+ * @param form - another way in which they may be written.
  * @throws CatalogueError for the first definition that is not well formed, in the order of the folders.
  */
-export async function loadSheet(root: string): Promise<Sheet> {
-  const files = folders(root).flatMap((unit) => folders(join(root, unit)).flatMap((name) => definitionIn(root, unit, name)))
-  const sheet = await loadSheetFile(
-    root,
-    files.map(({ id }) => id),
-  )
+export async function loadSheet(root: string, form?: WrittenForm): Promise<Sheet> {
+  const files = folders(root).flatMap((unit) => folders(join(root, unit)).flatMap((name) => definitionIn(root, unit, name, form)))
+  const ids = files.map(({ id }) => id)
+  const sheet = await loadSheetFile(root, ids, form)
   const numbers = sheet === undefined ? undefined : new Map(Object.entries(sheet.exercises).map(([number, id]) => [id, number]))
   const named = files.filter(({ id }) => numbers?.has(id) ?? true)
-  const loaded = await Promise.all(named.map(async (file) => ({ ...file, definition: await load(file) })))
+  const loaded = await Promise.all(named.map(async (file) => ({ ...file, ...(await definitionOf(file, form)) })))
   const exercises = loaded.map((one) => ({ ...one, exercise: exerciseIn(one, one.definition, numbers?.get(one.id)) }))
   refuseTwins(exercises)
-  const entries = exercises.map(({ exercise, folder, file }) => entryOf(exercise, folder, file))
+  const entries = exercises.map(entryOf)
   const place = new Map(writtenOrder(Object.keys(sheet?.exercises ?? {})).map((number, i) => [number, i]))
   const placeOf = ({ exercise }: CatalogueEntry): number => place.get(exercise.sheet) ?? 0
   return {
@@ -72,8 +88,8 @@ export async function loadSheet(root: string): Promise<Sheet> {
 }
 
 /** The exercises of a sheet: see `loadSheet`. */
-export async function loadCatalogue(root: string = SHEET): Promise<readonly CatalogueEntry[]> {
-  return (await loadSheet(root)).entries
+export async function loadCatalogue(root: string = SHEET, form?: WrittenForm): Promise<readonly CatalogueEntry[]> {
+  return (await loadSheet(root, form)).entries
 }
 
 interface DefinitionFile {
@@ -84,19 +100,34 @@ interface DefinitionFile {
   readonly shown: string
 }
 
-function definitionIn(root: string, unit: string, name: string): readonly DefinitionFile[] {
+function definitionIn(root: string, unit: string, name: string, form: WrittenForm | undefined): readonly DefinitionFile[] {
   const folder = join(root, unit, name)
-  const file = ['exercise.ts', 'exercise.js'].find((candidate) => existsSync(join(folder, candidate)))
+  const file = fileIn(folder, 'exercise', form)
   if (file === undefined) return []
   return [{ id: `${unit}/${name}`, folder, file: join(folder, file), shown: `${basename(root)}/${unit}/${name}/${file}` }]
 }
 
+/** @param stem - of its name. */
+function fileIn(folder: string, stem: string, form: WrittenForm | undefined): string | undefined {
+  const endings = ['.ts', '.js', ...(form === undefined ? [] : [form.ending])]
+  return endings.map((ending) => stem + ending).find((name) => existsSync(join(folder, name)))
+}
+
+interface Read extends Pick<WrittenExercise, 'loadSolution'> {
+  readonly definition: unknown
+}
+
+async function definitionOf(at: DefinitionFile, form: WrittenForm | undefined): Promise<Read> {
+  if (form !== undefined && at.file.endsWith(form.ending)) return form.readExercise(at.file, at.shown)
+  return { definition: await load(at) }
+}
+
 /** What `sheet.ts` defines; nothing in a folder without one, whose exercises bring their numbers themselves. */
-async function loadSheetFile(root: string, ids: readonly string[]): Promise<SheetDefinition | undefined> {
-  const name = ['sheet.ts', 'sheet.js'].find((candidate) => existsSync(join(root, candidate)))
+async function loadSheetFile(root: string, ids: readonly string[], form: WrittenForm | undefined): Promise<SheetDefinition | undefined> {
+  const name = fileIn(root, 'sheet', form)
   if (name === undefined) return undefined
   const file = { file: join(root, name), shown: `${basename(root)}/${name}` }
-  const definition = await load(file)
+  const definition = form !== undefined && name.endsWith(form.ending) ? await form.readSheet(file.file, file.shown) : await load(file)
   const flaw = sheetFlaw(definition, ids)
   if (flaw !== undefined) throw new CatalogueError(`${file.shown}: ${flaw}`)
   return definition as SheetDefinition
@@ -145,12 +176,16 @@ async function load({ file, shown }: Pick<DefinitionFile, 'file' | 'shown'>): Pr
   }
 }
 
-function entryOf(exercise: Exercise, folder: string, file: string): CatalogueEntry {
-  const solution = join(folder, file.endsWith('.ts') ? 'solution.ts' : 'solution.js')
+interface Loaded extends DefinitionFile, Pick<WrittenExercise, 'loadSolution'> {
+  readonly exercise: Exercise
+}
+
+function entryOf({ exercise, folder, file, loadSolution }: Loaded): CatalogueEntry {
+  const solution = join(folder, file.endsWith('.js') ? 'solution.js' : 'solution.ts')
   return {
     exercise,
     folder,
-    loadSolution: async () => (exercise.entries.length === 0 ? {} : loadFile(solution)),
+    loadSolution: async () => (exercise.entries.length === 0 ? {} : (loadSolution?.() ?? loadFile(solution))),
     statement: () => readFileSync(join(folder, 'statement.md'), 'utf8'),
   }
 }

@@ -1,0 +1,81 @@
+import { ask, batchesOf, valuesOf } from '#checks/ask'
+import { type CaseSet, makeCases, showCall } from '#checks/case'
+import { describeValue } from '#checks/compare/numeric-view'
+import { accepted, type CheckSpec, defineCheck, error, wrong } from '#checks/outcome'
+import type { Check, CheckContext, Outcome } from '../../model/check.ts'
+import type { Answer, Session } from '../../model/session.ts'
+import { type Args, isTensor, type Value } from '../../model/value.ts'
+import { faultWords, type PythonFile } from './python-file.ts'
+
+export interface LawSpec extends CheckSpec {
+  /** The function that is asked. */
+  readonly entry: string
+  readonly cases: CaseSet
+  /** As a sentence or formula. */
+  readonly law: string
+  /** The predicate: it takes the arguments and then the answer. */
+  readonly predicate: string
+  readonly python: PythonFile
+}
+
+/**
+ * A law in Python that must hold for every input: a predicate of the arguments and the answer, which gives True, or else False or a text that
+ * says what was observed. Of the inputs for which it is broken the one that takes the fewest characters is shown.
+ */
+export function lawInPython(spec: LawSpec): Check {
+  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+}
+
+async function run(spec: LawSpec, subject: Session, context: CheckContext): Promise<Outcome> {
+  const { argsList, labels } = makeCases(spec.cases, context)
+  const batches = context.memo(`batches:${spec.cases.id}:${spec.entry}:once`, () =>
+    batchesOf(argsList.map((args) => ({ entry: spec.entry, args }))),
+  )
+  const { answers, fault } = await ask(subject, batches)
+  if (fault !== undefined) return fault
+  const values = valuesOf(answers, 'the submission')
+  const judge = (at: readonly number[], given: readonly Value[]): Promise<readonly Answer[]> => {
+    const calls = at.map((i, k): Args => [...(argsList[i] as Args), given[k] as Value])
+    return spec.python.ask(spec.predicate, calls)
+  }
+  const held = await judge([...argsList.keys()], values)
+  const raised = held.flatMap((answer, i) => (answer.ok ? [] : [i]))
+  if (raised.length > 0) await tryOnReference(raised)
+  const broken = held.flatMap((answer, i) => {
+    const observed = answer.ok
+      ? observedIn(spec, answer.value)
+      : `the answer is ${describeValue(values[i])}, which the law cannot be applied to`
+    return observed === undefined ? [] : [{ i, observed, shown: labels[i] ?? showCall(spec.entry, argsList[i] as Args) }]
+  })
+  const [first, ...others] = broken
+  if (first === undefined) return accepted()
+  const shortest = others.reduce((best, one) => (one.shown.length < best.shown.length ? one : best), first)
+  return wrong([
+    error({
+      code: 'property-violated',
+      law: spec.law,
+      counterexample: shortest.shown,
+      observed: shortest.observed === '' ? `it gives ${showCall('', [values[shortest.i] as Value]).slice(1, -1)}` : shortest.observed,
+      run: shortest.i + 1,
+      runs: argsList.length,
+      shrinks: 0,
+    }),
+  ])
+
+  /** An answer of another form than the law expects is at fault, but only where the law can be applied to the right one. */
+  async function tryOnReference(at: readonly number[]): Promise<void> {
+    const right = await ask(context.reference, batchesOf(at.map((i) => ({ entry: spec.entry, args: argsList[i] as Args }))))
+    for (const answer of await judge(at, valuesOf(right.answers, `the reference's ${spec.entry}`))) {
+      if (!answer.ok) throw new Error(`${spec.python.shown}: ${spec.predicate}: ${faultWords(answer.fault)}`)
+    }
+  }
+}
+
+/** `undefined` where the law holds; what was observed otherwise, as far as it says. */
+function observedIn(spec: LawSpec, value: Value): string | undefined {
+  const verdict = isTensor(value) && value.shape.length === 0 ? value.data[0] : value
+  if (verdict === true || verdict === 1) return undefined
+  if (verdict === false || verdict === 0) return ''
+  if (typeof verdict === 'string' && verdict !== '') return verdict
+  throw new Error(`${spec.python.shown}: ${spec.predicate} must return True, False or a text that says what was observed`)
+}
