@@ -52,7 +52,9 @@ describe('--sheet', () => {
     const cwd = temporaryFolder({ 'empty/readme.txt': '', 'mine.ts': RIGHT_TS })
     const { code, stderr } = await assay(cwd, 'check', 'mine.ts', '--sheet', 'empty')
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^assay: \S+\/empty has no exercises; expected <unit>\/<exercise>\/exercise.ts in the folder of a sheet\n$/)
+    expect(stderr).toMatch(
+      /^assay: \S+\/empty has no exercises; expected <unit>\/<exercise>\/exercise.ts or exercise.yaml in the folder of a sheet\n$/,
+    )
   })
 
   it('is part of what a run is kept by', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Check } from '#grading/model/check'
@@ -9,7 +9,7 @@ import type { CatalogueEntry } from '#grading/sheet/catalogue'
 import type { TypeScript } from '#prove/mutation/typescript'
 import { inProcess } from '#submissions'
 import { temporaryFolder } from '#submissions/temporary-folder'
-import { bundleExercises, bundleProgram, ROOT } from './bundle.ts'
+import { bundleExercises, bundleProgram, ENDING, ROOT } from './bundle.ts'
 import { KIT_FILES, recordingFile } from './kit-files.ts'
 import { kitPackage } from './kit-package.ts'
 import { kitReadme, type LeftOut } from './kit-readme.ts'
@@ -34,13 +34,16 @@ const PYTHON_CHILD = 'submissions/adapters/python'
 
 /**
  * Writes a kit into `folder`, which must not be there yet.
- * @throws UsageError for an exercise whose hidden checks cannot be told from the others in its source.
+ * @throws UsageError for an exercise whose hidden checks cannot be told from the others in its source, and for one in YAML.
  */
 export async function packKit(ts: TypeScript, folder: string, entries: readonly CatalogueEntry[], seed: number): Promise<Packed> {
   const write = (path: string, content: string): void => {
     makeFolder(dirname(join(folder, path)))
     writeFileSync(join(folder, path), content)
   }
+  const noModule = entries.find(({ folder }) => !existsSync(join(folder, `exercise${ENDING}`)) && existsSync(join(folder, 'exercise.yaml')))
+  if (noModule !== undefined)
+    throw new UsageError(`${noModule.exercise.id}: an exercise in YAML cannot be packed; name the others: --only <exercise>`)
   const bundle = await bundleExercises(ts, entries)
   const checked = await checkedOf(entries, bundle.code)
   for (const { exercise, loadSolution, kept } of checked) {
