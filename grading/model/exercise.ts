@@ -67,5 +67,7 @@ export interface Exercise {
   readonly models?: readonly ModelRole[]
   /** How a script without functions may answer: it earns the checks of the sheet's own numbers and nothing hidden. */
   readonly variables?: readonly ScriptVariables[]
+  /** The axis whose order does not matter, as shapes name it. */
+  readonly permutable?: string
   readonly limits?: Partial<Limits>
 }

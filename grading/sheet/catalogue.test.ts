@@ -181,6 +181,7 @@ describe('loadSheet', () => {
   it.each<[string, object, string]>([
     ['points', { ...EXERCISE, points: 1 }, 'points is not written here: the total is the sum of the points of the checks (at points)'],
     ['an id', { ...EXERCISE, id: 'a/mean' }, 'id is not written here: the id is the folder (at id)'],
+    ['an axis of no shape', { ...EXERCISE, permutable: 'm' }, '"m" is an axis of no shape (at permutable)'],
     ['no functions', { title: 'Mean' }, 'functions must name at least one function (at functions)'],
     ['a name that no function has', { ...EXERCISE, functions: { '2': {} } }, '"2" is not the name of a function (at functions)'],
     [

@@ -28,6 +28,11 @@ export interface ExerciseDefinition {
   readonly models?: readonly ModelRole[]
   /** How a script without functions may answer. */
   readonly variables?: readonly ScriptVariables[]
+  /**
+   * The axis whose order does not matter, as shapes name it, such as `n` of `float[n,d]`: classes, samples or coordinates. Who is asked about them
+   * in another order, and whose answer is put back, is as right as before: `assay prove` tries that.
+   */
+  readonly permutable?: string
   /** Where they differ from the usual ones. */
   readonly limits?: Partial<Limits>
 }

@@ -21,7 +21,11 @@ export function flawOf(definition: unknown): string | undefined {
     return 'functions must name at least one function (at functions)'
   }
   return (
-    checksFlaw(checks) ?? pointsFlaw('the exercise', exercise.points, 'points') ?? modelsFlaw(exercise) ?? sumFlaw(exercise as Exercise)
+    checksFlaw(checks) ??
+    pointsFlaw('the exercise', exercise.points, 'points') ??
+    modelsFlaw(exercise) ??
+    axisFlaw(exercise) ??
+    sumFlaw(exercise as Exercise)
   )
 }
 
@@ -33,6 +37,12 @@ function modelsFlaw({ models = [], entries = [] }: Partial<Exercise>): string | 
       return `the model "${role}" answers for "${entry}", which is no function of this exercise (at models[${index}].entry)`
   }
   return undefined
+}
+
+function axisFlaw({ permutable, entries = [] }: Partial<Exercise>): string | undefined {
+  const shapes = entries.flatMap(({ parameters = [], returns }) => [...parameters.map(({ shape }) => shape), returns])
+  if (permutable === undefined || shapes.some((shape) => shape.split(/[^\w…+-]+/).includes(permutable))) return undefined
+  return `"${permutable}" is an axis of no shape (at permutable)`
 }
 
 function checksFlaw(checks: readonly Partial<Check>[]): string | undefined {

@@ -4,7 +4,6 @@ import { fieldsOf } from '#grading/engine/positional'
 import type { EntryPoint, Exercise } from '#grading/model/exercise'
 import { languageOf, type Sample } from '#grading/sheet/samples'
 import { stageSample } from '#grading/sheet/stage-sample'
-import { reordered } from './reordered.ts'
 
 /** Another way to tell the same right answer. */
 export interface Variant {
@@ -46,8 +45,8 @@ export const variants: readonly Variant[] = [
   {
     name: 'another order',
     languages: BOTH,
-    applies: (exercise, { declare }) => declare.size === 0 && reordered.has(exercise.id),
-    option: ({ id }, entry) => orderOf(entry, reordered.get(id) as string),
+    applies: (exercise, { declare }) => declare.size === 0 && exercise.permutable !== undefined,
+    option: ({ permutable }, entry) => orderOf(entry, permutable as string),
   },
   {
     name: 'permuted classes',

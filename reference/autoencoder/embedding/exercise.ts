@@ -18,6 +18,7 @@ export default defineExercise({
     aeEncode: { takes: { images: 'float[N,28,28]' }, gives: 'float[N,k]' },
     aeDecode: { takes: { codes: 'float[N,k]' }, gives: 'float[N,784] or float[N,28,28]' },
   },
+  permutable: 'N',
   checks: [
     modelQuality({
       id: 'reconstruction',

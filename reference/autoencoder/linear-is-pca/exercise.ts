@@ -43,6 +43,7 @@ export default defineExercise({
   },
   conventions: [WEIGHTS_IN_OUT, COMPONENTS_IN_COLUMNS],
   limits: { callMs: 20_000, submissionMs: 120_000 },
+  permutable: 'n',
   checks: [
     closeToReference({
       id: 'mean',

@@ -22,6 +22,7 @@ export default defineExercise({
     outputDelta: { takes: TARGET, gives: 'float[c]' },
   },
   conventions: [LABELS_INDEX, BATCH_FIRST],
+  permutable: 'c',
   checks: [
     closeToReference({
       id: 'softmax-values',

@@ -26,6 +26,7 @@ export default defineExercise({
     loss_history: { takes: {}, gives: 'list of {model, epoch, train_loss, test_loss, reduction, target}' },
   },
   conventions: CONVENTIONS,
+  permutable: 'N',
   checks: [corruptsImages, caeDenoises, skipDenoises, lossTable, lossTarget, repeatable, plotsThere],
   limits: { callMs: 60_000, submissionMs: 300_000 },
 })

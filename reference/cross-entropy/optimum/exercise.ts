@@ -22,6 +22,7 @@ export default defineExercise({
     binaryEntropy: { takes: { y: 'float[n]' }, gives: 'float[n]' },
   },
   conventions: [COST_SUM, BIAS_FIRST],
+  permutable: 'n',
   checks: [
     closeToReference({
       id: 'cost-values',

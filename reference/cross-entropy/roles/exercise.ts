@@ -18,6 +18,7 @@ export default defineExercise({
     boundaryCosts: { takes: { a: 'float' }, gives: '{first_y0: float, first_y1: float, swapped_y0: float, swapped_y1: float}' },
   },
   conventions: [COST_MEAN, COST_SUM],
+  permutable: 'n',
   checks: [
     closeToReference({
       id: 'values',

@@ -112,6 +112,7 @@ export default defineExercise({
   },
   conventions,
   limits: { callMs: 5000 },
+  permutable: 'd',
   checks: [
     closeToReference({
       id: 'batch-values',

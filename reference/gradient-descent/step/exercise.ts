@@ -64,6 +64,7 @@ export default defineExercise({
     fixed_length_step: { takes: { v: 'float[d]', grad: 'float[d]', epsilon: 'float' }, gives: 'float[d]' },
   },
   limits: { callMs: 5000 },
+  permutable: 'd',
   checks: [
     closeToReference({
       id: 'step-values',
