@@ -17,6 +17,11 @@ export const sandbox = () =>
 
 export const verbose = () => new Option('--verbose', 'tell of each check when it is done, with its time, and show what checks print')
 
+export const trace = () =>
+  new Option('--trace <what>', 'frames: keep what is exchanged with each submission in a file, for whoever looks for a defect of Assay')
+    .choices(['frames'])
+    .conflicts('watch')
+
 export const python = () => new Option('--python <path>', 'Python that submissions run with: an executable or the folder of an environment')
 export const userPackages = () => new Option('--user-packages', 'also use Python packages installed with pip install --user')
 

@@ -17,7 +17,7 @@ import { courseCommand } from './course/command.ts'
 import { gradesCommand } from './grades/command.ts'
 import { gradescopeCommand } from './gradescope/command.ts'
 import { intakeCommand } from './intake/command.ts'
-import { drawnSeed, jobs, only, python, sandbox, seed, userPackages, verbose } from './options.ts'
+import { drawnSeed, jobs, only, python, sandbox, seed, trace, userPackages, verbose } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
 import { rerunCommand } from './rerun/command.ts'
 import { sheetOption, withSheet } from './sheet-option.ts'
@@ -71,6 +71,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
     .addOption(verbose())
+    .addOption(trace())
     .addOption(sheetOption())
     .addHelpText(
       'after',
@@ -133,6 +134,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--watch', 'run again whenever a file is saved, until Ctrl-C')
     .addOption(new Option('--json', 'print results.json instead of text').conflicts('watch'))
     .addOption(verbose())
+    .addOption(trace())
     .addOption(python())
     .addOption(userPackages())
     .addOption(seed())
@@ -153,6 +155,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(only())
     .option('--junit <file>', 'also write JUnit XML')
     .addOption(verbose())
+    .addOption(trace())
     .addOption(sandbox())
     .addOption(python())
     .addOption(userPackages())

@@ -8,7 +8,7 @@ import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import type { Outline } from '#grading/runner/outline'
-import { runNotes } from '#grading/runner/run/run-notes'
+import { runNotes, TRACE } from '#grading/runner/run/run-notes'
 import { version } from '#grading/runner/version'
 import { openConsole } from '#reports/console/open-console'
 import { type ConsoleOptions, exerciseConsole, remarksConsole } from '#reports/console/student-console'
@@ -21,6 +21,7 @@ export interface CheckOptions {
   readonly watch?: boolean
   readonly json?: boolean
   readonly verbose?: boolean
+  readonly trace?: 'frames'
 }
 
 /** The program that grades, and the folder of exercises that it is told of. */
@@ -38,8 +39,7 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
   const handIn = expectHandIn(folder, dir)
   const catalogue = program?.catalogue ?? io.catalogue
   const inspect = debuggerWanted('process', io.env, process.execArgv)
-  const verbose = options.verbose === true
-  const notes = runNotes({ verbose, inspect }, io)
+  const notes = runNotes({ ...options, inspect, traceIn: resolve(io.cwd, TRACE) }, io)
   const pool = createPool({
     ...notes.grader,
     setup: {
@@ -48,13 +48,15 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
       seed: options.seed,
       sandbox: 'process',
       visibility: 'visible',
-      ...(verbose ? { diagnose: true } : {}),
+      ...(options.verbose === true ? { diagnose: true } : {}),
+      ...notes.setup,
     },
     ...(program === undefined ? {} : { program: program.program }),
   })
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   try {
+    notes.openIn(io.cwd, false)
     const exercises = await pool.begin()
     notes.tell(`${counted(exercises.length, 'exercise')}, sandbox process, seed ${options.seed}`)
     const grading = { ...pool, grade: (one: HandIn, how?: Attention) => pool.grade(one, { ...how, ...notes.attention(one.id) }) }
@@ -67,6 +69,7 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
     throw error
   } finally {
     io.signal.removeEventListener('abort', stop)
+    notes.end((line) => io.err(`assay: ${line}\n`))
     await pool.close()
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { StudentResult } from '#grading/model/result'
@@ -72,6 +72,15 @@ describe('assay gate', () => {
     const { code, stderr, stdout } = await gate({ 'submission.ts': RIGHT_TS }, ['--min', '1'], { env })
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('gate: passed') })
     expect(stderr).toMatch(/Debugger listening on ws:\/\/127\.0\.0\.1:\d+\//)
+  })
+
+  it('keeps the frames of a submission where it is asked to', async () => {
+    const { cwd, code, stderr } = await gate({ 'submission.ts': RIGHT_TS }, ['--min', '1', '--trace', 'frames'])
+    expect(code).toBe(0)
+    const [file = '', ...others] = readdirSync(join(cwd, 'assay-trace'))
+    expect(others).toEqual([])
+    expect(readFileSync(join(cwd, 'assay-trace', file), 'utf8')).toMatch(/ <- READY [\s\S]* -> CALL .*"double"[\s\S]* <- RESULT /)
+    expect(stderr).toBe(`assay: frames exchanged with submissions: see ${join(cwd, 'assay-trace')}\n`)
   })
 
   it('has a sentence for a JUnit file that cannot be written', async () => {

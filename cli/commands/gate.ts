@@ -17,7 +17,7 @@ import { type SandboxChoice, sandboxNameOf } from '#grading/runner/machine/sandb
 import { reaches } from '#grading/runner/numbers'
 import { described, type Outline } from '#grading/runner/outline'
 import { reportView } from '#grading/runner/report-view'
-import { type RunNotes, runNotes } from '#grading/runner/run/run-notes'
+import { type RunNotes, runNotes, TRACE } from '#grading/runner/run/run-notes'
 import { UsageError } from '#grading/runner/usage-error'
 import { studentConsole } from '#reports/console/student-console'
 import { annotations } from '#reports/github/annotations'
@@ -32,6 +32,7 @@ export interface GateOptions {
   readonly only: readonly string[]
   readonly junit?: string
   readonly verbose?: boolean
+  readonly trace?: 'frames'
   readonly seed: number
   readonly sandbox: SandboxChoice
 }
@@ -39,7 +40,7 @@ export interface GateOptions {
 /** `assay gate [dir]`: one submission against a bar, with all checks. */
 export async function gate(dir: string, options: GateOptions, io: Io): Promise<ExitCode> {
   const inspect = debuggerWanted(options.sandbox, io.env, process.execArgv)
-  const notes = runNotes({ verbose: options.verbose === true, inspect }, io)
+  const notes = runNotes({ ...options, inspect, traceIn: resolve(io.cwd, TRACE) }, io)
   const folder = resolve(io.cwd, dir)
   const handIn = expectHandIn(folder, dir)
   const sandbox = sandboxNameOf(options.sandbox)
@@ -74,18 +75,28 @@ async function gradeWatched(handIn: HandIn, { options, sandbox, notes }: Run, io
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const keptOut = [{ path: tmpdir(), what: 'the temporary files' }]
   const languages = languagesIn([handIn])
-  const setup = { ...catalogue, exercises: options.only, seed: options.seed, sandbox, keptOut, runtimes: runtimesOf(languages) }
+  const setup = {
+    ...catalogue,
+    exercises: options.only,
+    seed: options.seed,
+    sandbox,
+    keptOut,
+    runtimes: runtimesOf(languages),
+    ...notes.setup,
+  }
   const pool = createPool({ setup, ...notes.grader })
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
   try {
+    notes.openIn(io.cwd, false)
     const exercises = await pool.begin()
     const { holds, says } = await pool.prove(languages)
     io.err(says)
     if (!holds) return EXIT.couldNotJudge
     notes.tell(`${counted(exercises.length, 'exercise')}, sandbox ${sandbox}, seed ${options.seed}`)
     const result = await pool.grade(handIn, notes.attention(handIn.id))
+    notes.end((line) => io.err(`assay: ${line}\n`))
     return io.signal.aborted ? EXIT.interrupted : { result, exercises }
   } catch (error) {
     if (io.signal.aborted) return EXIT.interrupted

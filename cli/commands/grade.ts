@@ -50,6 +50,7 @@ export interface GradeOptions {
   readonly replace?: boolean
   readonly acceptEmpty?: boolean
   readonly verbose?: boolean
+  readonly trace?: 'frames'
   /** Of a course of nbgrader. */
   readonly assignment?: string
   /** Of clones, the last commit at or before this time counts. */
@@ -64,7 +65,7 @@ export async function grade(path: string, asked: GradeOptions, machine: Io): Pro
   const course = await courseOfClass(asked.course, folder, machine)
   const options = course === undefined ? asked : byCourse(asked, course)
   const inspect = debuggerWanted(options.sandbox, machine.env, process.execArgv)
-  const notes = runNotes({ verbose: options.verbose === true, inspect, shown: options.out }, machine)
+  const notes = runNotes({ ...options, inspect, shown: options.out, traceIn: resolve(machine.cwd, options.out, 'trace') }, machine)
   const io = course?.catalogue === undefined ? machine : { ...machine, catalogue: course.catalogue }
   const out = resolve(io.cwd, options.out)
   const found = await findHandIns(folder, path, out, options)
@@ -243,6 +244,6 @@ function poolFor({ folder, out, options, seed, languages, notes }: Asked, io: Io
   ]
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const sandbox = sandboxNameOf(options.sandbox)
-  const setup = { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages) }
+  const setup = { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages), ...notes.setup }
   return createPool({ setup, ...notes.grader })
 }

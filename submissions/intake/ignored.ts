@@ -11,6 +11,7 @@ export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set([
   'venv',
   '.vscode',
   '.idea',
+  'assay-trace',
 ])
 const SKIPPED_FILES: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
 

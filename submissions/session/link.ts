@@ -7,6 +7,7 @@ import { parseControl, property, WireError } from './control-json.ts'
 import { deadlineTimer } from './deadline-timer.ts'
 import { beforeHello, faultOfExit } from './end-fault.ts'
 import { ALIVE, BYE, CALL, encodeHeader, type Frame, frameReader, LOAD_ERROR, NO_NONCE, READY, RESULT, START } from './frame.ts'
+import { traced } from './frame-trace.ts'
 import { answerBudget } from './value-codec.ts'
 
 /** How long the pipes of a dead child may still bring data: a descendant can hold them open for ever. */
@@ -91,6 +92,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
 
   const read = frameReader(
     (frame) => {
+      traced('<-', frame)
       if (waiting === undefined) return protocol('wrote to the channel without being asked')
       try {
         waiting.accept(frame)
@@ -209,6 +211,7 @@ export function decodeClaims(frame: Frame, missing: number, context: AnswerConte
 }
 
 function send({ channel }: Child, type: number, nonce: Uint8Array, body: Uint8Array, jsonBytes = body.length): void {
+  traced('->', { type, json: body.subarray(0, jsonBytes), bin: body.subarray(jsonBytes) })
   channel.cork()
   channel.write(encodeHeader(type, jsonBytes, body.length - jsonBytes, nonce))
   channel.write(body)

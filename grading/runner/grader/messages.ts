@@ -22,6 +22,8 @@ export interface GraderSetup {
   readonly visibility?: 'all' | 'visible'
   /** Tells where a check threw also where hidden checks are left out. Always told of a graded run. */
   readonly diagnose?: boolean
+  /** A folder that exists, for the frames exchanged with each submission. @defaultValue they are kept nowhere */
+  readonly trace?: string
   /** Exercises are asked for one by one: each is loaded then, and not all at the start. */
   readonly apart?: boolean
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { visible } from '#reports/text/visible'
 import type { Language } from '#submissions/control/control-sources'
 import { keepOut } from '#submissions/sandbox/kept-out'
 import { startOnly } from '#submissions/sandbox/tried-runtimes'
+import { traceFileOf, traceFrames } from '#submissions/session/frame-trace'
 import { exactJson, parseExactJson } from '../../engine/exact-json.ts'
 import type { Submission } from '../../model/submission.ts'
 import type { CatalogueEntry } from '../../sheet/catalogue.ts'
@@ -55,6 +57,7 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
           stop = new AbortController()
           log.begin(message.turn)
           student = visible(message.handIn.id)
+          if (ready.trace !== undefined) traceFrames(join(ready.trace, traceFileOf(message.handIn.id)))
           const result = await gradeOne(message, ready, { log, signal: stop.signal })
           await tell({ type: 'result', result })
           break
@@ -80,7 +83,7 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
   })
 }
 
-interface Ready {
+interface Ready extends Pick<GraderSetup, 'trace'> {
   readonly sandbox: GraderSetup['sandbox']
   readonly entries: readonly CatalogueEntry[]
   judge(only?: readonly string[]): Promise<Judge>
@@ -88,7 +91,7 @@ interface Ready {
 }
 
 async function setUp(
-  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [], runtimes, diagnose }: GraderSetup,
+  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [], runtimes, diagnose, trace }: GraderSetup,
   courseOf: CourseOf,
 ): Promise<Ready> {
   keepOut(...keptOut)
@@ -115,6 +118,7 @@ async function setUp(
 
   if (!apart) await judge()
   return {
+    ...(trace === undefined ? {} : { trace }),
     entries: selected,
     judge,
     sandbox,
