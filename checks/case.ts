@@ -19,6 +19,20 @@ export interface CaseSet {
   readonly alike?: (random: Random) => readonly Case[]
 }
 
+/**
+ * Inputs of a check: the same for equal seeds.
+ *
+ * @param id - of the set; checks that share it share its inputs.
+ * @param make - draws them.
+ * @param alike - inputs of the same kind, for a set whose own are the same at every seed.
+ * @example
+ * ```ts
+ * caseSet('vectors', (random) => [
+ *   { args: [[1, 2, 6]], label: 'three values' },
+ *   { args: [random.vector(10)] },
+ * ])
+ * ```
+ */
 export function caseSet(id: string, make: CaseSet['make'], alike?: CaseSet['alike']): CaseSet {
   return alike === undefined ? { id, make } : { id, make, alike }
 }

@@ -43,6 +43,18 @@ export interface CloseToReferenceSpec extends CheckSpec {
 /**
  * Compares answers with the reference's: |a - r| <= atol + rtol·|r|, layer by layer (see compare.ts). The first case is asked once
  * more at the end, since a function that keeps state between calls answers differently then.
+ * @example
+ * ```ts
+ * closeToReference({
+ *   id: 'values',
+ *   title: 'Known vectors',
+ *   points: 1,
+ *   entry: 'mean',
+ *   cases: caseSet('known', () => [{ args: [[1, 2, 6]] }]),
+ *   mistakes: [{ id: 'sum', says: 'the sum, not divided by n', answer: ([x]) => (x as number[]).reduce((a, b) => a + b) }],
+ *   hint: 'By what do you divide?',
+ * })
+ * ```
  */
 export function closeToReference(spec: CloseToReferenceSpec): Check {
   const check = withTwin(spec, define)

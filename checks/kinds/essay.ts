@@ -10,6 +10,18 @@ export interface EssaySpec extends CheckSpec {
  * A written answer from answers.md. Nothing is judged here: where there is an answer it waits for a person, where there is none it was
  * not attempted.
  * @throws RangeError if the points of the rubric do not sum to those of the check.
+ * @example
+ * ```ts
+ * essay({
+ *   id: 'why',
+ *   title: 'Why the variance is divided by n − 1',
+ *   points: 2,
+ *   rubric: [
+ *     { says: 'The mean is estimated from the same samples.', points: 1 },
+ *     { says: 'Divided by n, the estimate is too small on average.', points: 1 },
+ *   ],
+ * })
+ * ```
  */
 export function essay(spec: EssaySpec): Check {
   const hundredths = (points: number): number => Math.round(points * 100)

@@ -15,6 +15,16 @@ export interface InputUnchangedSpec extends CheckSpec {
 /**
  * A function must not change the arrays it is given: the caller still needs them. What it answers is judged elsewhere, but it must
  * be an answer: a function that does nothing changes nothing.
+ * @example
+ * ```ts
+ * inputUnchanged({
+ *   id: 'unchanged',
+ *   title: 'The vector is left as it was',
+ *   points: 0.25,
+ *   entry: 'mean',
+ *   cases: caseSet('known', () => [{ args: [[1, 2, 6]] }]),
+ * })
+ * ```
  */
 export function inputUnchanged(spec: InputUnchangedSpec): Check {
   return withTwin(spec, define)

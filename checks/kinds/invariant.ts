@@ -69,6 +69,24 @@ const MOST_SHRINK_CALLS = 120
 /**
  * A law that must hold for every input, tried on inputs drawn first and asked in one batch. Only when it is broken are single calls
  * made, to shrink the example; their number is bounded by count, not by time, so that equal seeds give equal examples.
+ * @example
+ * ```ts
+ * invariant({
+ *   id: 'shift',
+ *   title: 'A shift of all values shifts the mean',
+ *   points: 1,
+ *   entries: ['mean'],
+ *   law: 'mean(x + 1) = mean(x) + 1',
+ *   arbitrary: fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 5 }),
+ *   calls: (x) => [
+ *     { entry: 'mean', args: [x] },
+ *     { entry: 'mean', args: [x.map((value) => value + 1)] },
+ *   ],
+ *   shape: () => [],
+ *   holds: (_, [before, after]) =>
+ *     near((after as number) - 1, before as number, T32) ? undefined : `the mean went from ${before} to ${after}`,
+ * })
+ * ```
  */
 export function invariant<I, K = unknown>(spec: InvariantSpec<I, K>): Check {
   return defineAsking(spec, spec.entries, (subject, context) => run(spec, subject, context))

@@ -25,6 +25,10 @@ const ONLY_THESE: Finding = note({
 /**
  * The plots that an exercise asks for: there, large enough, not blank, and none twice. What a plot shows is for a person, who sees it beside
  * what was measured. A picture in a notebook has no name: in the order of the notebook, each stands for one plot that is not in plots/.
+ * @example
+ * ```ts
+ * plots({ points: 0.5, functions: ['mean'], plots: ['histogram'] })
+ * ```
  */
 export function plots(spec: PlotsSpec): Check {
   const names = spec.plots
