@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '#tools/testing/temporary-folder'
 import { CALL, RESULT } from './frame.ts'
-import { frameLine, traced, traceFileOf, traceFrames } from './frame-trace.ts'
+import { frameLine, traced, traceFrames } from './frame-trace.ts'
 
 const frame = (text: string) => ({ type: RESULT, json: Buffer.from(text), bin: new Uint8Array(16) })
 
@@ -27,12 +27,4 @@ it('writes to a file until it is told otherwise, at most 1 MiB', () => {
   expect(text.length).toBeGreaterThan(1_000_000)
   expect(text.length).toBeLessThan(1024 * 1024 + 100)
   expect(text).not.toMatch(/before|after/)
-})
-
-it('names the file of a submission so that it stays in its folder', () => {
-  expect(['ada', '../eve', 'week 1/bob'].map(traceFileOf)).toEqual([
-    'ada.frames.txt',
-    '%2E%2E%2Feve.frames.txt',
-    'week%201%2Fbob.frames.txt',
-  ])
 })

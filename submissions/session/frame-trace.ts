@@ -1,8 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { ALIVE, BYE, CALL, type Frame, LOAD_ERROR, READY, RESULT, START } from './frame.ts'
 
-/** How the names of such files end. */
-export const FRAMES = '.frames.txt'
 const MOST_BYTES = 1024 * 1024
 const LONGEST_JSON = 500
 const NAMES: Readonly<Record<number, string>> = {
@@ -46,11 +44,6 @@ export function traceFrames(path: string | undefined): void {
       left = 0
     }
   }
-}
-
-/** Name of the file for a submission: its id, with everything escaped that a file's name may not hold. */
-export function traceFileOf(id: string): string {
-  return `${encodeURIComponent(id).replaceAll('.', '%2E').slice(0, 200)}${FRAMES}`
 }
 
 /** Tells the trace of a frame, if there is one. `->` goes to the submission (descriptor 4), `<-` comes from it (descriptor 3). */
