@@ -89,6 +89,11 @@ export async function loadSheet(root: string, form?: WrittenForm): Promise<Sheet
 
 /** The exercises of a sheet: see `loadSheet`. */
 export async function loadCatalogue(root: string = SHEET, form?: WrittenForm): Promise<readonly CatalogueEntry[]> {
+  if (root === SHEET && !existsSync(SHEET)) {
+    throw new CatalogueError(
+      'no sheet comes with this installation; name one with --sheet <folder or package>, or write one: assay new-sheet',
+    )
+  }
   return (await loadSheet(root, form)).entries
 }
 

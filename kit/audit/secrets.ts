@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { specOf } from '#checks/kinds/close-to-reference'
-import { test2k } from '#checks/quality/mnist/mnist'
+import { hasTest2k, test2k } from '#checks/quality/mnist/mnist'
 import type { Check } from '#grading/model/check'
 import { filesBelow, isForTests } from '#grading/runner/files/files-below'
 import { readLines } from '#grading/runner/files/read-lines'
@@ -44,12 +44,12 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
   ])
   // What visible checks ask, or what comes of it, anybody may have.
   const open = new Set([visible, elsewhere].flatMap(({ made, answers }) => [...made, ...answers].flat()))
-  const labels: Series = Array.from(test2k().labels)
+  const labels: readonly Series[] = hasTest2k() ? [Array.from(test2k().labels)] : []
   return {
     source: await fingerprints(parts, openCode()),
     numbers: [
       numberIndex({ kind: 'hidden input or expected value', series: [...hidden.made, ...hidden.answers], run: RUN }, open),
-      numberIndex({ kind: 'test labels', series: [labels], run: LABELS_RUN }, new Set()),
+      numberIndex({ kind: 'test labels', series: labels, run: LABELS_RUN }, new Set()),
     ],
     graded: rowIndex({ kind: 'input of a graded run', series: visible.made, run: RUN }, new Set(elsewhere.made.flat())),
     seed,
