@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
+import { inYaml } from '#grading/runner/sheet-yaml/in-yaml'
 import { UsageError } from '#grading/runner/usage-error'
 import { CatalogueError, loadSheet, type Sheet } from '#grading/sheet/catalogue'
 import { newExerciseFiles, type SheetHabits } from '#kit/starter/new-exercise-files'
@@ -25,7 +26,7 @@ export async function newExercise(id: string, options: NewExerciseOptions, io: I
   const shown = relative(io.cwd, root) || '.'
   if (!existsSync(join(root, SHEET))) throw new UsageError(`${shown}: there is no ${SHEET}; assay new-sheet writes one`)
   if (existsSync(join(root, id))) throw new UsageError(`${join(shown, id)}: already exists`)
-  const sheet = await loadSheet(root).catch((error: unknown) => {
+  const sheet = await loadSheet(root, inYaml).catch((error: unknown) => {
     throw error instanceof CatalogueError ? new UsageError(error.message) : error
   })
   const number = options.number ?? nextNumber(sheet)
