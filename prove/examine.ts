@@ -5,7 +5,7 @@ import type { ExerciseResult } from '#grading/model/result'
 import { readReasons } from '#grading/runner/reasons'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
 import { languageOf, type Sample, samplesOf, violationOf } from '#grading/sheet/samples'
-import { solutionIn } from '#grading/sheet/solution-file'
+import { PYTHON_SOLUTION, solutionIn } from '#grading/sheet/solution-file'
 import { stageSample } from '#grading/sheet/stage-sample'
 import { notices } from '#reports/proof/figures'
 import type { ExerciseProof, MutantProof, SampleProof } from '#reports/proof/proof'
@@ -57,10 +57,10 @@ export interface Work {
 /** @throws UsageError if the record of equivalent mutants cannot be used. */
 export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy, torch }: Setting): Work {
   const { exercise } = entry
-  const solution = solutionIn(entry.folder) ?? 'solution.ts'
-  const main = `${tree.reference}/${exercise.id}/${solution}`
+  const solution = solutionIn(entry.folder)
+  const main = `${tree.reference}/${exercise.id}/${solution ?? PYTHON_SOLUTION}`
   const names = exercise.entries.map(({ name }) => name)
-  const files = names.length === 0 ? [] : readSources(ts, tree.root, main, names)
+  const files = names.length === 0 || solution === undefined ? [] : readSources(ts, tree.root, main, names)
   const { mutated, apart } = setApart(files, main)
   const { mutants: slips, same, broken } = generateMutants(ts, mutated)
   const mutants = [...slips, ...(files.length === 0 ? [] : wrapperMutants(exercise, main))]

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { prepareOutput, writeFiles } from '#grading/runner/files/output-folder'
@@ -6,7 +7,7 @@ import { selectExercises } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
 import { version } from '#grading/runner/version'
 import { languageOf, samplesOf } from '#grading/sheet/samples'
-import { solutionIn } from '#grading/sheet/solution-file'
+import { PYTHON_SOLUTION, solutionIn } from '#grading/sheet/solution-file'
 import { createBench } from '#prove/bench'
 import { examine, planWork, type Setting } from '#prove/examine'
 import { loadTypeScript, type TypeScript } from '#prove/mutation/typescript'
@@ -40,7 +41,7 @@ export async function prove(
   const [first] = selected
   if (first === undefined) throw new UsageError('there is no exercise to prove')
   const reference = dirname(dirname(first.folder))
-  const missing = selected.find(({ exercise, folder }) => exercise.entries.length > 0 && solutionIn(folder) === undefined)
+  const missing = selected.find(({ exercise, folder }) => exercise.entries.length > 0 && !hasSolution(folder))
   if (missing !== undefined) throw new UsageError(`${missing.exercise.id}: there is no solution.ts or solution.js to change`)
   const ts = await load()
   const out = resolve(io.cwd, options.out)
@@ -134,4 +135,9 @@ export function verdict(proof: Proof, figures: ProofFigures): { readonly code: E
   if (mutants === 0 || empty.length > 0)
     return { code: EXIT.couldNotJudge, says: `no mutant was examined${mutants === 0 ? '' : ` in ${empty.map(({ id }) => id).join(', ')}`}` }
   return { code: EXIT.ok, says: 'every sample as filed, every mutant killed or listed as equivalent' }
+}
+
+/** One in Python is not changed: its samples are what there is to prove. */
+function hasSolution(folder: string): boolean {
+  return solutionIn(folder) !== undefined || existsSync(join(folder, PYTHON_SOLUTION))
 }

@@ -1,12 +1,13 @@
 /** What `assay/testing` exports. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { inYaml } from '#grading/runner/sheet-yaml/in-yaml'
 import { type CatalogueEntry, loadSheet } from '#grading/sheet/catalogue'
 import { publicFile } from '#grading/sheet/compile/installation'
 import { languageOf, type Sample, samplesOf } from '#grading/sheet/samples'
-import { solutionIn } from '#grading/sheet/solution-file'
+import { PYTHON_SOLUTION, solutionIn } from '#grading/sheet/solution-file'
 import { holdEntries } from './laws.ts'
 import { createRig } from './rig.ts'
 
@@ -27,7 +28,7 @@ import { createRig } from './rig.ts'
  * ```
  */
 export async function holdToLaws(sheet: string): Promise<void> {
-  const { id, entries } = await loadSheet(sheet)
+  const { id, entries } = await loadSheet(sheet, inYaml)
   const all = entries.map((entry) => ({ entry, samples: samplesOf(entry) }))
   const python = has('python3', ['--version'])
   const needed = new Set(all.flatMap(({ samples }) => samples.flatMap(({ needs }) => (needs === undefined ? [] : [needs]))))
@@ -51,8 +52,13 @@ function has(command: string, args: readonly string[]): boolean {
 async function staged(entry: CatalogueEntry, folder: string): Promise<string> {
   const path = mkdtempSync(join(folder, 'reference-'))
   if (entry.exercise.entries.length === 0) return path
+  const solution = solutionIn(entry.folder)
+  if (solution === undefined && existsSync(join(entry.folder, PYTHON_SOLUTION))) {
+    copyFileSync(join(entry.folder, PYTHON_SOLUTION), join(path, 'submission.py'))
+    return path
+  }
   const { outputFiles } = await build({
-    entryPoints: [join(entry.folder, solutionIn(entry.folder) ?? 'solution.ts')],
+    entryPoints: [join(entry.folder, solution ?? 'solution.ts')],
     bundle: true,
     write: false,
     format: 'esm',

@@ -1,9 +1,10 @@
 import { ask, batchesOf, valuesOf } from '#checks/ask'
 import { type CaseSet, makeCases, showCall } from '#checks/case'
-import { describeValue } from '#checks/compare/numeric-view'
+import { describeValue, numericView } from '#checks/compare/numeric-view'
 import { accepted, type CheckSpec, defineCheck, error, wrong } from '#checks/outcome'
 import type { Check, CheckContext, Outcome } from '../../model/check.ts'
 import type { Answer, Session } from '../../model/session.ts'
+import { sameShape, squeeze } from '../../model/tensor.ts'
 import { type Args, isTensor, type Value } from '../../model/value.ts'
 import { faultWords, type PythonFile } from './python-file.ts'
 
@@ -33,7 +34,10 @@ async function run(spec: LawSpec, subject: Session, context: CheckContext): Prom
   )
   const { answers, fault } = await ask(subject, batches)
   if (fault !== undefined) return fault
-  const values = valuesOf(answers, 'the submission')
+  const right = await context.memo(`reference:${spec.cases.id}:${spec.entry}:once`, async () =>
+    valuesOf((await ask(context.reference, batches)).answers, `the reference's ${spec.entry}`),
+  )
+  const values = valuesOf(answers, 'the submission').map((value, i) => inShapeOf(value, right[i] as Value))
   const judge = (at: readonly number[], given: readonly Value[]): Promise<readonly Answer[]> => {
     const calls = at.map((i, k): Args => [...(argsList[i] as Args), given[k] as Value])
     return spec.python.ask(spec.predicate, calls)
@@ -64,8 +68,10 @@ async function run(spec: LawSpec, subject: Session, context: CheckContext): Prom
 
   /** An answer of another form than the law expects is at fault, but only where the law can be applied to the right one. */
   async function tryOnReference(at: readonly number[]): Promise<void> {
-    const right = await ask(context.reference, batchesOf(at.map((i) => ({ entry: spec.entry, args: argsList[i] as Args }))))
-    for (const answer of await judge(at, valuesOf(right.answers, `the reference's ${spec.entry}`))) {
+    for (const answer of await judge(
+      at,
+      at.map((i) => right[i] as Value),
+    )) {
       if (!answer.ok) throw new Error(`${spec.python.shown}: ${spec.predicate}: ${faultWords(answer.fault)}`)
     }
   }
@@ -78,4 +84,11 @@ function observedIn(spec: LawSpec, value: Value): string | undefined {
   if (verdict === false || verdict === 0) return ''
   if (typeof verdict === 'string' && verdict !== '') return verdict
   throw new Error(`${spec.python.shown}: ${spec.predicate} must return True, False or a text that says what was observed`)
+}
+
+/** An answer that differs from the right one in axes of length 1 alone, such as a column for a vector, in the shape of that. */
+function inShapeOf(value: Value, right: Value): Value {
+  const [view, wanted] = [numericView(value), numericView(right)]
+  if (view === undefined || wanted === undefined || !sameShape(squeeze(view.shape), squeeze(wanted.shape))) return value
+  return wanted.shape.length === 0 ? (view.data[0] as number) : { ...view, shape: wanted.shape }
 }

@@ -7,7 +7,7 @@ import type { Path } from '#course/file/yaml-tree'
 import type { Check } from '../../model/check.ts'
 import { CatalogueError, type WrittenExercise } from '../../sheet/catalogue.ts'
 import { definitionFlaw } from '../../sheet/exercise-of.ts'
-import { solutionIn } from '../../sheet/solution-file.ts'
+import { PYTHON_SOLUTION, solutionIn } from '../../sheet/solution-file.ts'
 import { casesOf, inputsFlaw } from './draw-cases.ts'
 import { lawInPython } from './law.ts'
 import { mistakesIn, predict } from './mistakes.ts'
@@ -29,7 +29,7 @@ export function readExercise(file: string, shown: string): WrittenExercise {
   const { value: written, error } = readYaml(file, shown, exerciseFile, keysAt)
   const flaw = definitionFlaw({ functions: written.functions })
   if (flaw !== undefined) throw error(['functions'], `cannot be used: ${flaw}`)
-  const [solution, mistakes, laws] = ['solution.py', 'mistakes.py', 'laws.py'].map((name) => besides(file, shown, name)) as [
+  const [solution, mistakes, laws] = [PYTHON_SOLUTION, 'mistakes.py', 'laws.py'].map((name) => besides(file, shown, name)) as [
     Beside,
     Beside,
     Beside,

@@ -1,5 +1,5 @@
 import { defineExercise } from 'assay'
-import { caseSet, closeToReference, invariant, near, T32 } from 'assay/checks'
+import { caseSet, closeToReference, invariant, type Mistake, near, T32 } from 'assay/checks'
 import * as fc from 'fast-check'
 
 const LOGITS = { z: 'float[n]', label: 'int' }
@@ -11,6 +11,20 @@ const random = caseSet('random', (random) =>
     return { args: [z, random.integer(0, z.length - 1)] }
   }),
 )
+
+/** Wrong formulas, named where they give every wrong answer. */
+const mistakes: readonly Mistake[] = [
+  {
+    id: 'sign',
+    says: 'ln p of the label: the sign is missing',
+    answer: (_args, right) => -(right as number),
+  },
+  {
+    id: 'base-two',
+    says: 'the logarithm to base 2 in place of the natural one',
+    answer: (_args, right) => (right as number) * Math.LOG2E,
+  },
+]
 
 export default defineExercise({
   title: 'The cross-entropy of logits',
@@ -25,18 +39,7 @@ export default defineExercise({
       entry: 'crossEntropy',
       cases: known,
       hint: 'Which probability does the logarithm belong to?',
-      mistakes: [
-        {
-          id: 'sign',
-          says: 'ln p of the label: the sign is missing',
-          answer: (_args, right) => -(right as number),
-        },
-        {
-          id: 'base-two',
-          says: 'the logarithm to base 2 in place of the natural one',
-          answer: (_args, right) => (right as number) * Math.LOG2E,
-        },
-      ],
+      mistakes,
     }),
     closeToReference({
       id: 'random',
@@ -45,6 +48,7 @@ export default defineExercise({
       visibility: 'hidden',
       entry: 'crossEntropy',
       cases: random,
+      mistakes,
     }),
     invariant({
       id: 'shift',

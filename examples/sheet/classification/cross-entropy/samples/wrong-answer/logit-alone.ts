@@ -1,0 +1,4 @@
+// loses: values, random, shift
+export function crossEntropy(z: number[], label: number): number {
+  return -(z[label] as number)
+}
