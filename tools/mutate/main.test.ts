@@ -25,7 +25,9 @@ function planted(test: string): string {
     'grading/whole.test.ts': `import { expect, it } from 'vitest'\nimport { isWhole } from './whole.ts'\n\nit('tells', () => { ${test} })\n`,
   })
   mkdirSync(join(tree, 'tools/mutate'), { recursive: true })
-  copyFileSync(join(ROOT, 'tools/mutate/vitest.config.ts'), join(tree, 'tools/mutate/vitest.config.ts'))
+  for (const folder of ['tools/testing', 'grading/sheet']) mkdirSync(join(tree, folder))
+  for (const file of ['tools/mutate/vitest.config.ts', 'tools/testing/faces.ts', 'grading/sheet/faces.ts'])
+    copyFileSync(join(ROOT, file), join(tree, file))
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'))
   return tree
 }
