@@ -77,7 +77,7 @@ export function holdEntries({ name, entries: held, python }: Held, rig: Rig): vo
   it('examined every exercise and all its samples', () => {
     const { exercises, checks, wrong, right, other, findings, causes, wild, dearest } = examined
     process.stdout.write(
-      `laws of ${name}: ${exercises} exercises, ${checks} checks, ${wrong} wrong samples, ${right} right variants, ${other} others, all as filed; ${causes} causes named in ${findings} findings, each true of its sample; ${wild} answers of no sense, the dearest at ${dearest.ratio.toFixed(1)} times the right one (${dearest.check})\n`,
+      `laws of ${name}: ${exercises} exercises, ${checks} checks, ${wrong} wrong samples, ${right} right variants, ${other} others, all as filed; ${causes} causes named in ${findings} findings, each true of its sample; ${wild} answers of no sense, the dearest at ${dearest.ratio.toFixed(1)} times the cost of the reference (${dearest.check})\n`,
     )
     expect(exercises).toBe(entries.length)
     expect(exercises).toBeGreaterThan(0)
@@ -138,7 +138,7 @@ function holdExercise(entry: CatalogueEntry, samples: readonly Sample[], examine
     }
   })
 
-  it.each(samples.map((sample) => ({ name: sample.name, sample })))('judges $name as filed', patience, async ({ sample }) => {
+  it.each(samples.map((sample) => ({ name: sample.name, sample })))('grades $name as filed', patience, async ({ sample }) => {
     const result = await grade(exercise, stageSample(rig.folder(), sample))
     results.set(sample.name, result)
     count(sample, examined)
@@ -156,7 +156,7 @@ function holdExercise(entry: CatalogueEntry, samples: readonly Sample[], examine
     ).toBeUndefined()
   })
 
-  it('judges any answer at all, and none at many times the cost of the right one', patience, async () => {
+  it('grades any answer at all, and none at many times the cost of the reference', patience, async () => {
     const seen = await examineChecks(exercise, {
       answers: wildAnswers(exercise),
       seed: rig.seed,
