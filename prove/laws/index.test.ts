@@ -62,7 +62,7 @@ describe('holdToLaws', () => {
     [
       'a sample in the wrong folder',
       { [`${SAMPLES}/accepted/first.ts`]: SHEET[`${SAMPLES}/wrong-answer/first.ts`] as string },
-      "judges 'accepted/first.ts' as filed",
+      "grades 'accepted/first.ts' as filed",
     ],
     [
       'a check that no sample fails',
