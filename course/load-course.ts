@@ -51,8 +51,12 @@ export async function loadCourse(file: string, shown: string): Promise<LoadedCou
   const records = recordFile === undefined ? [] : readRecords(recordFile.bytes, recordFile.name, course.timezone)
   if (roster !== undefined) refuseStrangers(written, roster)
   const content: CourseContent = { course, ...(roster === undefined ? {} : { roster: roster.entries }), records }
-  const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex')
-  return { shown, written, content, digest, ...(roster === undefined ? {} : { roster }) }
+  return { shown, written, content, digest: digestOf(content), ...(roster === undefined ? {} : { roster }) }
+}
+
+/** Of what grades depend on, as JSON: hexadecimal digits. */
+export function digestOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }
 
 interface Named {

@@ -33,9 +33,10 @@ import { counted } from '#reports/text/counted'
 import { pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import type { Language } from '#submissions/control/control-sources'
-import { byCourse, courseOfClass } from '../course/choose-course.ts'
+import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
 import type { CourseOfRun } from '../course/course-of-run.ts'
 import { courseResults } from '../course/course-results.ts'
+import type { IdentifiedClass } from '../course/identify-class.ts'
 
 export interface GradeOptions {
   readonly out: string
@@ -68,7 +69,7 @@ export async function grade(path: string, asked: GradeOptions, machine: Io): Pro
   const notes = runNotes({ ...options, inspect, shown: options.out, traceIn: resolve(machine.cwd, options.out, 'trace') }, machine)
   const io = course?.catalogue === undefined ? machine : { ...machine, catalogue: course.catalogue }
   const out = resolve(io.cwd, options.out)
-  const found = await findHandIns(folder, path, out, options)
+  const found = await findHandIns(folder, path, out, options, course?.content.course.timezone)
   try {
     return await gradeFound(found, { path, folder, out, options, course, notes }, io)
   } finally {
@@ -96,6 +97,8 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     say(`${path}: ${doubt}`)
     return EXIT.usage
   }
+  const whose = options.course === false ? undefined : await identified({ course, folder, shown: path, handIns }, io)
+  for (const remark of whose?.remarks ?? []) say(visible(remark))
   const seed = runSeed(out, options, io.cwd, say)
   const languages = languagesIn(handIns)
   const pool = poolFor({ folder, out, options, seed, languages, notes }, io)
@@ -112,7 +115,7 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     try {
       await removeHalfWritten(out)
       notes.openIn(out, options.resume === true)
-      return await gradeInto({ ...place, exercises, handIns, seed, pool, say }, io)
+      return await gradeInto({ ...place, exercises, handIns, whose, seed, pool, say }, io)
     } finally {
       await lock.release()
     }
@@ -133,21 +136,22 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
 interface Run extends Place {
   readonly exercises: readonly Outline[]
   readonly handIns: readonly HandIn[]
+  readonly whose: IdentifiedClass | undefined
   readonly seed: number
   readonly pool: Pool
   say(line: string): void
 }
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
-  const { out, exercises, handIns, options, course, seed, say } = run
+  const { out, exercises, handIns, options, whose, seed, say } = run
   const started = io.now()
   const engine = await engineOfRun(exercises)
   const made = { sandbox: sandboxNameOf(options.sandbox), ...(engine === undefined ? {} : { engine }) }
-  const identity = { ...runIdentity(exercises, seed), ...made, ...(course === undefined ? {} : { course: course.digest }) }
+  const identity = { ...runIdentity(exercises, seed), ...made, ...(whose === undefined ? {} : { course: whose.digest }) }
   const { resume = false, replace = false } = options
   const book = await openRunJournal(out, {
     identity,
-    courseContent: course?.content,
+    courseContent: whose?.content,
     ...{ handIns, resume, replace, shown: options.out, from: placesFrom(out, run.folder, io.catalogue) },
     say,
   }).catch((error: unknown) => {
@@ -171,7 +175,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const now = new Date().toISOString()
   const computed = sortById([...students, ...missing])
   const { marks, overrides, startedAt } = book
-  const grades = courseResults({ content: course?.content, computed, marks, overrides, startedAt, now })
+  const grades = courseResults({ content: whose?.content, computed, marks, overrides, startedAt, now })
   for (const remark of grades.remarks) say(visible(remark))
   const shown = grades.course === undefined ? made : { ...made, course: grades.course }
   const view = {

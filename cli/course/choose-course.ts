@@ -1,8 +1,10 @@
-import { relative, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
 import { findCourse } from '#course/find-course'
 import type { Io } from '#grading/runner/io'
 import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
 import type { CourseOfRun } from './course-of-run.ts'
+import type { ClassToIdentify, IdentifiedClass } from './identify-class.ts'
 
 interface Wished {
   readonly seed?: number
@@ -16,6 +18,24 @@ export async function courseOfClass(asked: string | false | undefined, folder: s
   const file = asked === undefined ? findCourse(folder) : resolve(io.cwd, asked)
   if (file === undefined) return undefined
   return (await import('./course-of-run.ts')).openCourse(file, asked ?? relative(io.cwd, file), io)
+}
+
+const IDENTITIES = 'identities.yaml'
+
+/** The decisions on whose submissions are: beside course.yaml, else beside the download. */
+function findIdentities(course: CourseOfRun | undefined, folder: string, io: Io): string | undefined {
+  const homes = [...(course === undefined ? [] : [dirname(resolve(io.cwd, course.shown))]), dirname(folder)]
+  return homes.map((home) => join(home, IDENTITIES)).find(existsSync)
+}
+
+/**
+ * Whose the submissions of a class are and when they were submitted. Nothing where neither a course nor decisions say anything about it: what
+ * reads a download is not loaded then.
+ */
+export async function identified(found: ClassToIdentify, io: Io): Promise<IdentifiedClass | undefined> {
+  const file = findIdentities(found.course, found.folder, io)
+  if (found.course === undefined && file === undefined) return undefined
+  return (await import('./identify-class.ts')).identifyClass(found, file, io)
 }
 
 /** What the course says wherever the command line does not. */

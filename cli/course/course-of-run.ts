@@ -52,7 +52,7 @@ function sheetExercise({ id, sheet, title, points, checks }: Exercise): SheetExe
 }
 
 /** What is wrong with a file of a course is a matter of usage. */
-async function orUsageError<T>(reading: Promise<T>): Promise<T> {
+export async function orUsageError<T>(reading: Promise<T>): Promise<T> {
   return reading.catch((error: unknown) => {
     throw error instanceof CourseError ? new UsageError(error.message) : error
   })

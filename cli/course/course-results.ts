@@ -64,7 +64,7 @@ export function courseResults({ content, computed, marks, overrides, startedAt, 
     submissions,
     rows: book.rows,
     remarks: book.remarks,
-    ...(content === undefined ? {} : { course: shownCourse(course) }),
+    ...(hasFile(content) ? { course: shownCourse(course) } : {}),
   }
 }
 
@@ -75,8 +75,13 @@ function factsOf(content: CourseContent | undefined, students: readonly StudentR
     const changes = [...exercises.flatMap((exercise) => exercise.adjustments ?? []).filter(({ kind }) => kind !== 'manual'), ...adjustments]
     return [id, { ...person, ...(attempts === undefined ? {} : { attempts }), ...(changes.length === 0 ? {} : { adjustments: changes }) }]
   })
-  const course = content === undefined ? {} : { title: content.course.title, timezone: content.course.timezone }
+  const course = !hasFile(content) ? {} : { title: content.course.title, timezone: content.course.timezone }
   return { ...course, submissions: new Map(submissions) }
+}
+
+/** Decisions on whose submissions are count without a course.yaml, too; every course.yaml has a title. */
+function hasFile(content: CourseContent | undefined): content is CourseContent {
+  return content !== undefined && content.course.title !== ''
 }
 
 function shownCourse({ title, due, timezone }: CourseContent['course']): ShownCourse {

@@ -8,7 +8,8 @@ import { type Roster, readRoster } from '#course/roster/read-roster'
 import { systemErrorText } from '#grading/model/system-error'
 import { UsageError } from '#grading/runner/usage-error'
 
-const IDENTITIES = 'identities.yaml'
+/** Where decisions on whose submissions are lie, beside course.yaml. */
+export const IDENTITIES = 'identities.yaml'
 
 /** Where the files of a course are, as they were given. */
 export interface CourseFileOptions {
@@ -45,16 +46,26 @@ export async function readCourseFiles(options: CourseFileOptions, cwd: string): 
     const read = rosterPath === undefined ? undefined : readRoster(await bytesOf(rosterPath, roster ?? ''), roster ?? '')
     const identitiesName = options.identities ?? IDENTITIES
     const identitiesPath = resolve(options.identities === undefined ? home : cwd, identitiesName)
-    const identities = await readFile(identitiesPath, 'utf8').catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-      throw new UsageError(`${identitiesName}: cannot be read: ${systemErrorText(error)}`)
-    })
-    const decisions = readDecisions(identities, identitiesName)
+    const { identities, decisions } = await readIdentities(identitiesPath, identitiesName)
     const found = { course, decisions, identitiesPath, identitiesName, identities }
     return read === undefined ? found : { ...found, roster: { ...read, name: roster ?? '' } }
   } catch (error) {
     throw error instanceof CourseError ? new UsageError(error.message) : error
   }
+}
+
+/**
+ * Reads `identities.yaml`; one that is not there decides nothing.
+ *
+ * @param shown - the file as messages name it.
+ * @throws CourseError or UsageError with what is wrong with it.
+ */
+export async function readIdentities(path: string, shown: string): Promise<{ readonly identities: string; readonly decisions: Decisions }> {
+  const identities = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw new UsageError(`${shown}: cannot be read: ${systemErrorText(error)}`)
+  })
+  return { identities, decisions: readDecisions(identities, shown) }
 }
 
 async function bytesOf(path: string, shown: string): Promise<Buffer> {

@@ -4,10 +4,13 @@ import type { Attempt } from '../model/attempt.ts'
 import { parseMoment } from '../time/moment.ts'
 
 /** What is known of a submission besides its files. */
-export interface SubmissionRecord extends Partial<Pick<Attempt, 'student' | 'submittedAt' | 'markedLate' | 'source'>> {
+export interface SubmissionRecord extends Partial<Pick<Attempt, 'student' | 'submittedAt' | 'markedLate' | 'unassigned' | 'source'>> {
   /** Its id as it is graded: the name of its folder. */
   readonly submission: string
 }
+
+/** Why a submission of which a person said so has no student. */
+export const OF_NOBODY = 'decided to be of nobody'
 
 const COLUMNS = ['submission', 'student', 'submitted']
 

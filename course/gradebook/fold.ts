@@ -1,5 +1,6 @@
 import { type AttemptUse, adjustmentFlaw, type Override } from '#grading/model/adjustment'
 import type { StudentResult } from '#grading/model/result'
+import { OF_NOBODY } from '../attempts/record.ts'
 import { type Attempt, inOrder } from '../model/attempt.ts'
 import type { Gradebook, GradebookEntry, GradebookRow } from '../model/gradebook.ts'
 import type { RosterEntry } from '../model/roster.ts'
@@ -43,11 +44,13 @@ function rowOf(student: string, attempts: readonly Attempt[], input: GradebookIn
   const counted = graded.find((_, i) => chosen[i]?.counts === true)
   const entries = counted?.entries ?? emptyEntries(overrides, input)
   const totals = counted?.totals ?? totalsOf(entries, { ...rulesOf(overrides, input), lateness: latenessOf({}, 0, input.course) })
+  const unassigned = ordered.find((one) => one.unassigned !== undefined)?.unassigned
   const person = personOf(entry, counted === undefined ? undefined : lookup.result(counted.attempt.submission))
   return {
     student,
     ...person,
     ...(input.roster === undefined ? {} : { inRoster: entry !== undefined }),
+    ...(unassigned === undefined ? {} : { unassigned }),
     attempts: graded.map(({ attempt, lateness, totals }, i): AttemptUse => {
       const { submission, number, submittedAt } = attempt
       const time = submittedAt === undefined ? {} : { submittedAt }
@@ -132,10 +135,10 @@ function personOf(entry: RosterEntry | undefined, result: StudentResult | undefi
 function remarksOf(rows: readonly GradebookRow[], { overrides, attempts, roster, exercises }: GradebookInput): readonly string[] {
   const known = new Set(rows.flatMap(({ student, attempts }) => [student, ...attempts.map(({ submission }) => submission)]))
   const ids = new Set(exercises.map(({ id }) => id))
-  const strangers = roster === undefined ? [] : rows.filter(({ inRoster }) => inRoster === false)
+  const strangers = rows.filter(({ inRoster, unassigned }) => (roster !== undefined && inRoster === false) || unassigned !== undefined)
   const unclear = attempts.filter(({ markedLate, submittedAt }) => markedLate === true && submittedAt === undefined)
   return [
-    ...strangers.map(({ student }) => `The submission ${student} belongs to no student of the roster.`),
+    ...strangers.map(strangerText),
     ...unclear.map(({ submission }) => `The submission ${submission} is marked late and has no time; nothing is deducted.`),
     ...overrides
       .filter(({ student, exercise }) => !known.has(student) || (exercise !== undefined && !ids.has(exercise)))
@@ -144,4 +147,11 @@ function remarksOf(rows: readonly GradebookRow[], { overrides, attempts, roster,
           `The override by ${by} for ${student}${exercise === undefined ? '' : `, ${exercise},`} counts for nothing in this run.`,
       ),
   ].sort(byCode)
+}
+
+function strangerText({ student, submission = student, unassigned }: GradebookRow): string {
+  if (unassigned === OF_NOBODY) return `The submission ${submission} is of nobody, as was decided.`
+  if (unassigned === undefined || unassigned === 'not in the roster')
+    return `The submission ${submission} belongs to no student of the roster.`
+  return `A person has to say whose submission ${submission} is: ${unassigned}${unassigned.endsWith('?') ? '' : '.'}`
 }

@@ -62,6 +62,7 @@ function shownRow(row: GradebookRow, result: StudentResult | undefined, { patter
     max: row.max,
     pending: row.pending,
     ...(Object.keys(person).length === 0 ? {} : { person }),
+    ...(row.unassigned === undefined ? {} : { unassigned: row.unassigned }),
     attempts: row.attempts,
     ...(row.adjustments.length === 0 ? {} : { adjustments: row.adjustments }),
     exercises,

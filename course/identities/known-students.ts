@@ -27,8 +27,8 @@ export function knownStudents(roster: readonly RosterEntry[]): KnownStudents {
 
   return {
     find({ id, email, participant, name, squeezedName }) {
-      const byId = id === undefined ? [] : [...at(ids, comparableId(id)), ...(id.includes('@') ? at(emails, comparableEmail(id)) : [])]
-      const byEmail = email === undefined ? [] : at(emails, comparableEmail(email))
+      const byId = id === undefined ? [] : at(ids, comparableId(id))
+      const byEmail = [id, email].flatMap((one) => (one?.includes('@') ? at(emails, comparableEmail(one)) : []))
       const sure = [...new Set([...byId, ...byEmail])]
       if (sure.length > 1) return { candidates: sure }
       if (byId[0] !== undefined) return { student: byId[0], by: 'id' }

@@ -28,7 +28,7 @@ describe('a submission is matched', () => {
     ['by id, typed in capitals', { id: ' U77' }, ['u77', 'id']],
     ['by another id of the roster', { id: '1042', squeezedName: 'someoneelse' }, ['u77', 'id']],
     ['by e-mail', { email: 'PO@Example.org', name: 'P. O.' }, ['u78', 'email']],
-    ['by e-mail as the id', { id: 'nh@example.org' }, ['u79', 'id']],
+    ['by e-mail as the id', { id: 'nh@example.org' }, ['u79', 'email']],
     ['by the number of the participant', { anonymous: true, participant: '4711' }, ['u77', 'id']],
     ['by name', { name: "O'NEIL, Pat" }, ['u78', 'name']],
     ['by a name that was read in the wrong encoding', { name: 'Anne-Lise MⁿLler'.replace('L', 'l') }, ['u77', 'name']],

@@ -24,6 +24,8 @@ export interface Attempt {
   readonly submittedAt?: string
   /** The platform says that it is late, such as `LATE` in the names of Canvas. It matters only where there is no time. */
   readonly markedLate?: true
+  /** Why nobody knows whose it is, without a full stop: a person has to say so. */
+  readonly unassigned?: string
   readonly source: AttemptSource
 }
 

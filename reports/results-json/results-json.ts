@@ -66,6 +66,7 @@ function studentDocument(student: StudentResult) {
     max: points(student.max),
     pending: points(student.pending),
     ...(student.notGraded === true ? { notGraded: true } : {}),
+    ...(student.unassigned === undefined ? {} : { unassigned: student.unassigned }),
     ...(student.attempts === undefined ? {} : { attempts: student.attempts.map(attemptDocument) }),
     ...(student.adjustments === undefined ? {} : { adjustments: student.adjustments.map(adjustmentDocument) }),
     exercises: student.exercises.map(exerciseDocument),

@@ -13,6 +13,8 @@ export interface RunStudent {
   /** Points that wait; not in the score. */
   readonly pending: number
   readonly notGraded?: true
+  /** Of a course: why a person has to say whose submission it is. */
+  readonly unassigned?: string | undefined
   /** Of a course: as the class list says. */
   readonly name?: string | undefined
   readonly email?: string | undefined
@@ -43,7 +45,8 @@ export interface RunCheck {
 }
 
 /** Why a student has no points that could be handed on: without a full stop; nothing where all are known. */
-export function waitsFor({ pending, notGraded, attempts, exercises }: RunStudent): string | undefined {
+export function waitsFor({ pending, notGraded, unassigned, attempts, exercises }: RunStudent): string | undefined {
+  if (unassigned !== undefined) return 'nobody knows whose it is'
   if (notGraded === true) return 'not graded yet'
   if (attempts !== undefined && attempts.length === 0) return 'nothing submitted'
   if (exercises.some(({ status }) => status === 'judging-error')) return 'could not be graded'
