@@ -62,7 +62,7 @@ describe('assay override', () => {
   it('knows a student of a course by name and e-mail', async () => {
     const { out, override } = await graded({
       'course.yaml': 'title: DL\nroster: r.csv\n',
-      'r.csv': 'id,name,email\nbob,Bo Roe,bo@example.org\n',
+      'r.csv': 'id,name,email\nada,Ada Lind,\nbob,Bo Roe,bo@example.org\ncyd,Cy Mott,\n',
     })
     expect((await override('--student', 'Roe, Bo', '--exercise', 'half', '--points', '1', ...why)).stdout).toMatch(/^bob, /)
     expect((await override('--student', 'BO@example.org', '--exercise', 'half', '--points', '2', ...why)).stdout).toMatch(/now 4 of 4/)
