@@ -169,8 +169,10 @@ describe('the submissions of a course', () => {
       ['u3', 0, []],
       ['u4', 0, []],
     ])
-    expect(stderr).toContain('assay: A person has to say whose submission Ada Lint is: not in the roster; did you mean Ada Lind (u1)?\n')
-    expect(stderr).toContain('assay: A person has to say whose submission Sam Doe is: could be u3 or u4.\n')
+    expect(stderr).toContain(
+      'assay: An instructor has to decide whose submission Ada Lint is: not in the roster; did you mean Ada Lind (u1)?\n',
+    )
+    expect(stderr).toContain('assay: An instructor has to decide whose submission Sam Doe is: could be u3 or u4.\n')
     expect(studentsIn(out).map(({ unassigned }) => unassigned !== undefined)).toEqual([true, true, false, false, false, false])
   })
 
@@ -209,7 +211,7 @@ submission_3:
       ...handedIn({ submission_1: '', submission_2: '', submission_3: HALF_WRONG_TS }),
       'class/submission_metadata.yml': metadata,
     })
-    expect(stderr).not.toContain('A person')
+    expect(stderr).not.toContain('An instructor')
     const [ada, bo] = studentsIn(out)
     expect(ada).toMatchObject({
       ...{ id: 'u1', score: 1.8 },

@@ -1,4 +1,4 @@
-import type { Decisions } from '#course/identities/decisions'
+import type { Decisions } from '#course/identities/decision-for'
 import { type ReconciledRow, reconcile } from '#course/identities/reconcile'
 import { canvas } from '#course/lms/canvas'
 import type { Claim, Recogniser } from '#course/lms/download'

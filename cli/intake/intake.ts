@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { lastingKey, NOBODY, withDecisions } from '#course/identities/decisions'
+import { lastingKey } from '#course/identities/decision-for'
+import { NOBODY, withDecisions } from '#course/identities/decisions'
 import { misfit, type Reconciliation, reconcile } from '#course/identities/reconcile'
 import { recordsOf, recordsTable } from '#course/identities/records'
 import type { ClaimedRow } from '#course/lms/download'

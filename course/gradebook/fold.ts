@@ -153,5 +153,5 @@ function strangerText({ student, submission = student, unassigned }: GradebookRo
   if (unassigned === OF_NOBODY) return `The submission ${submission} is of nobody, as was decided.`
   if (unassigned === undefined || unassigned === 'not in the roster')
     return `The submission ${submission} belongs to no student of the roster.`
-  return `A person has to say whose submission ${submission} is: ${unassigned}${unassigned.endsWith('?') ? '' : '.'}`
+  return `An instructor has to decide whose submission ${submission} is: ${unassigned}${unassigned.endsWith('?') ? '' : '.'}`
 }

@@ -1,7 +1,7 @@
 import { OF_NOBODY, type SubmissionRecord } from '../attempts/record.ts'
 import type { ClaimedRow } from '../lms/download.ts'
 import type { RosterEntry } from '../model/roster.ts'
-import type { Decisions } from './decisions.ts'
+import type { Decisions } from './decision-for.ts'
 import { knownStudents } from './known-students.ts'
 import { type OwnClaims, type ReconciledRow, type Reconciliation, reconcile } from './reconcile.ts'
 

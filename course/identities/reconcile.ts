@@ -1,7 +1,7 @@
 import { closest } from '#grading/model/closest'
 import type { Claim, ClaimedRow } from '../lms/download.ts'
 import { comparableName, type RosterEntry } from '../model/roster.ts'
-import { type Decisions, decisionFor } from './decisions.ts'
+import { type Decisions, decisionFor } from './decision-for.ts'
 import { type KnownStudents, knownStudents, type MatchedBy } from './known-students.ts'
 
 /** What became of a submission. */

@@ -26,7 +26,7 @@ export interface GradebookRow extends Person {
   readonly student: string
   /** Whether the roster has this student; absent where there is no roster. */
   readonly inRoster?: boolean
-  /** Why a person has to say whose submission it is, without a full stop. */
+  /** Why nobody knows whose submission it is, without a full stop. */
   readonly unassigned?: string
   /** All submissions, in the order of submission; none: nothing was submitted. */
   readonly attempts: readonly AttemptUse[]

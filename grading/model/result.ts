@@ -69,7 +69,7 @@ export interface StudentResult {
   readonly person?: Person
   /** In a gradebook: all submissions of the student, of which this result is the one that counts; none if nothing was submitted. */
   readonly attempts?: readonly AttemptUse[]
-  /** In a gradebook: why a person has to say whose submission it is, without a full stop. */
+  /** In a gradebook: why nobody knows whose submission it is, without a full stop. */
   readonly unassigned?: string
   /** Of the total: `score` is the sum of the exercises and of these. */
   readonly adjustments?: readonly Adjustment[]

@@ -13,7 +13,7 @@ export interface RunStudent {
   /** Points that wait; not in the score. */
   readonly pending: number
   readonly notGraded?: true
-  /** Of a course: why a person has to say whose submission it is. */
+  /** Of a course: why nobody knows whose submission it is. */
   readonly unassigned?: string | undefined
   /** Of a course: as the class list says. */
   readonly name?: string | undefined
