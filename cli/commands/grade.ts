@@ -36,7 +36,6 @@ import type { Language } from '#submissions/control/control-sources'
 import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
 import type { CourseOfRun } from '../course/course-of-run.ts'
 import { courseResults } from '../course/course-results.ts'
-import type { IdentifiedClass } from '../course/identify-class.ts'
 
 export interface GradeOptions {
   readonly out: string
@@ -98,7 +97,6 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     return EXIT.usage
   }
   const whose = options.course === false ? undefined : await identified({ course, folder, shown: path, handIns }, io)
-  for (const remark of whose?.remarks ?? []) say(visible(remark))
   const seed = runSeed(out, options, io.cwd, say)
   const languages = languagesIn(handIns)
   const pool = poolFor({ folder, out, options, seed, languages, notes }, io)
@@ -136,19 +134,27 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
 interface Run extends Place {
   readonly exercises: readonly Outline[]
   readonly handIns: readonly HandIn[]
-  readonly whose: IdentifiedClass | undefined
+  readonly whose: Awaited<ReturnType<typeof identified>>
   readonly seed: number
   readonly pool: Pool
   say(line: string): void
 }
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
-  const { out, exercises, handIns, options, whose, seed, say } = run
+  const {
+    out,
+    exercises,
+    handIns,
+    whose,
+    seed,
+    say,
+    options,
+    options: { resume = false, replace = false },
+  } = run
   const started = io.now()
   const engine = await engineOfRun(exercises)
   const made = { sandbox: sandboxNameOf(options.sandbox), ...(engine === undefined ? {} : { engine }) }
   const identity = { ...runIdentity(exercises, seed), ...made, ...(whose === undefined ? {} : { course: whose.digest }) }
-  const { resume = false, replace = false } = options
   const book = await openRunJournal(out, {
     identity,
     courseContent: whose?.content,

@@ -7,6 +7,7 @@ import type { HandIn } from '#grading/runner/class/hand-ins'
 import { lookInside, readDownload } from '#grading/runner/class/read-download'
 import type { Io } from '#grading/runner/io'
 import { UsageError } from '#grading/runner/usage-error'
+import { visible } from '#reports/text/visible'
 import { readIdentities } from '../intake/course-files.ts'
 import { type CourseOfRun, orUsageError } from './course-of-run.ts'
 
@@ -24,12 +25,11 @@ export interface IdentifiedClass {
   readonly content: CourseContent
   /** Of what persons wrote: the course, its files and their decisions; not of the download. */
   readonly digest: string
-  /** Whole sentences. */
-  readonly remarks: readonly string[]
 }
 
 /**
- * Gives each submission of a download to students of the class list, and takes the time of submission that the platform says.
+ * Gives each submission of a download to students of the class list, and takes the time of submission that the platform says. What an
+ * instructor should know of it is told.
  *
  * @param file - decisions of persons, absolute; absent where there are none.
  * @throws UsageError where the decisions cannot be read, or half of the submissions match nobody of the class list.
@@ -50,8 +50,9 @@ export async function identifyClass(
     throw new UsageError(
       `${shown}: ${wrong} Nothing was graded; assay intake shows who was matched, --no-course grades without the class list`,
     )
+  for (const remark of remarksOf(found, name)) io.err(`assay: ${visible(remark)}\n`)
   const digest = course === undefined || decisions.size > 0 ? digestOf([written, [...decisions]]) : course.digest
-  return { content: { ...written, records: found.records }, digest, remarks: remarksOf(found, name) }
+  return { content: { ...written, records: found.records }, digest }
 }
 
 function remarksOf({ reconciliation: { rows, remarks } }: Identified, decisions: string): readonly string[] {
