@@ -14,7 +14,7 @@ import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import { engineOfRun } from '#grading/runner/machine/compute-engine'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
-import { type SandboxChoice, sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
+import { sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import { described, type Outline } from '#grading/runner/outline'
 import { reportView } from '#grading/runner/report-view'
 import { gradeClass } from '#grading/runner/run/grade-class'
@@ -36,28 +36,7 @@ import type { Language } from '#submissions/control/control-sources'
 import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
 import type { CourseOfRun } from '../course/course-of-run.ts'
 import { courseResults } from '../course/course-results.ts'
-
-export interface GradeOptions {
-  readonly out: string
-  readonly jobs: number
-  readonly only: readonly string[]
-  /** Drawn where it is not given. */
-  readonly seed?: number
-  /** Kits whose seeds are refused. */
-  readonly kit?: readonly string[]
-  readonly sandbox: SandboxChoice
-  readonly resume?: boolean
-  readonly replace?: boolean
-  readonly acceptEmpty?: boolean
-  readonly verbose?: boolean
-  readonly trace?: 'frames'
-  /** Of a course of nbgrader. */
-  readonly assignment?: string
-  /** Of clones, the last commit at or before this time counts. */
-  readonly until?: string
-  /** A course.yaml; without it the one beside the class, `false` for none. */
-  readonly course?: string | false
-}
+import type { GradeOptions } from './grade-options.ts'
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
 export async function grade(path: string, asked: GradeOptions, machine: Io): Promise<ExitCode> {
@@ -141,16 +120,8 @@ interface Run extends Place {
 }
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
-  const {
-    out,
-    exercises,
-    handIns,
-    whose,
-    seed,
-    say,
-    options,
-    options: { resume = false, replace = false },
-  } = run
+  const { out, exercises, handIns, options, whose, seed, say } = run
+  const { resume = false, replace = false } = options
   const started = io.now()
   const engine = await engineOfRun(exercises)
   const made = { sandbox: sandboxNameOf(options.sandbox), ...(engine === undefined ? {} : { engine }) }

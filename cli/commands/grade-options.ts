@@ -1,0 +1,24 @@
+import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
+
+/** What `assay grade` is asked. */
+export interface GradeOptions {
+  readonly out: string
+  readonly jobs: number
+  readonly only: readonly string[]
+  /** Drawn where it is not given. */
+  readonly seed?: number
+  /** Kits whose seeds are refused. */
+  readonly kit?: readonly string[]
+  readonly sandbox: SandboxChoice
+  readonly resume?: boolean
+  readonly replace?: boolean
+  readonly acceptEmpty?: boolean
+  readonly verbose?: boolean
+  readonly trace?: 'frames'
+  /** Of a course of nbgrader. */
+  readonly assignment?: string
+  /** Of clones, the last commit at or before this time counts. */
+  readonly until?: string
+  /** A course.yaml; without it the one beside the class, `false` for none. */
+  readonly course?: string | false
+}
