@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { findCourse } from '#course/find-course'
+import { findCourse, IDENTITIES } from '#course/find-course'
 import type { Io } from '#grading/runner/io'
 import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
 import type { CourseOfRun } from './course-of-run.ts'
@@ -19,8 +19,6 @@ export async function courseOfClass(asked: string | false | undefined, folder: s
   if (file === undefined) return undefined
   return (await import('./course-of-run.ts')).openCourse(file, asked ?? relative(io.cwd, file), io)
 }
-
-const IDENTITIES = 'identities.yaml'
 
 /** The decisions on whose submissions are: beside course.yaml, else beside the download. */
 function findIdentities(course: CourseOfRun | undefined, folder: string, io: Io): string | undefined {

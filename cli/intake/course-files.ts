@@ -2,15 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { CourseError } from '#course/course-error'
 import { readCourse } from '#course/file/read-course'
+import { IDENTITIES } from '#course/find-course'
 import type { Decisions } from '#course/identities/decision-for'
 import { readDecisions } from '#course/identities/decisions'
 import { type Course, NO_COURSE } from '#course/model/course'
 import { type Roster, readRoster } from '#course/roster/read-roster'
 import { systemErrorText } from '#grading/model/system-error'
 import { UsageError } from '#grading/runner/usage-error'
-
-/** Where decisions on whose submissions are lie, beside course.yaml. */
-export const IDENTITIES = 'identities.yaml'
 
 /** Where the files of a course are, as they were given. */
 export interface CourseFileOptions {
