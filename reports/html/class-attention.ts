@@ -27,6 +27,13 @@ export function waitingView({ students }: RunResult, named: Named): View {
   return { items: all.slice(0, MOST), more: Math.max(0, all.length - MOST), count: waiting.length, one: waiting.length === 1 }
 }
 
+/** Submissions of a course that belong to no student of its class list. */
+export function strangersView({ students }: RunResult, named: Named): View {
+  const strangers = students.flatMap(({ id, unassigned }) => (unassigned === undefined ? [] : [{ ...named(id), says: unassigned }]))
+  if (strangers.length === 0) return null
+  return { items: strangers.slice(0, MOST), more: Math.max(0, strangers.length - MOST), count: strangers.length }
+}
+
 function unjudgedOf({ exercises }: StudentResult): readonly { readonly what: string; readonly says: View }[] {
   const causes = causesOf(exercises).filter(({ own }) => !own)
   const told = new Set(causes.flatMap((cause) => cause.exercises))

@@ -11,7 +11,7 @@ import { partialRun, runBanner } from '../text/run-banner.ts'
 import { scoreBar } from './chart/bar.ts'
 import { histogram } from './chart/histogram.ts'
 import { OUTCOMES, stackedBar } from './chart/stacked-bar.ts'
-import { defectsView, equalView, type Named, toMarkView, waitingView } from './class-attention.ts'
+import { defectsView, equalView, type Named, strangersView, toMarkView, waitingView } from './class-attention.ts'
 import { rowsView } from './class-rows.ts'
 import type { View } from './markup.ts'
 
@@ -31,6 +31,7 @@ export function classView(
   const partial = partialRun(run)
   const named: Named = (id) => ({ id, href: encodeURI(pathOf(id)) })
   const [waiting, toMark, equal] = [waitingView(run, named), toMarkView(run, named), equalView(run, named)]
+  const strangers = strangersView(run, named)
   const defects = defectsView(run, named)
   const others = waiting !== null || toMark !== null || equal !== null
   return {
@@ -55,11 +56,13 @@ export function classView(
     fewest: FEWEST_FOR_DISCRIMINATION,
     mistakes: mistakesView(run, named),
     waiting,
+    strangers,
     toMark,
     equal,
     defects,
     others,
-    attention: others || defects !== null,
+    beforeStrangers: others || defects !== null,
+    attention: others || defects !== null || strangers !== null,
     rows: rowsView(run, ids, named, course),
     banner: runBanner(run) ?? null,
     seed: run.seed,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '#grading/model/finding'
 import type { RenderedFile } from '#grading/model/report'
+import type { StudentResult } from '#grading/model/result'
 import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
 import { sampleClass } from '../sample/sample-class.ts'
 import { checkResult, exerciseResult, MISMATCH, studentResult, viewOf } from '../sample/sample-run.ts'
@@ -81,6 +82,16 @@ describe('student page', () => {
     const rendered = html.render(viewOf(sampleClass()))
     expect(pageOf(rendered, 'emil')).toContain('8 of these points are awaiting manual grading')
     expect(pageOf(rendered, 'emil')).toContain('No points are deducted')
+  })
+
+  it('names submissions that belong to nobody in the class list', () => {
+    const stranger = { ...studentResult('homework-7', []), unassigned: 'Two students are called <Ada>' }
+    const classPage = (student: StudentResult): string =>
+      html.render(viewOf([student])).find(({ path }) => path === 'index.html')?.content ?? ''
+    const rendered = classPage(stranger)
+    expect(rendered).toContain('<a href="#strangers">submissions of no known student: 1</a>')
+    expect(rendered).toContain('homework-7</a>: Two students are called &lt;Ada&gt;')
+    expect(classPage(studentResult('ada', []))).not.toContain('strangers')
   })
 
   it('calls an exercise that was not attempted open, not wrong', () => {
