@@ -6,8 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { installation } from '#tools/testing/installation'
 import { lacks } from '#tools/testing/require-tool'
 
-const PYTHON_MISSING = lacks('python3', 'a submission in Python to a sheet of its own')
-
 /** Whoever has Assay installed, without this repository and its sheet, and writes exercises in a folder without packages. */
 describe('a sheet of one’s own, with an installation that has none', () => {
   const place = mkdtempSync(join(tmpdir(), 'assay-stranger-'))
@@ -56,7 +54,7 @@ describe('a sheet of one’s own, with an installation that has none', () => {
     expect(proved.status).toBe(0)
   })
 
-  it.skipIf(PYTHON_MISSING)('grades Python', () => {
+  it.skipIf(lacks('python3', 'a submission in Python to a sheet of its own'))('grades Python', () => {
     mkdirSync(join(cwd, 'python'))
     const text =
       'def squared_error_gradient(outputs, targets):\n    return [2 * (y - t) / len(outputs) for y, t in zip(outputs, targets)]\n'

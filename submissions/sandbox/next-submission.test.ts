@@ -13,7 +13,6 @@ import { bubblewrapSandbox } from './bubblewrap/bubblewrap.ts'
 const root = mkdtempSync(join(tmpdir(), 'assay-next-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-const noSandbox = lacks('bwrap', 'what a submission leaves behind')
 const python = lacks('python3', 'what a submission in Python leaves behind') ? undefined : await findPython()
 const packages: ('numpy' | 'torch')[] = []
 for (const name of ['numpy', 'torch'] as const)
@@ -171,7 +170,7 @@ async function opened<T>(source: string, use: (call: (entry: string) => Promise<
 const honest = (): Promise<unknown> => opened(HONEST, async (call) => [told(await call('computed')), told(await call('surroundings'))])
 let before: Promise<unknown> | undefined
 
-describe.skipIf(noSandbox || python === undefined)('the submission after one that changes', () => {
+describe.skipIf(lacks('bwrap', 'what a submission leaves behind') || python === undefined)('the submission after one that changes', () => {
   const names = Object.keys(CHANGES).filter((name) => (name !== 'numpy' && name !== 'torch') || packages.includes(name))
 
   it.each(names)('%s finds everything as it was', { timeout: 180_000 }, async (name) => {
