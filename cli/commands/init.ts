@@ -8,6 +8,8 @@ import { writeNewFiles } from '#kit/starter/write-new-files'
 
 export interface InitOptions {
   readonly lang: HandInLanguage
+  /** As it was named. */
+  readonly sheet?: string
 }
 
 /** `assay init <dir>`: a folder to start from. */
@@ -17,7 +19,7 @@ export async function init(dir: string, options: InitOptions, io: Io): Promise<E
   writeNewFiles(resolve(io.cwd, dir), dir, files)
   const code = files.filter((file) => !file.path.includes('/') && file.path !== 'submission.yaml').map((file) => `  ${file.path}`)
   io.out(
-    `${dir}: starter files for ${selected.length} exercises\n${code.join('\n')}\nSee statements/ for the exercise texts. Then run:\n  assay check ${dir}\n`,
+    `${dir}: starter files for ${selected.length} exercises\n${code.join('\n')}\nSee statements/ for the exercise texts. Then run:\n  assay check ${dir}${options.sheet === undefined ? '' : ` --sheet ${options.sheet}`}\n`,
   )
   return EXIT.ok
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
@@ -80,6 +80,11 @@ describe('assay grades', () => {
     expect(readFileSync(join(cwd, 'gradebook.csv'), 'utf8')).toBe(canvasFile)
     const { scores } = importCanvas(readFileSync(join(cwd, 'gradebook.assay.csv'), 'utf8'))
     expect(['4711', '4712', '4713', '4714'].map((id) => scores.get(id)?.get('90210'))).toEqual(['6', '4.5', undefined, undefined])
+    mkdirSync(join(cwd, 'files'))
+    copyFileSync(join(cwd, 'gradebook.csv'), join(cwd, 'files/gradebook.csv'))
+    const below = ['--to', 'canvas', '--file', 'files/gradebook.csv', '--column', '90210', '--write']
+    expect((await grades(cwd, ...below)).stdout).toContain('Wrote files/gradebook.assay.csv.')
+    expect((await grades(cwd, ...below, '--out', 'filled.csv')).stdout).toContain('Wrote filled.csv.')
     expect((await grades(cwd, ...canvas, '--write')).stderr).toBe(
       'assay: gradebook.assay.csv: already exists; remove it, or choose another with --out\n',
     )

@@ -97,7 +97,7 @@ interface Target {
 /** One file: beside the one that was given, with `.assay` before its ending; several: in a folder. */
 function targetsOf({ files }: Prepared, { out, file }: GradesOptions, given: string | undefined, cwd: string): readonly Target[] {
   const [only, ...others] = files
-  if (only !== undefined && others.length === 0 && !only[0].includes('/')) {
+  if (only !== undefined && others.length === 0 && (given !== undefined || !only[0].includes('/'))) {
     const [name, content] = only
     const source = file ?? name
     const ending = extname(source)

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
+import type { CourseContent } from '#course/load-course'
 import type { RunHeader } from '#grading/engine/journal'
 import { computedResults, readJournal } from '#grading/engine/read-journal'
 import { caseLines } from '#grading/messages/reproduction'
@@ -49,7 +50,7 @@ export interface RerunArguments {
 export async function rerun({ run, student, check }: RerunArguments, options: RerunOptions, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, run)
   const { header, students } = await readRun(folder, run)
-  const before = studentIn(students, student, run)
+  const before = studentIn(students, submissionOf(header, student, run), run)
   const at = checkIn(before, check)
   const path = classOf(folder, header, options, io)
   const found = await findHandIns(path, options.class ?? path, folder, options)
@@ -148,6 +149,17 @@ async function readRun(
   const contents = readJournal(lines)
   if (contents.header === undefined) throw new UsageError(`${shown}: ${JOURNAL} does not begin with the header of a run`)
   return { header: contents.header, students: computedResults(contents) }
+}
+
+/** Of a student whom a course knows by another name, the submission. */
+function submissionOf({ courseContent }: RunHeader, name: string, shown: string): string {
+  const { records = [] } = (courseContent ?? {}) as Partial<CourseContent>
+  const own = records.filter(({ student }) => student === name).map(({ submission }) => submission)
+  if (own.length > 1)
+    throw new UsageError(
+      `${shown}: ${visible(name)} has several submissions: ${own.map((one) => visible(one)).join(', ')}; name one of them`,
+    )
+  return own[0] ?? name
 }
 
 function studentIn(students: readonly StudentResult[], name: string, shown: string): StudentResult {
