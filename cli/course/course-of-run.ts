@@ -29,7 +29,12 @@ export interface CourseOfRun extends LoadedCourse {
 export async function openCourse(file: string, shown: string, io: Io): Promise<CourseOfRun> {
   const loaded = await orUsageError(loadCourse(file, shown))
   const { course, error } = loaded.written
-  const catalogue = sheetFolder(loaded, file) ?? io.catalogue
+  const named = sheetFolder(loaded, file)
+  if (named !== undefined && io.catalogue !== undefined && named !== io.catalogue) {
+    const says = `is "${course.sheet}", and --sheet names another sheet; leave out --sheet, or add --no-course`
+    throw new UsageError(error(['sheet'], says).message)
+  }
+  const catalogue = named ?? io.catalogue
   // The sheet is loaded only where a course needs it: grading is left to other processes.
   const { selectExercises } = await import('#grading/runner/select-exercises')
   const { sheet } = await selectExercises([], catalogue)

@@ -130,6 +130,13 @@ describe('a class beside a course.yaml', () => {
   })
 })
 
+it('does not choose between the sheet of a course and another one that is named', async () => {
+  const files = { ...CLASS, 'course.yaml': 'title: DL\nsheet: other\n', 'other/unit/exercise/exercise.js': '' }
+  const { code, stderr } = await grade(files)
+  expect(code).toBe(2)
+  expect(stderr).toContain('course.yaml:2:1: sheet is "other", and --sheet names another sheet; leave out --sheet, or add --no-course')
+})
+
 describe('a class without a course', () => {
   const seed = ['--seed', '7']
   const untimed = (out: string): string => read(out, 'results.json').replace(/"ms": \d+/g, '"ms": 0')
