@@ -8,9 +8,9 @@ import type { Io } from '#grading/runner/io'
 import { isSeedOfKit, KIT_SEED_FILE } from '#grading/runner/kit-seed'
 import { selectExercises } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
-import type { Examined, Leak } from '#kit/audit/leak'
+import { type Examined, type Leak, leakAt } from '#kit/audit/leak'
 import { findNumbers } from '#kit/audit/numbers'
-import { type Secrets, secretsOf, studentsOf } from '#kit/audit/secrets'
+import { digestOf, type Secrets, secretsOf, studentsOf } from '#kit/audit/secrets'
 import { findSeeds } from '#kit/audit/seeds'
 import { findSource } from '#kit/audit/similarity'
 import { findHiddenChecks, findNames, findPaths, findRubrics } from '#kit/audit/words'
@@ -40,6 +40,10 @@ export async function audit(dir: string, options: AuditOptions, io: Io): Promise
   for (const { file, line, kind, excerpt } of leaks) io.out(`${file}:${line}: ${kind}: ${excerpt}\n`)
   const looked = `${examined} files scanned for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { alone, rows }) => sum + alone.size + rows.size, 0)} numbers and ${secrets.words.titles.length} hidden checks`
   io.out(`${looked}: ${leaks.length === 0 ? 'no leak' : counted(leaks.length, 'leak')}.\n`)
+  if (secrets.tooShort > 0)
+    io.out(
+      `Not compared but as whole files: ${counted(secrets.tooShort, 'function')} that ${secrets.tooShort === 1 ? 'is' : 'are'} too short to tell a copy from an accident.\n`,
+    )
   return leaks.length === 0 ? EXIT.ok : EXIT.belowBar
 }
 
@@ -62,9 +66,10 @@ export async function auditFolder(
   for (const path of files) {
     const bytes = unpacked(readFileSync(path))
     const examined: Examined = { file: relative(folder, path).split(sep).join('/'), text: bytes.toString('utf8'), bytes }
+    const copy = secrets.files.get(digestOf(bytes))
     const owner = basename(path).replace(/\.[^.]*$/, '')
     leaks.push(
-      ...(await findSource(examined, secrets.source)),
+      ...(copy === undefined ? await findSource(examined, secrets.source) : [leakAt(examined, 0, 'reference source', `a copy of ${copy}`)]),
       ...findNumbers(examined, secrets.numbers),
       ...findSeeds(examined, secrets.seed, isOfKit),
       // A student's page says by title what else is looked at, and shows what visible checks asked.

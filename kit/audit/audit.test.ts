@@ -107,6 +107,14 @@ describe('the audit', () => {
       expect(await kindsIn(planted('labels', content()))).toEqual(['test labels'])
     })
 
+    it('a copy of any file of an exercise that is not for students, however short', async () => {
+      const file = join(ROOT, 'reference/convolution/output-size/exercise.ts')
+      const { leaks } = await auditFolder(planted('notes/any.txt', readFileSync(file)), secrets)
+      expect(leaks.filter(({ kind }) => kind === 'reference source')).toMatchObject([
+        { excerpt: 'a copy of convolution/output-size/exercise.ts' },
+      ])
+    })
+
     it('a kit that was made by the seed of the grading', async () => {
       const folder = join(mkdtempSync(join(scratch, 'same-')), 'kit')
       const only = catalogue.filter(({ exercise }) => exercise.id === 'cross-entropy/roles')

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { specOf } from '#checks/kinds/close-to-reference'
 import { hasTest2k, test2k } from '#checks/quality/mnist/mnist'
@@ -19,6 +20,10 @@ import type { HiddenWords } from './words.ts'
 /** All that must not get to students. */
 export interface Secrets {
   readonly source: readonly Fingerprint[]
+  /** Functions that are too short to tell a copy from an accident. */
+  readonly tooShort: number
+  /** By digest: the files of exercises that are not for students. */
+  readonly files: ReadonlyMap<string, string>
   readonly numbers: readonly NumberIndex[]
   /** What visible checks ask in the graded run and not in others: pages of its students may show it, a kit must not. */
   readonly graded: NumberIndex
@@ -45,8 +50,15 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
   // What visible checks ask, or what comes of it, anybody may have.
   const open = new Set([visible, elsewhere].flatMap(({ made, answers }) => [...made, ...answers].flat()))
   const labels: readonly Series[] = hasTest2k() ? [Array.from(test2k().labels)] : []
+  const source = await fingerprints(parts, openCode())
   return {
-    source: await fingerprints(parts, openCode()),
+    source,
+    tooShort: parts.length - source.length,
+    files: new Map(
+      entries.flatMap(({ exercise, folder }) =>
+        filesKept(folder).map((file) => [digestOf(readFileSync(file)), `${exercise.id}/${basename(file)}`]),
+      ),
+    ),
     numbers: [
       numberIndex({ kind: 'hidden input or expected value', series: [...hidden.made, ...hidden.answers], run: RUN }, open),
       numberIndex({ kind: 'test labels', series: labels, run: LABELS_RUN }, new Set()),
@@ -55,6 +67,18 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
     seed,
     words: wordsOf(entries),
   }
+}
+
+/** @returns of bytes, for {@link Secrets.files}. */
+export function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Files of an exercise but its statement and starters, in any language. */
+function filesKept(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((file) => file.isFile() && !/^(?:statement|starter)\./.test(file.name))
+    .map((file) => join(folder, file.name))
 }
 
 /** The ways of comparing, which come with every kit. */
