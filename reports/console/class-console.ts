@@ -17,11 +17,15 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
   const { mean, median, max, unjudged: without, exercises } = classStatistics(run)
   if (run.students.length === 0) return 'No submissions.\n'
   const share = (value: number): string => `${pointsText(Math.round(value))} of ${pointsText(max)} points (${percent(value, max)} %)`
+  const averages =
+    without === run.students.length
+      ? 'no mean yet: none could be graded completely'
+      : `mean ${share(mean)}, median ${share(median)}${without === 0 ? '' : `, excluding ${without} that could not be graded`}`
   const widest = Math.max(...exercises.map((exercise) => [...`${exercise.sheet} ${exercise.title}`].length))
   const banner = runBanner(run)
   const lines = [
     ...(banner === undefined ? [] : [colours.bold(banner), '']),
-    `${colours.bold(counted(run.students.length, 'student'))}: mean ${share(mean)}, median ${share(median)}${without === 0 ? '' : `, excluding ${without} with nothing graded`}`,
+    `${colours.bold(counted(run.students.length, 'student'))}: ${averages}`,
     '',
     ...exercises.map((exercise) => {
       const { full, partial, zero, open, waits } = exercise.counts

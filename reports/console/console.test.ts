@@ -80,6 +80,12 @@ describe('studentConsole', () => {
 })
 
 describe('classConsole', () => {
+  it('gives no mean where none could be graded', () => {
+    const stuck = exerciseResult('u/a', '1a', 'A', [checkResult({ verdict: 'judging-error', score: 0 })])
+    const run = runResult([studentResult('ada', [stuck])])
+    expect(classConsole(run, { colour: false })).toContain('1 student: no mean yet: none could be graded completely\n')
+  })
+
   it('gives size, mean, median and a line per exercise', () => {
     const text = classConsole(runResult(sampleClass()), { colour: false })
     expect(text).toContain('8 students: mean 10.19 of 21 points (49 %), median 11.25 of 21 points (54 %)')
