@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Session } from '#grading/model/session'
+import type { Answer, Session } from '#grading/model/session'
 import { toValue } from '#grading/model/value'
 import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
 import { accepted } from './outcome.ts'
@@ -35,6 +35,12 @@ describe('asking', () => {
   it('takes values only where all came, and says whose did not', async () => {
     const { answers } = await ask(answering({ add }), batchesOf(calls))
     expect(() => valuesOf(answers, 'the reference')).toThrow('the reference did not answer: {"kind":"missing-entry","entry":"negate"')
+    const thrown: Answer = {
+      ok: false,
+      fault: { kind: 'exception', name: 'Error', message: 'solution.py: ValueError: no row (line 2)' },
+      usage: { ms: 0 },
+    }
+    expect(() => valuesOf([thrown], 'the reference')).toThrow('the reference did not answer: solution.py: ValueError: no row (line 2)')
     expect(valuesOf([{ ok: true, value: toValue([1]), usage: { ms: 0 } }], 'the reference')).toEqual([toValue([1])])
   })
 })

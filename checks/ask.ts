@@ -69,7 +69,8 @@ export async function ask(session: Session, batches: Batches): Promise<Asked> {
  */
 export function valuesOf(answers: readonly Answer[], whose: string): Value[] {
   return answers.map((answer) => {
-    if (!answer.ok) throw new Error(`${whose} did not answer: ${JSON.stringify(answer.fault)}`)
+    if (!answer.ok)
+      throw new Error(`${whose} did not answer: ${'message' in answer.fault ? answer.fault.message : JSON.stringify(answer.fault)}`)
     return answer.value
   })
 }
