@@ -11,6 +11,7 @@ it.each([
   ['the due date', { due }, due],
   ['the longest extra time', { due, extraTime: [{ student: 'u1', ms: DAY }] }, '2026-12-09T12:00:00.000Z'],
   ['the last late day', { due, late: { ...late, maxDays: 3 } }, '2026-12-10T12:00:00.000Z'],
+  ['the grace, where that is longer', { due, late: { ...late, grace: DAY, maxDays: 0 } }, '2026-12-08T12:00:00.000Z'],
   ['the cut-off', { due, late: { ...late, cutOff: '2026-12-20T12:00:00.000Z' } }, '2026-12-20T12:00:00.000Z'],
   ['whichever of both is first', { due, late: { ...late, maxDays: 3, cutOff: '2026-12-20T12:00:00.000Z' } }, '2026-12-10T12:00:00.000Z'],
   [

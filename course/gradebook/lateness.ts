@@ -48,11 +48,17 @@ export function latenessOf({ submittedAt }: Pick<Attempt, 'submittedAt'>, extraT
 }
 
 /** What an attempt is later than, so that it earns nothing; `undefined` while it can. */
-function endOf({ maxDays, cutOff, grace }: LatePolicy, submittedAt: string, lateBy: number, zone: string): string | undefined {
+function endOf(late: LatePolicy, submittedAt: string, lateBy: number, zone: string): string | undefined {
+  const { maxDays = 0, cutOff } = late
   if (cutOff !== undefined && Date.parse(submittedAt) > Date.parse(cutOff)) return `a submission after ${momentText(cutOff, zone)}`
-  if (maxDays !== undefined && lateBy > Math.max(grace, maxDays * DAY))
+  if (lateBy > (longestOf(late) ?? Number.POSITIVE_INFINITY))
     return maxDays === 0 ? 'a late submission' : `a submission more than ${durationText(maxDays * DAY)} late`
   return undefined
+}
+
+/** As late as that a submission can earn something, but for the cut-off; `undefined` where that has no end. */
+function longestOf({ maxDays, grace }: LatePolicy): number | undefined {
+  return maxDays === undefined ? undefined : Math.max(grace, maxDays * DAY)
 }
 
 /** The moment from which no submission of anybody can count any more; `undefined` without a due date. */
@@ -70,8 +76,9 @@ export function lastMoment(course: Course, roster: readonly RosterEntry[]): stri
     ),
   )
   const due = Date.parse(course.due) + longest
-  const { maxDays, cutOff } = course.late ?? {}
-  const ends = [...(maxDays === undefined ? [] : [due + maxDays * DAY]), ...(cutOff === undefined ? [] : [Date.parse(cutOff)])]
+  const lateBy = course.late === undefined ? undefined : longestOf(course.late)
+  const cutOff = course.late?.cutOff
+  const ends = [...(lateBy === undefined ? [] : [due + lateBy]), ...(cutOff === undefined ? [] : [Date.parse(cutOff)])]
   const end = Math.max(due, ends.length === 0 ? due : Math.min(...ends))
   return new Date(end).toISOString()
 }
