@@ -20,6 +20,7 @@ beforeAll(() => {
   write('submissions.csv', 'submission,submitted\nada,2026-12-07 23:59\n')
   write('lost.yaml', 'title: DL\nroster: no.csv\n')
   write('stranger.yaml', 'title: DL\nroster: roster.csv\nextra-time: {eve: 1 day}\n')
+  write('respelt.yaml', 'title: DL\nroster: roster.csv\nextra-time: {U77: 1 day}\n')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -48,6 +49,7 @@ describe('a course', () => {
     ['class', 'class: is a folder; give the file'],
     ['lost.yaml', 'lost.yaml:2:1: roster no.csv cannot be read: there is no such file'],
     ['stranger.yaml', 'stranger.yaml:3:14: extra-time.eve is no student of the roster'],
+    ['respelt.yaml', 'respelt.yaml:3:14: extra-time.U77 is no student of the roster'],
   ])('is refused: %s', async (name, says) => {
     await expect(loadCourse(join(folder, name), name)).rejects.toThrow(new CourseError(says))
   })

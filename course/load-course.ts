@@ -6,6 +6,7 @@ import { CourseError } from './course-error.ts'
 import { decodeText } from './csv/decode-text.ts'
 import { readCourse, type WrittenCourse } from './file/read-course.ts'
 import type { Path } from './file/yaml-tree.ts'
+import { isOf } from './gradebook/lateness.ts'
 import type { Course } from './model/course.ts'
 import type { RosterEntry } from './model/roster.ts'
 import { type Roster, readRoster } from './roster/read-roster.ts'
@@ -73,7 +74,6 @@ async function bytesOf(file: string, shown: string): Promise<Uint8Array> {
 
 /** Extra time for a student whom the roster does not have would be lost in silence. */
 function refuseStrangers({ course, error }: WrittenCourse, { entries }: Roster): void {
-  const known = new Set(entries.flatMap(({ id, email }) => [id, email?.toLowerCase()]))
-  const stranger = course.extraTime.find(({ student }) => !known.has(student) && !known.has(student.toLowerCase()))
+  const stranger = course.extraTime.find(({ student }) => !entries.some((entry) => isOf(student, entry)))
   if (stranger !== undefined) throw error(['extra-time', stranger.student], 'is no student of the roster')
 }

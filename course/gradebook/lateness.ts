@@ -19,9 +19,13 @@ const IN_TIME: Lateness = { lateBy: 0, percent: 0, why: '', tooLate: false }
 
 /** Milliseconds that a student has more than others, from the roster and from `course.yaml`. */
 export function extraTimeOf(student: string, entry: RosterEntry | undefined, { extraTime }: Course): number {
-  const email = entry?.email === undefined ? undefined : comparableEmail(entry.email)
-  const own = extraTime.filter((one) => one.student === student || (email !== undefined && comparableEmail(one.student) === email))
+  const own = extraTime.filter((one) => isOf(one.student, { id: student, email: entry?.email }))
   return own.reduce((sum, { ms }) => sum + ms, entry?.extraTime ?? 0)
+}
+
+/** Whether extra time in `course.yaml` is that of a student: by id as it stands in the roster, or by e-mail. */
+export function isOf(named: string, { id, email }: { readonly id: string; readonly email?: string | undefined }): boolean {
+  return named === id || (email !== undefined && comparableEmail(named) === comparableEmail(email))
 }
 
 /** How late an attempt is and what that costs. A time that nothing recorded costs nothing. */
