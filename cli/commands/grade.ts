@@ -4,6 +4,7 @@ import { type Mark, staleMarks } from '#grading/engine/marks'
 import { sortById } from '#grading/engine/read-journal'
 import type { StudentResult } from '#grading/model/result'
 import { systemErrorText } from '#grading/model/system-error'
+import { classContents } from '#grading/runner/class/class-contents'
 import { findHandIns, type HandIn, type HandIns } from '#grading/runner/class/hand-ins'
 import { languagesIn, runtimesOf } from '#grading/runner/class/languages-in'
 import { unrecognised } from '#grading/runner/class/unrecognised'
@@ -70,12 +71,13 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   const say = (line: string): void => io.err(`assay: ${line}\n`)
   if (course !== undefined) say(`graded by ${visible(course.shown)}; --no-course grades without it`)
   for (const remark of remarks) say(visible(remark))
-  const doubt = options.acceptEmpty === true ? undefined : await unrecognised(handIns)
+  const contents = options.acceptEmpty === true ? undefined : await classContents(handIns)
+  const doubt = contents === undefined ? undefined : unrecognised(handIns, contents)
   if (doubt !== undefined) {
     say(`${path}: ${doubt}`)
     return EXIT.usage
   }
-  const whose = options.course === false ? undefined : await identified({ course, folder, shown: path, handIns }, io)
+  const whose = options.course === false ? undefined : await identified({ course, folder, shown: path, handIns, contents }, io)
   const seed = runSeed(out, options, io.cwd, say)
   const languages = languagesIn(handIns)
   const pool = poolFor({ folder, out, options, seed, languages, notes }, io)

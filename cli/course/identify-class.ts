@@ -3,11 +3,13 @@ import { type Identified, identify } from '#course/identities/identify'
 import { misfit } from '#course/identities/reconcile'
 import { type CourseContent, digestOf } from '#course/load-course'
 import { NO_COURSE } from '#course/model/course'
+import { classContents } from '#grading/runner/class/class-contents'
 import type { HandIn } from '#grading/runner/class/hand-ins'
-import { lookInside, readDownload } from '#grading/runner/class/read-download'
+import { ownClaims, readDownload } from '#grading/runner/class/read-download'
 import type { Io } from '#grading/runner/io'
 import { UsageError } from '#grading/runner/usage-error'
 import { visible } from '#reports/text/visible'
+import type { Contents } from '#submissions/intake/contents'
 import { readIdentities } from '../intake/course-files.ts'
 import { type CourseOfRun, orUsageError } from './course-of-run.ts'
 
@@ -18,6 +20,8 @@ export interface ClassToIdentify {
   /** As messages name it. */
   readonly shown: string
   readonly handIns: readonly HandIn[]
+  /** Of each hand-in, where somebody has looked. */
+  readonly contents?: readonly Contents[] | undefined
 }
 
 export interface IdentifiedClass {
@@ -35,15 +39,16 @@ export interface IdentifiedClass {
  * @throws UsageError where the decisions cannot be read, or half of the submissions match nobody of the class list.
  */
 export async function identifyClass(
-  { course, folder, shown, handIns }: ClassToIdentify,
+  { course, folder, shown, handIns, contents: known }: ClassToIdentify,
   file: string | undefined,
   io: Io,
 ): Promise<IdentifiedClass> {
   const name = file === undefined ? '' : relative(io.cwd, file)
   const { decisions } = file === undefined ? { decisions: new Map() } : await orUsageError(readIdentities(file, name))
   const written: CourseContent = course?.content ?? { course: NO_COURSE, records: [] }
-  const { submissions, rows } = await readDownload(folder, handIns)
-  const { own } = await lookInside(submissions)
+  const contents = known ?? (await classContents(handIns))
+  const { rows } = await readDownload(folder, handIns, contents)
+  const own = await ownClaims(handIns, contents)
   const found = identify({ rows, roster: written.roster, records: written.records, decisions, own })
   const wrong = written.roster === undefined ? undefined : misfit(found.reconciliation, course?.content.course.roster ?? 'the class list')
   if (wrong !== undefined)

@@ -7,8 +7,9 @@ import { recordsOf, recordsTable } from '#course/identities/records'
 import type { ClaimedRow } from '#course/lms/download'
 import { closest } from '#grading/model/closest'
 import { systemErrorText } from '#grading/model/system-error'
-import { findHandIns, untilOf } from '#grading/runner/class/hand-ins'
-import { lookInside, readDownload } from '#grading/runner/class/read-download'
+import { classContents } from '#grading/runner/class/class-contents'
+import { findHandIns } from '#grading/runner/class/hand-ins'
+import { ownClaims, readDownload } from '#grading/runner/class/read-download'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { writeWhole } from '#grading/runner/files/output-folder'
 import type { Io } from '#grading/runner/io'
@@ -37,14 +38,14 @@ export interface IntakeOptions extends CourseFileOptions {
 export async function intake(path: string, options: IntakeOptions, io: Io): Promise<ExitCode> {
   const files = await readCourseFiles(options, io.cwd)
   const zone = options.course === undefined ? undefined : files.course.timezone
-  const until = untilOf(options.until, zone)
   const folder = resolve(io.cwd, path)
   // Nothing is written there: no folder of ours can lie in the class.
   const found = await findHandIns(folder, path, resolve(io.cwd, 'assay-out'), options, zone)
   try {
     for (const remark of found.remarks) io.err(`assay: ${visible(remark)}\n`)
-    const { recogniser, submissions, rows } = await readDownload(folder, found.handIns, until)
-    const { contents, own } = await lookInside(submissions)
+    const contents = await classContents(found.handIns)
+    const { recogniser, rows } = await readDownload(folder, found.handIns, contents)
+    const own = await ownClaims(found.handIns, contents)
     const asked = decided(options.assign, rows, files)
     const decisions = new Map([
       ...files.decisions,
@@ -53,7 +54,7 @@ export async function intake(path: string, options: IntakeOptions, io: Io): Prom
     const entries = files.roster?.entries ?? []
     const reconciliation = reconcile(rows, entries, decisions, own)
     const exercises = (await loadCatalogue(io.catalogue, inYaml)).map(({ exercise }) => exercise.id)
-    const looked = submissions.map(({ id }, i) => {
+    const looked = found.handIns.map(({ id }, i) => {
       const one = contents[i] ?? { files: [], remarks: [] }
       return [id, { count: one.files.length, remarks: fileRemarks(one, exercises) }] as const
     })

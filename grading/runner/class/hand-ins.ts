@@ -72,7 +72,7 @@ export async function findHandIns(
 }
 
 /** @throws UsageError for what is no time. */
-export function untilOf(text: string | undefined, timezone?: string): Date | undefined {
+function untilOf(text: string | undefined, timezone?: string): Date | undefined {
   if (text === undefined) return undefined
   const moment = parseMoment(text, timezone)
   if ('flaw' in moment) throw new UsageError(`--until ${text} ${moment.flaw}`)
