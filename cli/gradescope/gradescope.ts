@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -10,7 +9,7 @@ import { systemErrorText } from '#grading/model/system-error'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
 import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
-import { LARGEST_SEED } from '#grading/runner/numbers'
+import { drawSeed } from '#grading/runner/run/run-seed'
 import { selectExercises } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
 import { autograderFiles } from './autograder-files.ts'
@@ -28,7 +27,7 @@ export async function gradescope(options: GradescopeOptions, io: Io): Promise<Ex
   const { out, only, sandbox, hidden } = options
   const folder = resolve(io.cwd, out)
   await selectExercises(only, io.catalogue)
-  const seed = options.seed ?? randomInt(1, LARGEST_SEED)
+  const seed = options.seed ?? drawSeed()
   try {
     await mkdir(folder, { recursive: true })
     if ((await readdir(folder)).length > 0) throw new UsageError(`--out ${out}: is not empty; choose another folder`)
