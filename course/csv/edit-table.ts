@@ -1,7 +1,4 @@
-import { type Info, parse } from 'csv-parse/sync'
-import { CourseError } from '../course-error.ts'
-import { decodeText } from './decode-text.ts'
-import { readTable } from './read-table.ts'
+import { readRawTable, tableOf } from './read-table.ts'
 
 /** A CSV file of which single cells are changed. */
 export interface EditableTable {
@@ -19,12 +16,6 @@ export interface EditableTable {
   write(column: number, values: ReadonlyMap<number, string>, only?: boolean): string
 }
 
-interface Parsed {
-  readonly record: readonly string[]
-  readonly raw: string
-  readonly info: Info
-}
-
 /**
  * Reads a table so that it can be written again.
  *
@@ -32,33 +23,21 @@ interface Parsed {
  * @throws CourseError if it is no table.
  */
 export function editTable(bytes: Uint8Array, name: string): EditableTable {
-  const { delimiter } = readTable(bytes, name)
-  const text = decodeText(bytes, name)
-  const [directive] = /^sep=[,;\t]\r?\n/.exec(text) ?? ['']
+  const table = readRawTable(bytes, name)
+  // Refuses what is no table.
+  tableOf(table)
+  const { delimiter, text, directive, records } = table
   const eol = text.includes('\r\n') ? '\r\n' : '\n'
   const mark = bytes[0] === 0xef && bytes[1] === 0xbb ? '\ufeff' : ''
-  let parsed: readonly Parsed[]
-  try {
-    const options = { delimiter, info: true, raw: true, relax_column_count: true }
-    parsed = parse(text.slice(directive.length), options) as unknown as readonly Parsed[]
-  } catch (error) {
-    throw new CourseError(`${name}: cannot be read as CSV: ${(error as Error).message}`)
-  }
-  let before = directive === '' ? 0 : 1
-  const records = parsed.map(({ record, info }) => {
-    const line = before + 1
-    before = info.lines + (directive === '' ? 0 : 1)
-    return { line, cells: record }
-  })
   return {
     name,
     delimiter,
     records,
     write(column, values, only = false) {
-      const lines = parsed.flatMap(({ record, raw }, index) => {
+      const lines = records.flatMap(({ cells, raw }, index) => {
         const value = values.get(index)
         if (value === undefined) return only && index > 0 ? [] : [raw.replace(/[\r\n]+$/, '')]
-        return [record.map((cell, i) => quoted(i === column ? value : cell, delimiter)).join(delimiter)]
+        return [cells.map((cell, i) => quoted(i === column ? value : cell, delimiter)).join(delimiter)]
       })
       return `${mark}${directive}${lines.join(eol)}${eol}`
     },

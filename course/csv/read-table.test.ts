@@ -56,6 +56,7 @@ describe('a table', () => {
     ['nothing', utf8(''), 'roster.csv: is empty; expected a first line with the names of the columns'],
     ['a long row', utf8('a\n1,2'), 'roster.csv:2: has 2 fields, the first line names 1'],
     ['an open quote', utf8('a\n"1'), 'roster.csv:2: has a quote that is never closed'],
+    ['an open quote below its separator', utf8('sep=;\na\n"1'), 'roster.csv:3: has a quote that is never closed'],
     ['text after a quote', utf8('a\n"1"2'), 'roster.csv:2: has text after a closing quote; double a quote inside a field'],
   ])('is refused for %s', (_, bytes, says) => {
     expect(() => read(bytes)).toThrow(CourseError)

@@ -1,5 +1,5 @@
-import { CsvError, type CsvErrorCode, type Info, parse } from 'csv-parse/sync'
 import { CourseError } from '../course-error.ts'
+import { type CsvRecord, csvRecords, hasValue } from './csv-records.ts'
 import { decodeText } from './decode-text.ts'
 
 export interface TableRow {
@@ -19,6 +19,16 @@ export interface Table {
   readonly rows: readonly TableRow[]
 }
 
+/** A table as it stands in its file. */
+export interface RawTable extends Pick<Table, 'name' | 'delimiter'> {
+  /** All of the file. */
+  readonly text: string
+  /** Its first line where that is `sep=;`, else nothing. */
+  readonly directive: string
+  /** Every record, the line of names included; rows without a value, too. */
+  readonly records: readonly CsvRecord[]
+}
+
 /**
  * A CSV file with a first line of names: separated by commas, semicolons or tabs, whichever that line has most of; quoted fields may hold
  * separators, line breaks and doubled quotes. A first line `sep=;` is obeyed.
@@ -28,21 +38,30 @@ export interface Table {
  * @see RFC 4180
  */
 export function readTable(bytes: Uint8Array, name: string): Table {
-  const whole = decodeText(bytes, name)
-  const [directive, told] = /^sep=([,;\t])\r?\n/.exec(whole) ?? ['']
-  const text = whole.slice(directive.length)
-  const delimiter = (told ?? commonest(text)) as Table['delimiter']
-  let before = directive === '' ? 0 : 1
-  const all = parsed(text, delimiter, name).flatMap(({ record, info }) => {
-    const line = before + 1
-    // Where the row ends: quoted fields may hold line breaks.
-    before = info.lines + (directive === '' ? 0 : 1)
-    return record.some((field) => field.trim() !== '') ? [{ line, cells: record }] : []
-  })
-  const [first, ...rows] = all
+  return tableOf(readRawTable(bytes, name))
+}
+
+/**
+ * The same file, record by record.
+ *
+ * @throws CourseError if it is no CSV.
+ */
+export function readRawTable(bytes: Uint8Array, name: string): RawTable {
+  const text = decodeText(bytes, name)
+  const [directive, told] = /^sep=([,;\t])\r?\n/.exec(text) ?? ['']
+  const before = directive === '' ? 0 : 1
+  const body = text.slice(directive.length)
+  const delimiter = (told ?? commonest(body)) as Table['delimiter']
+  const records = csvRecords(body, delimiter, (line, says) => new CourseError(`${name}:${line + before}: ${says}`))
+  return { name, delimiter, text, directive, records: records.map((record) => ({ ...record, line: record.line + before })) }
+}
+
+/** @throws CourseError if it is empty, or a row has more fields than there are names. */
+export function tableOf({ name, delimiter, records }: RawTable): Table {
+  const [first, ...rows] = records.filter(hasValue)
   if (first === undefined) throw new CourseError(`${name}: is empty; expected a first line with the names of the columns`)
   const header = first.cells.map((cell) => cell.trim())
-  const long = rows.find(({ cells }) => cells.slice(header.length).some((cell) => cell.trim() !== ''))
+  const long = rows.find(({ cells }) => hasValue({ cells: cells.slice(header.length) }))
   if (long !== undefined) {
     throw new CourseError(`${name}:${long.line}: has ${long.cells.length} fields, the first line names ${header.length}`)
   }
@@ -54,24 +73,4 @@ function commonest(text: string): string {
   const first = (/^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '')
   const counts = [',', ';', '\t'].map((separator) => ({ separator, count: first.split(separator).length }))
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).separator
-}
-
-interface Parsed {
-  readonly record: readonly string[]
-  readonly info: Info
-}
-
-function parsed(text: string, delimiter: string, name: string): readonly Parsed[] {
-  try {
-    // The library's types do not know what `info` adds.
-    return parse(text, { delimiter, info: true, relax_column_count: true }) as unknown as readonly Parsed[]
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new CourseError(`${name}:${String(error.lines)}: ${DEFECTS[error.code] ?? `cannot be read as CSV: ${error.message}`}`)
-  }
-}
-
-const DEFECTS: Partial<Record<CsvErrorCode, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote; double a quote inside a field',
 }

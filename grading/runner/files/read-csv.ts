@@ -1,4 +1,4 @@
-import { CsvError, type CsvErrorCode, type Info, parse } from 'csv-parse/sync'
+import { csvRecords, hasValue } from '#course/csv/csv-records'
 
 /** A row of a table, by the names in its first line, in lower case. */
 export interface CsvRow {
@@ -18,47 +18,12 @@ export interface CsvRow {
 export function readCsv(text: string): readonly CsvRow[] {
   const plain = text.replace(/^\ufeff/, '')
   const first = plain.split(/\r?\n/, 1)[0] ?? ''
-  const [header, ...body] = rowsOf(plain, first.includes(';') && !first.includes(',') ? ';' : ',')
+  const delimiter = first.includes(';') && !first.includes(',') ? ';' : ','
+  const [header, ...body] = csvRecords(plain, delimiter, (line, says) => new Error(`line ${line} ${says}`)).filter(hasValue)
   if (header === undefined) return []
-  const names = header.fields.map((name) => name.trim().toLowerCase())
-  return body.map(({ line, fields }) => {
-    if (fields.length > names.length) throw new Error(`line ${line} has ${fields.length} fields, the first line names ${names.length}`)
-    return { line, values: new Map(fields.map((field, i) => [names[i] as string, field])) }
+  const names = header.cells.map((name) => name.trim().toLowerCase())
+  return body.map(({ line, cells }) => {
+    if (cells.length > names.length) throw new Error(`line ${line} has ${cells.length} fields, the first line names ${names.length}`)
+    return { line, values: new Map(cells.map((cell, i) => [names[i] as string, cell])) }
   })
-}
-
-interface Row {
-  readonly line: number
-  readonly fields: readonly string[]
-}
-
-function rowsOf(text: string, delimiter: string): readonly Row[] {
-  let before = 0
-  return parsed(text, delimiter).flatMap(({ record, info }) => {
-    const line = before + 1
-    // Where the row ends: quoted fields may hold line breaks.
-    before = info.lines
-    return record.some((field) => field.trim() !== '') ? [{ line, fields: record }] : []
-  })
-}
-
-interface Parsed {
-  readonly record: readonly string[]
-  readonly info: Info
-}
-
-function parsed(text: string, delimiter: string): readonly Parsed[] {
-  try {
-    // The library's types do not know what `info` adds.
-    return parse(text, { delimiter, info: true, relax_column_count: true }) as unknown as readonly Parsed[]
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const says = DEFECTS[error.code]
-    throw new Error(`line ${String(error.lines)} ${says ?? `cannot be read: ${error.message}`}`)
-  }
-}
-
-const DEFECTS: Partial<Record<CsvErrorCode, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote; double a quote inside a field',
 }
