@@ -3,6 +3,7 @@ import { closest } from '#grading/model/closest'
 import type { RunResult } from '#grading/model/result'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
+import { typedPoints } from '#grading/runner/run/typed-points'
 import { isCalled, nearest } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
 import { pointsText } from '#reports/text/points'
@@ -89,8 +90,8 @@ function required(value: string | undefined, option: string, what: string): stri
 /** In hundredths. */
 function pointsOf(text: string | undefined, option: string, most: number): number {
   const wanted = required(text, option, 'give a number of points')
-  const points = /^\d{1,6}([.,]\d{1,2})?$/.test(wanted) ? Math.round(Number(wanted.replace(',', '.')) * 100) : Number.NaN
-  if (points <= most) return points
+  const points = typedPoints(wanted, most)
+  if (points !== undefined) return points
   throw new UsageError(`${option} ${wanted}: expected a number from 0 to ${pointsText(most)} in steps of 0.01`)
 }
 

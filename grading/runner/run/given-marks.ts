@@ -8,6 +8,7 @@ import { systemErrorText } from '../../model/system-error.ts'
 import { type CsvRow, readCsv } from '../files/read-csv.ts'
 import { isCalled, nearest } from '../select-exercises.ts'
 import { UsageError } from '../usage-error.ts'
+import { typedPoints } from './typed-points.ts'
 
 export interface MarkOptions {
   readonly student?: string
@@ -140,8 +141,8 @@ function pointsOf(words: Words, exercise: ExerciseResult, student: string): numb
   const most = manualPoints(exercise)
   const name = `${exercise.sheet} (${exercise.id})`
   if (most === 0) throw new UsageError(`${words.named('points')} ${wanted}: ${student} has no points pending in ${name}`)
-  const points = /^\d{1,6}([.,]\d{1,2})?$/.test(wanted) ? Math.round(Number(wanted.replace(',', '.')) * 100) : Number.NaN
-  if (points <= most) return points
+  const points = typedPoints(wanted, most)
+  if (points !== undefined) return points
   throw new UsageError(
     `${words.named('points')} ${wanted}: ${name} has ${pointsText(most)} points for manual marking; expected a number from 0 to ${pointsText(most)} in steps of 0.01`,
   )
