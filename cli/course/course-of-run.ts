@@ -1,5 +1,4 @@
 import { dirname } from 'node:path'
-import { CourseError } from '#course/course-error'
 import { type LoadedCourse, loadCourse } from '#course/load-course'
 import { type Policies, policiesOf, type SheetExercise } from '#course/sheet/policies'
 import { hundredths } from '#grading/engine/score'
@@ -8,6 +7,7 @@ import type { Io } from '#grading/runner/io'
 import { LARGEST_SEED } from '#grading/runner/numbers'
 import { UsageError } from '#grading/runner/usage-error'
 import { findSheet, SheetError } from '#grading/sheet/find-sheet'
+import { orUsageError } from './or-usage-error.ts'
 
 /** A course as a run takes it. */
 export interface CourseOfRun extends LoadedCourse {
@@ -54,13 +54,6 @@ export async function openCourse(file: string, shown: string, io: Io): Promise<C
 /** What a course needs to know of an exercise. */
 function sheetExercise({ id, sheet, title, points, checks }: Exercise): SheetExercise {
   return { id, sheet, title, max: hundredths(points), checks }
-}
-
-/** What is wrong with a file of a course is a matter of usage. */
-export async function orUsageError<T>(reading: Promise<T>): Promise<T> {
-  return reading.catch((error: unknown) => {
-    throw error instanceof CourseError ? new UsageError(error.message) : error
-  })
 }
 
 function sheetFolder({ written: { course, error } }: LoadedCourse, file: string): string | undefined {

@@ -11,7 +11,8 @@ import { UsageError } from '#grading/runner/usage-error'
 import { visible } from '#reports/text/visible'
 import type { Contents } from '#submissions/intake/contents'
 import { readIdentities } from '../intake/course-files.ts'
-import { type CourseOfRun, orUsageError } from './course-of-run.ts'
+import type { CourseOfRun } from './course-of-run.ts'
+import { orUsageError } from './or-usage-error.ts'
 
 export interface ClassToIdentify {
   readonly course: CourseOfRun | undefined

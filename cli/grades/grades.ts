@@ -1,6 +1,5 @@
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { CourseError } from '#course/course-error'
 import type { GradescopeVisibility } from '#course/lms/grades/gradescope-results'
 import type { Change } from '#course/lms/grades/outgoing'
 import { systemErrorText } from '#grading/model/system-error'
@@ -9,6 +8,7 @@ import type { Io } from '#grading/runner/io'
 import { UsageError } from '#grading/runner/usage-error'
 import { counted } from '#reports/text/counted'
 import { visible } from '#reports/text/visible'
+import { orUsageError } from '../course/or-usage-error.ts'
 import { type CourseFileOptions, readCourseFiles } from '../intake/course-files.ts'
 import { type Platform, type Prepared, prepare } from './platforms.ts'
 import { readResults } from './read-results.ts'
@@ -43,9 +43,7 @@ export async function grades(run: string, options: GradesOptions, io: Io): Promi
     ...(assignment === undefined ? {} : { assignment }),
   }
   const given = { run: results, folder, grades: studentGrades(results, files), options: chosen, at: new Date().toISOString() }
-  const prepared = await prepare(options.to, file === undefined ? given : { ...given, file }).catch((error: unknown) => {
-    throw error instanceof CourseError ? new UsageError(error.message) : error
-  })
+  const prepared = await orUsageError(prepare(options.to, file === undefined ? given : { ...given, file }))
   io.out(diffText(prepared))
   const targets = targetsOf(prepared, options, path, io.cwd)
   if (prepared.files.size === 0 || !changes(prepared)) {

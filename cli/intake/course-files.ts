@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { CourseError } from '#course/course-error'
 import { readCourse } from '#course/file/read-course'
 import { IDENTITIES } from '#course/find-course'
 import type { Decisions } from '#course/identities/decision-for'
@@ -9,6 +8,7 @@ import { type Course, NO_COURSE } from '#course/model/course'
 import { type Roster, readRoster } from '#course/roster/read-roster'
 import { systemErrorText } from '#grading/model/system-error'
 import { UsageError } from '#grading/runner/usage-error'
+import { orUsageError } from '../course/or-usage-error.ts'
 
 /** Where the files of a course are, as they were given. */
 export interface CourseFileOptions {
@@ -36,21 +36,21 @@ export interface CourseFiles {
  * @throws UsageError with what is wrong with one of them.
  */
 export async function readCourseFiles(options: CourseFileOptions, cwd: string): Promise<CourseFiles> {
-  try {
-    const coursePath = options.course === undefined ? undefined : resolve(cwd, options.course)
-    const course = coursePath === undefined ? NO_COURSE : readCourse(await textOf(coursePath, options.course ?? ''), options.course).course
-    const home = coursePath === undefined ? cwd : dirname(coursePath)
-    const roster = options.roster ?? course.roster
-    const rosterPath = roster === undefined ? undefined : resolve(options.roster === undefined ? home : cwd, roster)
-    const read = rosterPath === undefined ? undefined : readRoster(await bytesOf(rosterPath, roster ?? ''), roster ?? '')
-    const identitiesName = options.identities ?? IDENTITIES
-    const identitiesPath = resolve(options.identities === undefined ? home : cwd, identitiesName)
-    const { identities, decisions } = await readIdentities(identitiesPath, identitiesName)
-    const found = { course, decisions, identitiesPath, identitiesName, identities }
-    return read === undefined ? found : { ...found, roster: { ...read, name: roster ?? '' } }
-  } catch (error) {
-    throw error instanceof CourseError ? new UsageError(error.message) : error
-  }
+  return orUsageError(filesOf(options, cwd))
+}
+
+async function filesOf(options: CourseFileOptions, cwd: string): Promise<CourseFiles> {
+  const coursePath = options.course === undefined ? undefined : resolve(cwd, options.course)
+  const course = coursePath === undefined ? NO_COURSE : readCourse(await textOf(coursePath, options.course ?? ''), options.course).course
+  const home = coursePath === undefined ? cwd : dirname(coursePath)
+  const roster = options.roster ?? course.roster
+  const rosterPath = roster === undefined ? undefined : resolve(options.roster === undefined ? home : cwd, roster)
+  const read = rosterPath === undefined ? undefined : readRoster(await bytesOf(rosterPath, roster ?? ''), roster ?? '')
+  const identitiesName = options.identities ?? IDENTITIES
+  const identitiesPath = resolve(options.identities === undefined ? home : cwd, identitiesName)
+  const { identities, decisions } = await readIdentities(identitiesPath, identitiesName)
+  const found = { course, decisions, identitiesPath, identitiesName, identities }
+  return read === undefined ? found : { ...found, roster: { ...read, name: roster ?? '' } }
 }
 
 /**
