@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { decodeText } from '#course/csv/decode-text'
 import { readCourse } from '#course/file/read-course'
 import { IDENTITIES } from '#course/find-course'
 import type { Decisions } from '#course/identities/decision-for'
@@ -41,7 +42,7 @@ export async function readCourseFiles(options: CourseFileOptions, cwd: string): 
 
 async function filesOf(options: CourseFileOptions, cwd: string): Promise<CourseFiles> {
   const coursePath = options.course === undefined ? undefined : resolve(cwd, options.course)
-  const course = coursePath === undefined ? NO_COURSE : readCourse(await textOf(coursePath, options.course ?? ''), options.course).course
+  const course = coursePath === undefined ? NO_COURSE : await courseIn(coursePath, options.course ?? '')
   const home = coursePath === undefined ? cwd : dirname(coursePath)
   const roster = options.roster ?? course.roster
   const rosterPath = roster === undefined ? undefined : resolve(options.roster === undefined ? home : cwd, roster)
@@ -73,6 +74,6 @@ async function bytesOf(path: string, shown: string): Promise<Buffer> {
   })
 }
 
-async function textOf(path: string, shown: string): Promise<string> {
-  return (await bytesOf(path, shown)).toString('utf8')
+async function courseIn(path: string, shown: string): Promise<Course> {
+  return readCourse(decodeText(await bytesOf(path, shown), shown), shown).course
 }

@@ -171,6 +171,13 @@ describe('assay intake', () => {
     )
   })
 
+  it('reads a course in the encodings in which it is graded', async () => {
+    const folder = temporaryFolder({ 'class/ada/softmax.py': '', 'class/bob/softmax.py': '', 'roster.csv': 'id,name\nada,Ada\nbob,Bo\n' })
+    writeFileSync(join(folder, 'course.yaml'), Buffer.from('\ufefftitle: DL\nroster: roster.csv\n', 'utf16le'))
+    const { code, stdout } = await intake(['class', '--course', 'course.yaml'], folder)
+    expect([code, stdout]).toEqual([0, expect.stringContaining('2 of 2 submissions matched with roster.csv, 2 students.')])
+  })
+
   it('keeps decisions, and finds them again', async () => {
     const folder = temporaryFolder({
       'class/folder 1/softmax.py': '',
