@@ -22,11 +22,15 @@ export function studentGrades(
 ): readonly NamedGrade[] {
   const entries = new Map((roster?.entries ?? []).map((entry) => [entry.id, entry] as const))
   const logins = loginsOf(students.map(submissionOf))
-  return students.flatMap((student): readonly NamedGrade[] => {
+  const named = students.map((student): NamedStudent => {
     const submission = submissionOf(student)
-    const claims = [...claimsOf(student, submission), ...(logins.get(submission) ?? [])]
+    return { student, submission, claims: [...claimsOf(student, submission), ...(logins.get(submission) ?? [])] }
+  })
+  const strangers = named.filter(({ student }) => !entries.has(student.id))
+  const owners = roster === undefined ? new Map<RunStudent, ReconciledRow>() : ownersOf(strangers, roster.entries, decisions)
+  return named.flatMap(({ student, claims }): readonly NamedGrade[] => {
     const known = entries.get(student.id)
-    const found = known === undefined && roster !== undefined ? whose(submission, claims, roster.entries, decisions) : undefined
+    const found = owners.get(student)
     if (found?.state === 'nobody') return []
     const members = known === undefined ? (found?.students ?? []).flatMap((id) => entries.get(id) ?? []) : [known]
     if (members.length === 0) return [gradeOf(student, claims)]
@@ -34,15 +38,27 @@ export function studentGrades(
   })
 }
 
-/** By the surest claim that the class list or a decision knows: all of them are about one student. */
-function whose(
-  submission: string,
-  claims: readonly Claim[],
+interface NamedStudent {
+  readonly student: RunStudent
+  readonly submission: string
+  /** The surest first; all of them are about one student. */
+  readonly claims: readonly Claim[]
+}
+
+/** By the surest claim that the class list or a decision knows; who is not in the map is known to neither. */
+function ownersOf(
+  named: readonly NamedStudent[],
   roster: readonly RosterEntry[],
   decisions: Decisions,
-): ReconciledRow | undefined {
-  const rows = claims.flatMap((claim) => reconcile([{ submission, claims: [claim] }], roster, decisions).rows)
-  return rows.find(({ state }) => state === 'nobody' || state === 'matched')
+): ReadonlyMap<RunStudent, ReconciledRow> {
+  const asked = named.flatMap((one) => one.claims.map((claim) => ({ ...one, claims: [claim] })))
+  const { rows } = reconcile(asked, roster, decisions)
+  const owners = new Map<RunStudent, ReconciledRow>()
+  for (const [i, { student }] of asked.entries()) {
+    const row = rows[i]
+    if ((row?.state === 'nobody' || row?.state === 'matched') && !owners.has(student)) owners.set(student, row)
+  }
+  return owners
 }
 
 function gradeOf(run: RunStudent, claims: readonly Claim[], entry?: RosterEntry): NamedGrade {

@@ -42,10 +42,11 @@ export function reconcile(
 ): Reconciliation {
   const known = knownStudents(roster)
   const ids = new Set(roster.map(({ id }) => id))
+  const names: Names = new Map(roster.map((entry) => [comparableName(entry.name), entry] as const))
   const remarks: string[] = []
   const said = rows.map((row) => {
     const decided = decisionFor(decisions, row)
-    if (decided === undefined) return matched(row, roster, known)
+    if (decided === undefined) return matched(row, names, known)
     const stranger = decided.find((id) => !ids.has(id))
     if (stranger !== undefined) {
       remarks.push(`${row.submission} was decided to be of ${stranger}, whom the roster does not know.`)
@@ -91,7 +92,7 @@ function byThemselves(rows: readonly ReconciledRow[], known: KnownStudents, own:
   })
 }
 
-function matched(row: ClaimedRow, roster: readonly RosterEntry[], known: KnownStudents): ReconciledRow {
+function matched(row: ClaimedRow, names: Names, known: KnownStudents): ReconciledRow {
   const claims = row.claims.map((claim) => ({ claim, found: known.find(claim) }))
   const unclear = claims.flatMap(({ found }) => (found !== undefined && 'candidates' in found ? [found.candidates] : []))[0]
   if (unclear !== undefined) return { ...row, ...NONE, state: 'unclear', says: `could be ${unclear.join(' or ')}` }
@@ -109,16 +110,18 @@ function matched(row: ClaimedRow, roster: readonly RosterEntry[], known: KnownSt
       ...(also === '' ? {} : { says: `the roster does not know ${also}, who submitted it, too` }),
     }
   }
-  return { ...row, ...NONE, state: 'unknown', says: unknown(row.claims, roster) }
+  return { ...row, ...NONE, state: 'unknown', says: unknown(row.claims, names) }
 }
 
 const NONE = { students: [], by: [] } as const
 
-function unknown(claims: readonly Claim[], roster: readonly RosterEntry[]): string {
+/** Students by their names as they are compared. */
+type Names = ReadonlyMap<string, RosterEntry>
+
+function unknown(claims: readonly Claim[], names: Names): string {
   const [claim] = claims
   if (claim === undefined) return 'the platform does not say whose it is'
   if (claim.anonymous === true) return 'anonymous, and the roster does not have this number'
-  const names = new Map(roster.map((entry) => [comparableName(entry.name), entry] as const))
   const near = closest(comparableName(claim.name ?? claim.squeezedName ?? claim.id ?? ''), [...names.keys()])
   const entry = near === undefined ? undefined : names.get(near)
   return entry === undefined ? 'not in the roster' : `not in the roster; did you mean ${entry.name} (${entry.id})?`
