@@ -1,11 +1,12 @@
 import { parseDocument } from 'yaml'
 import * as z from 'zod'
-import { parseMoment } from '../time/moment.ts'
 import type { Claim, ClaimedRow, Recogniser } from './download.ts'
+import { submittedAt } from './submitted-at.ts'
 
 const Text = z.string().nullish().catch(undefined)
 const Submitter = z.object({ name: Text, sid: Text, email: Text })
 const Version = z.object({ id: Text, created_at: Text })
+/** Times such as `2023-11-06 07:13:47.644186000 Z`. */
 const Submission = z.object({
   submitters: z.array(Submitter).catch([]),
   created_at: Text,
@@ -32,11 +33,11 @@ function claimed(submission: string, found: z.infer<typeof Submission> | undefin
   const reference = /(\d+)(?:\.[a-z]+)?$/.exec(submission)?.[1]
   const of = reference === undefined ? {} : { reference }
   if (found === undefined) return { submission, claims: [], ...of }
-  const earlier = (found.history ?? []).map((one) => ({ ...when(one.created_at), ...(one.id ? { reference: one.id } : {}) }))
+  const earlier = (found.history ?? []).map((one) => ({ ...submittedAt(one.created_at), ...(one.id ? { reference: one.id } : {}) }))
   return {
     submission,
     claims: found.submitters.map(claimOf),
-    ...when(found.created_at),
+    ...submittedAt(found.created_at),
     ...of,
     ...(earlier.length === 0 ? {} : { earlier }),
   }
@@ -44,12 +45,6 @@ function claimed(submission: string, found: z.infer<typeof Submission> | undefin
 
 function claimOf({ name, sid, email }: z.infer<typeof Submitter>): Claim {
   return { ...(name ? { name } : {}), ...(sid ? { id: sid } : {}), ...(email ? { email } : {}) }
-}
-
-/** Of `2023-11-06 07:13:47.644186000 Z`. */
-function when(text: string | null | undefined): { readonly submittedAt?: string } {
-  const moment = parseMoment(text ?? '', 'UTC')
-  return 'utc' in moment ? { submittedAt: moment.utc } : {}
 }
 
 function readMetadata(text: string): z.infer<typeof Metadata> {
