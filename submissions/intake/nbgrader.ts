@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type ClassEntry, sortEntry } from './class-entry.ts'
@@ -22,7 +23,7 @@ export async function expectNoCourse(path: string, entries: readonly ListedEntry
 async function expectOneAssignment(path: string, folders: readonly ClassEntry[]): Promise<void> {
   for (const { name } of folders) {
     const inside = await readdir(join(path, name), { withFileTypes: true }).catch(() => [])
-    const assignments = inside.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name)
+    const assignments = assignmentsIn(inside)
     if (assignments.length > 1 && inside.every((entry) => !isCode(entry.name))) {
       const says = `holds several assignments of a student (${name}: ${listed(assignments.sort())})`
       throw new IntakeError(`${path} ${says}: name one with --assignment`)
@@ -48,7 +49,7 @@ export async function ofAssignment(path: string, assignment: string): Promise<Fo
     if (!sorted.row) leftOut.push(sorted.leftOut)
     else if (entry.kind !== 'folder') leftOut.push({ name: entry.name, why: 'no folder of a student' })
     else {
-      const folders = await assignmentsOf(entry)
+      const folders = assignmentsIn(await readdir(entry.path, { withFileTypes: true }).catch(() => []))
       for (const name of folders) known.add(name)
       if (folders.includes(assignment)) submissions.push({ id: entry.name, path: join(entry.path, assignment) })
       else leftOut.push({ name: entry.name, why: `submitted nothing for ${assignment}` })
@@ -59,7 +60,7 @@ export async function ofAssignment(path: string, assignment: string): Promise<Fo
   throw new IntakeError(`${path} contains no submission for the assignment ${assignment}${there}`)
 }
 
-async function assignmentsOf({ path }: ListedEntry): Promise<readonly string[]> {
-  const inside = await readdir(path, { withFileTypes: true }).catch(() => [])
+/** Of what lies in the folder of a student. */
+function assignmentsIn(inside: readonly Dirent[]): string[] {
   return inside.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name)
 }
