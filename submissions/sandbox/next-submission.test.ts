@@ -80,7 +80,7 @@ PLACES = [os.path.dirname(json.__file__), os.path.dirname(os.__file__), os.path.
 for name in ('numpy', 'torch', 'matplotlib'):
     try:
         PLACES.append(os.path.dirname(__import__(name).__file__))
-    except ImportError:
+    except (ImportError, AttributeError):  # what stands in for an absent matplotlib has no file
         pass
 written = []
 for place in PLACES:
