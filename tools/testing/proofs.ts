@@ -11,6 +11,7 @@ export const PROOFS: readonly string[] = [
   'reference/autoencoder/laws.test.ts',
   'reference/autoencoder/corruption/power.test.ts',
   'reference/convolutional-autoencoder/laws.test.ts',
+  'reference/convolutional-autoencoder/other-forms.test.ts',
   'reference/convolutional-autoencoder/denoising/baselines.test.ts',
   'reference/convolutional-autoencoder/denoising/divided-losses.test.ts',
   'reference/convolutional-autoencoder/denoising/repeatable.test.ts',
