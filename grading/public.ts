@@ -1,7 +1,7 @@
 /** What `assay` exports: the definitions of a sheet and the words that checks and solutions share. */
 export type { Artifact } from './model/artifact.ts'
 export type { Check, CheckContext, Criterion, Outcome, Verdict, Visibility } from './model/check.ts'
-export type { Convention, ModelRole, ScriptVariables } from './model/exercise.ts'
+export type { ClassLabels, Convention, ModelRole, ScriptVariables } from './model/exercise.ts'
 export type { Finding, FindingData } from './model/finding.ts'
 export type { Answer, Fault, Limits, Session } from './model/session.ts'
 export {
@@ -24,5 +24,6 @@ export {
   defineSheet,
   type ExerciseDefinition,
   type FunctionSignature,
+  type HiddenData,
   type SheetDefinition,
 } from './sheet/definition.ts'

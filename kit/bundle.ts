@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, extname, join, relative, sep } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
@@ -38,7 +38,10 @@ const OPTIONS = {
 /**
  * The judging side of exercises as one module with the named exports `e0`, `e1`, ….
  */
-export async function bundleExercises(ts: TypeScript, entries: readonly Pick<CatalogueEntry, 'folder' | 'exercise'>[]): Promise<Bundled> {
+export async function bundleExercises(
+  ts: TypeScript,
+  entries: readonly Pick<CatalogueEntry, 'folder' | 'exercise' | 'hiddenData'>[],
+): Promise<Bundled> {
   const contents = entries.flatMap(({ folder, exercise: { id, sheet, points } }, i) => [
     `import d${i} from ${JSON.stringify(`${folder}/exercise${ENDING}`)}`,
     `export const e${i} = 'entries' in d${i} ? d${i} : { ...exerciseOf(${JSON.stringify(id)}, ${JSON.stringify(sheet)}, d${i}), points: ${points} }`,
@@ -47,7 +50,7 @@ export async function bundleExercises(ts: TypeScript, entries: readonly Pick<Cat
   const built = await esbuild.build({
     ...OPTIONS,
     stdin: { contents: contents.join('\n'), resolveDir: ROOT, loader: 'ts' },
-    plugins: [ownFaces, stripping(ts, new Set(entries.map(({ folder }) => dirname(folder))))],
+    plugins: [ownFaces, stripping(ts, new Set(entries.map(({ folder }) => dirname(folder))), hiddenFolders(entries))],
   })
   const { code, packages } = bundled(built)
   return { code: withoutPlaces(code, [...new Set(entries.map(({ folder }) => dirname(dirname(folder))))]), packages }
@@ -92,7 +95,12 @@ const ownFaces: esbuild.Plugin = {
     }),
 }
 
-function stripping(ts: TypeScript, units: ReadonlySet<string>): esbuild.Plugin {
+function hiddenFolders(entries: readonly Pick<CatalogueEntry, 'folder' | 'hiddenData'>[]): readonly string[] {
+  const folders = entries.flatMap(({ folder, hiddenData = [] }) => hiddenData.map((data) => resolve(folder, '../..', data.folder)))
+  return [...new Set(folders)]
+}
+
+function stripping(ts: TypeScript, units: ReadonlySet<string>, hidden: readonly string[]): esbuild.Plugin {
   return {
     name: 'strip',
     setup(build) {
@@ -104,7 +112,7 @@ function stripping(ts: TypeScript, units: ReadonlySet<string>): esbuild.Plugin {
       build.onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
         const text = readFileSync(path, 'utf8')
         const ofUnit = [...units].some((unit) => path.startsWith(unit + sep))
-        return { contents: ofUnit ? strip(ts, path, text) : asPure(ts, path, text), loader: 'ts' }
+        return { contents: ofUnit ? strip(ts, path, text, hidden) : asPure(ts, path, text), loader: 'ts' }
       })
     },
   }

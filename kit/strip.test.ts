@@ -3,7 +3,7 @@ import { loadTypeScript } from '#prove/mutation/typescript'
 import { asPure, strip } from './strip.ts'
 
 const ts = await loadTypeScript()
-const stripped = (text: string): string => strip(ts, 'exercise.ts', text)
+const stripped = (text: string, hidden: readonly string[] = []): string => strip(ts, '/sheet/unit/mean/exercise.ts', text, hidden)
 
 describe('strip', () => {
   it('takes out hidden checks, also where they are handed on, and leaves the others', () => {
@@ -32,9 +32,10 @@ describe('strip', () => {
     expect(stripped("const e = essay({ rubric: [{ says: 'the answer', points: 1 }] })")).toContain("says: '', points: 1")
   })
 
-  it('takes out every check of a file that reads our images', () => {
-    const text = "import { test2k } from '../../../checks/quality/mnist/mnist.ts'\nexport const noisy = distribution({ id: 'noisy' })"
-    expect(stripped(text)).not.toContain("id: 'noisy'")
+  it('takes out every check of a file that imports a reader of hidden data, and of no other file', () => {
+    const text = "import { images } from '../../data/images.ts'\nexport const noisy = distribution({ id: 'noisy' })"
+    expect(stripped(text, ['/sheet/data'])).not.toContain("id: 'noisy'")
+    expect(stripped(text, ['/sheet/dat', '/sheet/unit/data'])).toContain("id: 'noisy'")
   })
 
   it('takes out plots that show what functions answer, and leaves those that show none of it', () => {

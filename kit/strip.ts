@@ -1,3 +1,4 @@
+import { dirname, resolve, sep } from 'node:path'
 import type { CallExpression, Expression, Node, ObjectLiteralElementLike, ObjectLiteralExpression, SourceFile } from 'typescript'
 import { applied, put, type Replacement } from '#prove/mutation/replacement'
 import type { TypeScript } from '#prove/mutation/typescript'
@@ -9,14 +10,18 @@ const RECORDED_FUNCTIONS = new Set(['cost', 'point', 'at', 'answer'])
 const NOTHING = '(undefined as never)'
 
 /**
- * The source of an exercise without what a kit must not hold: hidden checks, checks that need our images, generators of inputs, right and
+ * The source of an exercise without what a kit must not hold: hidden checks, checks that need hidden data, generators of inputs, right and
  * wrong formulas, rubrics. What is left judges answers.
+ *
+ * @param file - absolute.
+ * @param hidden - folders of the modules that read what students must not get, absolute.
  */
-export function strip(ts: TypeScript, file: string, text: string): string {
+export function strip(ts: TypeScript, file: string, text: string, hidden: readonly string[]): string {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const readsHidden = importsFrom(ts, source, hidden)
   const edits: Replacement[] = []
   const visit = (node: Node): void => {
-    const edit = editOf(ts, source, node)
+    const edit = editOf(ts, source, node, readsHidden)
     if (edit !== undefined) edits.push(edit)
     else ts.forEachChild(node, visit)
   }
@@ -46,9 +51,20 @@ function isMade(ts: TypeScript, expression: Expression): boolean {
   return !(ts.isFunctionLike(expression) || ts.isLiteralExpression(expression))
 }
 
-function editOf(ts: TypeScript, source: SourceFile, node: Node): Replacement | undefined {
+/** Whether a file imports a module of one of the folders. */
+function importsFrom(ts: TypeScript, source: SourceFile, folders: readonly string[]): boolean {
+  return source.statements.some((statement) => {
+    if (!(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) return false
+    const { moduleSpecifier } = statement
+    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return false
+    const imported = resolve(dirname(source.fileName), moduleSpecifier.text)
+    return moduleSpecifier.text.startsWith('.') && folders.some((folder) => imported.startsWith(folder + sep))
+  })
+}
+
+function editOf(ts: TypeScript, source: SourceFile, node: Node, readsHidden: boolean): Replacement | undefined {
   if (ts.isCallExpression(node)) {
-    if (holdsLeftOutCheck(ts, source, node)) return put(node, NOTHING, source)
+    if (holdsLeftOutCheck(ts, node, readsHidden)) return put(node, NOTHING, source)
     const [, make] = node.arguments
     if (calls(ts, node, 'caseSet') && make !== undefined)
       return { from: make.getStart(source), to: (node.arguments.at(-1) as Expression).getEnd(), text: NOTHING }
@@ -60,14 +76,14 @@ function editOf(ts: TypeScript, source: SourceFile, node: Node): Replacement | u
 
 const KINDS = ['closeToReference', 'exact', 'gradient', 'invariant', 'distribution', 'subspace', 'errorRatio', 'inputUnchanged']
 
-/** A call that defines a check to be left out, hidden or made of our images, or that hands one on. */
-function holdsLeftOutCheck(ts: TypeScript, source: SourceFile, call: CallExpression): boolean {
+/** A call that defines a check to be left out, hidden or made of hidden data, or that hands one on. */
+function holdsLeftOutCheck(ts: TypeScript, call: CallExpression, readsHidden: boolean): boolean {
   if (calls(ts, call, 'modelQuality') || (calls(ts, call, 'plots') && !asksNothing(ts, call))) return true
-  if (KINDS.some((kind) => calls(ts, call, kind)) && source.text.includes('/quality/mnist/')) return true
+  if (readsHidden && KINDS.some((kind) => calls(ts, call, kind))) return true
   return call.arguments.some(
     (argument) =>
       (ts.isObjectLiteralExpression(argument) && isHidden(ts, argument)) ||
-      (ts.isCallExpression(argument) && holdsLeftOutCheck(ts, source, argument)),
+      (ts.isCallExpression(argument) && holdsLeftOutCheck(ts, argument, readsHidden)),
   )
 }
 

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { confusionCounts } from 'assay/checks'
 import { createRandom } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { PIXELS } from '../checks/quality/image-batch.ts'
-import { test2k } from '../checks/quality/mnist/mnist.ts'
 import { gradeSubmission } from '../grading/engine/grade.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
 import { catalogue, folder, memo, referenceOf, SEED, useFolder } from '../grading/sheet/testing/grade-sample.ts'
 import { findPython } from '../submissions/adapters/python/interpreter.ts'
 import { openSubmission, processSandbox } from '../submissions/index.ts'
 import { isShortRun, leftOut, SHORT_RUN } from '../tools/testing/require-tool.ts'
+import { PIXELS } from './quality/image-batch.ts'
+import { test2k } from './quality/mnist/mnist.ts'
 
 const WITH_PLOTS = catalogue.map(({ exercise }) => exercise).filter(({ plots }) => plots !== undefined)
 const PLOTS = WITH_PLOTS.flatMap(({ plots = [] }) => plots)

@@ -1,4 +1,5 @@
 import { defineSheet } from 'assay'
+import { test2k } from './quality/mnist/mnist.ts'
 
 export default defineSheet({
   id: 'deep-learning',
@@ -21,4 +22,5 @@ export default defineSheet({
     6: 'convolutional-autoencoder/skip-connections',
     '6, corrupted': 'convolutional-autoencoder/denoising',
   },
+  hiddenData: [{ title: 'test labels', folder: 'quality/mnist', numbers: () => test2k().labels, run: 24 }],
 })

@@ -1,9 +1,6 @@
 import { COMPARED } from 'assay/checks'
 import { createRandom, type Tensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { test2k } from '../checks/quality/mnist/mnist.ts'
-import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../checks/quality/pca-error.ts'
-import { STANDARD } from '../checks/quality/pixel-forms.ts'
 import type { Exercise } from '../grading/model/exercise.ts'
 import { writeSafetensors } from '../grading/model/safetensors.ts'
 import { DEFAULT_LIMITS } from '../grading/model/session.ts'
@@ -17,6 +14,9 @@ import { bottleneckCurve, type Curve, skipCurve } from './convolutional-autoenco
 import { DIVISORS } from './convolutional-autoencoder/denoising/loss-rows.ts'
 import { creditOf as creditWithSkips } from './convolutional-autoencoder/skip-connections/credit.ts'
 import { LARGEST_SEED } from './gradient-descent/mini-batch/seeds.ts'
+import { test2k } from './quality/mnist/mnist.ts'
+import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from './quality/pca-error.ts'
+import { STANDARD } from './quality/pixel-forms.ts'
 
 const stated = catalogue.map(({ exercise, statement }) => ({ sheet: exercise.sheet, exercise, sentences: sentencesOf(statement()) }))
 const of = (sheet: string) => stated.find((one) => one.sheet === sheet) as (typeof stated)[number]

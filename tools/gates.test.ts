@@ -67,6 +67,9 @@ const LAYER_BREAKS: Readonly<Record<string, string>> = {
   'reference/planted-cli.ts': '../cli/main.ts',
   'reference/losses/planted-unit-node.ts': 'node:fs',
   'reference/losses/planted-unit-climb.ts': '../other.ts',
+  'reference/quality/planted-node.ts': 'node:fs',
+  'reference/quality/mnist/planted-checks.ts': '../../../checks/index.ts',
+  'reference/losses/planted-quality.ts': '../../checks/quality/accuracy.ts',
   'reference/losses/planted-node/solution.ts': 'node:fs',
   'reference/losses/planted-package/solution.ts': 'mathjs',
   'reference/losses/planted-checks/solution.ts': 'assay/checks',
@@ -102,6 +105,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'reference/losses/allowed/exercise.ts': './solution.ts',
   'reference/losses/allowed-checks/exercise.ts': 'assay/checks',
   'reference/losses/allowed-assay/exercise.ts': 'assay',
+  'reference/losses/allowed-quality/exercise.ts': '../../quality/image-batch.ts',
+  'reference/quality/mnist/allowed.ts': 'node:fs',
   'cli/allowed.ts': '#submissions/open',
   'grading/engine/allowed.test.ts': '#submissions/open',
 }

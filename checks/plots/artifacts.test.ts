@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { accepted } from '../outcome.ts'
-import { PIXELS } from '../quality/image-batch.ts'
 import { confusionMatrix, embeddingPoints, imageGrid, planeOf, rounded, withArtifacts } from './artifacts.ts'
 
+const SIZE = { height: 7, width: 4 }
+const PIXELS = 28
 /** Images of one number each. */
 const flat = (...values: readonly number[]): Float32Array => Float32Array.from(values.flatMap((value) => new Array(PIXELS).fill(value)))
 
 describe('a grid of images', () => {
   it('shows the first four of each row as grey bytes, and fewer where there are fewer', () => {
-    const grid = imageGrid('Images', [
+    const grid = imageGrid('Images', SIZE, [
       ['given', flat(0, 0.2, 0.4, 0.6, 0.8)],
       ['yours', flat(1, 0.5).subarray(0, 2 * PIXELS - 1)],
     ])
-    expect(grid).toMatchObject({ kind: 'image-grid', title: 'Images', height: 28, width: 28 })
+    expect(grid).toMatchObject({ kind: 'image-grid', title: 'Images', ...SIZE })
     const greys = grid.rows.map(({ images }) => images.map((text) => [...new Set(Buffer.from(text, 'base64'))]))
     expect(greys).toEqual([[[0], [51], [102], [153]], [[255]]])
     expect(grid.rows.map(({ label }) => label)).toEqual(['given', 'yours'])
@@ -22,7 +23,7 @@ describe('a grid of images', () => {
   it('cuts numbers below 0 and above 1', () => {
     const image = flat(0)
     image.set([-0.5, 0, 0.5, 1, 1.5])
-    const [row] = imageGrid('Images', [['yours', image]]).rows
+    const [row] = imageGrid('Images', SIZE, [['yours', image]]).rows
     expect([...Buffer.from(row?.images[0] as string, 'base64').subarray(0, 6)]).toEqual([0, 0, 128, 255, 255, 0])
   })
 })

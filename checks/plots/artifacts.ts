@@ -1,7 +1,6 @@
 import type { Artifact, ConfusionCounts, EmbeddingPoints, ImageGrid } from '#grading/model/artifact'
 import type { Outcome } from '#grading/model/check'
 import type { TensorData } from '#grading/model/tensor'
-import { PIXELS, SIDE } from '../quality/image-batch.ts'
 
 /** Images shown of a model. */
 export const SHOWN_IMAGES = 4
@@ -9,22 +8,34 @@ export const SHOWN_IMAGES = 4
 export const SHOWN_POINTS = 1000
 const DIGITS = 4
 
-/** Rows of the first images, such as those that went in and those that came back. Numbers outside of 0 to 1 are cut to it. */
-export function imageGrid(title: string, rows: readonly (readonly [label: string, images: ArrayLike<number>])[]): ImageGrid {
+/**
+ * Rows of the first images, such as those that went in and those that came back. Numbers outside of 0 to 1 are cut to it.
+ *
+ * @param size - of every image, in pixels.
+ * @param rows - images one after the other, each row by row.
+ */
+export function imageGrid(
+  title: string,
+  { height, width }: Pick<ImageGrid, 'height' | 'width'>,
+  rows: readonly (readonly [label: string, images: ArrayLike<number>])[],
+): ImageGrid {
+  const pixels = height * width
   return {
     kind: 'image-grid',
     title,
-    height: SIDE,
-    width: SIDE,
+    height,
+    width,
     rows: rows.map(([label, images]) => ({
       label,
-      images: Array.from({ length: Math.min(SHOWN_IMAGES, Math.floor(images.length / PIXELS)) }, (_, i) => greyBytes(images, i * PIXELS)),
+      images: Array.from({ length: Math.min(SHOWN_IMAGES, Math.floor(images.length / pixels)) }, (_, i) =>
+        greyBytes(images, i * pixels, pixels),
+      ),
     })),
   }
 }
 
-function greyBytes(images: ArrayLike<number>, from: number): string {
-  const bytes = Uint8Array.from({ length: PIXELS }, (_, i) => Math.round(255 * Math.min(1, Math.max(0, images[from + i] as number))))
+function greyBytes(images: ArrayLike<number>, from: number, pixels: number): string {
+  const bytes = Uint8Array.from({ length: pixels }, (_, i) => Math.round(255 * Math.min(1, Math.max(0, images[from + i] as number))))
   return Buffer.from(bytes).toString('base64')
 }
 

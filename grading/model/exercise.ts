@@ -26,6 +26,18 @@ export interface Convention {
   readonly needsRight?: true
   /** `args` are ours, before translation; `right` is the reference's answer, where it is needed and there is one. */
   fromStudent?(entry: string, value: Value, args: Args, right?: Value): Value
+  /** The matrices that it stores transposed, by their names: `assay prove` tells right samples in this form. */
+  readonly transposes?: { readonly parameters?: readonly string[]; readonly fields?: readonly string[] }
+}
+
+/** Parameters that are class labels of a function whose answer has a row and a column for each class. */
+export interface ClassLabels {
+  /** The function. */
+  readonly entry: string
+  /** Its parameters that are labels, from 0. */
+  readonly labels: readonly string[]
+  /** The parameter that is the number of classes. */
+  readonly classes: string
 }
 
 /** A trained model that may be handed in as a file, `models/<role>.…`; the file then answers for a function. */
@@ -69,5 +81,7 @@ export interface Exercise {
   readonly variables?: readonly ScriptVariables[]
   /** The axis whose order does not matter, as shapes name it. */
   readonly permutable?: string
+  /** A function of class labels: with classes numbered from the last to the first, its answer has rows and columns so. */
+  readonly classLabels?: ClassLabels
   readonly limits?: Partial<Limits>
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Exercise } from '../model/exercise.ts'
 import { exerciseKey } from '../model/value.ts'
 import { SourceError } from './compile/source-error.ts'
-import type { ExerciseDefinition, SheetDefinition } from './definition.ts'
+import type { ExerciseDefinition, HiddenData, SheetDefinition } from './definition.ts'
 import { definitionFlaw, exerciseOf } from './exercise-of.ts'
 import { flawOf } from './flaw.ts'
 import { loadFile } from './load-file.ts'
@@ -19,6 +19,8 @@ export interface CatalogueEntry {
   loadSolution(): Promise<Readonly<Record<string, unknown>>>
   /** Markdown with `$…$` mathematics. */
   statement(): string
+  /** Of its sheet. */
+  readonly hiddenData?: readonly HiddenData[]
 }
 
 /** An exercise definition that cannot be used. The message names the file, the place in it, and what is expected there. */
@@ -73,7 +75,8 @@ export async function loadSheet(root: string, form?: WrittenForm): Promise<Sheet
   const loaded = await Promise.all(named.map(async (file) => ({ ...file, ...(await definitionOf(file, form)) })))
   const exercises = loaded.map((one) => ({ ...one, exercise: exerciseIn(one, one.definition, numbers?.get(one.id)) }))
   refuseTwins(exercises)
-  const entries = exercises.map(entryOf)
+  const hidden = sheet?.hiddenData === undefined ? {} : { hiddenData: sheet.hiddenData }
+  const entries = exercises.map((one) => ({ ...entryOf(one), ...hidden }))
   const place = new Map(writtenOrder(Object.keys(sheet?.exercises ?? {})).map((number, i) => [number, i]))
   const placeOf = ({ exercise }: CatalogueEntry): number => place.get(exercise.sheet) ?? 0
   return {
@@ -133,7 +136,7 @@ async function loadSheetFile(root: string, ids: readonly string[], form: Written
   if (name === undefined) return undefined
   const file = { file: join(root, name), shown: `${basename(root)}/${name}` }
   const definition = form !== undefined && name.endsWith(form.ending) ? await form.readSheet(file.file, file.shown) : await load(file)
-  const flaw = sheetFlaw(definition, ids)
+  const flaw = sheetFlaw(definition, ids, (folder) => existsSync(join(root, folder)))
   if (flaw !== undefined) throw new CatalogueError(`${file.shown}: ${flaw}`)
   return definition as SheetDefinition
 }

@@ -1,5 +1,5 @@
 import type { Check } from '../model/check.ts'
-import type { Convention, ModelRole, ScriptVariables } from '../model/exercise.ts'
+import type { ClassLabels, Convention, ModelRole, ScriptVariables } from '../model/exercise.ts'
 import type { Limits } from '../model/session.ts'
 
 /** What a function takes and gives, in the shape notation of statements, such as `float[n,d]`, `int`, `{mean: float[d]}` or `list of float[n]`. */
@@ -33,8 +33,22 @@ export interface ExerciseDefinition {
    * in another order, and whose answer is put back, is as right as before: `assay prove` tries that.
    */
   readonly permutable?: string
+  /** A function of class labels, such as one that counts confusions: `assay prove` tries it with the classes numbered from the last to the first. */
+  readonly classLabels?: ClassLabels
   /** Where they differ from the usual ones. */
   readonly limits?: Partial<Limits>
+}
+
+/** Data that checks read and students must not get, such as the labels of test images. */
+export interface HiddenData {
+  /** As `assay audit` names it, such as `test labels`. */
+  readonly title: string
+  /** Folder of the modules that read it, relative to the sheet. The checks of a file that imports one of them are left out of kits. */
+  readonly folder: string
+  /** The numbers that `assay audit` looks for in what students get; left out where they stand for nothing by themselves. */
+  readonly numbers?: () => ArrayLike<number>
+  /** How many of them in a row are no accident: some 24 for digits, 3 for numbers of four digits. */
+  readonly run?: number
 }
 
 /** A sheet as its author writes it. */
@@ -47,6 +61,8 @@ export interface SheetDefinition {
    * number such as `6`, which JavaScript does not keep in its place, comes before the first greater one.
    */
   readonly exercises: Readonly<Record<string, string>>
+  /** What is kept out of kits, beside hidden checks and reference solutions, and looked for by `assay audit`. */
+  readonly hiddenData?: readonly HiddenData[]
 }
 
 /**

@@ -25,6 +25,7 @@ export function flawOf(definition: unknown): string | undefined {
     pointsFlaw('the exercise', exercise.points, 'points') ??
     modelsFlaw(exercise) ??
     axisFlaw(exercise) ??
+    labelsFlaw(exercise) ??
     sumFlaw(exercise as Exercise)
   )
 }
@@ -43,6 +44,14 @@ function axisFlaw({ permutable, entries = [] }: Partial<Exercise>): string | und
   const shapes = entries.flatMap(({ parameters = [], returns }) => [...parameters.map(({ shape }) => shape), returns])
   if (permutable === undefined || shapes.some((shape) => shape.split(/[^\w…+-]+/).includes(permutable))) return undefined
   return `"${permutable}" is an axis of no shape (at permutable)`
+}
+
+function labelsFlaw({ classLabels, entries = [] }: Partial<Exercise>): string | undefined {
+  if (classLabels === undefined) return undefined
+  const entry = entries.find(({ name }) => name === classLabels.entry)
+  if (entry === undefined) return `"${classLabels.entry}" is no function of this exercise (at classLabels.entry)`
+  const unknown = [...classLabels.labels, classLabels.classes].find((name) => !entry.parameters.some((one) => one.name === name))
+  return unknown === undefined ? undefined : `"${unknown}" is no parameter of ${entry.name} (at classLabels)`
 }
 
 function checksFlaw(checks: readonly Partial<Check>[]): string | undefined {

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { test2k } from '#checks/quality/mnist/mnist'
 import { auditFolder } from '#cli/commands/audit'
 import { grade } from '#cli/commands/grade'
 import { writeKitSeed } from '#grading/runner/kit-seed'
 import { loadCatalogue } from '#grading/sheet/catalogue'
 import { loadTypeScript } from '#prove/mutation/typescript'
 import { fakeIo } from '#tools/testing/fake-io'
+import { test2k } from '../../reference/quality/mnist/mnist.ts'
 import { ROOT } from '../bundle.ts'
 import { packKit } from '../pack.ts'
 import { type Secrets, secretsOf } from './secrets.ts'
@@ -104,7 +104,7 @@ describe('the audit', () => {
       ['bytes', () => Buffer.concat([Buffer.from([0, 0, 8, 1]), test2k().labels])],
       ['our own file', () => readFileSync(join(ROOT, 'fixtures/mnist/test2k-labels.gz'))],
     ])('test labels as %s', async (_, content) => {
-      expect(await kindsIn(planted('labels', content()))).toEqual(['test labels'])
+      expect(await kindsIn(planted('labels', content()))).toEqual(['hidden data (test labels)'])
     })
 
     it('a copy of any file of an exercise that is not for students, however short', async () => {

@@ -1,7 +1,7 @@
 export type LeakKind =
   | 'reference source'
   | 'hidden input or expected value'
-  | 'test labels'
+  | `hidden data (${string})`
   | 'hidden check'
   | 'input of a graded run'
   | 'seed'

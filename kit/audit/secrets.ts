@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { specOf } from '#checks/kinds/close-to-reference'
-import { hasTest2k, test2k } from '#checks/quality/mnist/mnist'
 import type { Check } from '#grading/model/check'
 import { filesBelow, isForTests } from '#grading/runner/files/files-below'
 import { readLines } from '#grading/runner/files/read-lines'
@@ -34,8 +33,6 @@ export interface Secrets {
 
 /** Numbers in a row, rounded to four digits or more: by accident once in 10¹². */
 const RUN = 3
-/** One digit each. */
-const LABELS_RUN = 24
 /** Beyond it, calls run trained networks: their hidden inputs are our images. */
 const COMPUTED_MS = 30_000
 
@@ -49,7 +46,6 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
   ])
   // What visible checks ask, or what comes of it, anybody may have.
   const open = new Set([visible, elsewhere].flatMap(({ made, answers }) => [...made, ...answers].flat()))
-  const labels: readonly Series[] = hasTest2k() ? [Array.from(test2k().labels)] : []
   const source = await fingerprints(parts, openCode())
   return {
     source,
@@ -61,12 +57,19 @@ export async function secretsOf(ts: TypeScript, entries: readonly CatalogueEntry
     ),
     numbers: [
       numberIndex({ kind: 'hidden input or expected value', series: [...hidden.made, ...hidden.answers], run: RUN }, open),
-      numberIndex({ kind: 'test labels', series: labels, run: LABELS_RUN }, new Set()),
+      ...hiddenNumbers(entries),
     ],
     graded: rowIndex({ kind: 'input of a graded run', series: visible.made, run: RUN }, new Set(elsewhere.made.flat())),
     seed,
     words: wordsOf(entries),
   }
+}
+
+/** What a sheet declares, once. */
+function hiddenNumbers(entries: readonly CatalogueEntry[]): readonly NumberIndex[] {
+  return [...new Set(entries.flatMap(({ hiddenData = [] }) => hiddenData))].flatMap(({ title, numbers, run = RUN }) =>
+    numbers === undefined ? [] : [numberIndex({ kind: `hidden data (${title})`, series: [Array.from(numbers())], run }, new Set())],
+  )
 }
 
 /** @returns of bytes, for {@link Secrets.files}. */

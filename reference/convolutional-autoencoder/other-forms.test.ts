@@ -1,12 +1,12 @@
 import type { Tensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { BYTES, STANDARDISED } from '../../checks/quality/pixel-forms.ts'
 import { gradeSubmission } from '../../grading/engine/grade.ts'
 import { isComputed } from '../../grading/model/check.ts'
 import type { ExerciseResult } from '../../grading/model/result.ts'
 import { causesNamed } from '../../grading/sheet/samples.ts'
 import { catalogue, memo, referenceOf, SEED } from '../../grading/sheet/testing/grade-sample.ts'
 import { inProcess } from '../../submissions/index.ts'
+import { BYTES, STANDARDISED } from '../quality/pixel-forms.ts'
 
 type Numbers = (data: Float32Array) => Float32Array
 type Network = (images: Tensor, ...more: unknown[]) => unknown

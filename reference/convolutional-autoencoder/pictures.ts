@@ -1,9 +1,9 @@
 import type { Args, CheckContext, Value } from 'assay'
 import { unusable } from 'assay/checks'
 import { squeeze, type TensorData } from 'assay/math'
-import { imageBatch, PIXELS } from '../../checks/quality/image-batch.ts'
-import { test2k } from '../../checks/quality/mnist/mnist.ts'
-import { numbersOf, readImages } from '../../checks/quality/read-answer.ts'
+import { imageBatch, PIXELS } from '../quality/image-batch.ts'
+import { test2k } from '../quality/mnist/mnist.ts'
+import { numbersOf, readImages } from '../quality/read-answer.ts'
 
 /** Some of the test images, and the arguments of a call with them: the same object for the whole class. */
 export interface Part {

@@ -1,7 +1,7 @@
 import type { CheckContext } from 'assay'
-import { imageBatch, PIXELS } from '../../checks/quality/image-batch.ts'
-import { MissingData, rows, test2k, test10k } from '../../checks/quality/mnist/mnist.ts'
-import { variedImages } from '../../checks/quality/mnist/varied-images.ts'
+import { imageBatch, PIXELS } from '../quality/image-batch.ts'
+import { MissingData, rows, test2k, test10k } from '../quality/mnist/mnist.ts'
+import { variedImages } from '../quality/mnist/varied-images.ts'
 import type { Part } from './pictures.ts'
 
 /** Images of the run's own, made of the test images; the first `count` of one set of 400 for all. */

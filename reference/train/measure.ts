@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { largestColumns } from 'assay/checks'
 import type { Network } from 'assay/networks'
-import { PIXELS } from '../../checks/quality/image-batch.ts'
-import { test2k } from '../../checks/quality/mnist/mnist.ts'
 import { countedRandom } from '../../grading/networks/backend/random.ts'
 import type { Tfjs } from '../../grading/networks/backend/tfjs.ts'
+import { PIXELS } from '../quality/image-batch.ts'
+import { test2k } from '../quality/mnist/mnist.ts'
 import { outputsOf } from './graph.ts'
 import type { Target } from './models.ts'
 

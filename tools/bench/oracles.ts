@@ -1,9 +1,9 @@
-import { test2k } from '#checks/quality/mnist/mnist'
 import { neighbourAccuracy } from '#checks/quality/nearest-neighbours'
 import { measureDenoised } from '#checks/quality/noise-gain'
-import { pcaError } from '#checks/quality/pca-error'
 import { meanSquaredError } from '#checks/quality/squared-error'
 import { countedRandom } from '#grading/networks/backend/random'
+import { test2k } from '../../reference/quality/mnist/mnist.ts'
+import { pcaError } from '../../reference/quality/pca-error.ts'
 import { type Figure, median, under } from './figures.ts'
 
 const ROUNDS = 5

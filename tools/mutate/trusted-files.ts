@@ -5,7 +5,7 @@ import { filesBelow, isForTests } from '#grading/runner/files/files-below'
 import { UsageError } from '#grading/runner/usage-error'
 
 /** Code that verdicts rest on. */
-const TRUSTED = ['grading', 'checks', 'submissions/session'] as const
+const TRUSTED = ['grading', 'checks', 'submissions/session', 'reference/quality'] as const
 /** Runs and loads what these decide. */
 const AROUND = /^grading\/(?:runner|sheet|networks\/backend)\//
 

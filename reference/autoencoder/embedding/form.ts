@@ -1,8 +1,8 @@
 import type { CheckContext } from 'assay'
 import type { Asker, OtherForm } from 'assay/checks'
-import { formOfNetwork } from '../../../checks/quality/form-of.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { MEAN_IMAGE_ERROR } from '../../../checks/quality/pca-error.ts'
+import { formOfNetwork } from '../../quality/form-of.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { MEAN_IMAGE_ERROR } from '../../quality/pca-error.ts'
 import { knownTrip } from './known-trip.ts'
 import { roundTrip } from './round-trip.ts'
 

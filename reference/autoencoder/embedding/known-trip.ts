@@ -1,7 +1,7 @@
 import type { Args, CheckContext } from 'assay'
 import type { Asker } from 'assay/checks'
-import { imageBatch, PIXELS, reversedRows } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { imageBatch, PIXELS, reversedRows } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { type RoundTrip, roundTripOf2k } from './round-trip.ts'
 import { betweenOf, variedOf } from './varied.ts'
 

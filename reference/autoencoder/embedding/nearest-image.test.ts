@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../checks/testing/answering.ts'
-import { BITS, GRID, imageTable } from '../../../checks/testing/image-table.ts'
 import { remembering } from '../../../grading/engine/wrap-session.ts'
 import { inProcess } from '../../../submissions/index.ts'
+import { BITS, GRID, imageTable } from '../../testing/image-table.ts'
 import exercise from './exercise.ts'
 
 const WHEN_BUSY = 240_000

@@ -1,8 +1,8 @@
 import { type Asker, type Draw, embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS, usable } from 'assay/checks'
 import type { TensorData } from 'assay/math'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { type Codes, readCodes, readImages } from '../../../checks/quality/read-answer.ts'
+import { imageBatch, PIXELS, SIZE } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { type Codes, readCodes, readImages } from '../../quality/read-answer.ts'
 import { codesOf2k, roundTripOf2k } from './round-trip.ts'
 
 /** The first test images, what came back of them, and what the reference gives back. */
@@ -11,7 +11,7 @@ export const drawReconstructions: Draw = async (ask, context, reference) => {
   const theirs = await context.memo('reference reconstructions', () => usable(() => reconstructed(reference)))
   const rows = [['image', test2k().images] as const, [`yours, ${codes.width} numbers each`, images] as const]
   return [
-    imageGrid('Images, above their reconstructions by your network and by the reference with 2 numbers', [
+    imageGrid('Images, above their reconstructions by your network and by the reference with 2 numbers', SIZE, [
       ...rows,
       ...(theirs === undefined ? [] : [['reference, 2 numbers each', theirs] as const]),
     ]),

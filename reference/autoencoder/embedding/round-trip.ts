@@ -1,9 +1,9 @@
 import type { Args, CheckContext, Value } from 'assay'
 import { type Asker, meanSquaredError, measured, noting, once, unusable } from 'assay/checks'
 import type { Tensor, TensorData } from 'assay/math'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { type Codes, readCodes, readImages } from '../../../checks/quality/read-answer.ts'
+import { imageBatch, PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { type Codes, readCodes, readImages } from '../../quality/read-answer.ts'
 
 export interface RoundTrip {
   readonly codes: Codes

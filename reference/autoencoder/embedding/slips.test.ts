@@ -1,9 +1,9 @@
 import type { Finding } from 'assay'
 import { describe, expect, it } from 'vitest'
-import { reversedRows, transposedImages } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { writtenOtherwise } from '../../../checks/quality/written-otherwise.ts'
 import { codes } from '../../../checks/testing/answering.ts'
+import { reversedRows, transposedImages } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { writtenOtherwise } from '../../quality/written-otherwise.ts'
 import { slipOfConstant, slipOfOrder } from './slips.ts'
 
 const { images } = test2k()

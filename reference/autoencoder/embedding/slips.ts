@@ -1,8 +1,8 @@
 import type { Finding } from 'assay'
 import { error, meanSquaredError } from 'assay/checks'
-import { PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { MEAN_IMAGE_ERROR } from '../../../checks/quality/pca-error.ts'
+import { PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { MEAN_IMAGE_ERROR } from '../../quality/pca-error.ts'
 
 type Pixels = ArrayLike<number>
 

@@ -1,9 +1,9 @@
 import { meanSquaredError, neighbourAccuracy } from 'assay/checks'
 import { type Matrix, toNested } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { imageBatch } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { pcaError } from '../../../checks/quality/pca-error.ts'
+import { imageBatch } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { pcaError } from '../../quality/pca-error.ts'
 import { aeDecode, aeEncode } from './solution.ts'
 
 const WHEN_BUSY = 120_000

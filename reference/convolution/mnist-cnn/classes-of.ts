@@ -1,7 +1,7 @@
 import type { Args, CheckContext, Value } from 'assay'
 import { type Asker, accuracy, once } from 'assay/checks'
-import { imageBatch } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { imageBatch } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { type Classes, readClasses } from './read-classes.ts'
 
 /** What the 2000 test images are taken for. */

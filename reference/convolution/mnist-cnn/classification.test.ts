@@ -1,18 +1,18 @@
 import { integers, type Session } from 'assay'
 import { modelQuality } from 'assay/checks'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { MissingData, test2k, test10k } from '../../../checks/quality/mnist/mnist.ts'
-import { variedImages } from '../../../checks/quality/mnist/varied-images.ts'
 import { codes, judge } from '../../../checks/testing/answering.ts'
+import { MissingData, test2k, test10k } from '../../quality/mnist/mnist.ts'
+import { variedImages } from '../../quality/mnist/varied-images.ts'
 import { judgeAccuracy, judgeUnseen } from './classification.ts'
 
-vi.mock(import('../../../checks/quality/mnist/mnist.ts'), async (original) => {
+vi.mock(import('../../quality/mnist/mnist.ts'), async (original) => {
   const real = await original()
   return { ...real, test10k: vi.fn(real.test10k) }
 })
 
 // Made once: every test asks for the same ones.
-vi.mock(import('../../../checks/quality/mnist/varied-images.ts'), async (original) => {
+vi.mock(import('../../quality/mnist/varied-images.ts'), async (original) => {
   const real = await original()
   let made: ReturnType<typeof real.variedImages> | undefined
   return {

@@ -1,8 +1,8 @@
 import { type Args, type CheckContext, type Finding, integers, isList, type Outcome, type Value } from 'assay'
 import { type Asker, byCredit, confusionCounts, error, note, once, unusable } from 'assay/checks'
 import type { Matrix, Vector } from 'assay/math'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { numbersOf } from '../../../checks/quality/read-answer.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { numbersOf } from '../../quality/read-answer.ts'
 import { classesOf2k } from './classes-of.ts'
 import { DIGITS } from './read-classes.ts'
 

@@ -1,5 +1,5 @@
 import { confusionCounts, confusionMatrix, type Draw } from 'assay/checks'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { classesOf2k } from './classes-of.ts'
 import { DIGITS } from './read-classes.ts'
 import { REFERENCE_COUNTS } from './reference-counts.ts'

@@ -1,7 +1,7 @@
 import type { Finding, Value } from 'assay'
 import { error, largestColumns, note, Unusable, unusable, wrong } from 'assay/checks'
 import { sameShape, squeeze, type TensorData } from 'assay/math'
-import { numbersOf, requireFinite } from '../../../checks/quality/read-answer.ts'
+import { numbersOf, requireFinite } from '../../quality/read-answer.ts'
 
 export const DIGITS = 10
 

@@ -1,7 +1,7 @@
 import type { Finding } from 'assay'
 import { describe, expect, it } from 'vitest'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { codes } from '../../../checks/testing/answering.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { type Classes, readClasses } from './read-classes.ts'
 import { slipOfAnswers, slipOfConstant, slipOfRange } from './slips.ts'
 

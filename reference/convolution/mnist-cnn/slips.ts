@@ -1,9 +1,9 @@
 import type { CheckContext, Finding } from 'assay'
 import { type Asker, accuracy, askThrough, classCounts, error, type OtherForm } from 'assay/checks'
-import { PIXELS, transposedImages } from '../../../checks/quality/image-batch.ts'
-import { inForm } from '../../../checks/quality/made-for.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { BYTES, INVERTED, STANDARDISED } from '../../../checks/quality/pixel-forms.ts'
+import { PIXELS, transposedImages } from '../../quality/image-batch.ts'
+import { inForm } from '../../quality/made-for.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { BYTES, INVERTED, STANDARDISED } from '../../quality/pixel-forms.ts'
 import { shareOf } from './classes-of.ts'
 import { type Classes, DIGITS, readClasses } from './read-classes.ts'
 

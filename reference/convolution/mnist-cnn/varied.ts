@@ -1,7 +1,7 @@
 import type { CheckContext, Finding } from 'assay'
 import { type Asker, error, linearCredit, measured, outside } from 'assay/checks'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
-import { variedImages } from '../../../checks/quality/mnist/varied-images.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { variedImages } from '../../quality/mnist/varied-images.ts'
 import { shareOf } from './classes-of.ts'
 import { percent } from './read-classes.ts'
 

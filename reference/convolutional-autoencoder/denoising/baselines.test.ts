@@ -1,11 +1,11 @@
 import { type Denoised, measureDenoised } from 'assay/checks'
 import { createRandom } from 'assay/math'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k, train60k } from '../../../checks/quality/mnist/mnist.ts'
-import { boxBlur, clip, medianBlur, pointwise, posteriorMean } from '../../../checks/testing/filters.ts'
-import { type Moments, momentsOf, principalComponents, project, wiener } from '../../../checks/testing/principal-components.ts'
 import golden from '../../../fixtures/golden/convolutional-autoencoder/denoising/golden.json' with { type: 'json' }
+import { PIXELS } from '../../quality/image-batch.ts'
+import { test2k, train60k } from '../../quality/mnist/mnist.ts'
+import { boxBlur, clip, medianBlur, pointwise, posteriorMean } from '../../testing/filters.ts'
+import { type Moments, momentsOf, principalComponents, project, wiener } from '../../testing/principal-components.ts'
 import { bottleneckCurve, creditOf, skipCurve } from './credit.ts'
 
 /** Another draw of the noise moves an error by up to 0.3 %; the last digit that is given adds half a unit. */

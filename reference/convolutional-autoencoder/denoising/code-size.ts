@@ -1,7 +1,7 @@
 import type { CheckContext } from 'assay'
 import type { Asker } from 'assay/checks'
 import { createRandom, symmetricEigenvalues } from 'assay/math'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
+import { imageBatch, PIXELS } from '../../quality/image-batch.ts'
 import { readPictures } from '../pictures.ts'
 import { type NoisyPart, noisyParts } from './noisy.ts'
 

@@ -1,8 +1,8 @@
 import type { Check, Plain } from 'assay'
 import { type Call, distribution, nameNoise, normality, type Statistic } from 'assay/checks'
 import { correlationBand, correlationOf, meanBand, meanOf, meanSquareBand } from 'assay/math'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { imageBatch, PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 
 const STD = 0.3
 /** So many that an angle that is not uniform shows in the mean: 0.05 for 2π/u in place of 2πu, against a band of 0.023. */

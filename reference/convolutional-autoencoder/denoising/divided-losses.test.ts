@@ -1,9 +1,9 @@
 import { type Answer, type Check, type CheckContext, type Outcome, type Session, toValue, type Value } from 'assay'
 import type { Tensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { codes } from '../../../checks/testing/answering.ts'
+import { PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { DIVISORS } from './loss-rows.ts'
 import { lossTable, lossTarget } from './losses.ts'
 

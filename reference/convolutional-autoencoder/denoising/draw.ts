@@ -1,6 +1,6 @@
 import { toPlain } from 'assay'
 import { type Draw, imageGrid, rounded, SHOWN_IMAGES, usable } from 'assay/checks'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
+import { imageBatch, PIXELS, SIZE } from '../../quality/image-batch.ts'
 import { readPictures } from '../pictures.ts'
 import { NO_ARGS, readLossRows, rowsOf } from './loss-rows.ts'
 import { type Denoiser, deviationOf, measured, type NoisyPart, noisyParts } from './noisy.ts'
@@ -19,12 +19,11 @@ export function drawDenoised(entry: Denoiser): Draw {
     )
     const which = entry === 'cae_denoise' ? 'without skips' : 'with skips'
     return [
-      imageGrid(`Clean images, with noise, and denoised ${which} by your network${theirs === undefined ? '' : ' and by the reference'}`, [
-        ['clean', part.clean],
-        ['noisy', input],
-        ['yours', pictures],
-        ...(theirs === undefined ? [] : [['reference', theirs] as const]),
-      ]),
+      imageGrid(
+        `Clean images, with noise, and denoised ${which} by your network${theirs === undefined ? '' : ' and by the reference'}`,
+        SIZE,
+        [['clean', part.clean], ['noisy', input], ['yours', pictures], ...(theirs === undefined ? [] : [['reference', theirs] as const])],
+      ),
     ]
   }
 }

@@ -1,8 +1,8 @@
 import type { Args, CheckContext } from 'assay'
 import { type Asker, type OtherForm, usable } from 'assay/checks'
-import { formOfNetwork } from '../../../checks/quality/form-of.ts'
-import { imageBatch } from '../../../checks/quality/image-batch.ts'
-import { writtenOtherwise } from '../../../checks/quality/written-otherwise.ts'
+import { formOfNetwork } from '../../quality/form-of.ts'
+import { imageBatch } from '../../quality/image-batch.ts'
+import { writtenOtherwise } from '../../quality/written-otherwise.ts'
 import { readPictures } from '../pictures.ts'
 import { type Denoiser, deviationOf, measured, type NoisyPart, noisyParts } from './noisy.ts'
 

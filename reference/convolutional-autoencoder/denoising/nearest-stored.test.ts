@@ -1,10 +1,10 @@
 import { type Tensor, toTensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import { judge } from '../../../checks/testing/answering.ts'
-import { nearestIn } from '../../../checks/testing/nearest-image.ts'
 import { inProcess } from '../../../submissions/index.ts'
+import { PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
+import { nearestIn } from '../../testing/nearest-image.ts'
 import { skipDenoises } from './denoisers.ts'
 
 const stored = test2k().images

@@ -1,8 +1,8 @@
 import type { Args, CheckContext } from 'assay'
 import { type Asker, type Denoised, measureDenoised, once } from 'assay/checks'
 import { createRandom } from 'assay/math'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { imageBatch, PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { readPictures } from '../pictures.ts'
 import { otherImages, variedPart } from '../varied.ts'
 

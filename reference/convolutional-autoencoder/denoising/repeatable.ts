@@ -1,6 +1,6 @@
 import type { Args, Check, CheckContext, Outcome } from 'assay'
 import { type Asker, accepted, error, inEitherForm, meanSquaredError, modelQuality, NOT_COMPARED, wrong } from 'assay/checks'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
+import { imageBatch, PIXELS } from '../../quality/image-batch.ts'
 import { readPictures, told } from '../pictures.ts'
 import { formOfDenoisers } from './form.ts'
 import { deviationOf, type NoisyPart, noisyParts } from './noisy.ts'

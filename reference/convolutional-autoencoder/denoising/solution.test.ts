@@ -1,7 +1,7 @@
 import { meanSquaredError, measureDenoised } from 'assay/checks'
 import { describe, expect, it } from 'vitest'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { imageBatch, PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { meaningsOf } from './reconcile.ts'
 import { caeDenoise, caeSkipDenoise, corrupt, lossHistory } from './solution.ts'
 

@@ -16,8 +16,8 @@ import {
   usable,
   wrong,
 } from 'assay/checks'
-import { PIXELS } from '../../../checks/quality/image-batch.ts'
-import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../../checks/quality/pca-error.ts'
+import { PIXELS } from '../../quality/image-batch.ts'
+import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../quality/pca-error.ts'
 import { type Part, told } from '../pictures.ts'
 import { drawCae } from './draw.ts'
 import { formOfCae } from './form.ts'

@@ -1,6 +1,7 @@
 import { type Draw, embeddingPoints, imageGrid, SHOWN_IMAGES, SHOWN_POINTS, usable } from 'assay/checks'
 import type { TensorData } from 'assay/math'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
+import { SIZE } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { type Part, partsOf } from '../pictures.ts'
 import { type Coded, caeParts, decoded, encoded, skipDecoded, skipEncoded, skipParts } from './measure.ts'
 
@@ -40,7 +41,7 @@ function fewOf(parts: readonly Part[]): Part {
 function gridOf(which: string, own: TensorData, theirs: TensorData | undefined) {
   const rows = [['image', test2k().images] as const, ['yours', own] as const]
   const below = theirs === undefined ? 'by your network' : 'by your network and by the reference'
-  return imageGrid(`Images, above their reconstructions ${below}, ${which}`, [
+  return imageGrid(`Images, above their reconstructions ${below}, ${which}`, SIZE, [
     ...rows,
     ...(theirs === undefined ? [] : [['reference', theirs] as const]),
   ])

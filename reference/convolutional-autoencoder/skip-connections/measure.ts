@@ -1,8 +1,8 @@
 import { type Args, type CheckContext, fieldOf, isRecord, type Value } from 'assay'
 import { type Asker, meanSquaredError, measured, noting, once, unusable } from 'assay/checks'
 import type { Tensor, TensorData } from 'assay/math'
-import { imageBatch } from '../../../checks/quality/image-batch.ts'
-import { type Codes, readCodes } from '../../../checks/quality/read-answer.ts'
+import { imageBatch } from '../../quality/image-batch.ts'
+import { type Codes, readCodes } from '../../quality/read-answer.ts'
 import { type Part, partsOf, readPictures } from '../pictures.ts'
 import { rotated, rotatedSkips } from '../rows.ts'
 

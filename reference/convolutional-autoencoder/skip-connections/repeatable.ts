@@ -1,7 +1,7 @@
 import type { Check, Outcome } from 'assay'
 import { type Asker, accepted, error, modelQuality, once, wrong } from 'assay/checks'
 import type { Tensor, TensorData } from 'assay/math'
-import { PIXELS } from '../../../checks/quality/image-batch.ts'
+import { PIXELS } from '../../quality/image-batch.ts'
 import type { Part } from '../pictures.ts'
 import {
   caeParts,

@@ -14,7 +14,7 @@ import {
   usable,
 } from 'assay/checks'
 import type { Tensor, TensorData } from 'assay/math'
-import { MEAN_IMAGE_ERROR } from '../../../checks/quality/pca-error.ts'
+import { MEAN_IMAGE_ERROR } from '../../quality/pca-error.ts'
 import { told } from '../pictures.ts'
 import { holdsImages, otherOrders } from '../rows.ts'
 import { creditOf, FULL, HALF } from './credit.ts'

@@ -1,9 +1,9 @@
 import { meanSquaredError } from 'assay/checks'
 import type { Tensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { imageBatch, PIXELS } from '../../../checks/quality/image-batch.ts'
-import { test2k } from '../../../checks/quality/mnist/mnist.ts'
 import golden from '../../../fixtures/golden/convolutional-autoencoder/skip-connections/golden.json' with { type: 'json' }
+import { imageBatch, PIXELS } from '../../quality/image-batch.ts'
+import { test2k } from '../../quality/mnist/mnist.ts'
 import { rotated } from '../rows.ts'
 import { reconstructionCredit } from './autoencoder.ts'
 import { creditOf } from './credit.ts'

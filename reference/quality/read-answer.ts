@@ -1,9 +1,7 @@
-import { sameShape, sizeOf, squeeze, type Tensor, type TensorData } from '#grading/model/tensor'
-import { isList, type Value } from '#grading/model/value'
-import { notFinite } from '../compare/not-finite.ts'
-import { describeValue, numericView } from '../compare/numeric-view.ts'
+import { isList, type Value } from 'assay'
+import { describeValue, notFinite, numericView, unusable } from 'assay/checks'
+import { sameShape, sizeOf, squeeze, type Tensor, type TensorData } from 'assay/math'
 import { PIXELS, SIDE } from './image-batch.ts'
-import { unusable } from './unusable.ts'
 
 /**
  * Images as a model gave them back: [N, 28, 28], [N, 784], or with an axis of length 1.

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -23,11 +23,6 @@ const LABEL_HEADER = 8
 
 /** The first 2000 images of the test set, which come with this repository. Read once; the arrays are shared, so they must not be changed. */
 export const test2k = once(() => labelledImages(unpacked('test2k-images.gz'), unpacked('test2k-labels.gz'), 2000))
-
-/** Whether {@link test2k} comes with this installation. */
-export function hasTest2k(): boolean {
-  return existsSync(new URL('test2k-labels.gz', FIXTURES))
-}
 
 /**
  * The 60000 images of the training set (188 MB). Read once, shared.

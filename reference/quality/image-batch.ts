@@ -1,7 +1,9 @@
-import type { Tensor } from '#grading/model/tensor'
+import type { Tensor } from 'assay/math'
 
 export const SIDE = 28
 export const PIXELS = SIDE * SIDE
+/** Of every image. */
+export const SIZE = { height: SIDE, width: SIDE } as const
 
 /** What a model is called with: float32, [N, 28, 28]. The numbers are shared, not copied. */
 export function imageBatch(images: Float32Array): Tensor {

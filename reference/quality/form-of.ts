@@ -1,9 +1,7 @@
-import { type Asker, once } from '../kinds/model-quality.ts'
-import { error } from '../outcome.ts'
+import type { OtherForm } from 'assay/checks'
+import { type Asker, error, meanSquaredError, once } from 'assay/checks'
 import { PIXELS } from './image-batch.ts'
 import { askTurned, madeFor } from './made-for.ts'
-import type { OtherForm } from './other-form.ts'
-import { meanSquaredError } from './squared-error.ts'
 import { CLEARLY_LESS, writtenOtherwise } from './written-otherwise.ts'
 
 /** A network that makes pictures of images, by one function or by two. */

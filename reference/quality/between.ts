@@ -1,7 +1,6 @@
-import { createRandom } from '#grading/math/random'
-import type { Finding } from '#grading/model/finding'
-import { error } from '../outcome.ts'
-import { linearCredit } from './credit.ts'
+import type { Finding } from 'assay'
+import { error, linearCredit } from 'assay/checks'
+import { createRandom } from 'assay/math'
 import { PIXELS } from './image-batch.ts'
 import type { LabelledImages } from './mnist/mnist.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { Unusable } from '#checks/quality/unusable'
 import type { Finding } from '#grading/model/finding'
 import type { Tensor } from '#grading/model/tensor'
 import { readCodes, readImages, reorderedRows } from './read-answer.ts'
-import { Unusable } from './unusable.ts'
 
 function zeros(...shape: number[]): Tensor {
   return { dtype: 'float32', shape, data: new Float32Array(shape.reduce((size, extent) => size * extent, 1)) }

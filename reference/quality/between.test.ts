@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { meanSquaredError } from '#checks/quality/squared-error'
 import { imagesBetween, progress, progressCredit } from './between.ts'
 import { PIXELS } from './image-batch.ts'
 import { test2k } from './mnist/mnist.ts'
-import { meanSquaredError } from './squared-error.ts'
 
 const source = test2k()
 const made = imagesBetween(source, 50, 3)

@@ -1,5 +1,5 @@
-import { createRandom } from '#grading/math/random'
-import type { Tensor } from '#grading/model/tensor'
+import type { Tensor } from 'assay/math'
+import { createRandom } from 'assay/math'
 import type { Codes } from './read-answer.ts'
 
 /** Share of its own spread by which a number of a code is moved at most. Networks measured lose up to .3 % of their error by it. */

@@ -1,11 +1,8 @@
-import type { Finding } from '#grading/model/finding'
-import { namedTogether } from '../explain/named-together.ts'
-import { once } from '../kinds/model-quality.ts'
-import { error } from '../outcome.ts'
+import type { Finding } from 'assay'
+import { error, meanSquaredError, namedTogether, once } from 'assay/checks'
 import { transposedImages } from './image-batch.ts'
 import { MEAN_IMAGE_ERROR } from './pca-error.ts'
 import { BYTES, INVERTED, STANDARD, STANDARDISED } from './pixel-forms.ts'
-import { meanSquaredError } from './squared-error.ts'
 
 type Pictures = ArrayLike<number>
 

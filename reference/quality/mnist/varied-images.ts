@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '#grading/math/random'
+import { createRandom, type Random } from 'assay/math'
 import { PIXELS, SIDE } from '../image-batch.ts'
 import type { LabelledImages } from './mnist.ts'
 

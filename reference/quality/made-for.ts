@@ -1,12 +1,10 @@
-import type { Tensor } from '#grading/model/tensor'
-import type { Args, Value } from '#grading/model/value'
-import { type Asker, once } from '../kinds/model-quality.ts'
+import type { Args, Value } from 'assay'
+import { type Asker, askThrough, meanSquaredError, once } from 'assay/checks'
+import type { Tensor } from 'assay/math'
 import { imageBatch, PIXELS, transposedImages } from './image-batch.ts'
-import { askThrough } from './other-form.ts'
 import { MEAN_IMAGE_ERROR } from './pca-error.ts'
 import { BYTES, INVERTED, STANDARDISED } from './pixel-forms.ts'
 import { numbersOf } from './read-answer.ts'
-import { meanSquaredError } from './squared-error.ts'
 
 type Pictures = ArrayLike<number>
 

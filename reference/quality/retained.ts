@@ -1,4 +1,4 @@
-import { linearCredit } from './credit.ts'
+import { linearCredit } from 'assay/checks'
 import { PIXELS } from './image-batch.ts'
 
 /**
