@@ -12,7 +12,7 @@ import { createBench } from '#prove/bench'
 import { examine, planWork, type Setting } from '#prove/examine'
 import { loadTypeScript, type TypeScript } from '#prove/mutation/typescript'
 import { proveProgress } from '#prove/prove-progress'
-import { variants } from '#prove/variants/variants'
+import { variantsFor } from '#prove/variants/variants'
 import { type ProofFigures, proofFigures } from '#reports/proof/figures'
 import type { Proof } from '#reports/proof/proof'
 import { proofConsole } from '#reports/proof/proof-console'
@@ -100,7 +100,7 @@ async function gather(
   const soFar = (): Proof => ({
     assay: version(),
     seeds,
-    variants: variants.map(({ name }) => name),
+    variants: [...new Set(selected.flatMap(({ exercise }) => variantsFor(exercise).map(({ name }) => name)))],
     exercises,
     ahead: works.slice(exercises.length).map(({ entry }) => entry.exercise.id),
   })

@@ -1,13 +1,16 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fieldsOf } from '#grading/engine/positional'
-import type { EntryPoint, Exercise } from '#grading/model/exercise'
+import type { Convention, EntryPoint, Exercise } from '#grading/model/exercise'
+import { nameKey } from '#grading/model/value'
 import { languageOf, type Sample } from '#grading/sheet/samples'
 import { stageSample } from '#grading/sheet/stage-sample'
 
 /** Another way to tell the same right answer. */
 export interface Variant {
   readonly name: string
+  /** What is done to functions, as the wrappers name it; the name itself if left out. */
+  readonly change?: string
   readonly languages: readonly ('javascript' | 'python')[]
   /** Needs numpy. */
   readonly numpy?: boolean
@@ -28,7 +31,8 @@ const withVectors = ({ entries }: Exercise): boolean => entries.some(isVector) |
 /** Records whose fields are vectors themselves, not lists of them. */
 const withFields = ({ entries }: Pick<Exercise, 'entries'>): boolean => entries.some(({ returns }) => /^\{.*\}$/.test(returns))
 
-export const variants: readonly Variant[] = [
+/** Those of any exercise. */
+const VARIANTS: readonly Variant[] = [
   { name: 'float32', languages: BOTH, applies: always, option: nothing },
   { name: 'typed arrays', languages: ['javascript'], applies: always, option: nothing },
   { name: 'tuples for lists', languages: ['python'], applies: always, option: nothing },
@@ -39,9 +43,6 @@ export const variants: readonly Variant[] = [
   { name: 'shuffled keys', languages: BOTH, applies: withRecords, option: nothing },
   { name: 'extra keys', languages: BOTH, applies: withRecords, option: nothing },
   { name: 'other case style', languages: BOTH, applies: always, option: nothing, rename: otherStyle },
-  stored('weights (in, out)', 'weights', 'in-out', /^(weights|W\d*)$/, ['dw', 'dw2', 'dw3', 'w', 'wenc', 'wdec']),
-  stored('gradients (in, out)', 'dW', 'in-out', undefined, ['dw', 'dw2', 'dw3']),
-  stored('components in columns', 'components', 'columns', undefined, ['components']),
   {
     name: 'another order',
     languages: BOTH,
@@ -51,35 +52,50 @@ export const variants: readonly Variant[] = [
   {
     name: 'permuted classes',
     languages: BOTH,
-    applies: ({ entries }) => entries.some(countsClasses),
-    option: (_, entry) => countsClasses(entry),
+    applies: ({ classLabels }) => classLabels !== undefined,
+    option: ({ classLabels }, { name, parameters }) => {
+      if (classLabels?.entry !== name) return null
+      const positionOf = (parameter: string): number => parameters.findIndex((one) => one.name === parameter)
+      return { labels: classLabels.labels.map(positionOf), classes: positionOf(classLabels.classes) }
+    },
   },
 ]
 
-/** Matrices stored the other way round, as declared: those of `parameters` and the `fields` of records, lower case without underscores. */
-function stored(name: string, key: string, value: string, parameters: RegExp | undefined, fields: readonly string[]): Variant {
-  // Gradients are stored as the weights are unless they are declared by themselves.
-  const others = key === 'components' ? [key] : ['weights', 'dW']
-  return {
-    name,
-    languages: BOTH,
-    declare: [key, value],
-    applies: ({ conventions }, { declare }) =>
-      !others.some((other) => declare.has(other)) && conventions?.some((one) => one.key === key && one.value === value) === true,
-    option: (_, entry) => ({
-      positions: entry.parameters.flatMap((one, i) => (parameters?.test(one.name) ? [i] : [])),
-      fields,
-      // Of a record that comes as a tuple.
-      names: fieldsOf(entry).map(({ name }) => name),
-    }),
-  }
+/** All that there are for an exercise: those of any, and one for each convention by which matrices are stored transposed. */
+export function variantsFor({ conventions = [] }: Pick<Exercise, 'conventions'>): readonly Variant[] {
+  return [...VARIANTS, ...conventions.flatMap((one) => stored(one, conventions))]
+}
+
+/** @param all - conventions of the exercise. */
+function stored({ key, value, transposes }: Convention, all: readonly Convention[]): readonly Variant[] {
+  if (transposes === undefined) return []
+  const { parameters = [], fields = [] } = transposes
+  // Gradients are stored as the weights are unless they are declared by themselves: what was declared for a field stays.
+  const others = new Set(all.filter((other) => other.transposes?.fields?.some((field) => fields.includes(field))).map((other) => other.key))
+  return [
+    {
+      name: `${key}: ${value}`,
+      change: 'transposed',
+      languages: BOTH,
+      declare: [key, value],
+      applies: (_, { declare }) => [key, ...others].every((one) => !declare.has(one)),
+      option: (_, entry) => ({
+        positions: entry.parameters.flatMap((one, i) => (parameters.includes(one.name) ? [i] : [])),
+        fields: fields.map(nameKey),
+        // Of a record that comes as a tuple.
+        names: fieldsOf(entry).map(({ name }) => name),
+      }),
+    },
+  ]
 }
 
 /** Those that a sample can be told in. A notebook is told in none: what is handed in there is one file. */
 export function variantsOf(exercise: Exercise, sample: Sample, numpy: boolean): readonly Variant[] {
   const language = languageOf(sample)
   if (extname(sample.file) === '.ipynb' || language === 'text' || language === 'folder') return []
-  return variants.filter((one) => one.languages.includes(language) && (numpy || one.numpy !== true) && one.applies(exercise, sample))
+  return variantsFor(exercise).filter(
+    (one) => one.languages.includes(language) && (numpy || one.numpy !== true) && one.applies(exercise, sample),
+  )
 }
 
 /** A hand-in whose functions call the sample's. */
@@ -94,7 +110,7 @@ export function stageVariant(folder: string, exercise: Exercise, sample: Sample,
     own: entry.name,
     option: JSON.stringify(variant.option(exercise, entry)),
   }))
-  const change = JSON.stringify(variant.name)
+  const change = JSON.stringify(variant.change ?? variant.name)
   const lines = python
     ? [
         'import json',
@@ -112,11 +128,6 @@ export function stageVariant(folder: string, exercise: Exercise, sample: Sample,
       ]
   writeFileSync(join(path, python ? 'submission.py' : 'submission.mjs'), `${lines.join('\n')}\n`)
   return path
-}
-
-/** Labels, predictions and the number of classes in, a matrix with both axes of that length out. */
-function countsClasses({ parameters, returns }: EntryPoint): boolean {
-  return returns === 'int[C,C]' && parameters.map(({ name }) => name).join() === 'labels,predictions,classes'
 }
 
 function isVector({ returns }: EntryPoint): boolean {

@@ -28,14 +28,13 @@ const CHANGES = {
   'shuffled keys': () => ({ after: (answer) => record(answer, (entries) => entries.reverse()) }),
   'extra keys': () => ({ after: (answer) => record(answer, (entries) => [['comment', 'as asked'], ...entries, ['more', [1, 2]]]) }),
   'other case style': () => ({ after: (answer) => record(answer, (entries) => entries.map(([name, value]) => [otherStyle(name), value])) }),
-  'weights (in, out)': stored,
-  'gradients (in, out)': stored,
-  'components in columns': stored,
+  transposed: stored,
   'another order': ({ positions, answer }) => ({
     before: (args) => args.map((arg, i) => (i in positions ? reversed(arg, positions[i]) : arg)),
     after: (value) => (answer === null ? value : reversed(value, answer)),
   }),
-  'permuted classes': (counts) => (counts ? { before: mirrored, after: (matrix) => reversed(reversed(matrix, 'first'), 'last') } : {}),
+  'permuted classes': (of) =>
+    of === null ? {} : { before: (args) => mirrored(args, of), after: (matrix) => reversed(reversed(matrix, 'first'), 'last') },
 }
 
 function stored({ positions, fields }) {
@@ -45,8 +44,8 @@ function stored({ positions, fields }) {
 }
 
 /** The last class becomes the first. */
-function mirrored([labels, predictions, classes]) {
-  return [...[labels, predictions].map((names) => numbers(names, (name) => classes - 1 - name)), classes]
+function mirrored(args, { labels, classes }) {
+  return args.map((arg, i) => (labels.includes(i) ? numbers(arg, (name) => args[classes] - 1 - name) : arg))
 }
 
 /** `{shape, data}`, the form of arrays for who asks for typed ones. */

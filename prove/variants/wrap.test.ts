@@ -26,7 +26,7 @@ describe('an answer told in another way', () => {
   it('transposes the fields that are declared so, in what comes as in what goes, and no other', () => {
     const option = { positions: [], fields: ['wenc'] }
     const answers = (model: unknown) => ({ W_enc: [[1, 2]], b_enc: [[1, 2]], seen: model })
-    const fn = wrap(answers, 'weights (in, out)', option) as typeof answers
+    const fn = wrap(answers, 'transposed', option) as typeof answers
     expect(fn({ W_enc: [[5], [6]] })).toEqual({ W_enc: [[1], [2]], b_enc: [[1, 2]], seen: { W_enc: [[5, 6]] } })
   })
 
@@ -36,7 +36,7 @@ describe('an answer told in another way', () => {
       for (const [i, label] of labels.entries()) matrix[label]?.splice(predictions[i] as number, 1, 1)
       return matrix
     }
-    const wrapped = wrap(count, 'permuted classes', true) as typeof count
+    const wrapped = wrap(count, 'permuted classes', { labels: [0, 1], classes: 2 }) as typeof count
     expect(wrapped([0, 1], [0, 2], 3)).toEqual(count([0, 1], [0, 2], 3))
   })
 

@@ -172,17 +172,17 @@ def another_order(option):
     return before, after
 
 
-def permuted_classes(counts):
+def permuted_classes(of):
     """The last class becomes the first."""
 
     def before(args):
-        labels, predictions, classes = args
-        return [numbers(names, lambda name: classes - 1 - name) for names in (labels, predictions)] + [classes]
+        last = args[of["classes"]] - 1
+        return [numbers(arg, lambda name: last - name) if i in of["labels"] else arg for i, arg in enumerate(args)]
 
     def after(matrix):
         return turned(turned(matrix, "first"), "last")
 
-    return (before, after) if counts else (same, same)
+    return (same, same) if of is None else (before, after)
 
 
 CHANGES = {
@@ -195,9 +195,7 @@ CHANGES = {
     "shuffled keys": lambda _: (same, lambda answer: record(answer, lambda items: items[::-1])),
     "extra keys": lambda _: (same, lambda answer: record(answer, lambda items: [("comment", "as asked"), *items, ("more", [1, 2])])),
     "other case style": lambda _: (same, lambda answer: record(answer, lambda items: [(other_style(name), item) for name, item in items])),
-    "weights (in, out)": stored_transposed,
-    "gradients (in, out)": stored_transposed,
-    "components in columns": stored_transposed,
+    "transposed": stored_transposed,
     "another order": another_order,
     "permuted classes": permuted_classes,
 }

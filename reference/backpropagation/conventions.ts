@@ -11,6 +11,7 @@ export const WEIGHTS_IN_OUT: Convention = {
   note: 'Weights are declared as (in, out): matrices were handed over transposed, and those that came back were read transposed.',
   toStudent: (_entry, args) => args.map((arg, i) => (i === WEIGHTS && isList(arg) ? listOf(arg.map(transposeMatrix)) : arg)),
   fromStudent: (_entry, value) => mapFields(value, ['dW', 'W'], transposeMatrix),
+  transposes: { parameters: ['weights'], fields: ['dW', 'W'] },
 }
 
 /** Only the gradients stored (in, out). */
@@ -19,6 +20,7 @@ export const GRADIENTS_IN_OUT: Convention = {
   value: 'in-out',
   note: 'dW is declared as (in, out): it was read transposed.',
   fromStudent: (_entry, value) => mapFields(value, ['dW'], transposeMatrix),
+  transposes: { fields: ['dW'] },
 }
 
 /** The mean over the outputs in place of the sum: every gradient is smaller by the number of outputs. */

@@ -6,6 +6,7 @@ export const WEIGHTS_IN_OUT: Convention = {
   value: 'in-out',
   note: 'weights: in-out is declared: W_enc and W_dec were transposed.',
   fromStudent: (entry, value) => (entry === 'linear_autoencoder_fit' ? withTransposed(value, ['W_enc', 'W_dec']) : value),
+  transposes: { fields: ['W_enc', 'W_dec'] },
 }
 
 /** A component a column, as eigenvalue routines give them. */
@@ -15,6 +16,7 @@ export const COMPONENTS_IN_COLUMNS: Convention = {
   note: 'components: columns is declared: the components were transposed, in both directions.',
   toStudent: (entry, args) => (entry === 'pca_reconstruct' ? args.map((arg) => withTransposed(arg, ['components'])) : args),
   fromStudent: (entry, value) => (entry === 'pca_fit' ? withTransposed(value, ['components']) : value),
+  transposes: { fields: ['components'] },
 }
 
 /** @returns the value itself unless it is a record that holds one of these matrices. */

@@ -22,6 +22,7 @@ export default defineExercise({
     mostConfused: { takes: { matrix: 'int[C,C]' }, gives: 'list of [i, j]' },
   },
   conventions: [ROW_PER_PREDICTION],
+  classLabels: { entry: 'confusionMatrix', labels: ['labels', 'predictions'], classes: 'classes' },
   checks: [
     modelQuality({
       id: 'accuracy',

@@ -12,6 +12,7 @@ const WEIGHTS_IN_OUT: Convention = {
   note: 'Weights are declared as (in, out): W2 and W3 were handed over transposed, dW2 and dW3 read transposed.',
   toStudent: (_entry, args) => args.map((arg, i) => (MATRICES.includes(i) ? transposed(arg) : arg)),
   fromStudent: (_entry, value) => mapFields(value, ['dW2', 'dW3'], transposed),
+  transposes: { parameters: ['W2', 'W3'], fields: ['dW2', 'dW3'] },
 }
 
 const GRADIENTS_IN_OUT: Convention = {
@@ -19,6 +20,7 @@ const GRADIENTS_IN_OUT: Convention = {
   value: 'in-out',
   note: 'dW is declared as (in, out): dW2 and dW3 were read transposed.',
   fromStudent: (_entry, value) => mapFields(value, ['dW2', 'dW3'], transposed),
+  transposes: { fields: ['dW2', 'dW3'] },
 }
 
 const COST_MEAN: Convention = {
