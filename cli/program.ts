@@ -14,6 +14,7 @@ import type { GradeOptions } from './commands/grade-options.ts'
 import type { InitOptions } from './commands/init.ts'
 import type { OverrideOptions } from './commands/override.ts'
 import { courseCommand } from './course/command.ts'
+import { diffCommand } from './diff/command.ts'
 import { gradesCommand } from './grades/command.ts'
 import { gradescopeCommand } from './gradescope/command.ts'
 import { intakeCommand } from './intake/command.ts'
@@ -83,6 +84,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 
   intakeCommand(program, io, done)
   rerunCommand(program, io, done)
+  diffCommand(program, io, done)
   gradesCommand(program, io, done)
   gradescopeCommand(program, io, done)
   courseCommand(program, io, done)

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withMarks } from '#grading/engine/marks'
 import { lacks } from '#tools/testing/require-tool'
+import { diffPage } from '../diff/diff-page.ts'
 import { encodePng } from '../picture/png.ts'
 import { proofPage } from '../proof/proof-page.ts'
 import { everyFinding } from '../sample/every-finding.ts'
 import { COUNTS, CURVES, GRID, POINTS } from '../sample/sample-artifacts.ts'
 import { sampleClass } from '../sample/sample-class.ts'
+import { sampleDiff } from '../sample/sample-diff.ts'
 import { PROOF } from '../sample/sample-proof.ts'
 import { checkResult, exerciseResult, studentResult, viewOf } from '../sample/sample-run.ts'
 import { type Axe, openAxe } from '../testing/axe.ts'
@@ -60,7 +62,11 @@ function everything() {
 }
 
 const rendered = html.render(viewOf([...sampleClass(), everything()], { 'backpropagation/softmax': STATEMENT }))
-const pages = new Map([...rendered.map(({ path, content }) => [path, content] as const), ['proof', proofPage(PROOF)]])
+const pages = new Map([
+  ...rendered.map(({ path, content }) => [path, content] as const),
+  ['proof', proofPage(PROOF)],
+  ['diff', diffPage(sampleDiff())],
+])
 const LOOKS = ([1280, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((colours) => ({ width, colours })))
 
 describe.skipIf(lacks('chromium', 'the accessibility of pages'))('pages as axe-core examines them in a browser', () => {

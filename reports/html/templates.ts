@@ -4,12 +4,13 @@ import { compiler, runtime } from './handlebars.ts'
 import { markup, shown, type View } from './markup.ts'
 import { prepared } from './prepared.ts'
 
-export type TemplateName = 'class' | 'student' | 'proof'
+export type TemplateName = 'class' | 'student' | 'proof' | 'diff'
 
 const OPTIONS: CompileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true }
 const PARTIALS = [
   'page',
   'adjustments',
+  'changes',
   'checks',
   'code',
   'equal',
@@ -22,8 +23,9 @@ const PARTIALS = [
   'titles',
 ]
 const STYLES: { readonly [T in TemplateName]: readonly string[] } = {
-  class: ['base', 'facts', 'charts', 'class', 'students', 'print'],
+  class: ['base', 'facts', 'charts', 'class', 'changes', 'students', 'print'],
   student: ['base', 'facts', 'charts', 'student', 'fixes', 'statement', 'print'],
+  diff: ['base', 'facts', 'class', 'changes', 'print'],
   proof: ['base', 'class', 'student', 'proof', 'print'],
 }
 /** Pages that can do more where scripts run; they are whole without. */

@@ -5,6 +5,7 @@ import type { ReportFormat } from '#grading/model/report'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
 import { points } from '../text/points.ts'
 import { partialRun, runBanner } from '../text/run-banner.ts'
+import { safeJson } from '../text/safe-json.ts'
 
 /**
  * The contract of results.json, described by results.schema.json: scores are points with at most two decimals. It is the
@@ -34,12 +35,6 @@ function* pieces(run: RunResult): Generator<string> {
     yield `${index === 0 ? '' : ','}\n    ${safeJson(studentDocument(student)).replaceAll('\n', '\n    ')}`
   }
   yield run.students.length === 0 ? ']\n}\n' : '\n  ]\n}\n'
-}
-
-/** JSON whose control and format characters are all written as `\uXXXX`, so that printing the file cannot act on a terminal. */
-function safeJson(document: unknown): string {
-  const json = JSON.stringify(document, null, 2)
-  return `${json.replace(/[^\n\P{C}]|[\p{Zl}\p{Zp}]/gu, (char) => [...Array(char.length).keys()].map((i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''))}`
 }
 
 export const resultsJson: ReportFormat = {

@@ -2,7 +2,7 @@ import type { Adjustment } from '#grading/model/adjustment'
 import { pointsText } from './points.ts'
 
 /** Points with their sign. */
-function signedPoints(points: number): string {
+export function signedPoints(points: number): string {
   return points < 0 ? `\u2212${pointsText(-points)}` : `+${pointsText(points)}`
 }
 

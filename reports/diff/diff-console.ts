@@ -1,0 +1,121 @@
+import { sum } from 'd3-array'
+import { paint } from '../console/paint.ts'
+import { wrap } from '../console/wrap.ts'
+import { counted } from '../text/counted.ts'
+import { dateText } from '../text/date.ts'
+import { decimalsOf, pointsText } from '../text/points.ts'
+import { cut, visible } from '../text/visible.ts'
+import { causeText, changeText, grouped, sideText, sumText, whatText, whyText } from './change-text.ts'
+import type { Change, NamedRun, RunChanges, RunDiff, StudentChange } from './changes.ts'
+
+interface DiffConsoleOptions {
+  readonly colour: boolean
+  /** Columns of the terminal. */
+  readonly width: number
+}
+
+const NARROWEST = 72
+const WIDEST = 120
+const MOST_NAME = 24
+/** So many rows explain the change of a student. */
+const MOST_ROWS = 4
+
+/**
+ * What differs between two runs, for a terminal: who moves, the largest change first, by how much, by which check and why; sums per exercise; who is
+ * in one run only. Every student is in a row, in a list of names, or counted as unchanged. Ends with a line break.
+ */
+export function diffConsole({ before, after, differences, changes }: RunDiff, { colour, width }: DiffConsoleOptions): string {
+  const columns = Math.min(WIDEST, Math.max(NARROWEST, width))
+  const { bold } = paint(colour)
+  const { otherwise, unchanged, unpaired } = grouped(changes)
+  const list = (what: string, names: readonly string[]): readonly string[] =>
+    names.length === 0 ? [] : ['', ...wrap(visible(`${what} (${names.length}): ${names.join('; ')}`), columns)]
+  const differ =
+    differences.length === 0
+      ? 'Nothing but submissions and decisions differs between the runs.'
+      : `These differ: ${differences.join(', ')}.`
+  const lines = [
+    ...[runText('before', before), runText('after ', after), differ].flatMap((line) => wrap(visible(line), columns)),
+    '',
+    bold(movedText(changes)),
+    ...studentLines(changes, columns),
+    '',
+    bold('Sums of the students in both runs'),
+    ...exerciseLines(changes),
+    ...list(
+      'Same points, another finding or other pending points',
+      otherwise.map((one) => `${one.id}: ${[...new Set(one.changes.map(whatText))].join(', ') || 'pending points'}`),
+    ),
+    ...list(
+      'Not graded in both runs',
+      unpaired.map((one) => `${one.id}: ${sideText(one.before)} → ${sideText(one.after)}`),
+    ),
+    '',
+    `${counted(unchanged.length, 'student')} unchanged.`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** How many students have other points, in one sentence without a full stop. */
+function movedText(changes: RunChanges): string {
+  const { moved, otherwise, unchanged } = grouped(changes)
+  const both = moved.length + otherwise.length + unchanged.length
+  const up = moved.filter(({ change }) => change > 0).length
+  return `${moved.length} of ${counted(both, 'student')} in both runs: other points (${up} more, ${moved.length - up} fewer)`
+}
+
+function runText(which: string, { name, students, gradedAt, seed, assay }: NamedRun): string {
+  const when = gradedAt === undefined ? '' : `, ${dateText(gradedAt)}`
+  return `${which} ${name}: ${counted(students, 'student')}${when}, seed ${seed}, Assay ${assay}`
+}
+
+/** One line with the grades, the reasons below it. */
+function studentLines(changes: RunChanges, columns: number): readonly string[] {
+  const { moved } = grouped(changes)
+  const grades = moved.map(({ before, after }) => [before, after].map((side) => (side.state === 'graded' ? side.grade.score : 0)))
+  const decimals = decimalsOf(grades.flat())
+  const names = moved.map((one) => cut(visible(one.name === undefined ? one.id : `${one.id} ${one.name}`), MOST_NAME))
+  const wide = Math.max(...names.map((name) => [...name].length))
+  return moved.flatMap((student, i) => {
+    const name = names[i] as string
+    const [old, now] = (grades[i] as readonly number[]).map((points) => pointsText(points, decimals))
+    const head = `  ${name}${' '.repeat(wide - [...name].length)}  ${old} → ${now}  ${changeText(student.change)}`
+    return [head, ...reasonLines(student).flatMap((line) => wrap(visible(line), columns, '      '))]
+  })
+}
+
+function reasonLines({ changes, causes }: StudentChange): readonly string[] {
+  const byPoints = [...changes].sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
+  const shown = byPoints.slice(0, MOST_ROWS)
+  const rest = byPoints.slice(MOST_ROWS)
+  const more = rest.length === 0 ? [] : [`and ${rest.length} more${restText(rest)}`]
+  return [...shown.map(rowText), ...more, ...(causes.length === 0 ? [] : [causes.map(causeText).join('; ')])]
+}
+
+function rowText(change: Change): string {
+  const points = changeText(change.change)
+  return `${whatText(change)}${points === '' ? '' : ` ${points}`}: ${whyText(change)}`
+}
+
+function restText(rest: readonly Change[]): string {
+  const points = changeText(sum(rest, ({ change }) => change))
+  return points === '' ? '' : ` (${points})`
+}
+
+function exerciseLines({ exercises, ofTotals }: RunChanges): readonly string[] {
+  const rows = exercises.map(({ sheet, exerciseTitle, up, down, ...sums }) => ({
+    name: visible(`${sheet} ${exerciseTitle}`),
+    ...sums,
+    says: up + down === 0 ? '' : `${up} up, ${down} down`,
+  }))
+  const total = ofTotals.before === 0 && ofTotals.after === 0 ? [] : [{ name: 'late, dropped, bonus', ...ofTotals, says: '' }]
+  const all = [...rows, ...total]
+  const decimals = decimalsOf(all.flatMap(({ before, after }) => [before, after]))
+  const wide = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => [...text].length))
+  const names = wide(all.map(({ name }) => name))
+  const numbers = wide(all.flatMap(({ before, after }) => [before, after].map((points) => sumText(points, decimals))))
+  return all.map(({ name, before, after, change, says }) => {
+    const [old, now] = [before, after].map((points) => sumText(points, decimals).padStart(numbers))
+    return `  ${name}${' '.repeat(names - [...name].length)}  ${old} → ${now}  ${changeText(change).padStart(numbers + 1)}  ${says}`.trimEnd()
+  })
+}

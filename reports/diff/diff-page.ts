@@ -1,0 +1,64 @@
+import type { View } from '../html/markup.ts'
+import { renderPage } from '../html/templates.ts'
+import { counted } from '../text/counted.ts'
+import { dateText } from '../text/date.ts'
+import { decimalsOf } from '../text/points.ts'
+import { changeText, grouped, sideText, sumText } from './change-text.ts'
+import type { NamedRun, RunChanges, RunDiff } from './changes.ts'
+import { changesView } from './changes-view.ts'
+
+/** The comparison of two runs as one page, for the instructor: hidden checks are in it. */
+export function diffPage({ before, after, differences, changes }: RunDiff): string {
+  const { moved, otherwise, unchanged, unpaired } = grouped(changes)
+  const up = moved.filter(({ change }) => change > 0).length
+  const course = after.course ?? before.course
+  return renderPage('diff', {
+    title: 'Changes between two runs',
+    kicker: ['Comparison for the instructor', ...(course === undefined ? [] : [course])].join(' · '),
+    runs: [
+      { which: 'Before', says: runText(before) },
+      { which: 'After', says: runText(after) },
+    ],
+    differences:
+      differences.length === 0
+        ? 'Nothing but submissions and decisions differs between the runs.'
+        : `Besides submissions and decisions these differ: ${differences.join(', ')}.`,
+    figures: [
+      { what: 'more points', count: up },
+      { what: 'fewer points', count: moved.length - up },
+      { what: 'same points, other findings', count: otherwise.length },
+      { what: 'unchanged', count: unchanged.length },
+    ],
+    moved: moved.length === 0 ? null : changesView(moved, () => null),
+    exercises: exercisesView(changes),
+    unpaired:
+      unpaired.length === 0 ? null : unpaired.map((one) => ({ id: one.id, before: sideText(one.before), after: sideText(one.after) })),
+    otherwise: otherwise.length === 0 ? null : changesView(otherwise, () => null),
+    oneOtherwise: otherwise.length === 1,
+    unchanged:
+      unchanged.length === 0 ? null : { count: counted(unchanged.length, 'student'), names: unchanged.map(({ id }) => id).join(', ') },
+    banner: null,
+    seed: null,
+    version: after.assay,
+    engine: null,
+  })
+}
+
+function runText({ name, students, gradedAt, seed, assay }: NamedRun): string {
+  const parts = [counted(students, 'student'), ...(gradedAt === undefined ? [] : [`graded ${dateText(gradedAt)}`])]
+  return `${name} · ${[...parts, `seed ${seed}`, `Assay ${assay}`].join(', ')}`
+}
+
+function exercisesView({ exercises, ofTotals }: RunChanges): View {
+  const rows = exercises.map(({ sheet, exerciseTitle: title, ...sums }) => ({ sheet, title, ...sums }))
+  const rest = { sheet: null, title: 'Late, dropped, bonus', ...ofTotals, up: '', down: '' }
+  const all = ofTotals.before === 0 && ofTotals.after === 0 ? rows : [...rows, rest]
+  const decimals = decimalsOf(all.flatMap(({ before, after }) => [before, after]))
+  return all.map(({ before, after, change, ...row }) => ({
+    ...row,
+    before: sumText(before, decimals),
+    after: sumText(after, decimals),
+    change: changeText(change) || '0',
+    tone: change === 0 ? 'open' : change > 0 ? 'full' : 'zero',
+  }))
+}

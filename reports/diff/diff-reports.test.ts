@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { hostileStudents } from '../sample/hostile.ts'
+import { HOSTILE } from '../sample/hostile-text.ts'
+import { sampleDiff } from '../sample/sample-diff.ts'
+import { htmlFaults } from '../testing/html-guard.ts'
+import { consoleFaults, jsonFaults } from '../testing/text-guards.ts'
+import { grouped } from './change-text.ts'
+import type { RunDiff } from './changes.ts'
+import { compareRuns } from './compare-runs.ts'
+import { diffConsole } from './diff-console.ts'
+import { diffJson } from './diff-json.ts'
+import { diffPage } from './diff-page.ts'
+
+const PLAIN = { colour: false, width: 100 }
+
+/** Every hostile text in every place where a submission, a person or a course can put one: what vanishes, appears, is set and is written beside. */
+function hostileDiff(): RunDiff {
+  const before = hostileStudents()
+  const after = before.map((student, i) => {
+    const text = HOSTILE[i] as string
+    const exercises = student.exercises.map((exercise) => ({
+      ...exercise,
+      score: exercise.score + 100,
+      checks: exercise.checks.map((check) => ({ ...check, findings: check.findings.slice(1) })),
+      adjustments: [{ kind: 'override', points: 100, who: text, when: '2026-12-02T09:00:00.000Z', why: text } as const],
+    }))
+    return { ...student, exercises, score: student.score + 200, person: { name: text } }
+  })
+  const gone = { ...before[0], id: HOSTILE.join(' ') } as (typeof before)[number]
+  const run = { name: HOSTILE.join(' '), assay: '0.1.0', seed: 1, students: 1, course: HOSTILE.join(' ') }
+  return { before: run, after: run, differences: HOSTILE, changes: compareRuns([...before, gone], after) }
+}
+
+describe('the reports of a comparison', () => {
+  it('name every student of either run', () => {
+    const diff = sampleDiff()
+    const page = diffPage(diff)
+    const { unchanged, ...others } = grouped(diff.changes)
+    for (const { id } of Object.values(others).flat()) expect(diffConsole(diff, PLAIN)).toContain(id)
+    for (const { id } of diff.changes.students) expect(page).toContain(id)
+    expect(diffConsole(diff, PLAIN)).toContain(`${unchanged.length} students unchanged`)
+    expect(Object.values(others).every((students) => students.length > 0)).toBe(true)
+  })
+
+  it('say of whom points move by which check, the largest change first', () => {
+    const text = diffConsole(sampleDiff(), PLAIN)
+    expect(text).toContain('These differ: the seed (7041, now 99).')
+    expect(text).toMatch(
+      /ben +5\.15 → 7\.15 +\+2\n {6}2b shift \+2: wrong answer → correct; no longer property violated\n {6}the submission changed\n/,
+    )
+    expect(text).toMatch(/chiara +[\d.]+ → [\d.]+ +−1\n {6}late submission −1: course\.yaml: One day late\.\n {6}same submission\n/)
+    expect(text).toMatch(/late, dropped, bonus +0\.00 → −1\.00 +−1/)
+    expect(text).toContain('gudrun: 2b shift')
+    expect(text).toContain('hoa: 9.5 of 21 → not graded yet')
+  })
+
+  it.each([72, 100])('act on no terminal of %i columns', (width) => {
+    for (const colour of [true, false]) expect(consoleFaults(colour)(diffConsole(hostileDiff(), { colour, width }))).toEqual([])
+  })
+
+  it('act on no browser and no reader of JSON', () => {
+    expect(htmlFaults(diffPage(hostileDiff()))).toEqual([])
+    expect(jsonFaults(diffJson(hostileDiff()))).toEqual([])
+  })
+})
