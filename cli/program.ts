@@ -22,6 +22,7 @@ import { drawnSeed, jobs, only, python, sandbox, seed, trace, userPackages, verb
 import { orInterrupted } from './or-interrupted.ts'
 import { rerunCommand } from './rerun/command.ts'
 import { sheetOption, withSheet } from './sheet-option.ts'
+import { similarCommand } from './similar/command.ts'
 
 /**
  * The commands and their options. What a command needs is loaded when it runs, so that `--help` starts at once.
@@ -88,6 +89,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
   gradesCommand(program, io, done)
   gradescopeCommand(program, io, done)
   courseCommand(program, io, done)
+  similarCommand(program, io, done)
 
   program
     .command('mark')

@@ -10,6 +10,8 @@ import { sampleClass } from '../sample/sample-class.ts'
 import { sampleDiff } from '../sample/sample-diff.ts'
 import { PROOF } from '../sample/sample-proof.ts'
 import { checkResult, exerciseResult, studentResult, viewOf } from '../sample/sample-run.ts'
+import { SIMILARITY } from '../sample/sample-similarity.ts'
+import { similarityPage } from '../similarity/similarity-page.ts'
 import { type Axe, openAxe } from '../testing/axe.ts'
 import { html } from './html.ts'
 
@@ -62,10 +64,12 @@ function everything() {
 }
 
 const rendered = html.render(viewOf([...sampleClass(), everything()], { 'backpropagation/softmax': STATEMENT }))
+const similar = { result: SIMILARITY, title: 'submissions', names: new Map([['ada', 'Ada Example']]), version: '0.1.0' }
 const pages = new Map([
   ...rendered.map(({ path, content }) => [path, content] as const),
   ['proof', proofPage(PROOF)],
   ['diff', diffPage(sampleDiff())],
+  ['similar', similarityPage(similar)],
 ])
 const LOOKS = ([1280, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((colours) => ({ width, colours })))
 

@@ -27,7 +27,7 @@ it('leaves pages that are those of a checkout to the byte', () => {
   }
 })
 
-it.each(['class', 'student', 'proof'] as const)('still refuses a view that lacks a field of the page %s', (name) => {
+it.each(['class', 'student', 'proof', 'similar'] as const)('still refuses a view that lacks a field of the page %s', (name) => {
   expect(() => load(name, asset, compiled)({ title: 'anna' })).toThrow(/not defined/)
 })
 

@@ -4,7 +4,7 @@ import { compiler, runtime } from './handlebars.ts'
 import { markup, shown, type View } from './markup.ts'
 import { prepared } from './prepared.ts'
 
-export type TemplateName = 'class' | 'student' | 'proof' | 'diff'
+export type TemplateName = 'class' | 'student' | 'proof' | 'diff' | 'similar'
 
 const OPTIONS: CompileOptions = { strict: true, knownHelpersOnly: true, preventIndent: true }
 const PARTIALS = [
@@ -27,6 +27,7 @@ const STYLES: { readonly [T in TemplateName]: readonly string[] } = {
   student: ['base', 'facts', 'charts', 'student', 'fixes', 'statement', 'print'],
   diff: ['base', 'facts', 'class', 'changes', 'print'],
   proof: ['base', 'class', 'student', 'proof', 'print'],
+  similar: ['base', 'charts', 'class', 'similar', 'print'],
 }
 /** Pages that can do more where scripts run; they are whole without. */
 const SCRIPTS: Partial<Record<TemplateName, string>> = { class: 'script/students.mjs' }

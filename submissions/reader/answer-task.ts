@@ -64,6 +64,10 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
       const { file, name, declaration } = request as { readonly file: string; readonly name: string; readonly declaration: string }
       return { json: { notes: await notesOfStateDict(fileOf(file), name, fileOf(declaration)) } }
     }
+    case 'tokens': {
+      const { answerTokens } = await import('../tokens/answer-tokens.ts')
+      return answerTokens(request as never, bytes)
+    }
     case 'picture': {
       const { decodePicture } = await import('../intake/pictures/decode-picture.ts')
       const decoded = decodePicture(bytes, '')

@@ -7,6 +7,7 @@ import type { Launch } from '../adapters/adapter.ts'
 import { READER_PACKAGES } from '../adapters/javascript/bundle-child.ts'
 import { childCode } from '../adapters/javascript/child-code.ts'
 import { packageFolders } from '../adapters/javascript/tensor-packages.ts'
+import { parserPaths } from '../tokens/parsers.ts'
 
 /** A whole class is read by one process, so nothing but memory is counted for its life; each task has a deadline of its own. */
 export const READER_LIMITS: Limits = {
@@ -35,7 +36,7 @@ export async function launchReader(folder: string): Promise<Launch> {
     cwd: folder,
     // Four threads bundle as fast as any number on files of this size, and a machine of many processors would exceed the count of threads.
     env: { ESBUILD_BINARY_PATH: esbuild, GOMAXPROCS: '4' },
-    readOnly: [folder, esbuild, ...packages],
+    readOnly: [folder, esbuild, ...packages, ...parserPaths()],
     memory: 'heap',
   }
 }

@@ -1,0 +1,48 @@
+import type { ComparedPart, PartStatistics, SimilarPart } from '#grading/model/similarity'
+
+export const REASON = 'A similarity is a reason to look, never a verdict: read both, and ask.'
+
+export function familyText({ family }: ComparedPart): string {
+  switch (family) {
+    case 'script':
+      return 'TypeScript, JavaScript'
+    case 'python':
+      return 'Python'
+  }
+}
+
+/** The part for a person: `2b Softmax`, or all code. */
+export function partText({ sheet, title }: ComparedPart): string {
+  return sheet === '' ? 'all code' : `${sheet} ${title}`
+}
+
+/** Only its number, where a list gets long. */
+export function numberText(part: ComparedPart): string {
+  return part.sheet === '' ? partText(part) : part.sheet
+}
+
+/** Two digits. Only what is equal is 1.00. */
+export function similarityText(similarity: number): string {
+  return (similarity === 1 ? 1 : Math.min(similarity, 0.99)).toFixed(2)
+}
+
+/** What has to be seen for a pair to stand out. */
+export function standardText({ standard, pairs }: PartStatistics): string {
+  switch (standard.kind) {
+    case 'class':
+      return `above ${standard.above.toFixed(2)}`
+    case 'few':
+      return `above ${standard.above.toFixed(2)}, a fixed bound: ${pairs} ${pairs === 1 ? 'pair says' : 'pairs say'} little about the class`
+    case 'alike':
+      return 'nothing: right solutions look alike here'
+  }
+}
+
+/** All parts of a pair in one line: of the exercises their numbers alone. */
+export function pairText(parts: readonly SimilarPart[]): string {
+  return parts
+    .map(({ part, similarity, longest }, i) => {
+      return `${numberText(part)} ${similarityText(similarity)}${i === 0 ? ` (longest sequence ${longest} tokens)` : ''}`
+    })
+    .join('; ')
+}
