@@ -1,8 +1,8 @@
 import { isShortRun } from './require-tool.ts'
 
 /**
- * Files that prove the checks and the tests themselves, over all samples, planted faults and thousands of draws: minutes of networks and
- * statistics. A short run leaves them out and says so; where everything is required, as in CI, they run.
+ * Files that prove the checks and the tests themselves, over all samples, planted faults, packed packages, browsers and thousands of draws:
+ * minutes of work. A short run leaves them out and says so; where everything is required, as in CI, they run.
  */
 export const PROOFS: readonly string[] = [
   'reference/laws.test.ts',
@@ -16,7 +16,16 @@ export const PROOFS: readonly string[] = [
   'reference/convolutional-autoencoder/denoising/divided-losses.test.ts',
   'reference/convolutional-autoencoder/denoising/repeatable.test.ts',
   'reference/gradient-descent/mini-batch/power.test.ts',
+  'reference/convolution/laws.test.ts',
+  'reference/plots.test.ts',
   'cli/backends.test.ts',
+  'cli/stranger.test.ts',
+  'grading/runner/grader/pool.test.ts',
+  'kit/audit/audit.test.ts',
+  'prove/laws/index.test.ts',
+  'reports/html/accessibility.test.ts',
+  'submissions/at-fault.test.ts',
+  'tools/bundle-programs.test.ts',
   'kit/lookup.test.ts',
   'tools/mutate/main.test.ts',
   'prove/variants/variants.test.ts',
