@@ -1,21 +1,27 @@
-/** What `assay/checks` exports: the kinds of checks, what they compare with, and the parts of which an author makes another kind. */
-export { ask, batchesOf, type Call } from './ask.ts'
+/**
+ * What `assay/checks` exports: the kinds of checks, what they compare with, and the parts of which an author makes another kind.
+ *
+ * @module assay/checks
+ */
+export { type Asked, ask, type Batches, batchesOf, type Call } from './ask.ts'
 export { type Case, type CaseSet, caseSet, oneApart, part } from './case.ts'
-export { compare } from './compare/compare.ts'
+export { type Comparison, compare } from './compare/compare.ts'
 export { notFinite } from './compare/not-finite.ts'
 export { describeValue, numericView } from './compare/numeric-view.ts'
 export { near, printed, T32, T64, type Tolerance } from './compare/tolerance.ts'
-export type { Mistake } from './explain/explain.ts'
+export type { Mistake, Predicted } from './explain/explain.ts'
 export { namedTogether } from './explain/named-together.ts'
-export { nameNoise } from './explain/noise-causes.ts'
+export { type Noised, nameNoise } from './explain/noise-causes.ts'
+export type { Variant } from './explain/under-variants.ts'
 export { type CloseToReferenceSpec, closeToReference } from './kinds/close-to-reference.ts'
 export { type DistributionSpec, distribution, type Statistic } from './kinds/distribution.ts'
-export { type ErrorRatioSpec, type ErrorSlip, errorRatio } from './kinds/error-ratio.ts'
+export { type ErrorRatioSpec, type ErrorSlip, errorRatio, type Known } from './kinds/error-ratio.ts'
 export { type EssaySpec, essay } from './kinds/essay.ts'
 export { exact } from './kinds/exact.ts'
+export type { FollowThrough } from './kinds/follow-through.ts'
 export { type GradientSpec, gradient } from './kinds/gradient.ts'
 export { type InputUnchangedSpec, inputUnchanged } from './kinds/input-unchanged.ts'
-export { type InvariantSpec, invariant } from './kinds/invariant.ts'
+export { type Answered, type InvariantSpec, invariant } from './kinds/invariant.ts'
 export {
   type Asker,
   byCredit,
@@ -36,6 +42,6 @@ export { accuracy, classCounts, confusionCounts, largestColumns } from './qualit
 export { creditBetween, linearCredit } from './quality/credit.ts'
 export { neighbourAccuracy, neighbourAccuracyOf } from './quality/nearest-neighbours.ts'
 export { type Denoised, measureDenoised } from './quality/noise-gain.ts'
-export { askThrough, COMPARED, inEitherForm, NOT_COMPARED, type OtherForm } from './quality/other-form.ts'
+export { askThrough, COMPARED, inEitherForm, type Judge, NOT_COMPARED, type OtherForm } from './quality/other-form.ts'
 export { meanSquaredError } from './quality/squared-error.ts'
 export { noting, Unusable, unusable } from './quality/unusable.ts'

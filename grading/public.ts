@@ -1,9 +1,14 @@
-/** What `assay` exports: the definitions of a sheet and the words that checks and solutions share. */
-export type { Artifact } from './model/artifact.ts'
-export type { Check, CheckContext, Criterion, Outcome, Verdict, Visibility } from './model/check.ts'
+/**
+ * What `assay` exports: the definitions of a sheet and the words that checks and solutions share.
+ *
+ * @module assay
+ */
+export type { Artifact, ConfusionCounts, Curves, EmbeddingPoints, ImageGrid } from './model/artifact.ts'
+export type { Agreement, Check, CheckContext, Criterion, LookedAt, Outcome, Verdict, Visibility } from './model/check.ts'
 export type { ClassLabels, Convention, ModelRole, ScriptVariables } from './model/exercise.ts'
-export type { Finding, FindingData } from './model/finding.ts'
-export type { Answer, Fault, Limits, Session } from './model/session.ts'
+export type { Excerpt, Finding, FindingData, Severity } from './model/finding.ts'
+export type { Picture, ShownPicture } from './model/picture.ts'
+export type { Answer, Fault, Limits, Place, Session, Usage } from './model/session.ts'
 export {
   type Args,
   fieldOf,

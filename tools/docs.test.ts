@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -49,10 +50,9 @@ const gitlab = parse(read(`${COURSEWORK}/.gitlab-ci.yml`)) as {
 }
 
 describe('what a page or a job tells to type', () => {
-  const files = ['docs', 'examples/coursework']
-    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.(md|ya?ml|json)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
+  const files = execFileSync('git', ['ls-files', 'docs', 'examples/coursework'], { cwd: ROOT, encoding: 'utf8' })
+    .split('\n')
+    .filter((name) => /\.(md|ya?ml|json)$/.test(name) && !/package(-lock)?\.json$/.test(name))
   const pages = ['README.md', 'SECURITY.md', ...files]
 
   it.each(pages)('exists: %s', (page) => {

@@ -11,7 +11,7 @@ export interface OtherForm {
   readonly ask: Asker
 }
 
-type Judge = (ask: Asker, context: CheckContext) => Promise<Outcome>
+export type Judge = (ask: Asker, context: CheckContext) => Promise<Outcome>
 
 /** What is left of the points of a check that compares with what is right. */
 export const COMPARED = 0.5

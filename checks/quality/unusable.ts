@@ -2,7 +2,7 @@ import type { Outcome } from '#grading/model/check'
 import type { Finding, FindingData } from '#grading/model/finding'
 import { error, wrong } from '../outcome.ts'
 
-/** Nothing can be measured: a call brought no value, or one of another form. Its outcome becomes that of the check, see {@link judged}. */
+/** Nothing can be measured: a call brought no value, or one of another form. Its outcome becomes that of the check, see `judged`. */
 export class Unusable extends Error {
   override name = 'Unusable'
   readonly outcome: Outcome

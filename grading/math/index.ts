@@ -1,4 +1,8 @@
-/** What `assay/math` exports: tensors, drawing of inputs, statistics and linear algebra. */
+/**
+ * What `assay/math` exports: tensors, drawing of inputs, statistics and linear algebra.
+ *
+ * @module assay/math
+ */
 export {
   type DType,
   type Matrix,
@@ -25,7 +29,7 @@ export {
 } from './bands.ts'
 export { centralDifferences } from './finite-difference.ts'
 export { normalCdf } from './normal-distribution.ts'
-export { orthonormalBasis, subspaceDistance } from './projector.ts'
+export { orthonormalBasis, type SubspaceDistance, subspaceDistance } from './projector.ts'
 export { createRandom, type Random } from './random.ts'
 export { correlationOf, distributionDistance, meanOf } from './sample-statistics.ts'
-export { symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.ts'
+export { type Eigen, symmetricEigen, symmetricEigenvalues } from './symmetric-eigen.ts'

@@ -1,4 +1,8 @@
-/** What `assay/networks` exports: a network as data, its weights and its forward pass. */
+/**
+ * What `assay/networks` exports: a network as data, its weights and its forward pass.
+ *
+ * @module assay/networks
+ */
 export { classify, decode, type Encoded, encode, type Skips, type Weights } from './forward.ts'
 export {
   type Activation,
@@ -6,6 +10,7 @@ export {
   type Classifier,
   type Layer,
   type Network,
+  type Parameter,
   parametersOf,
   type Stage,
   shapesOf,

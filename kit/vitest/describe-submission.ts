@@ -1,3 +1,8 @@
+/**
+ * What `assay/vitest` exports: a submission as tests.
+ *
+ * @module assay/vitest
+ */
 import { basename, resolve } from 'node:path'
 import { afterAll, describe, test } from 'vitest'
 import { expectHandIn } from '#grading/runner/class/expect-hand-in'
@@ -17,13 +22,13 @@ export interface DescribeOptions {
 }
 
 /**
- * Registers a hand-in with vitest: a `describe` for each exercise, a `test` for each visible check. It is a self-check, as `assay check`
+ * Registers a submission with vitest: a `describe` for each exercise, a `test` for each visible check. It is a self-check, as `assay check`
  * is: hidden checks are never run, and the code runs in a process of its own without a sandbox, so only for code that you trust.
  *
  * Nothing has to be awaited. The process starts at the first test that is not filtered out, answers for all of them, and ends after the
  * last one.
  *
- * @param dir - the hand-in: a folder, a code file or a zip; relative to the working folder, which for vitest is the root of its project.
+ * @param dir - the submission: a folder, a code file or a zip; relative to the working folder, which for vitest is the root of its project.
  */
 export function describeSubmission(dir: string, options: DescribeOptions = {}): void {
   const path = resolve(dir)

@@ -1,4 +1,8 @@
-/** What `assay/testing` exports. */
+/**
+ * What `assay/testing` exports.
+ *
+ * @module assay/testing
+ */
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
