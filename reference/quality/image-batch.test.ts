@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { imageBatch, movedImages, PIXELS, reversedRows, transposedImages } from './image-batch.ts'
+import { imageBatch, movedImages, PIXELS, reversedRows, spreadRows, transposedImages } from './image-batch.ts'
 
 /** Two images with one bright pixel each, at row 3, column 20 and at row 0, column 27. */
 const images = new Float32Array(4 * PIXELS)
@@ -52,5 +52,14 @@ describe('image batch', () => {
       [3, 1],
     ])
     expect(reversedRows(reversedRows(images))).toEqual(images)
+  })
+
+  it('spreads a choice of images, the last of them first', () => {
+    const brightest = (step: number) => bright(spreadRows(images, step)).map(([, , , value]) => value)
+    expect([brightest(1), brightest(2), brightest(3)]).toEqual([
+      [0.125, 0.25, 0.5, 1],
+      [0.25, 1],
+      [0.125, 1],
+    ])
   })
 })

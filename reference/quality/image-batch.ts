@@ -36,6 +36,20 @@ export function reversedRows(images: Float32Array): Float32Array {
   return made
 }
 
+/**
+ * Every `step`-th image, the last first. In whatever pieces a model computes them, an image has other company here than among all of them, which
+ * images that follow each other have not where both calls are cut at the same places.
+ */
+export function spreadRows(images: Float32Array, step: number): Float32Array {
+  const count = Math.ceil(images.length / (step * PIXELS))
+  const made = new Float32Array(count * PIXELS)
+  for (let i = 0; i < count; i++) {
+    const from = i * step * PIXELS
+    made.set(images.subarray(from, from + PIXELS), (count - 1 - i) * PIXELS)
+  }
+  return made
+}
+
 /** @param from - where the pixel of a row and column of image `i` comes from. */
 function rearranged(images: Float32Array, from: (row: number, column: number, i: number) => readonly [number, number]): Float32Array {
   const made = new Float32Array(images.length)

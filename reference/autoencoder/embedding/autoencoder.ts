@@ -13,12 +13,12 @@ import {
 } from 'assay/checks'
 import { createRandom, type TensorData } from 'assay/math'
 import { notBetween, progress, progressCredit } from '../../quality/between.ts'
-import { PIXELS, reversedRows } from '../../quality/image-batch.ts'
+import { spreadRows } from '../../quality/image-batch.ts'
 import { test2k } from '../../quality/mnist/mnist.ts'
 import { leastPlausibleError, MEAN_IMAGE_ERROR, pcaError } from '../../quality/pca-error.ts'
 import { type Codes, reorderedRows } from '../../quality/read-answer.ts'
 import { formOf } from './form.ts'
-import { AGAIN, againArgs, knownTrip } from './known-trip.ts'
+import { AGAIN_STEP, againArgs, knownTrip } from './known-trip.ts'
 import { codesOf, codesOf2k, decoded } from './round-trip.ts'
 import { slipOfConstant, slipOfOrder } from './slips.ts'
 import { betweenOf, keptOf, PAIRS, variedOf, variedTrip } from './varied.ts'
@@ -162,12 +162,12 @@ function firstOf({ tensor, width }: Codes, columns: number): Float64Array {
   return Float64Array.from({ length: count * columns }, (_, i) => tensor.data[Math.floor(i / columns) * width + (i % columns)] as number)
 }
 
-/** The same images in a smaller batch and another order. */
+/** Some of the images in a smaller batch and another order. */
 export async function judgeAgain(ask: Asker, context: CheckContext): Promise<Outcome> {
   const { images, error: missed } = await knownTrip(ask, context)
   if (missed >= MEAN_IMAGE_ERROR) return byCredit(0, [tooFar(missed, MEAN_IMAGE_ERROR)])
   const again = await decoded(ask, await codesOf(ask, againArgs(context)))
-  const apart = meanSquaredError(reversedRows(Float32Array.from(again)), images.subarray(0, AGAIN * PIXELS))
+  const apart = meanSquaredError(again, spreadRows(Float32Array.from(images), AGAIN_STEP))
   if (apart <= SAME) return byCredit(1, [])
   const statistic = 'The mean squared difference per pixel between the same images in a smaller batch and in reverse order'
   const finding = outside(
