@@ -12,7 +12,7 @@ export const CHILDREN = Object.keys(FILES) as readonly ChildName[]
  * Packages of the reader. In a checkout they are loaded from where they are when they are needed: to bundle them takes longer than all else of its
  * start. A build bundles all but esbuild, which starts a program of its own: to load their 170 files takes longer than to read a submission.
  */
-export const READER_PACKAGES: readonly string[] = ['esbuild', 'pngjs', 'yaml', 'zod']
+export const READER_PACKAGES: readonly string[] = ['acorn', 'esbuild', 'pngjs', 'yaml', 'zod']
 const NEVER_BUNDLED: readonly string[] = ['esbuild']
 
 /** In a bundle, for what is known only where it runs: the place of the program as a URL, and of a package as a path. */

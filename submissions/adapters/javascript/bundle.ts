@@ -57,15 +57,17 @@ export type Bundled =
  * @throws Error when esbuild itself breaks.
  */
 export async function bundle(sources: Sources, entry: string): Promise<Bundled> {
-  // What looks like a variable may stand in a comment, where a function seldom does: without them it is tried once more.
-  const texts = sources.names.has(entry) ? (['all', 'functions'] as const).map((what) => withExports(sources.read(entry), what)) : []
-  for (const completed of new Set(texts)) {
-    if (completed === undefined) continue
+  const completed = sources.names.has(entry) ? await withExports(sources.read(entry), loaderOf(entry)) : undefined
+  if (completed !== undefined) {
     const bundled = await bundleAs({ ...sources, read: (name) => (name === entry ? completed : sources.read(name)) }, entry)
     if (bundled.ok) return bundled
   }
-  // As it is: what the exports were added to may have been no code.
+  // As it is: to a CommonJS module no exports may be added.
   return bundleAs(sources, entry)
+}
+
+function loaderOf(file: string): esbuild.Loader {
+  return LOADERS[extname(file).toLowerCase()] ?? 'text'
 }
 
 async function bundleAs(sources: Sources, entry: string): Promise<Bundled> {
@@ -138,7 +140,7 @@ function confine(sources: Sources): esbuild.Plugin {
 async function load(sources: Sources, file: string): Promise<esbuild.OnLoadResult> {
   const path = join(sources.root, file)
   const contents = sources.read(file)
-  const loader = LOADERS[extname(file).toLowerCase()] ?? 'text'
+  const loader = loaderOf(file)
   if (loader === 'json' || loader === 'text' || !OWN_PLACE.test(contents)) return { contents, loader }
   try {
     const { code } = await esbuild.transform(contents, {

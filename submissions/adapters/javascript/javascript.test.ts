@@ -28,6 +28,27 @@ describe('a variable of a script', () => {
     expect(await held(source, 'z2', 'delta3', 'a2', 'A2', 'z3', 'none')).toEqual([[1.5, 2], [[7]], 3, 4, 'missing-entry', 'missing-entry'])
     expect(await held(source, 'cost', 'z2')).toEqual(['bad-value', [1.5, 2]])
   })
+
+  it.each([
+    ['several declarators', 'const z2 = [1, 2], a2 = (3, 4), z3: number = 5'],
+    ['several declarators over lines', 'let z2 = [1, 2], // const a2 = 9\n  a2 = "a;b".length + 1,\n  z3 = 0\nz3 = 5'],
+    ['objects', 'const { z2, a: a2, more: [{ z3 = 5 }] } = { z2: [1, 2], a: 4, more: [{}] } as any'],
+    ['lists', 'var [z2, , a2, ...rest] = [[1, 2], 0, 4, 5]\nconst [z3] = rest'],
+    ['rests of objects', 'const { z1, ...rest } = { z1: 0, z2: [1, 2], a2: 4, z3: 5 }\nconst { z2, a2, z3 } = rest'],
+    ['assignments behind empty declarations', 'let z2, a2, z3\n;[a2, z3] = [4, 5]\nz2 = [1, 2]'],
+    ['statements that are indented', '  const z2 = [1, 2]\n  const a2 = 4; var z3 = 5'],
+  ])('is found among %s', async (_, source) => {
+    expect(await held(source, 'z2', 'a2', 'z3')).toEqual([[1, 2], 4, 5])
+  })
+
+  it.each([
+    ['a block', '{ const z2 = 1; let a2 = 2 }'],
+    ['a function', 'function f() { var z2 = 1; return z2 }\nconst g = () => { const a2 = 1; return a2 }'],
+    ['a text', 'const text = `\nconst z2 = 1\nlet a2 = 2\n`'],
+    ['a type', 'type z2 = number\ninterface a2 { x: 1 }\nconst other = 1'],
+  ])('is not found inside %s', async (_, source) => {
+    expect(await held(source, 'z2', 'a2')).toEqual(['missing-entry', 'missing-entry'])
+  })
 })
 
 describe('arguments', () => {
@@ -42,12 +63,13 @@ describe('arguments', () => {
     ['functions in constants', 'const g = (x: number): number => x\nconst f = async () => g(1)'],
     ['functions behind comments on exports', '/*\n   export of nothing\n*/\n// module.exports = {}\nfunction f() { return 1 }'],
     ['functions behind what only looks like code', 'const text = `\nfunction g() {}\n`\nexport const f = () => 1'],
+    ['functions beside a text that looks like code', 'const text = `\nfunction g() {}\n`\nfunction f() { return 1 }'],
   ])('that exports nothing answers with %s of its top level', async (_, source) => {
     expect(await ask(javascript, { 'a.ts': source }, async ({ call }) => told(await call('f')))).toBe(1)
   })
 
   it('that exports nothing and cannot be completed is taken as it is', async () => {
-    const source = 'const text = `\nfunction missing() {}\n`\nfunction f() { return text.length }'
+    const source = 'var f = () => 1\nwith (Math) { var two = abs(-2) }'
     expect(await ask(javascript, { 'a.js': source }, async ({ call }) => told(await call('f')))).toMatchObject({ kind: 'missing-entry' })
   })
 

@@ -1,24 +1,59 @@
+import { type ModuleDeclaration, type Pattern, parse, type Statement } from 'acorn'
+import * as esbuild from 'esbuild'
+
 /** What makes a file a module with exports of its own choice. */
 const EXPORTS = /^[ \t]*export\b|\bmodule\s*\.\s*exports\b|\bexports\s*[.[]|\bimport\s*=\s*require\b/m
 /** A text that looks like one costs nothing: where exports are added to others, the file is taken as it is. */
 const COMMENTS = /\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))|\/\/.*/g
-/** Functions at the top level, which formatted code begins in the first column. */
-const FUNCTIONS = /^(?:async[ \t]+)?function\b[ \t]*\*?[ \t]*([A-Za-z_$][\w$]*)/gm
-const VALUES =
-  /^(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?::[^=\n]*)?=[ \t]*(?:async\b[ \t]*)?(?:function\b|\(|[A-Za-z_$][\w$]*[ \t]*=>)/gm
-
-/** Whatever a name at the top level is given to. */
-const VARIABLES = /^(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)[ \t]*(?:[:=]|$)/gm
 
 /**
- * An entry that exports nothing, completed so that it exports the functions of its top level: it was written as a script.
+ * An entry that exports nothing, completed so that it exports the functions and variables of its top level: it was written as a script.
  *
- * @param what - `all`: its variables too.
- * @returns `undefined` where it exports something, or has nothing to export.
+ * @returns `undefined` where it exports something, has nothing to export, or cannot be parsed.
  */
-export function withExports(source: string, what: 'functions' | 'all' = 'functions'): string | undefined {
+export async function withExports(source: string, loader: esbuild.Loader): Promise<string | undefined> {
   if (EXPORTS.test(source.replace(COMMENTS, ''))) return undefined
-  const patterns = what === 'all' ? [FUNCTIONS, VALUES, VARIABLES] : [FUNCTIONS, VALUES]
-  const names = new Set(patterns.flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] as string)))
-  return names.size === 0 ? undefined : `${source}\n;export { ${[...names].join(', ')} }\n`
+  try {
+    const names = await namesOfTopLevel(source, loader)
+    return names.length === 0 ? undefined : `${source}\n;export { ${names.join(', ')} }\n`
+  } catch {
+    // The bundling itself reports the mistake, with its place.
+    return undefined
+  }
+}
+
+/** @throws Error where it cannot be parsed. */
+async function namesOfTopLevel(source: string, loader: esbuild.Loader): Promise<readonly string[]> {
+  const { code } = await esbuild.transform(source, { loader, legalComments: 'none', tsconfigRaw: '{}', logLevel: 'silent' })
+  const { body } = parse(code, { ecmaVersion: 'latest', sourceType: 'module' })
+  return [...new Set(body.flatMap(namesIn))]
+}
+
+function namesIn(statement: Statement | ModuleDeclaration): readonly string[] {
+  switch (statement.type) {
+    case 'FunctionDeclaration':
+      return [statement.id.name]
+    case 'VariableDeclaration':
+      return statement.declarations.flatMap(({ id }) => boundBy(id))
+    default:
+      return []
+  }
+}
+
+/** Names that a declarator gives, those of destructuring included. */
+function boundBy(pattern: Pattern): readonly string[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name]
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((one) => boundBy(one.type === 'Property' ? one.value : one.argument))
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((one) => (one === null ? [] : boundBy(one)))
+    case 'AssignmentPattern':
+      return boundBy(pattern.left)
+    case 'RestElement':
+      return boundBy(pattern.argument)
+    case 'MemberExpression':
+      return []
+  }
 }
