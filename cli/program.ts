@@ -72,6 +72,9 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--no-course', 'ignore a course.yaml beside the class')
     .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
+    .addOption(
+      new Option('--fresh', 'keep nothing of a finished run in the folder: draw a new seed and grade everything').conflicts('resume'),
+    )
     .addOption(verbose())
     .addOption(trace())
     .addOption(sheetOption())

@@ -11,6 +11,8 @@ export interface GradeOptions {
   readonly kit?: readonly string[]
   readonly sandbox: SandboxChoice
   readonly resume?: boolean
+  /** Nothing of a finished run in the folder is kept. */
+  readonly fresh?: boolean
   readonly replace?: boolean
   readonly acceptEmpty?: boolean
   readonly verbose?: boolean

@@ -13,16 +13,16 @@ import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from '#grading/runn
 import { writeReports } from '#grading/runner/files/write-reports'
 import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
-import { engineOfRun } from '#grading/runner/machine/compute-engine'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import { described, type Outline } from '#grading/runner/outline'
 import { reportView } from '#grading/runner/report-view'
+import { earlierRun } from '#grading/runner/run/earlier-run'
 import { gradeClass } from '#grading/runner/run/grade-class'
 import { isJudged } from '#grading/runner/run/is-judged'
 import { loadPerCore, watchLoad } from '#grading/runner/run/overload'
+import { planRun, type RunPlan } from '#grading/runner/run/plan-run'
 import { durationText } from '#grading/runner/run/progress'
-import { runIdentity } from '#grading/runner/run/run-identity'
 import { openRunJournal, type RunJournal } from '#grading/runner/run/run-journal'
 import { lockRun } from '#grading/runner/run/run-lock'
 import { placesFrom, type RunNotes, runNotes } from '#grading/runner/run/run-notes'
@@ -78,7 +78,8 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     return EXIT.usage
   }
   const whose = options.course === false ? undefined : await identified({ course, folder, shown: path, handIns, contents }, io)
-  const seed = runSeed(out, options, io.cwd, say)
+  const before = options.resume === true || options.fresh === true ? undefined : await earlierRun(out)
+  const seed = runSeed(out, { ...options, ...(before === undefined ? {} : { before }) }, io.cwd, say)
   const languages = languagesIn(handIns)
   const pool = poolFor({ folder, out, options, seed, languages, notes }, io)
   const stop = (): void => void pool.close()
@@ -86,15 +87,27 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   if (io.signal.aborted) stop()
   try {
     const exercises = await pool.begin()
-    const { holds, says } = await pool.prove(languages)
-    io.err(says)
-    if (!holds) return EXIT.couldNotJudge
+    const sandbox = sandboxNameOf(options.sandbox)
+    const plan = await planRun({
+      ...{ exercises, handIns, seed, sandbox, runtimes: runtimesOf(languages) },
+      ...(whose === undefined ? {} : { course: whose.digest }),
+      ...(before === undefined ? {} : { earlier: before }),
+    })
+    const asked = handIns.filter(({ id }) => !plan.reuse.kept.has(id))
+    if (asked.length > 0) {
+      const { holds, says } = await pool.prove(languagesIn(asked))
+      io.err(says)
+      if (!holds) return EXIT.couldNotJudge
+    }
     await prepareOutput(out, folder, options.out)
     const lock = await lockRun(out, options.out, say)
     try {
       await removeHalfWritten(out)
       notes.openIn(out, options.resume === true)
-      return await gradeInto({ ...place, exercises, handIns, whose, seed, pool, say }, io)
+      return await gradeInto(
+        { ...place, exercises, handIns, whose, seed, plan, isDrawn: options.seed === undefined && before === undefined, pool, say },
+        io,
+      )
     } finally {
       await lock.release()
     }
@@ -117,19 +130,20 @@ interface Run extends Place {
   readonly handIns: readonly HandIn[]
   readonly whose: Awaited<ReturnType<typeof identified>>
   readonly seed: number
+  readonly isDrawn: boolean
+  readonly plan: RunPlan
   readonly pool: Pool
   say(line: string): void
 }
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
-  const { out, exercises, handIns, options, whose, seed, say } = run
+  const { out, exercises, handIns, options, whose, seed, plan, say } = run
   const { resume = false, replace = false } = options
   const started = io.now()
-  const engine = await engineOfRun(exercises)
-  const made = { sandbox: sandboxNameOf(options.sandbox), ...(engine === undefined ? {} : { engine }) }
-  const identity = { ...runIdentity(exercises, seed), ...made, ...(whose === undefined ? {} : { course: whose.digest }) }
+  const { basis, made, reuse } = plan
   const book = await openRunJournal(out, {
-    identity,
+    identity: basis,
+    reuse,
     courseContent: whose?.content,
     ...{ handIns, resume, replace, shown: options.out, from: placesFrom(out, run.folder, io.catalogue) },
     say,
@@ -170,7 +184,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
     return EXIT.interrupted
   }
   io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
-  if (options.seed === undefined) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} uses the same inputs again.\n`)
+  if (run.isDrawn) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} uses the same inputs again.\n`)
   const news = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
   io.out(`${news} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
   return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
@@ -191,7 +205,10 @@ function staleText({ student, exercise, points, by }: Mark): string {
 /** All results that count; `undefined` if the journal could not be written, which has been told then. */
 async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: Io): Promise<readonly StudentResult[] | undefined> {
   const { exercises, handIns, options, pool, say } = run
-  const gradeOne = (handIn: HandIn) => pool.grade(handIn, run.notes.attention(handIn.id))
+  const gradeOne = (handIn: HandIn) => {
+    const earlier = run.plan.reuse.earlier.get(handIn.id)
+    return pool.grade(handIn, { ...run.notes.attention(handIn.id), ...(earlier === undefined ? {} : { earlier }) })
+  }
   const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   try {
     const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne }, io)

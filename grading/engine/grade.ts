@@ -2,7 +2,6 @@ import { ofVariables, withPossible } from '../by-variables.ts'
 import { ownNames } from '../messages/own-names.ts'
 import type { Check, CheckContext, Visibility } from '../model/check.ts'
 import type { Convention, Exercise } from '../model/exercise.ts'
-import type { Finding } from '../model/finding.ts'
 import type { ShownPicture } from '../model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../model/result.ts'
 import type { Session } from '../model/session.ts'
@@ -10,6 +9,8 @@ import type { Submission } from '../model/submission.ts'
 import { orVariables, variablesOf } from '../script-variables.ts'
 import { codeLines } from './code-lines.ts'
 import { createContradictions, ofRound } from './contradictions.ts'
+import { isNoted, noteOf } from './convention-note.ts'
+import { type Earlier, type KeptChecks, keptOf } from './earlier.ts'
 import { gradeCheck, runCheck, withDiagnosis } from './grade-check.ts'
 import type { Memo } from './memo.ts'
 import { isBorrowed, type Judged, ofOwnFunctions, triedBy } from './own-functions.ts'
@@ -35,6 +36,8 @@ export interface GradeOptions extends WitnessOptions {
   readonly onThrow?: (exerciseId: string, checkId: string, thrown: unknown) => void
   /** Results that are there already: such a check is not run. */
   readonly known?: (exerciseId: string, checkId: string) => CheckResult | undefined
+  /** What an earlier run found: where a new run would find the same, nothing is asked. */
+  readonly earlier?: Earlier
 }
 
 /**
@@ -52,7 +55,8 @@ export async function gradeSubmission(
   exercises: readonly Exercise[],
   options: GradeOptions,
 ): Promise<StudentResult> {
-  const begun = exercises.map((exercise) => beginExercise(submission, exercise, options))
+  const kept = keptOf(options.earlier, submission, exercises)
+  const begun = exercises.map((exercise) => beginExercise(submission, exercise, options, kept.of(exercise.id)))
   const finished = new Map<Begun, ExerciseResult>()
   const all = (): readonly Judged[] => begun.map((exercise) => exercise.soFar())
   const finish = (exercise: Begun): void => {
@@ -66,7 +70,7 @@ export async function gradeSubmission(
     // What is there only of functions that a later exercise asks for as well is told after that one.
     if (options.visibility === 'visible' && !isBorrowed(exercise.soFar(), all())) finish(exercise)
   }
-  const output = submission.output()
+  const output = kept.output ?? submission.output()
   const code = await codeLines(
     submission,
     begun.flatMap((exercise) => exercise.soFar().results),
@@ -111,7 +115,7 @@ interface Begun {
   result(all: readonly Judged[]): ExerciseResult
 }
 
-function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions): Begun {
+function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions, kept?: KeptChecks): Begun {
   const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
   const unnamed = positional(exercise.entries)
   const inOwnNames = ownNames(submission, submission.file?.(exercise.id), exercise.entries)
@@ -172,7 +176,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
     for (const check of planned) {
       if (roundOf(check) !== round) continue
       options.signal?.throwIfAborted()
-      const known = options.known?.(exercise.id, check.id)
+      const known = options.known?.(exercise.id, check.id) ?? kept?.checks.get(check.id)
       if (known !== undefined) {
         for (const one of [...unnamed, ...spoken]) if (isNoted(one, known)) noted.add(one)
         outcomes.set(check.id, known)
@@ -190,6 +194,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   }
 
   async function doubt(round: Visibility): Promise<void> {
+    if (kept?.isWhole === true) return
     const changed = await contradictions(ofRound(planned, roundOf, round), outcomes)
     for (const result of changed) outcomes.set(result.id, result)
   }
@@ -197,7 +202,8 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   async function confirm(visible: readonly CheckResult[]): Promise<void> {
     for (const check of planned) {
       const known = outcomes.get(check.id)
-      if (check.twin === undefined || known === undefined || !isTwinAsked(check, known, visible)) continue
+      if (check.twin === undefined || known === undefined || kept?.checks.get(check.id) === known || !isTwinAsked(check, known, visible))
+        continue
       options.signal?.throwIfAborted()
       await options.onStart?.(exercise.id, check.id)
       witness?.begin(check.id)
@@ -213,7 +219,8 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   }
 
   function result(all: readonly Judged[]): ExerciseResult {
-    const checks = withPossible(ofOwnFunctions(soFar(), all), exercise)
+    const own = ofOwnFunctions(soFar(), all)
+    const checks = kept?.isWhole === true ? own : withPossible(own, exercise)
     const { id, sheet, title } = exercise
     const file = submission.file?.(exercise.id)
     const rubric = exercise.checks.flatMap((check) => check.rubric ?? [])
@@ -234,13 +241,4 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
 function shownOf({ pictures }: Submission, wanted: (plot: string | undefined) => boolean): { readonly pictures?: readonly ShownPicture[] } {
   const shown = [...(pictures?.values() ?? [])].filter(({ plot }) => wanted(plot)).map((picture) => picture.shown)
   return shown.length === 0 ? {} : { pictures: shown }
-}
-
-function isNoted(convention: Convention, result: CheckResult): boolean {
-  return result.findings.some((finding) => finding.code === 'convention' && finding.says === convention.note)
-}
-
-/** A declared convention is noted once, at the first check in which it mattered. */
-function noteOf(convention: Convention): Finding {
-  return { code: 'convention', says: convention.note, severity: 'note' }
 }

@@ -24,6 +24,9 @@ export interface RunIdentity {
   readonly course?: string
 }
 
+/** By exercise and check: of all that a result depends on besides the submission and the identity of the run. */
+export type CheckKeys = Readonly<Record<string, Readonly<Record<string, string>>>>
+
 /** First line of a journal: what was graded with what. */
 export interface RunHeader extends RunIdentity {
   readonly type: 'run'
@@ -34,6 +37,10 @@ export interface RunHeader extends RunIdentity {
   readonly courseContent?: unknown
   /** Where the class and the sheet lay, seen from the folder of the journal; no sheet for the one that comes with Assay. */
   readonly from?: { readonly class: string; readonly sheet?: string }
+  /** Where a check has the same key in a later run, its results are the same; absent in journals of earlier versions. */
+  readonly checks?: CheckKeys
+  /** Digests of what submissions ran in, with its packages. */
+  readonly runtimes?: { readonly node: string; readonly python?: string }
   /** ISO 8601, UTC. */
   readonly startedAt: string
 }

@@ -10,7 +10,7 @@ import type { Submission } from '../model/submission.ts'
 import type { CatalogueEntry } from '../sheet/catalogue.ts'
 import { reportView } from './report-view.ts'
 
-export interface Attention extends Pick<GradeOptions, 'onStart' | 'onCheck' | 'onLook' | 'known'> {
+export interface Attention extends Pick<GradeOptions, 'onStart' | 'onCheck' | 'onLook' | 'known' | 'earlier'> {
   readonly signal?: AbortSignal
   /** Called with each exercise as soon as its checks are done. */
   readonly onExercise?: (result: ExerciseResult) => void

@@ -10,6 +10,7 @@ import { memoryPressure } from './memory-pressure.ts'
 import { networks } from './networks.ts'
 import { oracles } from './oracles.ts'
 import { readerCost } from './reader-cost.ts'
+import { regrade } from './regrade.ts'
 import { sandboxCost } from './sandbox-cost.ts'
 import { submissionCpu } from './submission-cpu.ts'
 import { torchCpu } from './torch-cpu.ts'
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   sandbox: sandboxCost,
   memory: memoryPressure,
   class: classRun,
+  regrade,
   oracles,
   backends,
   networks,

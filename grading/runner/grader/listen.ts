@@ -1,3 +1,5 @@
+import type { Earlier } from '../../engine/earlier.ts'
+import { exactJson } from '../../engine/exact-json.ts'
 import type { CaseText } from '../../model/diagnosis.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../../model/result.ts'
@@ -18,6 +20,8 @@ export interface Attention extends Pick<GraderAttention, 'signal'> {
   onCheck?(exerciseId: string, result: CheckResult): void
   /** Results that are kept: those checks are not run. */
   readonly known?: readonly Judged[]
+  /** What an earlier run found: only what may differ is asked. */
+  readonly earlier?: Earlier
   /** One check whose inputs are told. */
   readonly look?: GraderWish['look']
   onLook?(cases: number, shown: readonly CaseText[]): void
@@ -31,7 +35,7 @@ export interface Listener {
 }
 
 /** Hands on what one process after another tells of the same submission, each thing once. */
-export function listen({ only, keep, signal, look, onRemarks, onExercise, onCheck, onLook }: Attention): Listener {
+export function listen({ only, keep, signal, look, earlier, onRemarks, onExercise, onCheck, onLook }: Attention): Listener {
   const heard = new Set<string>()
   const once = (key: string, tell: () => void): void => {
     if (heard.has(key)) return
@@ -47,6 +51,7 @@ export function listen({ only, keep, signal, look, onRemarks, onExercise, onChec
         ...(keep === undefined ? {} : { keep }),
         ...(tell === undefined ? {} : { tell }),
         ...(look === undefined ? {} : { look }),
+        ...(earlier === undefined ? {} : { earlier: exactJson(earlier) }),
       },
       ...(signal === undefined ? {} : { signal }),
       hear(told: Told) {

@@ -38,6 +38,8 @@ export interface GraderWish {
   readonly tell?: 'exercises' | 'checks' | 'all'
   /** One check whose inputs are told: this one, from 1, or the one that cost the points. */
   readonly look?: { readonly exercise: string; readonly check: string; readonly case?: number }
+  /** Exact JSON of what an earlier run found, see `Earlier`. */
+  readonly earlier?: string
 }
 
 /** Of the sandbox and the languages of a run. */

@@ -4,6 +4,7 @@ import type { Language } from '#submissions/control/control-sources'
 import { keepOut } from '#submissions/sandbox/kept-out'
 import { startOnly } from '#submissions/sandbox/tried-runtimes'
 import { traceFrames } from '#submissions/session/frame-trace'
+import type { Earlier } from '../../engine/earlier.ts'
 import { exactJson, parseExactJson } from '../../engine/exact-json.ts'
 import type { Submission } from '../../model/submission.ts'
 import type { CatalogueEntry } from '../../sheet/catalogue.ts'
@@ -13,7 +14,7 @@ import type { Course } from '../course.ts'
 import { traceFileOf } from '../files/trace-file.ts'
 import { createJudge, type Judge } from '../judge.ts'
 import { sandboxNamed } from '../machine/sandbox-choice.ts'
-import { outlineOf } from '../outline.ts'
+import { formOf, outlineOf } from '../outline.ts'
 import { withUnread } from '../run/unjudged.ts'
 import { UsageError } from '../usage-error.ts'
 import { labelConsole } from './check-console.ts'
@@ -49,10 +50,12 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
   process.on('message', async (message: ToGrader) => {
     try {
       switch (message.type) {
-        case 'setup':
+        case 'setup': {
           ready = await setUp(message.setup, courseOf)
-          await tell({ type: 'ready', exercises: ready.entries.map(outlineOf) })
+          const { form } = ready
+          await tell({ type: 'ready', exercises: ready.entries.map((entry) => outlineOf(entry, form)) })
           break
+        }
         case 'grade': {
           if (ready === undefined) throw new Error('a grading process was called before it was set up')
           stop = new AbortController()
@@ -87,6 +90,7 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
 interface Ready extends Pick<GraderSetup, 'trace'> {
   readonly sandbox: GraderSetup['sandbox']
   readonly entries: readonly CatalogueEntry[]
+  readonly form: string
   judge(only?: readonly string[]): Promise<Judge>
   open(handIn: HandIn, wish: GraderWish): Promise<Submission>
 }
@@ -121,6 +125,7 @@ async function setUp(
   return {
     ...(trace === undefined ? {} : { trace }),
     entries: selected,
+    form: formOf(sheet),
     judge,
     sandbox,
     async open(handIn, { keep }) {
@@ -150,6 +155,7 @@ async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, 
     signal,
     known: (exercise, check) => results.get(keyOf(exercise, check)),
     onStart: log.start,
+    ...(wish.earlier === undefined ? {} : { earlier: parseExactJson(wish.earlier) as Earlier }),
     ...(wish.look === undefined ? {} : { onLook: looks.note }),
     onCheck(exerciseId, result) {
       log.judged(exerciseId, result)

@@ -12,7 +12,9 @@ import type { HandIn } from '../class/hand-ins.ts'
 import { JOURNAL, openAppend, syncFolder, temporaryFor } from '../files/output-folder.ts'
 import { readLines } from '../files/read-lines.ts'
 import { UsageError } from '../usage-error.ts'
+import { journalState } from './earlier-run.ts'
 import { isJudged } from './is-judged.ts'
+import { type Basis, NO_REUSE, type Reuse } from './reuse.ts'
 import { differences } from './run-identity.ts'
 
 const PREVIOUS = 'journal.previous.jsonl'
@@ -31,7 +33,9 @@ export interface RunJournal {
 }
 
 export interface RunJournalOptions {
-  readonly identity: RunIdentity
+  readonly identity: RunIdentity & Partial<Basis>
+  /** What was found to be kept of the run before. @defaultValue nothing */
+  readonly reuse?: Reuse
   /** The course that the run is graded by, as JSON. */
   readonly courseContent?: unknown
   readonly handIns: readonly HandIn[]
@@ -52,11 +56,14 @@ export interface RunJournalOptions {
  * @throws UsageError where the reports of this run would show less than those that are there.
  */
 export async function openRunJournal(folder: string, options: RunJournalOptions): Promise<RunJournal> {
-  const { identity, handIns, resume, say } = options
+  const { identity, handIns, resume, reuse = NO_REUSE, say } = options
+  if (reuse.state !== undefined && (await journalState(folder)) !== reuse.state)
+    throw new UsageError(`--out ${options.shown}: ${JOURNAL} was written to meanwhile; start again`)
   const earlier = await readEarlier(join(folder, JOURNAL))
   const lost = options.replace || earlier === undefined ? undefined : lostFrom(earlier, identity, handIns)
   if (lost !== undefined) throw new UsageError(`--out ${options.shown}: ${lost}; choose another folder, or pass --replace`)
-  const kept = resume ? await keptOf(earlier, identity, handIns, say) : new Map<string, StudentResult>()
+  const kept = resume ? await keptOf(earlier, identity, handIns, say) : reuse.kept
+  for (const line of reuse.says) say(line)
   if (!resume && earlier?.header !== undefined && !earlier.ended)
     say('the previous run in this folder did not finish; with --resume only missing submissions are graded')
 

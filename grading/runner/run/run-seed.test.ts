@@ -17,7 +17,7 @@ async function grade(cwd: string, ...flags: string[]): Promise<{ code: number; s
 }
 
 describe('grade without --seed', () => {
-  it('draws one, says it and keeps it in the journal; continue with --resume with it and another run draws another', async () => {
+  it('draws one, says it and keeps it in the journal; --resume and a run after it take it again, --fresh draws another', async () => {
     const cwd = temporaryFolder({ 'class/ada/submission.ts': RIGHT_TS })
     const first = await grade(cwd)
     expect(first.seed).toBeGreaterThan(1)
@@ -25,7 +25,15 @@ describe('grade without --seed', () => {
     const resumed = await grade(cwd, '--resume')
     expect(resumed.seed).toBe(first.seed)
     expect(resumed.stderr).toContain('1 of 1 are kept from the previous run')
-    expect((await grade(cwd)).seed).not.toBe(first.seed)
+    const again = await grade(cwd)
+    expect(again.seed).toBe(first.seed)
+    expect(again.stderr).toMatch(
+      new RegExp(`^assay: seed ${first.seed} of the run of [\\d-]+ [\\d:]+ UTC is used again; --fresh draws another`),
+    )
+    expect(again.stdout).not.toContain('drawn for this run')
+    const fresh = await grade(cwd, '--fresh')
+    expect(fresh.seed).not.toBe(first.seed)
+    expect(fresh.stdout).toContain('drawn for this run')
   })
 
   it('leaves the seed of check and gate out', () => {

@@ -6,6 +6,7 @@ import { JOURNAL } from '../files/output-folder.ts'
 import { isSeedOfKit, KIT_SEED_FILE } from '../kit-seed.ts'
 import { LARGEST_SEED, PUBLIC_SEED } from '../numbers.ts'
 import { UsageError } from '../usage-error.ts'
+import { type EarlierRun, runName } from './earlier-run.ts'
 
 export function drawSeed(): number {
   return randomInt(PUBLIC_SEED + 1, LARGEST_SEED + 1)
@@ -16,18 +17,27 @@ export interface SeedWish {
   readonly resume?: boolean
   /** Kits that students have, as named on the command line. */
   readonly kit?: readonly string[]
+  /** The run before, whose results may be kept. */
+  readonly before?: Pick<EarlierRun, 'header'>
 }
 
 /**
- * The seed of a run that grades: the one asked for, that of the run it goes on with, or a new one.
+ * The seed of a run that grades: the one asked for, that of the run it goes on with or keeps results of, or a new one.
  *
  * @param out - folder of the run's reports.
  * @param say - told of what a person should know, in whole sentences.
  * @throws UsageError for the seed of a kit: students then have the graded inputs with their answers.
  */
-export function runSeed(out: string, { seed, resume = false, kit = [] }: SeedWish, cwd: string, say: (line: string) => void): number {
-  const earlier = resume && seed === undefined ? journalledSeed(join(out, JOURNAL)) : undefined
+export function runSeed(
+  out: string,
+  { seed, resume = false, kit = [], before }: SeedWish,
+  cwd: string,
+  say: (line: string) => void,
+): number {
+  const earlier = resume && seed === undefined ? journalledSeed(join(out, JOURNAL)) : before?.header.seed
   const chosen = seed ?? earlier ?? drawSeed()
+  if (seed === undefined && before !== undefined)
+    say(`seed ${chosen} of ${runName(before.header)} is used again; --fresh draws another and grades all`)
   for (const name of kit) {
     if (isSeedOfKit(chosen, recordOf(name, cwd)))
       throw new UsageError(`--seed ${chosen} is the seed of the kit ${name}: students have its inputs and answers; omit --seed`)

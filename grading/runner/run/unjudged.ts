@@ -4,7 +4,7 @@ import type { CheckResult, StudentResult } from '../../model/result.ts'
 import type { Outline } from '../outline.ts'
 
 /** What a result says of its exercise. */
-type Titled = Omit<Outline, 'folder'>
+type Titled = Omit<Outline, 'folder' | 'form'>
 
 /** The result of a student whom a fault of ours kept us from judging: every point waits for a person. */
 export function unjudged(id: string, exercises: readonly Titled[], error: unknown): StudentResult {

@@ -1,0 +1,217 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Check, Outcome } from '../model/check.ts'
+import type { Convention, Exercise } from '../model/exercise.ts'
+import type { CheckResult, StudentResult } from '../model/result.ts'
+import type { Fault, Session } from '../model/session.ts'
+import type { Submission } from '../model/submission.ts'
+import { type Earlier, isLasting } from './earlier.ts'
+import { gradeSubmission } from './grade.ts'
+import { check, optionsWith, submission } from './testing/parts.ts'
+
+interface Spec {
+  readonly visibility: Check['visibility']
+  readonly entry: 'f' | 'g'
+  readonly expected: number
+  readonly points: number
+  readonly after: boolean
+  readonly twin: boolean
+}
+
+/** Checks of an exercise by their ids, in an order. */
+type Sheet = readonly (readonly [id: string, spec: Spec])[]
+
+const spec: fc.Arbitrary<Spec> = fc.record({
+  visibility: fc.constantFrom('visible', 'hidden'),
+  entry: fc.constantFrom('f', 'g'),
+  expected: fc.integer({ min: 1, max: 2 }),
+  points: fc.constantFrom(0.5, 1),
+  after: fc.boolean(),
+  twin: fc.boolean(),
+})
+const sheet: fc.Arbitrary<Sheet> = fc
+  .array(spec, { minLength: 1, maxLength: 4 })
+  .map((specs) => specs.map((one, i) => [`c${i}`, one] as const))
+
+/** One check changed, removed, added or moved, or the whole exercise asks for something else. */
+const change = (old: Sheet): fc.Arbitrary<Sheet> =>
+  fc.oneof(
+    fc
+      .tuple(fc.nat({ max: old.length - 1 }), spec)
+      .map(([at, made]) => old.map((one, i): Sheet[number] => (i === at ? [one[0], made] : one))),
+    fc.nat({ max: old.length - 1 }).map((at) => old.filter((_, i) => i !== at)),
+    fc.tuple(fc.nat({ max: old.length }), spec).map(([at, made]): Sheet => old.toSpliced(at, 0, ['new', made])),
+    fc.constant([...old].reverse()),
+  )
+
+interface World {
+  readonly f: 'right' | 'wrong' | 'missing' | 'known-only' | 'exits' | 'tuple'
+  readonly g: 'right' | 'wrong' | 'missing'
+  readonly prints: 'never' | 'of f' | 'of g' | 'always'
+  readonly declares: boolean
+}
+
+const world: fc.Arbitrary<World> = fc.record({
+  f: fc.constantFrom('right', 'wrong', 'missing', 'known-only', 'exits', 'tuple'),
+  g: fc.constantFrom('right', 'wrong', 'missing'),
+  prints: fc.constantFrom('never', 'of f', 'of g', 'always'),
+  declares: fc.boolean(),
+})
+
+const HALVED: Convention = { key: 'scale', value: 'half', note: 'halved', fromStudent: (_entry, value) => (value === 1 ? 0.5 : value) }
+
+function made({ f, g, prints, declares }: World): Submission {
+  let printed = ''
+  const call: Session['call'] = async (entry, [x]) => {
+    if (prints === 'always' || prints === `of ${entry}`) printed += `${entry} `
+    const does = entry === 'f' ? f : g
+    const fails = (fault: Fault) => ({ ok: false as const, fault, usage: { ms: 0 } })
+    if (does === 'missing') return fails({ kind: 'missing-entry', entry, available: [] })
+    if (does === 'exits') return fails({ kind: 'exited', code: 1, signal: null })
+    return {
+      ok: true,
+      value: does === 'wrong' || (does === 'known-only' && x === 'twin') ? 7 : does === 'tuple' ? [1] : 1,
+      usage: { ms: 0 },
+    }
+  }
+  const subject: Session = { call, callMany: (entry, list) => Promise.all(list.map((args) => call(entry, args))), close: async () => {} }
+  return { ...submission(subject, declares ? [['scale', 'half']] : []), output: () => ({ stdout: printed, stderr: '' }) }
+}
+
+function exerciseOf(id: string, specs: Sheet): Exercise {
+  const asks =
+    (entry: string, expected: number, x: string): Check['run'] =>
+    async (subject): Promise<Outcome> => {
+      const answer = await subject.call(entry, [x])
+      if (answer.ok) {
+        const right = Number(answer.value) === expected || answer.value === 1
+        return { verdict: right ? 'accepted' : 'wrong-answer', fraction: right ? 1 : 0, findings: [] }
+      }
+      const none = answer.fault.kind === 'missing-entry'
+      return {
+        verdict: none ? 'not-attempted' : 'runtime-error',
+        fraction: 0,
+        findings: none ? [] : [{ code: 'fault', entry, fault: answer.fault, severity: 'error' }],
+      }
+    }
+  const checks = specs.map(([name, one], i): Check => {
+    const [before] = specs[i - 1] ?? []
+    const twin = check(name, asks(one.entry, one.expected, 'twin'), { visibility: 'hidden', entries: [one.entry] })
+    return check(name, asks(one.entry, one.expected, 'known'), {
+      ...{ visibility: one.visibility, points: one.points, entries: [one.entry] },
+      ...(one.after && before !== undefined ? { after: [before] } : {}),
+      ...(one.twin && one.visibility === 'visible' ? { twin } : {}),
+    })
+  })
+  const entries = ['f', ...(id === 'unit/one' ? ['g'] : [])].map((name) => ({
+    name,
+    parameters: [],
+    returns: name === 'f' ? '{v}' : 'float',
+  }))
+  return { id, sheet: id, title: id, points: 1, entries, checks, conventions: [HALVED] }
+}
+
+/** Of equal checks whose conditions are equal. */
+function unchanged(before: Sheet, now: Sheet): readonly string[] {
+  const keyOf = (sheet: Sheet, i: number): string => {
+    const [id, one] = sheet[i] as Sheet[number]
+    return JSON.stringify([id, one, one.after && i > 0 ? keyOf(sheet, i - 1) : ''])
+  }
+  const keys = new Set(before.map((_, i) => keyOf(before, i)))
+  return now.filter((_, i) => keys.has(keyOf(now, i))).map(([id]) => id)
+}
+
+const withoutTimes = (result: StudentResult): unknown => JSON.parse(JSON.stringify(result, (key, value) => (key === 'ms' ? 0 : value)))
+
+describe('a submission graded with the results of an earlier run', () => {
+  it('has the result of one that is graded as a whole, whatever changed', async () => {
+    let saved = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(sheet, sheet, world).chain(([one, two, world]) => fc.tuple(fc.constant({ one, two, world }), change(one), fc.boolean())),
+        async ([{ one, two, world }, changed, first]) => {
+          const run = async (sheets: readonly [Sheet, Sheet], earlier?: Earlier) => {
+            let asked = 0
+            const exercises = [exerciseOf('unit/one', sheets[0]), exerciseOf('unit/two', sheets[1])]
+            const ordered = first ? exercises : [...exercises].reverse()
+            const onStart = (): void => void asked++
+            const result = await gradeSubmission(
+              made(world),
+              ordered,
+              optionsWith({ onStart, ...(earlier === undefined ? {} : { earlier }) }),
+            )
+            return { result, asked }
+          }
+          const before = await run([one, two])
+          const whole = await run([changed, two])
+          const parts = { 'unit/one': unchanged(one, changed), 'unit/two': two.map(([id]) => id) }
+          const again = await run([changed, two], { result: before.result, unchanged: parts })
+          expect(withoutTimes(again.result)).toEqual(withoutTimes(whole.result))
+          expect(again.asked).toBeLessThanOrEqual(whole.asked)
+          saved += whole.asked - again.asked
+        },
+      ),
+      { numRuns: 800 },
+    )
+    // Else nothing would have been tried.
+    expect(saved).toBeGreaterThan(400)
+  })
+
+  it('is asked everything where it is another submission', async () => {
+    const one: Sheet = [['c0', { visibility: 'visible', entry: 'f', expected: 1, points: 1, after: false, twin: false }]]
+    const subject = made({ f: 'right', g: 'right', prints: 'never', declares: false })
+    const result = await gradeSubmission(subject, [exerciseOf('unit/one', one)], optionsWith())
+    const asked: string[] = []
+    const onStart = (_: string, id: string): void => void asked.push(id)
+    const earlier = { result, unchanged: { 'unit/one': ['c0'] } }
+    await gradeSubmission(subject, [exerciseOf('unit/one', one)], optionsWith({ onStart, earlier }))
+    expect(asked).toEqual([])
+    await gradeSubmission({ ...subject, hash: 'other' }, [exerciseOf('unit/one', one)], optionsWith({ onStart, earlier }))
+    expect(asked).toEqual(['c0'])
+  })
+})
+
+describe('a result that lasts', () => {
+  const resultOf = (part: Partial<CheckResult>): StudentResult => {
+    const one: CheckResult = {
+      id: 'c',
+      title: 'C',
+      visibility: 'visible',
+      verdict: 'accepted',
+      fraction: 1,
+      score: 1,
+      max: 1,
+      findings: [],
+      ms: 0,
+      ...part,
+    }
+    const exercise = { id: 'u/e', sheet: '1', title: 'E', status: 'full' as const, score: 1, max: 1, checks: [one] }
+    return {
+      id: 'a',
+      kind: 'python',
+      hash: 'h',
+      score: 1,
+      max: 1,
+      pending: 0,
+      exercises: [exercise],
+      remarks: [],
+      output: { stdout: '', stderr: '' },
+    }
+  }
+  const fault = (one: Fault): Partial<CheckResult> => ({
+    verdict: 'runtime-error',
+    findings: [{ code: 'fault', entry: 'f', fault: one, severity: 'error' }],
+  })
+
+  it.each<[string, Partial<CheckResult>, boolean]>([
+    ['a right answer', {}, true],
+    ['an exception', fault({ kind: 'exception', name: 'E', message: '' }), true],
+    ['a program that ends itself', fault({ kind: 'exited', code: 1, signal: null }), true],
+    ['a program that the system ended', fault({ kind: 'exited', code: null, signal: 'SIGKILL' }), false],
+    ['a time limit', { verdict: 'time-limit' }, false],
+    ['a memory limit', { verdict: 'memory-limit' }, false],
+    ['a fault of ours', { verdict: 'judging-error' }, false],
+    ['a call that was given up after another', fault({ kind: 'not-called', reason: '' }), false],
+    ['a time limit that cost a part', { ...fault({ kind: 'time-limit', stage: 'call', limitMs: 1 }), verdict: 'partial' }, false],
+  ])('%s: %j', (_what, part, lasts) => expect(isLasting(resultOf(part))).toBe(lasts))
+})
