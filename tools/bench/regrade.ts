@@ -32,7 +32,11 @@ export async function regrade(): Promise<readonly Figure[]> {
     const check = await gradeIn(folder)
     const against = (what: string, value: number, share?: number): Figure => {
       const ratio = value / first
-      const held = { what, value: ms(value), against: `${(100 * ratio).toFixed(1)} % of ${ms(first)} (first run of ${REPEATS * names.length})` }
+      const held = {
+        what,
+        value: ms(value),
+        against: `${(100 * ratio).toFixed(1)} % of ${ms(first)} (first run of ${REPEATS * names.length})`,
+      }
       return share === undefined ? held : { ...held, target: `≤ ${100 * share} %`, met: ratio <= share }
     }
     return [
