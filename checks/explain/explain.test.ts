@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { CheckDefect } from '#grading/model/check-defect'
 import { listOf, type Plain, toValue, type Value } from '#grading/model/value'
 import { compare } from '../compare/compare.ts'
 import { T32 } from '../compare/tolerance.ts'
-import { type Compared, explain, type Predicted } from './explain.ts'
+import { type Compared, explain, type Predicted, predictionsOf } from './explain.ts'
 
 type Answered = Omit<Compared, 'position'>
 
@@ -19,6 +20,20 @@ const explained = (cases: readonly Answered[], mistakes: readonly Predicted[] = 
 const known = (id: string, answers: readonly (Plain | undefined)[], more: Partial<Predicted> = {}): Predicted => {
   return { id, says: `${id}, which is wrong`, answers, ...more }
 }
+
+describe('what a formula gives', () => {
+  it('is no fault of a submission where it throws: the mistake is named, and its stack kept', () => {
+    const formula = {
+      says: 'the sum, not the mean',
+      answer: (): Plain => {
+        throw new TypeError('x is not a function')
+      },
+    }
+    const predicted = () => predictionsOf([formula], [[1]], [1])
+    expect(predicted).toThrow(new CheckDefect('the formula of "the sum, not the mean"', new TypeError('x is not a function')))
+    expect(predicted).toThrow(expect.objectContaining({ stack: expect.stringContaining('explain.test.ts') }))
+  })
+})
 
 describe('a known mistake', () => {
   it.each([

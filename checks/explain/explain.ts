@@ -1,3 +1,4 @@
+import { withoutSubmission } from '#grading/model/check-defect'
 import type { Finding } from '#grading/model/finding'
 import { squeeze, type Tensor } from '#grading/model/tensor'
 import { isList, type Plain, toValue, type Value } from '#grading/model/value'
@@ -24,13 +25,19 @@ export interface Predicted extends Omit<Mistake, 'answer'> {
   readonly answers: readonly (Plain | undefined)[]
 }
 
-/** @param right - the expected answer of each case. */
-export function predictionsOf<T extends Pick<Mistake, 'answer'>>(
+/**
+ * @param right - the expected answer of each case.
+ * @throws CheckDefect if a formula throws: it is given our own inputs.
+ */
+export function predictionsOf<T extends Pick<Mistake, 'says' | 'answer'>>(
   formulas: readonly T[],
   cases: readonly (readonly Plain[])[],
   right: readonly Plain[],
 ): readonly (Omit<T, 'answer'> & Pick<Predicted, 'answers'>)[] {
-  return formulas.map(({ answer, ...words }) => ({ ...words, answers: cases.map((args, i) => answer(args, right[i] as Plain)) }))
+  return formulas.map(({ answer, ...words }) => ({
+    ...words,
+    answers: withoutSubmission(`the formula of "${words.says}"`, () => cases.map((args, i) => answer(args, right[i] as Plain))),
+  }))
 }
 
 /** One compared answer. */

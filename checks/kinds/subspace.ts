@@ -1,5 +1,6 @@
 import { orthonormalBasis, subspaceDistance } from '#grading/math/projector'
 import type { Check, CheckContext, Outcome } from '#grading/model/check'
+import { withoutSubmission } from '#grading/model/check-defect'
 import type { Finding, FindingData } from '#grading/model/finding'
 import type { Session } from '#grading/model/session'
 import { type Matrix, type Nested, sameShape, squeeze, toNested } from '#grading/model/tensor'
@@ -85,7 +86,10 @@ async function run(spec: SubspaceSpec, subject: Session, context: CheckContext):
   if (first === undefined)
     return accepted(furthest > DOUBLE && spec.distance < 1e-2 ? [note({ code: 'single-precision', label: spec.label })] : [])
   const predicted = recorded(context, `mistakes:${spec.id}`, () =>
-    (spec.mistakes ?? []).map(({ span, ...words }) => ({ ...words, spans: made.plainArgs.map(span) })),
+    (spec.mistakes ?? []).map(({ span, ...words }) => ({
+      ...words,
+      spans: withoutSubmission(`the formula of "${words.says}"`, () => made.plainArgs.map(span)),
+    })),
   )
   const causes = bestOf(predicted.map((one) => ({ ...one, left: unexplained(spec, one.spans, given, spans) })))
   const [best] = causes

@@ -54,6 +54,16 @@ const canvasFile = readFileSync(join(DOWNLOADS, 'canvas/gradebook.csv'), 'utf8')
 const canvas = ['--to', 'canvas', '--file', 'gradebook.csv', '--column', '90210']
 
 describe('assay grades', () => {
+  it('refuses a file in which nobody of the run is', async () => {
+    const cwd = runOf([{ id: 'somebody-else', score: 4.5 }], { 'gradebook.csv': canvasFile })
+    const { code, stderr } = await grades(cwd, ...canvas, '--write')
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^assay: gradebook\.csv: nobody of this run is in it; pass the file of this course, or .*--roster\n/),
+    })
+    expect(existsSync(join(cwd, 'gradebook.assay.csv'))).toBe(false)
+  })
+
   it('shows what changes and writes nothing; with --write a file beside the given one, which stays', async () => {
     const students = [
       { id: 'osamplepat_4712', score: 4.5 },

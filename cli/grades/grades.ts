@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { GradescopeVisibility } from '#course/lms/grades/gradescope-results'
-import type { Change } from '#course/lms/grades/outgoing'
+import { type Change, NOT_IN_RUN } from '#course/lms/grades/outgoing'
 import { systemErrorText } from '#grading/model/system-error'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
@@ -45,6 +45,12 @@ export async function grades(run: string, options: GradesOptions, io: Io): Promi
   const given = { run: results, folder, grades: studentGrades(results, files), options: chosen, at: new Date().toISOString() }
   const prepared = await orUsageError(prepare(options.to, file === undefined ? given : { ...given, file }))
   io.out(diffText(prepared))
+  if (nobodyMatches(prepared)) {
+    const shown = options.file ?? 'the file'
+    throw new UsageError(
+      `${shown}: nobody of this run is in it; pass the file of this course, or the class list that has both names: --roster`,
+    )
+  }
   const targets = targetsOf(prepared, options, path, io.cwd)
   if (prepared.files.size === 0 || !changes(prepared)) {
     io.out('Nothing changes, and nothing was written.\n')
@@ -64,6 +70,11 @@ const DEFAULT_FOLDER = 'grades'
 
 function changes({ changes }: Prepared): boolean {
   return changes.some(({ before, after }) => before !== after)
+}
+
+/** Whether the file is about other people than the run. */
+function nobodyMatches({ changes }: Prepared): boolean {
+  return changes.length > 0 && changes.every(({ why }) => why === NOT_IN_RUN)
 }
 
 async function bytesOf(path: string, shown: string): Promise<Buffer> {

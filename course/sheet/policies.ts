@@ -50,6 +50,8 @@ export function policiesOf(course: Course, sheet: readonly SheetExercise[]): Pol
     const exercise = find(one.exercise, path)
     if (exercise === undefined) continue
     if (settings.has(exercise.id)) flaws.push({ path, ofKey: true, says: `is ${exercise.id}, which has settings already` })
+    if (counted !== undefined && !counted.includes(exercise))
+      flaws.push({ path, ofKey: true, says: `is set, but ${exercise.id} is not among those that count; add it to count, or remove this` })
     settings.set(exercise.id, one)
     for (const { check } of one.checks ?? []) {
       if (exercise.checks.some(({ id }) => id === check)) continue

@@ -73,6 +73,13 @@ describe('a course', () => {
       { exercises: [{ exercise: '7a', checks: [{ check: 'shfit', visibility: 'hidden' as const }] }] },
       { path: ['exercises', '7a', 'checks', 'shfit'], says: 'is no check of losses/huber; it has values, shift' },
     ],
+    [
+      { count: ['networks/forward'], exercises: [{ exercise: '7a', points: 3 }] },
+      {
+        path: ['exercises', '7a'],
+        says: 'is set, but losses/huber is not among those that count; add it to count, or remove this',
+      },
+    ],
     [{ dropLowest: 2 }, { path: ['drop-lowest'], says: 'leaves none of the 2 exercises that count' }],
   ])('with %j is refused', (course, flaw) => expect(of(course).flaws).toMatchObject([flaw]))
 })

@@ -1,4 +1,5 @@
 import type { Check, CheckContext, Outcome } from '../model/check.ts'
+import { CheckDefect } from '../model/check-defect.ts'
 import type { CheckResult } from '../model/result.ts'
 import type { Session } from '../model/session.ts'
 import { brokenByAnswer, isSound } from './control.ts'
@@ -47,7 +48,7 @@ export function withDiagnosis(result: CheckResult, witness: Witness | undefined)
 }
 
 /**
- * What a check says of a session. One that throws is taken for defective only if it does not accept the reference either.
+ * What a check says of a session. One that throws is taken for defective only if it does not accept the reference either, or says so itself.
  *
  * @param onThrow - told what was thrown.
  */
@@ -62,7 +63,10 @@ export async function runCheck(
   } catch (thrown) {
     onThrow(thrown)
     const declared = [...context.declared].sort().join(';')
-    if (await context.memo(`sound:${check.id}:${declared}`, () => isSound(check, context.reference, context))) {
+    if (
+      !(thrown instanceof CheckDefect) &&
+      (await context.memo(`sound:${check.id}:${declared}`, () => isSound(check, context.reference, context)))
+    ) {
       return brokenByAnswer('stopped with an error')
     }
     const reason = thrown instanceof Error ? thrown.message : String(thrown)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Check, Outcome } from '../model/check.ts'
+import { withoutSubmission } from '../model/check-defect.ts'
 import type { Submission } from '../model/submission.ts'
 import { type GradeOptions, gradeSubmission } from './grade.ts'
 import { accepted, check, exercise, grade, optionsWith, picture, session, submission } from './testing/parts.ts'
@@ -35,6 +36,20 @@ describe('gradeSubmission', () => {
     expect(result).toMatchObject({ score: 0, pending: 0, exercises: [{ status: 'zero', checks: [{ verdict: 'wrong-answer' }] }] })
     expect(thrown).toEqual(['unit/one', 'throws', new RangeError('rows of different lengths')])
     expect((await grade(exercise([throws]))).score).toBe(100)
+  })
+
+  it('is at fault itself where what it knows without the submission fails, though it accepts the reference', async () => {
+    const throws = check('throws', async (subject) => {
+      const answer = await subject.call('f', [])
+      if (answer.ok && answer.value === 1) return accepted
+      return withoutSubmission('the formula of "a sum"', () => {
+        throw new TypeError('x is not a function')
+      })
+    })
+    const result = await grade(exercise([throws]), submission(session(() => 2)))
+    const [finding] = result.exercises[0]?.checks[0]?.findings ?? []
+    expect(finding).toMatchObject({ code: 'judging-error', reason: 'the formula of "a sum" failed: x is not a function' })
+    expect(result).toMatchObject({ score: 0, pending: 100 })
   })
 
   it('skips a check whose condition was lost, and says which', async () => {

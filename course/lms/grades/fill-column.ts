@@ -2,7 +2,7 @@ import { CourseError } from '../../course-error.ts'
 import type { EditableTable } from '../../csv/edit-table.ts'
 import { knownStudents } from '../../identities/known-students.ts'
 import type { RosterEntry } from '../../model/roster.ts'
-import { type Change, type ColumnOptions, hundredthsOf, numberText, type Outgoing, type StudentGrade } from './outgoing.ts'
+import { type Change, type ColumnOptions, hundredthsOf, NOT_IN_RUN, numberText, type Outgoing, type StudentGrade } from './outgoing.ts'
 
 /** A row of a student in the file of a platform. */
 export interface StudentRow {
@@ -44,7 +44,7 @@ export function fillColumn(target: GradeColumn, grades: readonly StudentGrade[],
     const before = table.records[row.index]?.cells[column] ?? ''
     const grade = found.byRow.get(row.index)
     const keep = (why: string): Change => ({ student: row.name, before, after: before, why })
-    if (grade === undefined) return keep('not in the run')
+    if (grade === undefined) return keep(NOT_IN_RUN)
     if (grade.points === undefined) return keep(grade.waits ?? 'waits for manual grading')
     if (row.locked !== undefined) return keep(row.locked)
     const points = pointsFor(grade, grade.points, target, options)

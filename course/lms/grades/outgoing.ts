@@ -24,6 +24,9 @@ export interface Change {
   readonly why?: string
 }
 
+/** Why a row of the file is left as it is. */
+export const NOT_IN_RUN = 'not in the run'
+
 /** A file for a platform, and what it changes there. */
 export interface Outgoing {
   readonly content: string
