@@ -1,10 +1,11 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { withRelativeFaces } from '#grading/sheet/faces'
 import type { Mutant } from './mutation/mutants.ts'
+import { readPlaces } from './mutation/read-places.ts'
 import { SUBMISSION, WRAPPED } from './wrappers/wrappers.ts'
 
-/** What lies where: `reference/`, `fixtures/` and `grading/` side by side. */
+/** Where a sheet lies; in a checkout of Assay `grading/` lies beside it. */
 export interface Tree {
   readonly root: string
   /** Name of the folder with the exercises below the root. */
@@ -29,11 +30,15 @@ export function stageReference(
     mkdirSync(dirname(join(path, file.path)), { recursive: true })
     writeFileSync(join(path, file.path), withRelativeFaces(file.path, file.path === slip?.file ? slip.text : file.text))
   }
-  // Trained networks read their weights from there.
-  if (files.some((file) => file.path.startsWith('grading/networks/')))
-    cpSync(join(root, 'fixtures/weights'), join(path, 'fixtures/weights'), { recursive: true })
+  for (const file of files) for (const place of readPlaces(file.text)) copyBeside(root, path, join(dirname(file.path), place))
   const wraps = slip?.file === SUBMISSION
   if (wraps) copyFileSync(new URL(`wrappers/${WRAPPED}`, import.meta.url), join(path, WRAPPED))
   writeFileSync(join(path, SUBMISSION), wraps ? slip.text : `export * from './${main}'\n`)
   return path
+}
+
+/** What a file reads, to where the file is put. */
+function copyBeside(root: string, to: string, place: string): void {
+  const outside = relative(root, join(root, place)).startsWith('..')
+  if (!outside && existsSync(join(root, place))) cpSync(join(root, place), join(to, place), { recursive: true })
 }

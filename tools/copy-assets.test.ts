@@ -24,7 +24,7 @@ describe('copyAssets', () => {
       'submissions/adapters/python/bootstrap.py': 'child',
       'examples/class/ada/submission.py': 'hand-in',
       'fixtures/golden/x.json': '{}',
-      'fixtures/weights/cnn.safetensors': 'weights',
+      'reference/data/weights/cnn.safetensors': 'weights',
       'docs/model-files.md': 'page',
       'examples/coursework/README.md': 'of another repository',
     })
@@ -32,7 +32,7 @@ describe('copyAssets', () => {
     expect(copyAssets(root, dist)).toEqual({ copied: 6, removed: 0 })
     expect(readFileSync(join(dist, 'submissions/adapters/python/bootstrap.py'), 'utf8')).toBe('child')
     expect(readFileSync(join(dist, 'reference/a/b/starter.ts'), 'utf8')).toBe('starter')
-    expect(readFileSync(join(dist, 'fixtures/weights/cnn.safetensors'), 'utf8')).toBe('weights')
+    expect(readFileSync(join(dist, 'reference/data/weights/cnn.safetensors'), 'utf8')).toBe('weights')
     expect(readFileSync(join(dist, 'docs/model-files.md'), 'utf8')).toBe('page')
     expect(JSON.parse(readFileSync(join(dist, 'package.json'), 'utf8'))).toMatchObject({
       imports: { '#checks': './checks/index.js', '#cli/*': './cli/*.js' },

@@ -14,7 +14,7 @@ import { writePackage } from './write-package.ts'
 const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
 const NAMES = new Set(['statement.md', 'starter.ts', 'starter.md'])
 /** Data that checks and references read while grading: copied whole. */
-const DATA = ['fixtures/mnist', 'fixtures/weights']
+const DATA = ['reference/data']
 /** Pages that statements send students to. */
 const PAGES = 'docs'
 /** Relative to dist: made by the build itself. */

@@ -101,6 +101,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'reference/losses/allowed-unit.ts': 'assay',
   'reference/losses/allowed/solution.ts': 'assay/math',
   'reference/losses/allowed-networks/solution.ts': 'assay/networks',
+  'reference/losses/allowed-weights/solution.ts': '../../weights.ts',
   'reference/losses/allowed-sibling/solution.ts': '../huber/solution.ts',
   'reference/losses/allowed/exercise.ts': './solution.ts',
   'reference/losses/allowed-checks/exercise.ts': 'assay/checks',

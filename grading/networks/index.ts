@@ -16,4 +16,4 @@ export {
   shapesOf,
   stagesOf,
 } from './network.ts'
-export { weightsOf } from './weights.ts'
+export { readWeights } from './weights.ts'

@@ -102,7 +102,7 @@ describe('the audit', () => {
     it.each([
       ['text', () => Array.from(test2k().labels.subarray(100, 150)).join(',')],
       ['bytes', () => Buffer.concat([Buffer.from([0, 0, 8, 1]), test2k().labels])],
-      ['our own file', () => readFileSync(join(ROOT, 'fixtures/mnist/test2k-labels.gz'))],
+      ['our own file', () => readFileSync(join(ROOT, 'reference/data/mnist/test2k-labels.gz'))],
     ])('test labels as %s', async (_, content) => {
       expect(await kindsIn(planted('labels', content()))).toEqual(['hidden data (test labels)'])
     })

@@ -31,7 +31,7 @@ describe('slips are put', () => {
       'reference/convolutional-autoencoder/denoising/solution.ts',
       'reference/convolutional-autoencoder/denoising/history.ts',
     ])
-    expect(apart.get('reference/convolutional-autoencoder/network.ts')).toBe('says which networks were trained: no other has weights')
+    expect(apart.get('reference/convolutional-autoencoder/network.ts')).toBe('says which data are read: there are no others')
     expect(apart.get('grading/networks/forward.ts')).toBe('shared by all exercises and held by tests of its own')
     expect([...apart.keys()].filter((file) => mutated.includes(file))).toEqual([])
   })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { classify } from '#grading/networks/forward'
-import { weightsOf } from '#grading/networks/weights'
 import { accuracy, largestColumns } from '../../checks/quality/accuracy.ts'
 import { PIXELS } from '../quality/image-batch.ts'
 import { rows, test2k, test10k, train60k } from '../quality/mnist/mnist.ts'
 import { variedImages } from '../quality/mnist/varied-images.ts'
+import { weightsOf } from '../weights.ts'
 import { cnn } from './network.ts'
 
 const source = rows(test2k(), 0, 500)

@@ -17,7 +17,7 @@ import { startReport } from './report.ts'
 import { train } from './train.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const SHIPPED = join(ROOT, 'fixtures/weights')
+const SHIPPED = join(ROOT, 'reference/data/weights')
 const DRAFTS = join(ROOT, 'assay-out/train')
 
 interface Options {
@@ -74,7 +74,7 @@ const program = new Command('train')
   .addOption(new Option('--images <n>', 'how many training images').argParser(wholeNumber('--images', 256, 60_000)))
   .addOption(new Option('--seed <n>', 'of everything random').argParser(wholeNumber('--seed', 1, LARGEST_SEED)).default(1))
   .option('--out <dir>', 'where the weights go', undefined)
-  .addHelpText('after', '\nWithout --out, weights that reach their target go to fixtures/weights, others to assay-out/train.')
+  .addHelpText('after', '\nWithout --out, weights that reach their target go to reference/data/weights, others to assay-out/train.')
   .exitOverride()
   .action(async (model: string, options: Options) => {
     process.exitCode = await run(model, options)

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { classify, decode, encode, type Network, type Weights, weightsOf } from 'assay/networks'
+import { classify, decode, encode, type Network, type Weights } from 'assay/networks'
 import { describe, expect, it } from 'vitest'
 import { loadEngine } from '../../grading/networks/backend/engine.ts'
 import { PIXELS } from '../quality/image-batch.ts'
 import { rows, test2k } from '../quality/mnist/mnist.ts'
+import { weightsOf } from '../weights.ts'
 import { outputsOf } from './graph.ts'
 import { measure, verdicts } from './measure.ts'
 import { RECIPES } from './models.ts'
@@ -25,13 +26,13 @@ function plainly(network: Network, weights: Weights, images: Float32Array): Floa
 describe('the shipped weights', () => {
   it('are there for each reference network, and for nothing else', () => {
     expect(
-      readdirSync('fixtures/weights')
+      readdirSync('reference/data/weights')
         .filter((file) => file.endsWith('.safetensors'))
         .sort(),
     ).toEqual(recipes.map(([name]) => `${name}.safetensors`).sort())
   })
 
-  it.each(recipes.filter(([name]) => existsSync(`fixtures/weights/${name}.safetensors`)))(
+  it.each(recipes.filter(([name]) => existsSync(`reference/data/weights/${name}.safetensors`)))(
     'of %s reach their target on the first 2000 test images',
     (_, { network, targets }) => {
       const tensors = asTensors(weightsOf(network))
@@ -41,7 +42,7 @@ describe('the shipped weights', () => {
     },
   )
 
-  it.each(recipes.filter(([name]) => existsSync(`fixtures/weights/${name}.safetensors`)))(
+  it.each(recipes.filter(([name]) => existsSync(`reference/data/weights/${name}.safetensors`)))(
     'of %s give the same outputs in plain TypeScript as in the engine',
     (_, { network }) => {
       const weights = weightsOf(network)

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
-import { weightsOf } from 'assay/networks'
 import { describe, expect, it } from 'vitest'
 import { loadEngine } from '../../grading/networks/backend/engine.ts'
 import { lacks } from '../../tools/testing/require-tool.ts'
 import { cnn } from '../convolution/network.ts'
 import { PIXELS } from '../quality/image-batch.ts'
 import { rows, test2k } from '../quality/mnist/mnist.ts'
+import { weightsOf } from '../weights.ts'
 import { outputsOf } from './graph.ts'
 
 const IMAGES = 16

@@ -1,11 +1,11 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { wasmBesideCpu } from '#grading/networks/backend/testing/both-backends'
 import type { Tfjs } from '#grading/networks/backend/tfjs'
-import { weightsOf } from '#grading/networks/weights'
 import { cnn } from '../../reference/convolution/network.ts'
 import { PIXELS } from '../../reference/quality/image-batch.ts'
 import { test2k } from '../../reference/quality/mnist/mnist.ts'
 import { outputsOf } from '../../reference/train/graph.ts'
+import { weightsOf } from '../../reference/weights.ts'
 import { type Figure, median } from './figures.ts'
 import { torchSeconds } from './torch-seconds.ts'
 

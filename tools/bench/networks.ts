@@ -32,7 +32,6 @@ const BEHIND = [
   'grading/model/tensor.ts',
   'grading/model/safetensors.ts',
   'grading/model/small-floats.ts',
-  'fixtures/weights',
 ]
 
 interface Called {

@@ -38,13 +38,14 @@ function staged(entry: CatalogueEntry, below: string): string {
     recursive: true,
     filter: (file) => !/(\.test|exercise|starter)\.ts$|\.(py|md)$/.test(file),
   })
-  for (const file of filesBelow(join(path, 'reference')))
-    writeFileSync(file, withRelativeFaces(relative(path, file), readFileSync(file, 'utf8')))
   const copy = (name: string): void => cpSync(join(ROOT, name), join(path, name), { recursive: true })
   for (const name of ['grading/model/tensor.ts', 'grading/math']) copy(name)
   if (readFileSync(join(entry.folder, 'solution.ts'), 'utf8').includes("'assay/networks'")) {
-    for (const name of ['grading/model/safetensors.ts', 'grading/model/small-floats.ts', 'grading/networks', 'fixtures/weights']) copy(name)
+    for (const name of ['safetensors.ts', 'small-floats.ts']) copy(`grading/model/${name}`)
+    for (const name of ['grading/networks', 'reference/weights.ts', 'reference/data/weights']) copy(name)
   }
+  for (const file of filesBelow(join(path, 'reference')).filter((name) => name.endsWith('.ts')))
+    writeFileSync(file, withRelativeFaces(relative(path, file), readFileSync(file, 'utf8')))
   writeFileSync(join(path, 'submission.ts'), `export * from './reference/${entry.exercise.id}/solution.ts'\n`)
   return path
 }

@@ -1,5 +1,6 @@
 import type { Matrix } from 'assay/math'
-import { decode, encode, weightsOf } from 'assay/networks'
+import { decode, encode } from 'assay/networks'
+import { weightsOf } from '../../weights.ts'
 import { autoencoders } from '../network.ts'
 
 const NETWORK = autoencoders.find(({ code }) => code === 2) as (typeof autoencoders)[number]

@@ -1,5 +1,6 @@
 import type { Matrix, Vector } from 'assay/math'
-import { classify as logits, weightsOf } from 'assay/networks'
+import { classify as logits } from 'assay/networks'
+import { weightsOf } from '../../weights.ts'
 import { cnn } from '../network.ts'
 
 /**

@@ -1,5 +1,6 @@
 import type { Tensor } from 'assay/math'
-import { decode, encode, weightsOf } from 'assay/networks'
+import { decode, encode } from 'assay/networks'
+import { weightsOf } from '../../weights.ts'
 import { convolutionalAutoencoders } from '../network.ts'
 import { HISTORY, type Losses } from './history.ts'
 

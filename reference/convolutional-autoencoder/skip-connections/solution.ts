@@ -1,5 +1,6 @@
 import type { Tensor } from 'assay/math'
-import { type Autoencoder, decode, encode, weightsOf } from 'assay/networks'
+import { type Autoencoder, decode, encode } from 'assay/networks'
+import { weightsOf } from '../../weights.ts'
 import { convolutionalAutoencoders } from '../network.ts'
 
 /** Arrays come as `{dtype, shape, data}`. */

