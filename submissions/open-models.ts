@@ -147,8 +147,10 @@ export async function openNetworks(
         callMany,
         call: async (asked, args) => (await callMany(asked, [args]))[0] as Answer,
         missing: async (asked) => (sessionFor(asked) === others ? others.missing?.(asked) : undefined),
-        afresh: async () => {
-          await Promise.all([others.afresh?.(), own?.afresh?.()])
+        // What does not decode may remember what it was shown: it is not asked, and to start a notebook again costs its imports.
+        afresh: async (asked) => {
+          const sessions = asked === undefined ? [others, own] : [sessionFor(asked)]
+          await Promise.all(sessions.map((session) => session?.afresh?.(asked)))
         },
       }
     },

@@ -15,8 +15,8 @@ import { judged, Unusable } from '../quality/unusable.ts'
  */
 export interface Asker {
   (entry: string, args: Args): Promise<Value>
-  /** From now on a new process answers, see {@link Session.afresh}. */
-  afresh?(): Promise<void>
+  /** From now on a new process answers for a function, see {@link Session.afresh}. */
+  afresh?(entry?: string): Promise<void>
 }
 
 export interface ModelQualitySpec extends CheckSpec {
@@ -76,7 +76,7 @@ function askerOf(subject: Session): Asker {
     if (!answer.ok) throw new Unusable(faulted(entry, answer.fault))
     return answer.value
   }
-  return Object.assign(ask, { afresh: async () => subject.afresh?.() })
+  return Object.assign(ask, { afresh: async (entry?: string) => subject.afresh?.(entry) })
 }
 
 const derived = new WeakMap<object, Map<string, unknown>>()

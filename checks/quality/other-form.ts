@@ -63,5 +63,5 @@ export function askThrough(
   }: { args?: (entry: string, args: Args) => Args; answer?: (entry: string, value: Value) => Value },
 ): Asker {
   const through = async (entry: string, args: Args): Promise<Value> => answer(entry, await ask(entry, change(entry, args)))
-  return Object.assign(through, { afresh: async () => ask.afresh?.() })
+  return Object.assign(through, { afresh: async (entry?: string) => ask.afresh?.(entry) })
 }

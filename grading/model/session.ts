@@ -63,8 +63,10 @@ export interface Session {
   /**
    * Lets a new process answer from now on, which knows nothing of the calls before. Not there where calls have no process of their own, such
    * as those of the reference.
+   *
+   * @param entry - the function that is asked then: a process that does not answer for it is left as it is. Without it all are new.
    */
-  afresh?(): Promise<void>
+  afresh?(entry?: string): Promise<void>
   close(): Promise<void>
 }
 

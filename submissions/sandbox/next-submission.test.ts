@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Answer, DEFAULT_LIMITS } from '#grading/model/session'
+import type { Submission } from '#grading/model/submission'
 import { lacks, leftOut } from '#tools/testing/require-tool'
 import { findPython, versionOf } from '../adapters/python/interpreter.ts'
 import { told } from '../adapters/testing/ask.ts'
@@ -150,44 +151,111 @@ EXPECTED = [0, 0, 0]
 `,
 }
 
-async function opened<T>(source: string, use: (call: (entry: string) => Promise<Answer>) => Promise<T>): Promise<T> {
+/** A submission that is asked for functions without arguments. */
+interface Opened {
+  call(entry: string): Promise<Answer>
+  close(): Promise<void>
+}
+
+/** Opens a submission of this source. */
+type Opener = (source: string) => Promise<Opened>
+
+async function openSource(source: string): Promise<Submission> {
   const folder = mkdtempSync(join(root, 'submission-'))
   writeFileSync(join(folder, 'submission.py'), source)
-  const submission = await openSubmission(folder, {
+  return openSubmission(folder, {
     id: 'next',
     exercises: [{ id: 'next/exercise' }],
     sandbox: bubblewrapSandbox,
     reader: readerOf(bubblewrapSandbox),
     limits: { ...DEFAULT_LIMITS, startUpMs: 60_000, callMs: 60_000, submissionMs: 120_000, memoryMiB: 4096 },
   })
+}
+
+const opener: Opener = async (source) => {
+  const submission = await openSource(source)
+  return { call: (entry) => submission.session('next/exercise').call(entry, []), close: () => submission.close() }
+}
+
+/** What a fork server without isolation is: one interpreter that loads every submission into a namespace of its own, and nothing more. */
+const WARM = `
+names = {}
+def load(source):
+    names.clear()
+    exec(source, names)
+def computed(): return names['computed']()
+def surroundings(): return names['surroundings']()
+def changed(): return names['changed']()
+def expected(): return names['expected']()
+`
+
+/** Opens all its submissions in one interpreter, which `end` ends. */
+async function warmOpener(): Promise<{ readonly open: Opener; end(): Promise<void> }> {
+  const interpreter = await openSource(WARM)
+  const session = interpreter.session('next/exercise')
+  const open: Opener = async (source) => {
+    const loaded = await session.call('load', [source])
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded))
+    return { call: (entry) => session.call(entry, []), close: async () => {} }
+  }
+  return { open, end: () => interpreter.close() }
+}
+
+async function answersOf(open: Opener, source: string, entries: readonly string[]): Promise<readonly Answer[]> {
+  const opened = await open(source)
   try {
-    return await use((entry) => submission.session('next/exercise').call(entry, []))
+    const answers: Answer[] = []
+    for (const entry of entries) answers.push(await opened.call(entry))
+    return answers
   } finally {
-    await submission.close()
+    await opened.close()
   }
 }
 
-const honest = (): Promise<unknown> => opened(HONEST, async (call) => [told(await call('computed')), told(await call('surroundings'))])
+const honest = async (open: Opener): Promise<unknown> => (await answersOf(open, HONEST, ['computed', 'surroundings'])).map(told)
+
+/** @returns what the change did to itself, and what it should have done. */
+function change(open: Opener, name: string): Promise<readonly Answer[]> {
+  return answersOf(open, `${CHANGES[name]}\ndef expected(): return EXPECTED\n`, ['changed', 'expected'])
+}
+
 let before: Promise<unknown> | undefined
 
 describe.skipIf(lacks('bwrap', 'what a submission leaves behind') || python === undefined)('the submission after one that changes', () => {
   const names = Object.keys(CHANGES).filter((name) => (name !== 'numpy' && name !== 'torch') || packages.includes(name))
 
   it.each(names)('%s finds everything as it was', { timeout: 180_000 }, async (name) => {
-    before ??= honest()
+    before ??= honest(opener)
     const unchanged = await before
-    const source = CHANGES[name] as string
-    const [changed, expected] = await opened(`${source}\ndef expected(): return EXPECTED\n`, async (call) => [
-      await call('changed'),
-      await call('expected'),
-    ])
+    const [changed, expected] = (await change(opener, name)) as [Answer, Answer]
     expect(changed.ok, JSON.stringify(changed)).toBe(true)
-    expect(told(changed)).toEqual(told(expected as Answer))
-    expect(await honest()).toEqual(unchanged)
+    expect(told(changed)).toEqual(told(expected))
+    expect(await honest(opener)).toEqual(unchanged)
+  })
+
+  it('that changes nothing leaves all as it was even in one interpreter for both', { timeout: 180_000 }, async () => {
+    const { open, end } = await warmOpener()
+    try {
+      expect(await honest(open)).toEqual(await honest(open))
+    } finally {
+      await end()
+    }
+  })
+
+  it.each(names)('%s would not, in one interpreter for both', { timeout: 180_000 }, async (name) => {
+    const { open, end } = await warmOpener()
+    try {
+      const unchanged = await honest(open)
+      const [changed] = (await change(open, name)) as [Answer]
+      expect(changed.ok, JSON.stringify(changed)).toBe(true)
+      expect(await honest(open)).not.toEqual(unchanged)
+    } finally {
+      await end()
+    }
   })
 
   it('looks at what was computed and at what surrounds it', { timeout: 180_000 }, async () => {
-    before ??= honest()
+    before ??= honest(opener)
     expect(await before).toMatchObject([
       {
         builtins: [6, 3, 2, expect.closeTo(2), 3],

@@ -34,7 +34,7 @@ export async function codesOf2k(ask: Asker, context: CheckContext): Promise<Code
 export async function roundTripOf2k(ask: Asker, context: CheckContext, others: readonly Args[]): Promise<RoundTrip> {
   const codes = await codesOf2k(ask, context)
   for (const args of others) await codesOf(ask, args)
-  await once(codes, 'afresh', async () => ask.afresh?.())
+  await once(codes, 'afresh', async () => ask.afresh?.('aeDecode'))
   const images = await decoded(ask, codes)
   return { codes, images, error: once(images, 'error', () => meanSquaredError(images, test2k().images)) }
 }

@@ -36,5 +36,5 @@ export async function formOfDenoisers(ask: Asker, context: CheckContext): Promis
   if (finding === undefined) return undefined
   const through: Asker = (entry, args) =>
     ((entry === 'cae_denoise' ? cae : entry === 'cae_skip_denoise' ? skip : undefined)?.ask ?? ask)(entry, args)
-  return { finding, ask: Object.assign(through, { afresh: async () => ask.afresh?.() }) }
+  return { finding, ask: Object.assign(through, { afresh: async (entry?: string) => ask.afresh?.(entry) }) }
 }

@@ -106,7 +106,7 @@ async function fromMemory(ask: Asker, one: SkipCoded, own: TensorData): Promise<
   const others = exchangedSkips(one)
   const known = [await skipDecoded(ask, exchanged(tensor), one.skips, FEW), await skipDecoded(ask, tensor, others, FEW)] as const
   if (known.every((pictures) => difference(pictures, own).apart > 0)) return undefined
-  await ask.afresh?.()
+  await ask.afresh?.('caeSkipDecode')
   // The other code first: in the calls before it came second.
   const anew = [await skipDecoded(ask, again(exchanged(tensor)), one.skips, FEW), await skipDecoded(ask, again(tensor), others, FEW)]
   const apart = anew.map((pictures, i) => difference(pictures, known[i] as TensorData)).find(({ apart, size }) => apart > REPEATS * size)

@@ -30,7 +30,7 @@ export async function encodeFirst(ask: Asker, context: CheckContext): Promise<vo
   const parts = [...caeParts(context), variedPart(context), betweenPart(context), ...twice(context)]
   const codes: Coded[] = []
   for (const part of parts) codes.push(await encoded(ask, part))
-  await once((codes[0] as Coded).tensor, 'afresh', async () => ask.afresh?.())
+  await once((codes[0] as Coded).tensor, 'afresh', async () => ask.afresh?.('caeDecode'))
 }
 
 /** The same for the network with skips. @throws Unusable */
@@ -38,7 +38,7 @@ export async function skipEncodeFirst(ask: Asker, context: CheckContext): Promis
   const parts = [...skipParts(context), variedPart(context, WITH_SKIPS), ...twice(context)]
   const codes: Coded[] = []
   for (const part of parts) codes.push(await skipEncoded(ask, part))
-  await once((codes[0] as Coded).tensor, 'afresh', async () => ask.afresh?.())
+  await once((codes[0] as Coded).tensor, 'afresh', async () => ask.afresh?.('caeSkipDecode'))
 }
 
 export interface VariedTrip {

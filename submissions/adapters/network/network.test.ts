@@ -13,6 +13,7 @@ import { openSubmission } from '../../open.ts'
 import { readerOf } from '../../reader/reader.ts'
 import { bubblewrapSandbox } from '../../sandbox/bubblewrap/bubblewrap.ts'
 import { processSandbox } from '../../sandbox/process.ts'
+import { told } from '../testing/ask.ts'
 
 const ROLES: readonly ModelRole[] = [
   { role: 'cnn', entry: 'classify' },
@@ -225,6 +226,24 @@ describe.skipIf(lacks('torch', 'networks that submission.yaml declares'))(
           const one = rowsOf(await session.call('aeEncode', [{ ...images, shape: [1, 28, 28], data: images.data.slice(0, 784) }]))
           expectNear(codes, [...one, ...rowsOf(codes).slice(1)])
         })
+      }
+    })
+
+    it('decode in a new process without a new one for the code beside them', async () => {
+      put('submission.py', 'calls = 0\ndef count():\n    global calls\n    calls += 1\n    return calls\n')
+      try {
+        await opened('ae: {class: prob5_AE.AE, weights: mnist_ae.pt, arguments: {k: 4}}', async (session) => {
+          const count = async (): Promise<unknown> => told(await session.call('count', []))
+          expect([await count(), rowsOf(await session.call('aeEncode', [images])).length]).toEqual([1, 3])
+          await session.afresh?.('aeDecode')
+          expect(await count()).toBe(2)
+          await session.afresh?.('count')
+          expect(await count()).toBe(1)
+          await session.afresh?.()
+          expect(await count()).toBe(1)
+        })
+      } finally {
+        rmSync(join(root, 'submission.py'))
       }
     })
 
