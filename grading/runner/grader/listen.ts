@@ -68,7 +68,9 @@ export function listen({ only, keep, signal, look, earlier, onRemarks, onExercis
       },
     },
     end({ exercises }) {
-      for (const { id, checks } of exercises) for (const check of checks) once(keyOf(id, check.id), () => onCheck?.(id, check))
+      const isOld = (id: string, check: string): boolean => earlier?.unchanged[id]?.includes(check) === true
+      for (const { id, checks } of exercises)
+        for (const check of checks) if (!isOld(id, check.id)) once(keyOf(id, check.id), () => onCheck?.(id, check))
     },
   }
 }
