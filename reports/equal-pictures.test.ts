@@ -27,6 +27,11 @@ describe('equal pictures', () => {
     expect(equalPictures([student('eve', { a: 'DDDD', b: 'DDDD' })])).toEqual([])
   })
 
+  it('are none between members of a group, who share one submission', () => {
+    const attempts = [{ submission: 'ada-bob', number: 1, lateBy: 0, counts: true, why: 'It is the only one.', points: 100 }]
+    expect(equalPictures([ada, bob].map((one) => ({ ...one, attempts })))).toEqual([])
+  })
+
   it('are named on the class page only', () => {
     const [index, page] = html.render(viewOf([ada, bob]))
     expect(index?.content).toContain('Identical plots')

@@ -15,3 +15,12 @@ it('groups nobody who attempted nothing, whose files could not be read, or whose
   const later = [student('eve', 'z'), { ...student('fay', 'z'), notGraded: true as const }]
   expect(equalSubmissions({ students: [...idle, ...unread, ...later] })).toEqual([])
 })
+
+it('does not group the members of a group, who share one submission', () => {
+  const of = (id: string, submission: string) => ({
+    ...student(id, 'x'),
+    attempts: [{ submission, number: 1, lateBy: 0, counts: true, why: 'It is the only one.', points: 100 }],
+  })
+  expect(equalSubmissions({ students: [of('ada', 'ada-bob'), of('bob', 'ada-bob')] })).toEqual([])
+  expect(equalSubmissions({ students: [of('ada', 'ada-bob'), of('bob', 'ada-bob'), of('cyd', 'cyd')] })).toEqual([['ada', 'bob', 'cyd']])
+})

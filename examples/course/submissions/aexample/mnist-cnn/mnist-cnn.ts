@@ -1,0 +1,1 @@
+export { confusionMatrix, logits as classify, mostConfused } from './digits.ts'

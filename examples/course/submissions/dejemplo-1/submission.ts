@@ -1,0 +1,7 @@
+export * from './src/ex2a.ts'
+export * from './src/ex2b.ts'
+export * from './src/ex2c.ts'
+export * from './src/ex3a.ts'
+export * from './src/ex3b.ts'
+export * from './src/ex3c.ts'
+export * from './src/ex4-1.ts'

@@ -1,0 +1,6 @@
+export * from './sheet/1a.ts'
+export * from './sheet/1b.ts'
+export * from './sheet/2a.ts'
+export * from './sheet/2b.ts'
+export * from './sheet/2c.ts'
+export * from './sheet/5_2.ts'

@@ -1,0 +1,6 @@
+export * from './sheet/2b.ts'
+export * from './sheet/2c.js'
+export * from './sheet/3a.ts'
+export * from './sheet/3c.ts'
+export * from './sheet/4_1.ts'
+export * from './sheet/5_3.mjs'

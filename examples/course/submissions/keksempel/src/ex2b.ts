@@ -1,0 +1,24 @@
+export function softmax(z: any): any {
+  if (Array.isArray(z[0])) return z.map(softmax)
+  const top = Math.max(...z)
+  const e = z.map((v: number) => Math.exp(v - top))
+  const total = e.reduce((s: number, v: number) => s + v, 0)
+  return e.map((v: number) => v / total)
+}
+
+export function logSoftmax(z: any): any {
+  if (Array.isArray(z[0])) return z.map(logSoftmax)
+  const top = Math.max(...z)
+  const total = z.reduce((s: number, v: number) => s + Math.exp(v - top), 0)
+  return z.map((v: number) => v - top - Math.log(total))
+}
+
+export function logLikelihoodCost(z: number[], y: number[]): number {
+  const logs = logSoftmax(z)
+  return -y.reduce((s, target, j) => s + target * logs[j], 0)
+}
+
+export function outputDelta(z: number[], y: number[]): number[] {
+  const a: number[] = softmax(z)
+  return z.map((_, i) => y.reduce((s, target, j) => s + target * (a[i] - (i === j ? 1 : 0)), 0))
+}

@@ -1,0 +1,1 @@
+export { decode as aeDecode, encode as aeEncode } from './digits.ts'
