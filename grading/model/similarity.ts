@@ -16,7 +16,7 @@ export type Standard =
   | { readonly kind: 'class'; readonly above: number }
   /** Too few pairs to know what is usual: a fixed similarity counts. */
   | { readonly kind: 'few'; readonly above: number }
-  /** So many solutions look alike that similarity says nothing. */
+  /** So many are alike that no pair can stand out. */
   | { readonly kind: 'alike' }
 
 /** How alike the submissions of a class are in one part. */

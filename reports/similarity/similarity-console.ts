@@ -1,8 +1,9 @@
+import { group } from 'd3-array'
 import type { SimilarityResult, UncomparedFile } from '#grading/model/similarity'
 import { paint } from '../console/paint.ts'
 import { counted } from '../text/counted.ts'
 import { visible } from '../text/visible.ts'
-import { pairText, partText, REASON } from './words.ts'
+import { familyText, numberText, pairText, REASON } from './words.ts'
 
 /** Longer lists are on the page. */
 const MOST_ROWS = 20
@@ -20,7 +21,7 @@ export function similarityConsole(result: SimilarityResult, { colour }: { readon
           ...rows.slice(0, MOST_ROWS).map((row) => `  ${visible(row)}`),
           ...(rows.length > MOST_ROWS ? [`  and ${rows.length - MOST_ROWS} more`] : []),
         ]
-  const alike = statistics.filter(({ standard }) => standard.kind === 'alike').map(({ part }) => partText(part))
+  const alike = statistics.filter(({ standard }) => standard.kind === 'alike')
   const lines = [
     `${bold(counted(result.submissions, 'submission'))} compared. ${REASON}`,
     ...(result.together === 0 ? [] : [`${counted(result.together, 'pair')} of one student or one group left out.`]),
@@ -37,7 +38,12 @@ export function similarityConsole(result: SimilarityResult, { colour }: { readon
       'Groups that pairs connect',
       groups.map((group) => group.join(', ')),
     ),
-    ...list('Nothing can stand out, because right solutions look alike', alike),
+    ...list(
+      'Nothing can stand out, because most of the class looks alike',
+      [...group(alike, ({ part }) => familyText(part))].map(
+        ([family, parts]) => `${family}: ${parts.map(({ part }) => numberText(part)).join('; ')}`,
+      ),
+    ),
     ...list(
       'Taken for given code, because so many submissions have it',
       common.map(({ file, submissions }) => `${file}: ${submissions} submissions`),

@@ -27,14 +27,14 @@ export function similarityText(similarity: number): string {
 }
 
 /** What has to be seen for a pair to stand out. */
-export function standardText({ standard, pairs }: PartStatistics): string {
+export function standardText({ standard, pairs }: Pick<PartStatistics, 'standard' | 'pairs'>): string {
   switch (standard.kind) {
     case 'class':
       return `above ${standard.above.toFixed(2)}`
     case 'few':
       return `above ${standard.above.toFixed(2)}, a fixed bound: ${pairs} ${pairs === 1 ? 'pair says' : 'pairs say'} little about the class`
     case 'alike':
-      return 'nothing: right solutions look alike here'
+      return 'nothing: most of the class looks alike here'
   }
 }
 

@@ -6,7 +6,18 @@ import { Stryker } from '@stryker-mutator/core'
 const OUT = 'out-mutation'
 
 /** What the copy of the repository can do without; tests of the mutated folders read none of it. */
-const LEFT_OUT = ['dist', 'docs', 'reports', 'coverage', 'assay-out', 'assay-proof', 'out-*', 'examples/class', 'examples/course', 'fixtures/submissions']
+const LEFT_OUT = [
+  'dist',
+  'docs',
+  'reports',
+  'coverage',
+  'assay-out',
+  'assay-proof',
+  'out-*',
+  'examples/class',
+  'examples/course',
+  'fixtures/submissions',
+]
 
 export interface StrykerOptions {
   /** Absolute; the working folder of this process. */
