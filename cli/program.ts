@@ -20,6 +20,7 @@ import { gradescopeCommand } from './gradescope/command.ts'
 import { intakeCommand } from './intake/command.ts'
 import { drawnSeed, jobs, only, python, sandbox, seed, trace, userPackages, verbose } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
+import { publishCommand } from './publish/command.ts'
 import { rerunCommand } from './rerun/command.ts'
 import { sheetOption, withSheet } from './sheet-option.ts'
 import { similarCommand } from './similar/command.ts'
@@ -65,6 +66,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(
       new Option('--kit <path>', 'a kit handed out to students; its seed is refused (repeatable)').argParser(collect).default([], 'none'),
     )
+    .option('--reason <text>', 'why grades change that were published from this folder; shown to students whose grade changes')
     .option('--replace', 'replace reports in the folder, even those of other exercises or another class')
     .option('--assignment <name>', 'which assignment of an nbgrader course')
     .option('--until <time>', 'of clones of repositories, the last commit at or before this time counts')
@@ -89,6 +91,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
   intakeCommand(program, io, done)
   rerunCommand(program, io, done)
   diffCommand(program, io, done)
+  publishCommand(program, io, done)
   gradesCommand(program, io, done)
   gradescopeCommand(program, io, done)
   courseCommand(program, io, done)
@@ -104,6 +107,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--by <name>', 'name of the marker')
     .option('--comment <text>', 'comment shown to the student')
     .option('--csv <file>', 'read marks from a CSV file with the columns student, exercise, points, by, comment')
+    .option('--reason <text>', 'why a grade changes that was published; shown to the student')
     .addOption(sheetOption())
     .addHelpText(
       'after',

@@ -14,6 +14,8 @@ export interface GradeOptions {
   /** Nothing of a finished run in the folder is kept. */
   readonly fresh?: boolean
   readonly replace?: boolean
+  /** Why grades change that were published. */
+  readonly reason?: string
   readonly acceptEmpty?: boolean
   readonly verbose?: boolean
   readonly trace?: 'frames'

@@ -15,8 +15,7 @@ import { createPool, type Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
-import { described, type Outline } from '#grading/runner/outline'
-import { reportView } from '#grading/runner/report-view'
+import type { Outline } from '#grading/runner/outline'
 import { earlierRun } from '#grading/runner/run/earlier-run'
 import { gradeClass } from '#grading/runner/run/grade-class'
 import { isJudged } from '#grading/runner/run/is-judged'
@@ -36,7 +35,7 @@ import { visible } from '#reports/text/visible'
 import type { Language } from '#submissions/control/control-sources'
 import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
 import type { CourseOfRun } from '../course/course-of-run.ts'
-import { courseResults } from '../course/course-results.ts'
+import { gradedView } from '../course/graded-view.ts'
 import type { GradeOptions } from './grade-options.ts'
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
@@ -138,14 +137,21 @@ interface Run extends Place {
 
 async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   const { out, exercises, handIns, options, whose, seed, plan, say } = run
-  const { resume = false, replace = false } = options
+  const { resume = false, replace = false, reason } = options
   const started = io.now()
   const { basis, made, reuse } = plan
   const book = await openRunJournal(out, {
     identity: basis,
     reuse,
     courseContent: whose?.content,
-    ...{ handIns, resume, replace, shown: options.out, from: placesFrom(out, run.folder, io.catalogue) },
+    ...{
+      handIns,
+      resume,
+      replace,
+      shown: options.out,
+      ...(reason === undefined ? {} : { reason }),
+      from: placesFrom(out, run.folder, io.catalogue),
+    },
     say,
   }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
@@ -165,17 +171,9 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   }
   const graded = new Set(students.map(({ id }) => id))
   const missing = handIns.filter(({ id }) => !graded.has(id)).map(({ id }) => notGradedYet(id, exercises))
-  const now = new Date().toISOString()
   const computed = sortById([...students, ...missing])
-  const { marks, overrides, startedAt } = book
-  const grades = courseResults({ content: whose?.content, computed, marks, overrides, startedAt, now })
-  for (const remark of grades.remarks) say(visible(remark))
-  const shown = grades.course === undefined ? made : { ...made, course: grades.course }
-  const view = {
-    ...reportView(exercises.map(described), seed, grades.students, shown),
-    gradedAt: startedAt,
-    ...(grades.facts === undefined ? {} : { course: grades.facts }),
-  }
+  const { view, remarks } = await gradedView({ ...run, ...plan, book, computed, interrupted })
+  for (const remark of remarks) say(visible(remark))
   if (!interrupted) for (const mark of staleMarks(students, book.marks)) say(staleText(mark))
   const written = students.length === 0 || (await writeReports(view, out, io))
   if (interrupted) {

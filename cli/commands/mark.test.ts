@@ -162,6 +162,21 @@ describe('assay mark', () => {
     expect(journal()).toBe(before)
   })
 
+  it('changes a published grade only with a reason, which the student reads', async () => {
+    expect((await assay('publish', 'results', '--write')).stdout).toContain('the grades of 3 students, 2 with pending points')
+    const before = journal()
+    const refused = await mark('ada', '4.5')
+    expect([refused.code, journal()]).toEqual([2, before])
+    expect(refused.stderr).toMatch(
+      /^assay: results: was published on .*, and this changes a grade that students know \(ada 4 → 8\.5\); give --reason, which they read\. Nothing was recorded\n$/,
+    )
+    expect((await mark('ada', '4.5', '--reason', 'Essays are marked.')).code).toBe(0)
+    expect(readFileSync(join(cwd, 'results/students/ada.html'), 'utf8')).toMatch(
+      /R\. Lind<\/th><td>Essays are marked\.<\/td><td class="number">4 → 8\.5</,
+    )
+    expect(readJournal(journal())).toMatchObject({ problems: [], published: [{}, { type: 'corrected', reason: 'Essays are marked.' }] })
+  })
+
   it('refuses a folder that holds no run, and leaves no trace in it', async () => {
     const { code, stderr } = await assay('mark', '.', '--student', 'ada')
     expect([code, stderr]).toEqual([

@@ -12,7 +12,7 @@ import { submissionsByName } from '../course/names.ts'
  * `assay mark <run>`: records what a person gave for answers that no program judges, and writes all reports of the run anew. All marks that
  * are asked for are recorded, or none.
  */
-export async function mark(run: string, options: MarkOptions, io: Io): Promise<ExitCode> {
+export async function mark(run: string, options: MarkOptions & { readonly reason?: string }, io: Io): Promise<ExitCode> {
   let before: readonly Mark[] = []
   let asked: readonly Mark[] = []
   let news: readonly Mark[] = []
@@ -25,7 +25,8 @@ export async function mark(run: string, options: MarkOptions, io: Io): Promise<E
       const context = { run, cwd: io.cwd, at: new Date().toISOString(), called: submissionsByName(grades.rows), ofCourse }
       asked = await givenMarks(options, graded, context)
       news = asked.filter((one) => !isKnown(one, before))
-      return news.map((one) => ({ type: 'mark', ...one }))
+      const by = [...new Set(news.map((one) => one.by))].join(', ')
+      return { lines: news.map((one) => ({ type: 'mark', ...one })), reason: options.reason, by }
     },
     (now) => {
       for (const one of news) io.out(`${visible(sentence(one, now, lastOf(one, before)))}\n`)

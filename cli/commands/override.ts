@@ -32,7 +32,7 @@ export async function override(run: string, options: OverrideOptions, io: Io): P
     io,
     async (graded) => {
       given = overrideOf(options, graded, run)
-      return [{ type: 'override', ...given }]
+      return { lines: [{ type: 'override', ...given }], reason: given.reason, by: given.by }
     },
     (result) => io.out(`${visible(sentence(given as Override, result))}\n`),
   )

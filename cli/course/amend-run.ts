@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import { type PersonLine, personLines } from '#grading/engine/journal'
+import { withPublication } from '#grading/engine/publication'
 import { foldJournal, type JournalContents } from '#grading/engine/read-journal'
+import type { PublishedRecord } from '#grading/model/publication'
 import type { RunResult, StudentResult } from '#grading/model/result'
 import { JOURNAL, openAppend, removeHalfWritten } from '#grading/runner/files/output-folder'
 import { writeReports } from '#grading/runner/files/write-reports'
@@ -10,14 +12,21 @@ import { lockRun } from '#grading/runner/run/run-lock'
 import { notGradedYet } from '#grading/runner/run/unjudged'
 import { inYaml } from '#grading/runner/sheet-yaml/in-yaml'
 import { loadCatalogue } from '#grading/sheet/catalogue'
+import { correctionOf, type Justification } from './corrections.ts'
 import type { CourseResults } from './course-results.ts'
 import { gradesOf, notReached, readRun } from './read-run.ts'
+import { readRunBefore, runBefore } from './run-before.ts'
 
 export interface GradedRun {
   readonly contents: JournalContents
   readonly grades: CourseResults
   /** Whether a course.yaml is in force. */
   readonly ofCourse: boolean
+}
+
+/** What is added to a journal. */
+export interface Decision extends Justification {
+  readonly lines: readonly PersonLine[]
 }
 
 export interface Amended {
@@ -31,12 +40,12 @@ export interface Amended {
  *
  * @param run - the folder of its reports, as messages name it.
  * @param decide - what to add, given the run as it is.
- * @throws UsageError if that is no run.
+ * @throws UsageError if that is no run, or a grade that was published would change without a reason.
  */
 export async function amendRun(
   run: string,
   io: Io,
-  decide: (run: GradedRun) => Promise<readonly PersonLine[]>,
+  decide: (run: GradedRun) => Promise<Decision>,
   told: (result: RunResult) => void,
 ): Promise<Amended> {
   const folder = resolve(io.cwd, run)
@@ -48,14 +57,18 @@ export async function amendRun(
     await removeHalfWritten(folder)
     const { last, contents, header } = await readRun(place)
     const missing = await missingOf(contents, io.catalogue)
-    const lines = await decide({ contents, grades: gradesOf(contents, missing), ofCourse: header.courseContent !== undefined })
-    if (lines.length > 0) await append(folder, last, lines)
-    const now = gradesOf(amended(contents, lines), missing)
-    const result = resultOf(contents, now)
+    const { lines, ...why } = await decide({ contents, grades: gradesOf(contents, missing), ofCourse: header.courseContent !== undefined })
+    const next = amended(contents, lines)
+    const now = gradesOf(next, missing)
+    const correction = lines.length === 0 ? undefined : correctionOf(contents.published, now.students, why, run)
+    const corrected = correction === undefined ? [] : [correction]
+    if (lines.length > 0) await append(folder, last, [...corrected, ...lines])
+    const result = withPublication(resultOf(contents, now), [...contents.published, ...corrected, ...lines.filter(isPublished)])
     told(result)
     const { startedAt } = header
     const facts = { ...(startedAt === '' ? {} : { gradedAt: startedAt }), ...(now.facts === undefined ? {} : { course: now.facts }) }
-    const view = { run: result, statements: await statementsFor(result, io.catalogue), ...facts }
+    const earlier = runBefore(await readRunBefore(folder), header)
+    const view = { run: result, ...(earlier && { earlier }), statements: await statementsFor(result, io.catalogue), ...facts }
     return { result, written: await writeReports(view, folder, io) }
   } finally {
     await lock.release()
@@ -65,7 +78,12 @@ export async function amendRun(
 function amended(contents: JournalContents, lines: readonly PersonLine[]): JournalContents {
   const marks = lines.flatMap((line) => (line.type === 'mark' ? [line] : []))
   const overrides = lines.flatMap((line) => (line.type === 'override' ? [line] : []))
-  return { ...contents, marks: [...contents.marks, ...marks], overrides: [...contents.overrides, ...overrides] }
+  const published = [...contents.published, ...lines.filter(isPublished)]
+  return { ...contents, marks: [...contents.marks, ...marks], overrides: [...contents.overrides, ...overrides], published }
+}
+
+function isPublished(line: PersonLine): line is PublishedRecord {
+  return line.type === 'published' || line.type === 'corrected'
 }
 
 function resultOf(contents: JournalContents, { students, course }: CourseResults): RunResult {

@@ -25,6 +25,8 @@ export interface CourseRun {
   readonly startedAt: string
   /** When reports are written: ISO 8601, UTC. */
   readonly now: string
+  /** Whether students were told of the grades of the run. */
+  readonly published: boolean
 }
 
 export interface CourseResults {
@@ -41,7 +43,7 @@ export interface CourseResults {
 }
 
 /** The grades of a run: by the rules of its course, and without one as computed, with marks and overrides. */
-export function courseResults({ content, computed, marks, overrides, startedAt, now }: CourseRun): CourseResults {
+export function courseResults({ content, computed, marks, overrides, startedAt, now, published }: CourseRun): CourseResults {
   const { course, roster, records } = content ?? { course: NO_COURSE, roster: undefined, records: [] }
   const { exercises } = policiesOf(course, sheetOf(computed))
   const submissions = content === undefined ? computed : computed.map((result) => scaled(result, exercises))
@@ -56,7 +58,7 @@ export function courseResults({ content, computed, marks, overrides, startedAt, 
     at: startedAt || now,
   })
   const last = lastMoment(course, roster ?? [])
-  const students = shownResults(book, marked, exercises, { now, published: false, ...(last === undefined ? {} : { lastMoment: last }) })
+  const students = shownResults(book, marked, exercises, { now, published, ...(last === undefined ? {} : { lastMoment: last }) })
   const shown = content === undefined ? students.map(withoutAttempts) : students
   return {
     students: shown,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { CourseContent } from '#course/load-course'
 import type { RunHeader } from '#grading/engine/journal'
+import { withChanges } from '#grading/engine/publication'
 import { computedResults, type JournalContents, readJournal, sortById } from '#grading/engine/read-journal'
 import type { StudentResult } from '#grading/model/result'
 import { systemErrorText } from '#grading/model/system-error'
@@ -50,16 +51,23 @@ export async function readRun({ folder, shown, name = JOURNAL, otherwise }: Jour
  * The grades of a run by the rules that were in force.
  *
  * @param missing - rows for submissions that the run did not come to.
+ * @param published - whether students know them.
  */
-export function gradesOf(contents: JournalContents, missing: readonly StudentResult[]): CourseResults {
-  return courseResults({
+export function gradesOf(
+  contents: JournalContents,
+  missing: readonly StudentResult[],
+  published: boolean = contents.published.length > 0,
+): CourseResults {
+  const grades = courseResults({
     content: contents.header?.courseContent as CourseContent | undefined,
     computed: sortById([...computedResults(contents), ...missing]),
     marks: contents.marks,
     overrides: contents.overrides,
     startedAt: contents.header?.startedAt ?? '',
     now: new Date().toISOString(),
+    published,
   })
+  return { ...grades, students: withChanges(grades.students, contents.published) }
 }
 
 /** Submissions that a run was to grade and did not come to. */

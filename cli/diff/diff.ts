@@ -5,7 +5,6 @@ import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { makeFolder } from '#grading/runner/files/make-folder'
 import { JOURNAL, writeFiles } from '#grading/runner/files/output-folder'
 import type { Io } from '#grading/runner/io'
-import { differences } from '#grading/runner/run/run-identity'
 import { notGradedYet } from '#grading/runner/run/unjudged'
 import { UsageError } from '#grading/runner/usage-error'
 import type { NamedRun, RunDiff } from '#reports/diff/changes'
@@ -15,6 +14,7 @@ import { diffJson } from '#reports/diff/diff-json'
 import { diffPage } from '#reports/diff/diff-page'
 import type { CourseResults } from '../course/course-results.ts'
 import { gradesOf, notReached, type ReadRun, readRun } from '../course/read-run.ts'
+import { runDifferences } from '../course/run-before.ts'
 
 export interface DiffOptions {
   readonly out?: string
@@ -27,7 +27,7 @@ export async function diff(before: string, after: string, options: DiffOptions, 
   const found: RunDiff = {
     before: named(before, old),
     after: named(after, now),
-    differences: differencesOf(old, now),
+    differences: runDifferences(old.header, now.header),
     changes: compareRuns(old.grades.students, now.grades.students),
   }
   io.out(diffConsole(found, { colour: io.colour, width: io.columns }))
@@ -60,10 +60,6 @@ function named(name: string, { header, grades: { students, course } }: OpenRun):
     ...(startedAt === '' ? {} : { gradedAt: startedAt }),
     ...(course === undefined ? {} : { course: course.title }),
   }
-}
-
-function differencesOf({ header: old }: ReadRun, { header: now }: ReadRun): readonly string[] {
-  return [...differences(old, now), ...(old.course === now.course ? [] : ['the course (points, dates, class list or decisions)'])]
 }
 
 /** Whether a grade differs: the points of a student, or that there are any. */

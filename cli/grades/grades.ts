@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
 import { UsageError } from '#grading/runner/usage-error'
 import { counted } from '#reports/text/counted'
+import { dateText } from '#reports/text/date'
 import { visible } from '#reports/text/visible'
 import { orUsageError } from '../course/or-usage-error.ts'
 import { type CourseFileOptions, readCourseFiles } from '../intake/course-files.ts'
@@ -33,6 +34,7 @@ export async function grades(run: string, options: GradesOptions, io: Io): Promi
   const folder = resolve(io.cwd, run)
   const results = await readResults(folder, run)
   if (results.banner !== undefined) io.err(`assay: ${visible(results.banner)}\n`)
+  if (results.published !== undefined) io.err(`assay: published on ${dateText(results.published.at)}\n`)
   const files = await readCourseFiles(options, io.cwd)
   const path = options.file === undefined ? undefined : resolve(io.cwd, options.file)
   const file = path === undefined ? undefined : { name: options.file as string, bytes: await bytesOf(path, options.file as string) }

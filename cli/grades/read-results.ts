@@ -22,7 +22,13 @@ const Student = z.object({
   attempts: z.array(Attempt).optional(),
   exercises: z.array(Exercise),
 })
-const Results = z.object({ schema: z.literal(1), assay: z.string(), banner: z.string().optional(), students: z.array(Student) })
+const Results = z.object({
+  schema: z.literal(1),
+  assay: z.string(),
+  banner: z.string().optional(),
+  published: z.object({ at: z.string() }).optional(),
+  students: z.array(Student),
+})
 
 /**
  * The results of a run, marks included.

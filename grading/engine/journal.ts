@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Override } from '../model/adjustment.ts'
+import type { Correction, Publication, PublishedRecord } from '../model/publication.ts'
 import type { StudentResult } from '../model/result.ts'
 import { exactJson } from './exact-json.ts'
 import type { Mark } from './marks.ts'
@@ -79,7 +80,16 @@ export interface EndLine {
   readonly type: 'end'
 }
 
-export type JournalLine = RunHeader | StudentLine | RetryLine | InterruptedLine | MarkLine | OverrideLine | EndLine
+export type JournalLine =
+  | RunHeader
+  | StudentLine
+  | RetryLine
+  | InterruptedLine
+  | MarkLine
+  | OverrideLine
+  | Publication
+  | Correction
+  | EndLine
 
 /** Must bring the text to the disk before it resolves: a result counts as kept from then on. If it rejects, nothing of the text may stay. */
 export type Append = (text: string) => Promise<void>
@@ -91,6 +101,8 @@ export interface Journal {
   interrupted(): Promise<void>
   mark(mark: Mark): Promise<void>
   override(override: Override): Promise<void>
+  /** What was published of earlier runs in the folder, and corrected since. */
+  published(record: PublishedRecord): Promise<void>
   /** Says that every submission of the run was dealt with. */
   end(): Promise<void>
 }
@@ -110,12 +122,13 @@ export async function startJournal(append: Append, header: Omit<RunHeader, 'type
     interrupted: () => add({ type: 'interrupted' }),
     mark: (mark) => add({ type: 'mark', ...mark }),
     override: (override) => add({ type: 'override', ...override }),
+    published: add,
     end: () => add({ type: 'end' }),
   }
 }
 
 /** What persons add to a journal after its run. */
-export type PersonLine = MarkLine | OverrideLine
+export type PersonLine = MarkLine | OverrideLine | PublishedRecord
 
 /**
  * The lines that add to a journal that is there, as one text.

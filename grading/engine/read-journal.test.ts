@@ -10,7 +10,14 @@ describe('reading a journal', () => {
     const first = formatLine({ type: 'run', schema: 1, ...header })
     const text = first.replace('"seed":7', '"seed":8') + formatLine({ type: 'student', seq: 1, result: ada }, digestOf(first))
     const says = 'does not follow the line before it; neither of the two nor what comes after them was used'
-    expect(readJournal(text)).toStrictEqual({ students: [], marks: [], overrides: [], ended: false, problems: [{ line: 2, says }] })
+    expect(readJournal(text)).toStrictEqual({
+      students: [],
+      marks: [],
+      overrides: [],
+      published: [],
+      ended: false,
+      problems: [{ line: 2, says }],
+    })
   })
 
   it('holds one run: a second header is named and not used', () => {
@@ -21,6 +28,7 @@ describe('reading a journal', () => {
       students: [],
       marks: [],
       overrides: [],
+      published: [],
       ended: false,
       problems: [{ line: 2, says: 'a second header; a journal holds one run' }],
     })
@@ -73,6 +81,7 @@ describe('reading a journal', () => {
         students: [],
         marks: [],
         overrides: [],
+        published: [],
         ended: false,
         problems: [{ line: 1, says }],
       })

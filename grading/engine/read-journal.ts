@@ -1,4 +1,5 @@
 import type { Override } from '../model/adjustment.ts'
+import type { PublishedRecord } from '../model/publication.ts'
 import type { RunResult, StudentResult } from '../model/result.ts'
 import { parseExactJson } from './exact-json.ts'
 import { digestOf, type JournalLine, type MarkLine, type OverrideLine, type RunHeader, type StudentLine } from './journal.ts'
@@ -19,6 +20,8 @@ export interface JournalContents {
   readonly marks: readonly Mark[]
   /** In the order in which they were given. */
   readonly overrides: readonly Override[]
+  /** What was published, and corrected since, in this order. */
+  readonly published: readonly PublishedRecord[]
   /** True when the run came to its end. */
   readonly ended: boolean
   /** Lines that were not used, and why. */
@@ -40,6 +43,7 @@ export function readJournal(text: string | readonly string[]): JournalContents {
   const students: { readonly origin: number; readonly line: StudentLine }[] = []
   const marks: { readonly origin: number; readonly line: Mark }[] = []
   const overrides: { readonly origin: number; readonly line: Override }[] = []
+  const published: { readonly origin: number; readonly line: PublishedRecord }[] = []
   let header: RunHeader | undefined
   let ended = false
   const found = (before: number) => ({
@@ -47,6 +51,7 @@ export function readJournal(text: string | readonly string[]): JournalContents {
     students: students.filter(({ origin }) => origin < before).map(({ line }) => line),
     marks: marks.filter(({ origin }) => origin < before).map(({ line }) => line),
     overrides: overrides.filter(({ origin }) => origin < before).map(({ line }) => line),
+    published: published.filter(({ origin }) => origin < before).map(({ line }) => line),
   })
   for (const [index, source] of lines.entries()) {
     const number = index + 1
@@ -81,6 +86,12 @@ export function readJournal(text: string | readonly string[]): JournalContents {
         overrides.push({ origin: index, line: override })
         break
       }
+      case 'published':
+      case 'corrected': {
+        const { previous: _, ...record } = line
+        published.push({ origin: index, line: record })
+        break
+      }
     }
   }
   if (torn !== '') problems.push({ line: lines.length + 1, says: 'the last line is incomplete and was dropped' })
@@ -112,6 +123,9 @@ function parseLine(source: string): Chained | string {
       return isMarkLine(value) ? value : 'the mark lacks a field; the line was skipped'
     case 'override':
       return isOverrideLine(value) ? value : 'the override lacks a field; the line was skipped'
+    case 'published':
+    case 'corrected':
+      return isPublishedRecord(value) ? (value as unknown as Chained) : `what was ${value.type} lacks a field; the line was skipped`
     case 'retry':
     case 'interrupted':
     case 'end':
@@ -123,6 +137,12 @@ function parseLine(source: string): Chained | string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isPublishedRecord({ type, at, by, digest, reason, grades, gone }: Record<string, unknown>): boolean {
+  const own = type === 'published' ? typeof digest === 'string' : typeof reason === 'string' && Array.isArray(gone)
+  const all = Array.isArray(grades) && grades.every((grade) => isObject(grade) && typeof grade.student === 'string')
+  return typeof at === 'string' && (by === undefined || typeof by === 'string') && own && all
 }
 
 function isHeader(value: Record<string, unknown>): value is Record<string, unknown> & RunHeader {

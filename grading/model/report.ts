@@ -1,5 +1,5 @@
 import type { Adjustment, AttemptUse, Person } from './adjustment.ts'
-import type { RunResult } from './result.ts'
+import type { RunResult, StudentResult } from './result.ts'
 
 export interface RenderedFile {
   /** Relative to the output folder, `/` between parts. */
@@ -30,6 +30,16 @@ export interface CourseFacts {
   readonly submissions?: ReadonlyMap<string, SubmissionFacts>
 }
 
+/** The run before in the same folder, so that reports can tell what changed since. */
+export interface EarlierRun {
+  /** With its marks, by the rules of its course. */
+  readonly students: readonly StudentResult[]
+  /** When it began: ISO 8601, UTC. */
+  readonly gradedAt?: string
+  /** What differs besides submissions and decisions, in words. */
+  readonly differences: readonly string[]
+}
+
 export interface ReportView {
   readonly run: RunResult
   /** Statement of each exercise, Markdown with `$…$` mathematics, by exercise id. */
@@ -37,6 +47,7 @@ export interface ReportView {
   /** When the run began: ISO 8601, UTC. */
   readonly gradedAt?: string
   readonly course?: CourseFacts
+  readonly earlier?: EarlierRun
 }
 
 /** Pure: the cli writes the files. */

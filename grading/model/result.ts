@@ -4,6 +4,7 @@ import type { Criterion, Verdict, Visibility } from './check.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Finding } from './finding.ts'
 import type { ShownPicture } from './picture.ts'
+import type { GradeChange, ShownPublication } from './publication.ts'
 import type { CapturedOutput, Place } from './session.ts'
 import type { SubmissionKind } from './submission.ts'
 
@@ -73,6 +74,8 @@ export interface StudentResult {
   readonly unassigned?: string
   /** Of the total: `score` is the sum of the exercises and of these. */
   readonly adjustments?: readonly Adjustment[]
+  /** After the grades were published. */
+  readonly changes?: readonly GradeChange[]
   readonly exercises: readonly ExerciseResult[]
   readonly remarks: readonly Finding[]
   readonly output: CapturedOutput
@@ -102,5 +105,7 @@ export interface RunResult {
   readonly engine?: string
   /** Absent where no course.yaml is in force. */
   readonly course?: ShownCourse
+  /** Absent where students were told nothing yet. */
+  readonly published?: ShownPublication
   readonly students: readonly StudentResult[]
 }

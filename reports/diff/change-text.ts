@@ -1,5 +1,6 @@
 import { verdictWord } from '#grading/messages/finding-text'
 import { signedPoints } from '../text/adjustment.ts'
+import { counted } from '../text/counted.ts'
 import { pointsText } from '../text/points.ts'
 import type { Cause, Change, CheckSide, Reason, RunChanges, StudentChange } from './changes.ts'
 
@@ -93,6 +94,8 @@ export function causeText(cause: Cause): string {
       return 'nothing is submitted any more'
     case 'other-attempt':
       return `attempt ${cause.after} counts, before ${cause.before}`
+    case 'corrected':
+      return [...cause.appeared.map((why) => `corrected: ${why}`), ...cause.vanished.map((why) => `no longer corrected: ${why}`)].join('; ')
   }
 }
 
@@ -127,4 +130,12 @@ export function sideText(side: StudentChange['before']): string {
   if (side.state === 'not-graded') return 'not graded yet'
   const { score, max, pending } = side.grade
   return `${pointsText(score)} of ${pointsText(max)}${pending > 0 ? `, ${pointsText(pending)} pending` : ''}`
+}
+
+/** How many students have other points, in one sentence without a full stop. */
+export function movedText(changes: RunChanges): string {
+  const { moved, otherwise, unchanged } = grouped(changes)
+  const both = moved.length + otherwise.length + unchanged.length
+  const up = moved.filter(({ change }) => change > 0).length
+  return `${moved.length} of ${counted(both, 'student')} in both runs: other points (${up} more, ${moved.length - up} fewer)`
 }

@@ -13,7 +13,7 @@ export function changesView(students: readonly StudentChange[], linked: Linked):
     ...{ before: gradeText(before), after: gradeText(after) },
     change: changeText(change) || '0',
     tone: change === 0 ? 'open' : change > 0 ? 'full' : 'zero',
-    rows: changes.map(changeView),
+    rows: [...changes].sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).map(changeView),
     cause: causes.length === 0 ? null : causes.map(causeText).join('; '),
   }))
 }

@@ -87,6 +87,8 @@ export type Cause =
   | { readonly code: 'no-submission' }
   /** Another of several attempts counts; by id of the submission. */
   | { readonly code: 'other-attempt'; readonly before: string; readonly after: string }
+  /** Reasons that were given for changing a published grade, in one run alone. */
+  | { readonly code: 'corrected'; readonly vanished: readonly string[]; readonly appeared: readonly string[] }
 
 export interface StudentChange {
   readonly id: string

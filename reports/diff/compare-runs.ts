@@ -37,7 +37,7 @@ function studentChange({ id, before, after }: Pair): StudentChange {
   const changes = changesOf(before, after)
   const rest = change - sum(changes, (one) => one.change)
   const all: readonly Change[] = rest === 0 ? changes : [...changes, { kind: 'other', change: rest }]
-  return { ...who, change, changes: all, causes: causesOf(before, after, all.length > 0) }
+  return { ...who, change, changes: all, causes: [...causesOf(before, after, all.length > 0), ...corrections(before, after)] }
 }
 
 function isGraded(student: StudentResult | undefined): student is StudentResult {
@@ -90,6 +90,13 @@ function causesOf(before: StudentResult, after: StudentResult, differs: boolean)
   // Without a hash nothing was submitted, or it could not be graded.
   const [nothing, code] = before.hash === '' ? ([before, 'first-submission'] as const) : ([after, 'no-submission'] as const)
   return nothing.exercises.every(({ status }) => status === 'not-attempted') ? [...other, { code }] : other
+}
+
+function corrections(before: StudentResult, after: StudentResult): readonly Cause[] {
+  const [old, now] = [before, after].map(({ changes = [] }) => changes.map(({ who, why }) => (who === undefined ? why : `${who}: ${why}`)))
+  const vanished = (old ?? []).filter((reason) => now?.includes(reason) !== true)
+  const appeared = (now ?? []).filter((reason) => old?.includes(reason) !== true)
+  return vanished.length + appeared.length === 0 ? [] : [{ code: 'corrected', vanished, appeared }]
 }
 
 function ofTotal({ adjustments = [] }: StudentResult): number {

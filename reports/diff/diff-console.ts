@@ -5,7 +5,7 @@ import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { decimalsOf, pointsText } from '../text/points.ts'
 import { cut, visible } from '../text/visible.ts'
-import { causeText, changeText, grouped, sideText, sumText, whatText, whyText } from './change-text.ts'
+import { causeText, changeText, grouped, movedText, sideText, sumText, whatText, whyText } from './change-text.ts'
 import type { Change, NamedRun, RunChanges, RunDiff, StudentChange } from './changes.ts'
 
 interface DiffConsoleOptions {
@@ -54,14 +54,6 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
     `${counted(unchanged.length, 'student')} unchanged.`,
   ]
   return `${lines.join('\n')}\n`
-}
-
-/** How many students have other points, in one sentence without a full stop. */
-function movedText(changes: RunChanges): string {
-  const { moved, otherwise, unchanged } = grouped(changes)
-  const both = moved.length + otherwise.length + unchanged.length
-  const up = moved.filter(({ change }) => change > 0).length
-  return `${moved.length} of ${counted(both, 'student')} in both runs: other points (${up} more, ${moved.length - up} fewer)`
 }
 
 function runText(which: string, { name, students, gradedAt, seed, assay }: NamedRun): string {

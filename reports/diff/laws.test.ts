@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Change, Reason, RunChanges } from './changes.ts'
+import type { Cause, Change, Reason, RunChanges } from './changes.ts'
 import { compareRuns } from './compare-runs.ts'
 import { pairsOfRuns, type Run } from './testing/random-runs.ts'
 
@@ -39,10 +39,10 @@ function turned({ students, exercises, ofTotals }: RunChanges): RunChanges {
       ...(sides(student) as typeof student),
       change: back(student.change),
       changes: student.changes.map(change),
-      causes: student.causes.map(
-        (cause) =>
-          ({ ...(cause.code === 'other-attempt' ? sides(cause) : cause), code: OPPOSITE[cause.code] ?? cause.code }) as typeof cause,
-      ),
+      causes: student.causes.map((cause): Cause => {
+        if (cause.code === 'corrected') return { ...cause, vanished: cause.appeared, appeared: cause.vanished }
+        return { ...(cause.code === 'other-attempt' ? sides(cause) : cause), code: OPPOSITE[cause.code] ?? cause.code } as Cause
+      }),
     })),
     exercises: exercises.map((one) => ({
       ...(sides(one) as typeof one),

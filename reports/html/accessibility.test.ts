@@ -58,12 +58,20 @@ function everything() {
     pending: 1200,
     pictures: [shown],
     output: { stdout: 'epoch 1\n', stderr: 'warning\n' },
+    changes: [{ when: '2026-12-02T09:00:00.000Z', who: 'R. Lind', why: 'A check was corrected.', before: 100, after: 250 }],
   })
   const mark = { student: 'ida', exercise: 'autoencoder/concepts', points: 300, by: 'R. Lind', at: '2024-05-01T00:00:00.000Z' }
   return withMarks(student, [{ ...mark, hash: student.hash }])
 }
 
-const rendered = html.render(viewOf([...sampleClass(), everything()], { 'backpropagation/softmax': STATEMENT }))
+const view = viewOf([...sampleClass(), everything()], { 'backpropagation/softmax': STATEMENT })
+const earlier = {
+  students: sampleClass()
+    .slice(1)
+    .map((student) => ({ ...student, score: student.score - 50 })),
+  differences: ['the seed (1, now 2)'],
+}
+const rendered = html.render({ ...view, earlier })
 const similar = { result: SIMILARITY, title: 'submissions', names: new Map([['ada', 'Ada Example']]), version: '0.1.0' }
 const pages = new Map([
   ...rendered.map(({ path, content }) => [path, content] as const),

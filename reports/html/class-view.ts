@@ -14,6 +14,7 @@ import { OUTCOMES, stackedBar } from './chart/stacked-bar.ts'
 import { defectsView, equalView, type Named, strangersView, toMarkView, waitingView } from './class-attention.ts'
 import { rowsView } from './class-rows.ts'
 import type { View } from './markup.ts'
+import { sinceView } from './since-view.ts'
 
 const MOST_HARD_CHECKS = 10
 const MOST_MISTAKES = 10
@@ -22,7 +23,7 @@ const MOST_NAMES = 4
 
 /** What class.hbs shows. For the instructor: hidden checks are among the hardest. */
 export function classView(
-  { run, course, gradedAt }: Omit<ReportView, 'statements'>,
+  { run, course, gradedAt, earlier }: Omit<ReportView, 'statements'>,
   pathOf: (id: string) => string,
 ): { readonly [field: string]: View } {
   const statistics = classStatistics(run)
@@ -37,7 +38,11 @@ export function classView(
   return {
     title: 'Class report',
     kicker: ['Report for the instructor', course?.title, course?.sheet].filter((part) => part !== undefined && part !== '').join(' · '),
-    graded: gradedAt === undefined ? null : dateText(gradedAt, course?.timezone),
+    facts: factsView(course, [
+      ['Graded', gradedAt],
+      ['Published', run.published?.at],
+    ]),
+    since: sinceView({ run, ...(course && { course }), ...(earlier && { earlier }) }, named),
     students: partial === undefined ? run.students.length : `${partial.graded} of ${partial.of}`,
     one: run.students.length === 1,
     max: pointsText(max),
@@ -69,6 +74,11 @@ export function classView(
     version: run.assay,
     engine: run.engine ?? null,
   }
+}
+
+function factsView(course: CourseFacts | undefined, times: readonly (readonly [what: string, at: string | undefined])[]): View {
+  const facts = times.flatMap(([what, at]) => (at === undefined ? [] : [{ what, says: dateText(at, course?.timezone) }]))
+  return facts.length === 0 ? null : facts
 }
 
 function distributionView(run: RunResult, max: number, median: number): View {

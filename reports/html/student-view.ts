@@ -12,6 +12,7 @@ import { statusLook } from '../text/status.ts'
 import { adjustmentsView } from './adjustments-view.ts'
 import { anchorOf } from './anchor.ts'
 import { scoreBar } from './chart/bar.ts'
+import { correctionsView } from './corrections-view.ts'
 import { exerciseView, picturesView, type StudentPage } from './exercise-view.ts'
 import { codeView, findingView } from './finding-view.ts'
 import { type Markup, preformatted, type View } from './markup.ts'
@@ -43,13 +44,14 @@ export function studentView(
   return {
     title: facts.name ?? student.id,
     kicker: [course?.title, course?.sheet].filter((part) => part !== undefined && part !== '').join(' · ') || 'Report',
-    facts: factsView(student, facts, { course, gradedAt }),
+    facts: factsView(student, facts, { course, gradedAt, publishedAt: run.published?.at }),
     score: pointsText(student.score),
     max: pointsText(student.max),
     percent: percent(student.score, student.max),
     pending: student.pending > 0 ? pointsText(student.pending) : null,
     bar: scoreBar('Share of all points', student.score, student.max, 'full', student.pending),
     adjustments: adjustmentsView(facts.adjustments, course?.timezone),
+    corrections: correctionsView(student.changes, course?.timezone),
     ungraded: causesOf(exercises)
       .filter(({ own }) => !own)
       .map(({ findings, exercises: all }) => ({ findings: findings.map((one) => findingView(one)), reach: reachText(all) })),
@@ -107,7 +109,7 @@ const KINDS: { readonly [K in StudentResult['kind']]: string } = {
 function factsView(
   student: StudentResult,
   { name, group, submittedAt, attempts }: SubmissionFacts,
-  { course, gradedAt }: { readonly course: CourseFacts | undefined; readonly gradedAt: string | undefined },
+  { course, ...times }: Readonly<Record<'gradedAt' | 'publishedAt', string | undefined>> & { readonly course: CourseFacts | undefined },
 ): View {
   const time = (iso: string | undefined): string[] => (iso === undefined ? [] : [dateText(iso, course?.timezone)])
   const counting = attempts?.find(({ counts }) => counts)
@@ -121,7 +123,8 @@ function factsView(
     ['Submission', name === undefined || name === student.id ? undefined : student.id],
     ['Group', group],
     ['Submitted', submitted.join(' · ')],
-    ['Graded', time(gradedAt)[0]],
+    ['Graded', time(times.gradedAt)[0]],
+    ['Published', time(times.publishedAt)[0]],
   ]
   return rows.flatMap(([what, says]) => (says === undefined || says === '' ? [] : [{ what, says }]))
 }

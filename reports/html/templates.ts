@@ -13,6 +13,7 @@ const PARTIALS = [
   'changes',
   'checks',
   'code',
+  'corrections',
   'equal',
   'excerpt',
   'exercise',

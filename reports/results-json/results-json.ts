@@ -1,6 +1,7 @@
 import { writtenFindings } from '#grading/messages/finding-text'
 import type { Adjustment, AttemptUse } from '#grading/model/adjustment'
 import type { Finding } from '#grading/model/finding'
+import type { GradeChange } from '#grading/model/publication'
 import type { ReportFormat } from '#grading/model/report'
 import type { CheckResult, ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
 import { points } from '../text/points.ts'
@@ -21,6 +22,7 @@ export function resultsDocument(run: RunResult, students: readonly StudentResult
     ...(run.sandbox === undefined ? {} : { sandbox: run.sandbox }),
     ...(run.engine === undefined ? {} : { engine: run.engine }),
     ...(run.course === undefined ? {} : { course: run.course }),
+    ...(run.published === undefined ? {} : { published: run.published }),
     ...(partial === undefined ? {} : { partial }),
     ...(banner === undefined ? {} : { banner }),
     students: students.map(studentDocument),
@@ -64,8 +66,13 @@ function studentDocument(student: StudentResult) {
     ...(student.unassigned === undefined ? {} : { unassigned: student.unassigned }),
     ...(student.attempts === undefined ? {} : { attempts: student.attempts.map(attemptDocument) }),
     ...(student.adjustments === undefined ? {} : { adjustments: student.adjustments.map(adjustmentDocument) }),
+    ...(student.changes === undefined ? {} : { changes: student.changes.map(changeDocument) }),
     exercises: student.exercises.map(exerciseDocument),
   }
+}
+
+function changeDocument({ before, after, ...change }: GradeChange) {
+  return { ...change, before: points(before), after: points(after) }
 }
 
 function exerciseDocument(exercise: ExerciseResult) {

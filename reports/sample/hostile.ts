@@ -23,7 +23,8 @@ export function hostileStudents(): readonly StudentResult[] {
       exerciseResult('unit/hostile', '9z', text, checks),
       exerciseResult('unit/other', '9y', text, [checkResult({ title: text, verdict: 'wrong-answer', findings: all })]),
     ]
-    return studentResult(text, exercises, { remarks: all, output: { stdout: text, stderr: `${text}\n${text}` } })
+    const changes = [{ when: '2026-12-02T09:00:00.000Z', who: text, why: text, before: 0, after: 100 }]
+    return studentResult(text, exercises, { changes, remarks: all, output: { stdout: text, stderr: `${text}\n${text}` } })
   })
 }
 

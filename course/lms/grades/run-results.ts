@@ -3,6 +3,8 @@ export interface RunResults {
   readonly assay: string
   /** Why the run is not complete. */
   readonly banner?: string
+  /** When students were told: ISO 8601, UTC. */
+  readonly published?: { readonly at: string } | undefined
   readonly students: readonly RunStudent[]
 }
 

@@ -1,12 +1,15 @@
 import { copyFile, link, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { counted } from '#reports/text/counted'
+import { dateText } from '#reports/text/date'
 import { visible } from '#reports/text/visible'
 import { submissionHash } from '#submissions/submission-hash'
 import { type Journal, type RunHeader, type RunIdentity, startJournal } from '../../engine/journal.ts'
 import type { Mark } from '../../engine/marks.ts'
+import { lastPublication } from '../../engine/publication.ts'
 import { computedResults, type JournalContents, readJournal } from '../../engine/read-journal.ts'
 import type { Override } from '../../model/adjustment.ts'
+import type { PublishedRecord } from '../../model/publication.ts'
 import type { StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import { JOURNAL, openAppend, syncFolder, temporaryFor } from '../files/output-folder.ts'
@@ -17,7 +20,8 @@ import { isJudged } from './is-judged.ts'
 import { type Basis, NO_REUSE, type Reuse } from './reuse.ts'
 import { differences } from './run-identity.ts'
 
-const PREVIOUS = 'journal.previous.jsonl'
+/** The journal of the run before. */
+export const PREVIOUS = 'journal.previous.jsonl'
 
 export interface RunJournal {
   readonly journal: Journal
@@ -29,6 +33,10 @@ export interface RunJournal {
   readonly marks: readonly Mark[]
   /** What persons decided in an earlier run. */
   readonly overrides: readonly Override[]
+  /** What students were told of earlier runs in the folder. */
+  readonly published: readonly PublishedRecord[]
+  /** The run before in the folder. */
+  readonly earlier?: JournalContents
   close(): Promise<void>
 }
 
@@ -43,6 +51,8 @@ export interface RunJournalOptions {
   readonly resume: boolean
   /** Results of other exercises or other students in the folder may be lost from its reports. */
   readonly replace: boolean
+  /** Why grades that were published may change. */
+  readonly reason?: string
   /** The folder as messages name it. */
   readonly shown: string
   /** Told of what a person should know, in whole sentences. */
@@ -62,6 +72,7 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
   const earlier = await readEarlier(join(folder, JOURNAL))
   const lost = options.replace || earlier === undefined ? undefined : lostFrom(earlier, identity, handIns)
   if (lost !== undefined) throw new UsageError(`--out ${options.shown}: ${lost}; choose another folder, or pass --replace`)
+  refuseUnreasoned(earlier?.published ?? [], options)
   const kept = resume ? await keptOf(earlier, identity, handIns, say) : reuse.kept
   for (const line of reuse.says) say(line)
   if (!resume && earlier?.header !== undefined && !earlier.ended)
@@ -88,15 +99,26 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
     for (const mark of marks) await journal.mark(mark)
     const overrides = earlier?.overrides ?? []
     for (const override of overrides) await journal.override(override)
+    const published = earlier?.published ?? []
+    for (const record of published) await journal.published(record)
     if (earlier !== undefined) await keepAs(join(folder, JOURNAL), join(folder, PREVIOUS))
     await rename(temporary, join(folder, JOURNAL))
     await syncFolder(folder)
-    return { journal, kept, marks, overrides, startedAt, close: file.close }
+    return { journal, kept, marks, overrides, published, ...(earlier && { earlier }), startedAt, close: file.close }
   } catch (error) {
     await file.close()
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+/** Told before hours are spent: whether a grade changes is known only when all are graded. */
+function refuseUnreasoned(records: readonly PublishedRecord[], { reason = '', shown }: RunJournalOptions): void {
+  const last = lastPublication(records)
+  if (last === undefined || reason.trim() !== '') return
+  throw new UsageError(
+    `--out ${shown}: its grades were published on ${dateText(last.at)}; give --reason, which students read whose grade changes, or choose another folder and compare with assay diff`,
+  )
 }
 
 /** What the reports of the run before have and those of this run would not. */

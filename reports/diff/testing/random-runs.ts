@@ -22,7 +22,7 @@ const findings: fc.Arbitrary<readonly Finding[]> = fc.subarray<Finding>([
 function changed(run: Run): fc.Arbitrary<Run> {
   const checks = run.flatMap(({ exercises }) => exercises.flatMap((exercise) => exercise.checks)).length
   const change = fc.record({ kind: fc.constantFrom('same', 'same', 'score', 'worth', 'gone', 'findings'), by: fc.nat(300), findings })
-  const students = fc.array(fc.constantFrom('same', 'same', 'absent', 'not-graded', 'submission'), {
+  const students = fc.array(fc.constantFrom('same', 'same', 'absent', 'not-graded', 'submission', 'corrected'), {
     minLength: run.length,
     maxLength: run.length,
   })
@@ -42,6 +42,7 @@ function changed(run: Run): fc.Arbitrary<Run> {
       const total = (some: StudentResult['exercises']): number => some.reduce((all, { score }) => all + score, 0)
       const now = { ...student, exercises, score: student.score + total(exercises) - total(student.exercises) }
       if (fates[i] === 'absent') return []
+      if (fates[i] === 'corrected') return [{ ...now, changes: [{ when: '', why: 'A check was corrected.', before: 0, after: now.score }] }]
       return [fates[i] === 'not-graded' ? { ...now, notGraded: true } : fates[i] === 'submission' ? { ...now, hash: `${now.hash}x` } : now]
     })
   })
