@@ -75,7 +75,10 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .option('--accept-empty', 'grade even if many submissions hold nothing that is graded, or none attempted anything')
     .option('--resume', 'resume an interrupted run; grade only missing or changed submissions')
     .addOption(
-      new Option('--fresh', 'keep nothing of a finished run in the folder: draw a new seed and grade everything').conflicts('resume'),
+      new Option(
+        '--fresh',
+        'grade everything with a new seed; without it a finished run in the folder gives its seed and what has not changed',
+      ).conflicts('resume'),
     )
     .addOption(verbose())
     .addOption(trace())
