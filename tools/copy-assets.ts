@@ -15,6 +15,8 @@ const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
 const NAMES = new Set(['statement.md', 'starter.ts', 'starter.md'])
 /** Data that checks and references read while grading: copied whole. */
 const DATA = ['reference/data']
+/** Where data lay earlier: what an older build left there is removed. */
+const EARLIER = 'fixtures'
 /** Pages that statements send students to. */
 const PAGES = 'docs'
 /** Relative to dist: made by the build itself. */
@@ -37,7 +39,7 @@ export function copyAssets(root: string, dist: string): Copied {
   }
   writePackage(root, dist)
   const kept = new Set(assets)
-  const stale = below([...ROOMS, ...DATA, PAGES], dist).filter(
+  const stale = below([...ROOMS, ...DATA, EARLIER, PAGES], dist).filter(
     (file) =>
       !kept.has(file) &&
       !MADE.includes(dirname(file)) &&
@@ -49,7 +51,8 @@ export function copyAssets(root: string, dist: string): Copied {
 }
 
 function isAsset(path: string): boolean {
-  return NAMES.has(basename(path)) || EXTENSIONS.has(extname(path))
+  // A package of its own in the checkout is a part of the build.
+  return basename(path) !== 'package.json' && (NAMES.has(basename(path)) || EXTENSIONS.has(extname(path)))
 }
 
 function filesBelow(folder: string): string[] {

@@ -1,6 +1,6 @@
 /**
  * The path of somebody who has no checkout, as a transcript: `npm pack`, an installation of the package in an empty folder, a sheet of their own
- * there, and every command on it. Needs the registry. Ends with the first command that fails.
+ * there, and every command on it; then the package of the sheet of this repository. Needs the registry. Ends with the first command that fails.
  */
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -31,6 +31,14 @@ try {
   run(course, 'npx', 'assay', 'kit', '--sheet', 'mine', '--out', 'handout')
   run(course, 'npx', 'assay', 'audit', 'handout/assay-kit', '--sheet', 'mine')
   run(course, 'npx', 'assay', 'prove', '--sheet', 'mine')
+  // With the package of a sheet beside it, no sheet has to be named.
+  run(ROOT, 'npm', 'pack', '--workspace', 'reference', '--silent', '--pack-destination', place)
+  const sheet = readdirSync(place).find((name) => name.startsWith('assay-sheet-')) ?? ''
+  run(course, 'npm', 'install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', join(place, sheet))
+  run(course, 'npx', 'assay', 'check', join(ROOT, 'examples/class/alder'))
+  run(course, 'npx', 'assay', 'kit', '--out', 'handout-of-all')
+  run(course, 'npx', 'assay', 'audit', 'handout-of-all/assay-kit')
+  run(course, 'npx', 'assay', 'prove', '--only', '1a')
 } finally {
   rmSync(place, { recursive: true, force: true })
 }

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Exercise } from '../model/exercise.ts'
 import { exerciseKey } from '../model/value.ts'
 import { SourceError } from './compile/source-error.ts'
+import { defaultSheet } from './default-sheet.ts'
 import type { ExerciseDefinition, HiddenData, SheetDefinition } from './definition.ts'
 import { definitionFlaw, exerciseOf } from './exercise-of.ts'
+import { SheetError } from './find-sheet.ts'
 import { flawOf } from './flaw.ts'
 import { loadFile } from './load-file.ts'
 import { compareNumbers, writtenOrder } from './order.ts'
@@ -44,8 +45,6 @@ export interface WrittenExercise {
   /** Its reference solution, where that is no module either. */
   readonly loadSolution?: CatalogueEntry['loadSolution']
 }
-
-const SHEET = fileURLToPath(new URL('../../reference', import.meta.url))
 
 /** A sheet that can be used. */
 export interface Sheet {
@@ -90,14 +89,21 @@ export async function loadSheet(root: string, form?: WrittenForm): Promise<Sheet
   }
 }
 
-/** The exercises of a sheet: see `loadSheet`. */
-export async function loadCatalogue(root: string = SHEET, form?: WrittenForm): Promise<readonly CatalogueEntry[]> {
-  if (root === SHEET && !existsSync(SHEET)) {
-    throw new CatalogueError(
-      'no sheet comes with this installation; name one with --sheet <folder or package>, or write one: assay new-sheet',
-    )
-  }
+/**
+ * The exercises of a sheet: see `loadSheet`.
+ *
+ * @param root - the default sheet if left out.
+ */
+export async function loadCatalogue(root: string = orFlaw(defaultSheet), form?: WrittenForm): Promise<readonly CatalogueEntry[]> {
   return (await loadSheet(root, form)).entries
+}
+
+function orFlaw(sheet: () => string): string {
+  try {
+    return sheet()
+  } catch (error) {
+    throw error instanceof SheetError ? new CatalogueError(error.message) : error
+  }
 }
 
 interface DefinitionFile {

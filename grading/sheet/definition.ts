@@ -57,7 +57,7 @@ export interface SheetDefinition {
   readonly id: string
   readonly title: string
   /**
-   * The number of each exercise on the sheet, such as `2b`, and its folder, such as `backpropagation/softmax`; in the order of the sheet. A whole
+   * The number of each exercise on the sheet, such as `2b`, and its folder, such as `losses/mean-squared-error`; in the order of the sheet. A whole
    * number such as `6`, which JavaScript does not keep in its place, comes before the first greater one.
    */
   readonly exercises: Readonly<Record<string, string>>

@@ -13,6 +13,11 @@ export const FACES: Readonly<Record<string, string>> = {
 /** Of an import of one of them in a text, what is between the quotes. */
 const SPECIFIER = /(?<=\bfrom ')assay(?:\/[a-z]+)?(?=')/g
 
+/** The public names that a file imports, each once. */
+export function facesIn(text: string): readonly string[] {
+  return [...new Set(text.match(SPECIFIER))].filter((name) => name in FACES)
+}
+
 /**
  * The text of a file with its imports of the harness as relative ones: for files that are put where the harness is no package.
  *

@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url'
 import { isInstalled } from './compile/installation.ts'
-import { knownFile } from './known-files.ts'
 
 /**
  * What a file of a sheet exports: the sheet, an exercise or its solution. One that does not belong to this installation is compiled.
@@ -9,7 +8,7 @@ import { knownFile } from './known-files.ts'
  * @throws SourceError for a file of another sheet that cannot be loaded.
  */
 export async function loadFile(file: string): Promise<Readonly<Record<string, unknown>>> {
-  if (isInstalled(file)) return knownFile(file) ?? import(pathToFileURL(file).href)
+  if (isInstalled(file)) return import(pathToFileURL(file).href)
   const { loadCompiled } = await import('./compile/load-compiled.ts')
   return loadCompiled(file)
 }

@@ -6,7 +6,7 @@ import type { CatalogueEntry } from './catalogue.ts'
 
 /**
  * A small hand-in whose verdict is known: `<verdict>/<file>` in `samples/` of the exercise's folder, or in
- * `fixtures/submissions/<exercise id>/` beside the sheet. What lies in `_shared` beside the
+ * `fixtures/submissions/<exercise id>/` of the sheet or beside it. What lies in `_shared` beside the
  * verdicts, such as weights, is handed in with each of them. A Markdown file is the hand-in's answers.md; its header is a comment. A
  * folder is a whole hand-in, such as one of model files; its header stands in its submission.yaml.
  */
@@ -60,7 +60,10 @@ export function isFolder({ file }: Pick<Sample, 'file'>): boolean {
 /** All samples of an exercise, sorted by verdict and name; an empty list when it has none. */
 export function samplesOf({ exercise, folder }: Pick<CatalogueEntry, 'exercise' | 'folder'>): readonly Sample[] {
   const own = join(folder, 'samples')
-  return existsSync(own) ? samplesIn(own) : readSamples(join(dirname(folder), '../../fixtures'), exercise.id)
+  if (existsSync(own)) return samplesIn(own)
+  const sheet = dirname(dirname(folder))
+  const fixtures = [sheet, dirname(sheet)].map((place) => join(place, 'fixtures'))
+  return fixtures.map((place) => readSamples(place, exercise.id)).find((samples) => samples.length > 0) ?? []
 }
 
 /** Those of an exercise that lie in a folder of fixtures. */

@@ -1,5 +1,5 @@
+import { classify } from 'assay/networks'
 import { describe, expect, it } from 'vitest'
-import { classify } from '#grading/networks/forward'
 import { accuracy, largestColumns } from '../../checks/quality/accuracy.ts'
 import { PIXELS } from '../quality/image-batch.ts'
 import { rows, test2k, test10k, train60k } from '../quality/mnist/mnist.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { meanSquaredError } from '#checks/quality/squared-error'
+import { meanSquaredError } from '../../checks/quality/squared-error.ts'
 import { imagesBetween, progress, progressCredit } from './between.ts'
 import { PIXELS } from './image-batch.ts'
 import { test2k } from './mnist/mnist.ts'

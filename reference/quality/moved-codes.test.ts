@@ -1,5 +1,5 @@
+import { createRandom } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '#grading/math/random'
 import { movedCodes } from './moved-codes.ts'
 
 const random = createRandom(3, 'codes')

@@ -1,7 +1,7 @@
+import type { Finding } from 'assay'
+import type { Tensor } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { Unusable } from '#checks/quality/unusable'
-import type { Finding } from '#grading/model/finding'
-import type { Tensor } from '#grading/model/tensor'
+import { Unusable } from '../../checks/quality/unusable.ts'
 import { readCodes, readImages, reorderedRows } from './read-answer.ts'
 
 function zeros(...shape: number[]): Tensor {

@@ -1,4 +1,4 @@
-import { type Tensor, toTensor } from '#grading/model/tensor'
+import { type Tensor, toTensor } from 'assay/math'
 import { PIXELS } from '../quality/image-batch.ts'
 import { test2k } from '../quality/mnist/mnist.ts'
 import { nearestIn } from './nearest-image.ts'

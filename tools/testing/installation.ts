@@ -17,7 +17,8 @@ export function installation(folder: string, without: readonly string[] = []): s
   cpSync(builtPath('.'), join(folder, 'dist'), { recursive: true })
   const packages = join(folder, 'node_modules')
   mkdirSync(packages, { recursive: true })
-  for (const name of readdirSync(OURS)) {
+  // The sheet of this repository is a package there, and no part of an installation.
+  for (const name of readdirSync(OURS).filter((one) => !one.startsWith('assay-sheet-'))) {
     const scoped = name.startsWith('@') ? readdirSync(join(OURS, name)).map((part) => `${name}/${part}`) : [name]
     if (name.startsWith('@')) mkdirSync(join(packages, name), { recursive: true })
     for (const one of scoped) {
