@@ -1,6 +1,9 @@
 /** Where things lie in a kit, relative to its folder. */
 export const KIT_FILES = {
   program: 'check/main.js',
+  /** What its package exports as `/vitest`, and the types of that. */
+  vitest: 'check/vitest.js',
+  vitestTypes: 'check/vitest.d.ts',
   exercises: 'check/exercises.js',
   recordings: 'check/recordings',
   statements: 'statements',

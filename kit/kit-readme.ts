@@ -24,6 +24,11 @@ ${sheet.join('\n')}
 
 \`npx assay check mine --only softmax --watch\` runs again whenever you save. It needs Node 20.19 or newer, and Python 3.9 or newer for Python submissions.
 
+With vitest, from a file of tests such as \`submission.test.ts\`, every visible check is a test:
+
+    import { describeSubmission } from 'assay-kit/vitest'
+    describeSubmission('mine')
+
 ## What it tells you
 
 The visible checks only, on inputs fixed when this kit was built: a self-check, not a grade. The graded run has more checks and other inputs.

@@ -30,6 +30,7 @@ const CHILD_PROGRAMS = [
   ...['kit/student/grader', 'grading/runner/grader/end-grader'],
   ...['adapters/javascript/bootstrap', 'adapters/javascript/tensors', 'reader/child'].map((name) => `submissions/${name}`),
 ]
+const VITEST_TYPES = 'export declare function describeSubmission(dir: string, options?: { readonly only?: readonly string[] }): void\n'
 const PYTHON_CHILD = 'submissions/adapters/python'
 
 /**
@@ -55,12 +56,15 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
   const program = await bundleProgram('kit/student/main', 'main.js')
   write(KIT_FILES.program, program.code)
   chmodSync(join(folder, KIT_FILES.program), 0o755)
+  const adapter = await bundleProgram('kit/student/vitest', 'vitest.js')
+  write(KIT_FILES.vitest, adapter.code)
+  write(KIT_FILES.vitestTypes, VITEST_TYPES)
   const children = await Promise.all(CHILD_PROGRAMS.map(async (file) => ({ file, ...(await bundleProgram(file, `${file}.js`)) })))
   for (const { file, code } of children) write(`check/${file}.js`, code)
   for (const file of pythonFiles()) cpSync(join(ROOT, file), join(folder, 'check', file))
   for (const file of startersOf(entries)) write(file.path, file.content)
   const leftOut = leftOutOf(entries, checked)
-  write('package.json', kitPackage([program, ...children].flatMap((one) => one.packages)))
+  write('package.json', kitPackage([program, adapter, ...children].flatMap((one) => one.packages)))
   write('README.md', kitReadme(entries, leftOut))
   return { checks: checked.reduce((sum, { kept }) => sum + kept.length, 0), exercises: entries.length, leftOut }
 }

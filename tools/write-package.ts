@@ -10,6 +10,7 @@ interface Package {
   readonly license: string
   readonly engines: unknown
   readonly dependencies: unknown
+  readonly peerDependencies?: unknown
   readonly imports: Readonly<Record<string, string>>
   readonly exports?: unknown
 }
@@ -23,13 +24,14 @@ export function writePackage(root: string, dist: string): void {
     license,
     engines,
     dependencies,
+    peerDependencies = {},
     imports,
     exports = {},
   } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package
   const built = Object.fromEntries(Object.entries(imports).map(([from, path]) => [from, path.replace(/\.ts$/, '.js')]))
   // What stands in the package below dist/ stands in the build beside this file.
   const names = JSON.parse(JSON.stringify(exports).replaceAll('"./dist/', '"./')) as unknown
-  const content = { name, private: true, version, type, license, engines, dependencies, imports: built, exports: names }
+  const content = { name, private: true, version, type, license, engines, dependencies, peerDependencies, imports: built, exports: names }
   writeFileSync(join(dist, 'package.json'), `${JSON.stringify(content, null, 2)}\n`)
 }
 

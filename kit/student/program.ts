@@ -1,16 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { Command, Option } from 'commander'
 import { type CheckOptions, check } from '#cli/commands/check'
 import { orInterrupted } from '#cli/or-interrupted'
 import type { Io } from '#grading/runner/io'
 import { version } from '#grading/runner/version'
-
-/** Inputs are recorded: the seed says nothing here, and is not that of any grading. */
-const NO_SEED = 1
-/** From where this file stands for in a kit, below `check/`. */
-const KIT = fileURLToPath(new URL('../../../', import.meta.url))
-
-const GRADER = new URL(import.meta.url.endsWith('.ts') ? './grader.ts' : './grader.js', import.meta.url)
+import { GRADER, KIT, NO_SEED } from './places.ts'
 
 /** The `assay` of a kit: `check`, and nothing else. */
 export function buildStudentProgram(io: Io, done: (code: number) => void, folder: string = KIT): Command {

@@ -29,6 +29,8 @@ export interface SelfCheckOptions {
   readonly seed: number
   /** Folder of the exercises. @defaultValue those that come with Assay */
   readonly catalogue?: string
+  /** The program of a grading process. @defaultValue the one of this installation */
+  readonly program?: URL
   /** Told how the submission was read, a sentence each. */
   remark(text: string): void
   /** Injected by tests. */
@@ -39,7 +41,7 @@ export interface SelfCheckOptions {
  * Looks at one submission, exercise after exercise, with one process for all of them. Nothing is opened before the first question. What
  * judges runs in a grading process, so that no check that loops can hold vitest up.
  */
-export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: SelfCheckOptions): SelfCheck {
+export function createSelfCheck({ handIn, seed, catalogue, program, remark, patience }: SelfCheckOptions): SelfCheck {
   const stopped = new AbortController()
   const runs = new Map<string, ExerciseRun>()
   let pool: Pool | undefined
@@ -58,6 +60,7 @@ export function createSelfCheck({ handIn, seed, catalogue, remark, patience }: S
         visibility: 'visible',
         apart: true,
       },
+      ...(program === undefined ? {} : { program }),
       ...(patience === undefined ? {} : { patience }),
     })
     return pool.grade(handIn, {
