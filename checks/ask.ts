@@ -13,6 +13,14 @@ export interface Batches {
   readonly groups: readonly { readonly entry: string; readonly positions: readonly number[]; readonly argsList: readonly Args[] }[]
 }
 
+/**
+ * Calls in as few batches as they have functions; their order is kept.
+ *
+ * @example
+ * ```ts
+ * batchesOf([{ entry: 'f', args: [1] }, { entry: 'g', args: [2] }, { entry: 'f', args: [3] }]).groups.length // 2
+ * ```
+ */
 export function batchesOf(calls: readonly { readonly entry: string; readonly args: Args }[]): Batches {
   const byEntry = new Map<string, { positions: number[]; argsList: Args[] }>()
   for (const [position, call] of calls.entries()) {
@@ -46,7 +54,15 @@ export interface Asked {
   readonly fault?: Outcome
 }
 
-/** Asks in as few round trips as there are functions; answers come back in the order of the calls. */
+/**
+ * Asks in as few round trips as there are functions; answers come back in the order of the calls.
+ *
+ * @example
+ * ```ts
+ * const { answers, fault } = await ask(subject, batches)
+ * if (fault !== undefined) return fault
+ * ```
+ */
 export async function ask(session: Session, batches: Batches): Promise<Asked> {
   const answers: Answer[] = []
   const entries: string[] = []

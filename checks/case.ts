@@ -40,6 +40,10 @@ export function caseSet(id: string, make: CaseSet['make'], alike?: CaseSet['alik
 /**
  * A case, and the same again with each argument of another in turn: whatever a function leaves out of what it remembers its answers by, two of
  * these calls differ in it alone. The two cases are of one form.
+ * @example
+ * ```ts
+ * oneApart({ args: [1, 2] }, { args: [5, 6] }).length // 3
+ * ```
  */
 export function oneApart(first: Case, second: Case): readonly Case[] {
   return [first, ...first.args.map((_, i) => ({ args: first.args.map((arg, j) => (j === i ? (second.args[j] as Plain | Value) : arg)) }))]
@@ -79,7 +83,14 @@ export function showCall(entry: string, args: readonly (Plain | Value)[]): strin
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN - 1)}…`
 }
 
-/** A field of a plain record by its name in either case style; `undefined` when there is none. */
+/**
+ * A field of a plain record by its name in either case style; `undefined` when there is none.
+ *
+ * @example
+ * ```ts
+ * part({ d_w: 2 }, 'dW') // 2
+ * ```
+ */
 export function part(answer: Plain, name: string): Plain | undefined {
   if (answer === null || typeof answer !== 'object' || Array.isArray(answer)) return undefined
   const record = answer as { readonly [key: string]: Plain }

@@ -16,6 +16,17 @@ export interface CheckSpec {
   readonly hint?: string
 }
 
+/**
+ * A check of another kind: what it asks and decides is all in `run`.
+ *
+ * @example
+ * ```ts
+ * defineCheck({ id: 'positive', title: 'The cost is positive', points: 1 }, ['cost'], async (subject) => {
+ *   const answer = await subject.call('cost', [toValue([1, 2])])
+ *   return answer.ok && Number(answer.value) > 0 ? accepted() : wrong([])
+ * })
+ * ```
+ */
 export function defineCheck(
   spec: CheckSpec,
   entries: readonly string[],
@@ -40,24 +51,61 @@ function withHint(outcome: Outcome, hint: string | undefined): Outcome {
   return { ...outcome, findings }
 }
 
+/**
+ * The outcome of a right answer.
+ *
+ * @example
+ * ```ts
+ * accepted().fraction // 1
+ * ```
+ */
 export function accepted(notes: readonly Finding[] = []): Outcome {
   return { verdict: 'accepted', fraction: 1, findings: notes }
 }
 
-/** @param credit - share of the points that a known mistake still earns. */
+/**
+ * @param credit - share of the points that a known mistake still earns.
+ * @example
+ * ```ts
+ * wrong([error({ code: 'remark', says: 'too large' })], 0.5).verdict // 'partial'
+ * ```
+ */
 export function wrong(findings: readonly Finding[], credit = 0): Outcome {
   return { verdict: credit > 0 ? 'partial' : 'wrong-answer', fraction: credit, findings }
 }
 
+/**
+ * A finding that costs points.
+ *
+ * @example
+ * ```ts
+ * error({ code: 'remark', says: 'too large' }).severity // 'error'
+ * ```
+ */
 export function error(data: FindingData, hint?: string): Finding {
   return hint === undefined ? { ...data, severity: 'error' } : { ...data, severity: 'error', hint }
 }
 
-/** A measured number outside of bounds that are no matter of chance. */
+/**
+ * A measured number outside of bounds that are no matter of chance.
+ *
+ * @example
+ * ```ts
+ * outside('mean of the noise', 0.3, -0.1, 0.1).severity // 'error'
+ * ```
+ */
 export function outside(statistic: string, value: number, low: number, high: number, hint?: string): Finding {
   return error({ code: 'statistic-out-of-band', statistic, value, low, high, alpha: 0, draws: 0 }, hint)
 }
 
+/**
+ * A finding that costs nothing.
+ *
+ * @example
+ * ```ts
+ * note({ code: 'remark', says: 'measured twice' }).severity // 'note'
+ * ```
+ */
 export function note(data: FindingData): Finding {
   return { ...data, severity: 'note' }
 }

@@ -14,6 +14,10 @@ export type Comparison =
  * one message. Axes of length 1 count for nothing; nothing is broadcast or coerced. Never throws, whatever came.
  *
  * @param label - how the quantity is called in the finding.
+ * @example
+ * ```ts
+ * compare('y', toValue([1, 2]), toValue([1, 2]), T32).equal // true
+ * ```
  */
 export function compare(label: string, actual: Value | undefined, expected: Value, tolerance: Tolerance): Comparison {
   const numbers = numericView(expected)

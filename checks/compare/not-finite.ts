@@ -4,7 +4,14 @@ import { indexOf } from './compare.ts'
 
 type NotFinite = Extract<FindingData, { code: 'not-finite' }>
 
-/** What there is to say of numbers of which one is NaN or infinite; `undefined` where all are finite. */
+/**
+ * What there is to say of numbers of which one is NaN or infinite; `undefined` where all are finite.
+ *
+ * @example
+ * ```ts
+ * notFinite('y', toTensor([1, NaN])).index // [1]
+ * ```
+ */
 export function notFinite(label: string, { shape, data }: Pick<Tensor, 'shape' | 'data'>): NotFinite | undefined {
   let first = -1
   let count = 0

@@ -4,6 +4,10 @@ import { isList, isRecord, isTensor, type Value } from '#grading/model/value'
 /**
  * A value as one array of numbers: a number, a tensor, or lists of these with equal shapes.
  * `undefined` for anything else: nothing is coerced, a string is never a number.
+ * @example
+ * ```ts
+ * numericView(toValue([1, 2])).shape // [2]
+ * ```
  */
 export function numericView(value: Value | undefined): Tensor | undefined {
   if (typeof value === 'number') return { dtype: 'float64', shape: [], data: Float64Array.of(value) }
@@ -24,7 +28,14 @@ export function numericView(value: Value | undefined): Tensor | undefined {
   return { dtype: first.dtype, shape: [parts.length, ...first.shape], data }
 }
 
-/** What a value is, for a message: `a 2×3 array`, `text "49x49"`, `a list of 3`. */
+/**
+ * What a value is, for a message: `a 2×3 array`, `text "49x49"`, `a list of 3`.
+ *
+ * @example
+ * ```ts
+ * describeValue(toValue('seven'))
+ * ```
+ */
 export function describeValue(value: Value | undefined): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'

@@ -142,6 +142,10 @@ const TIED = 0.005
 /**
  * Names what the noise of all these answers is, if it is a known wrong one: the cause that leaves least unexplained of the answer that it
  * explains worst. Answers for two different std tell most apart.
+ * @example
+ * ```ts
+ * return wrong([error({ code: 'known-mistake', label: 'the noise', ...nameNoise(given).mistake })])
+ * ```
  */
 export function nameNoise(given: readonly Noised[]): { readonly mistake?: Cause } {
   const worst = (left: Rival['left']): number => Math.max(...given.map(left))

@@ -31,7 +31,24 @@ export interface DistributionSpec extends CheckSpec {
   readonly statistics: (answers: readonly Plain[], declared: ReadonlyMap<string, string>) => readonly Statistic[]
 }
 
-/** Judges a sampler by statistics of many draws. Inputs, seeds among them, are fixed by the run's seed: a re-run cannot get lucky. */
+/**
+ * Judges a sampler by statistics of many draws. Inputs, seeds among them, are fixed by the run's seed: a re-run cannot get lucky.
+ *
+ * @example
+ * ```ts
+ * distribution({
+ *   id: 'uniform',
+ *   title: 'Draws are spread evenly over [0, 1]',
+ *   points: 1,
+ *   entries: ['draw'],
+ *   calls: (random) => [{ entry: 'draw', args: [20000, random.integer(1, 1e6)] }],
+ *   statistics: ([draws]) => {
+ *     const value = distributionDistance(draws as Vector, (x) => x)
+ *     return [{ name: 'largest distance to the uniform distribution', value, ...distributionBand(20000), draws: 20000 }]
+ *   },
+ * })
+ * ```
+ */
 export function distribution(spec: DistributionSpec): Check {
   return defineAsking(spec, spec.entries, (subject, context) => run(spec, subject, context))
 }

@@ -49,7 +49,14 @@ export interface ErrorRatioSpec<K extends Known = Known> extends CheckSpec {
 /** What rounding may take off an error that is the least possible one: answers may come in single precision. */
 const ROUNDING = 1e-5
 
-/** Judges an approximate result by how far its error lies above the exact optimum. The credit is the mean over the cases. */
+/**
+ * Judges an approximate result by how far its error lies above the exact optimum. The credit is the mean over the cases.
+ *
+ * @example
+ * ```ts
+ * errorRatio({ ...spec, id: 'training-error', title: 'The fit reaches the error of k principal components', points: 1.5, cases: training })
+ * ```
+ */
 export function errorRatio<K extends Known>(spec: ErrorRatioSpec<K>): Check {
   return defineAsking(spec, [spec.entry], (subject, context) => run(spec, subject, context))
 }

@@ -17,6 +17,20 @@ export interface GradientSpec extends Omit<CloseToReferenceSpec, 'expected' | 't
 /**
  * Compares an answer with central differences of our cost: right whatever formula it was derived by.
  * The differences err by at most 4e-8 (see finite-difference.ts), so T32 holds for honest answers in either precision.
+ * @example
+ * ```ts
+ * gradient({
+ *   id: 'delta',
+ *   title: 'δ is the derivative of the cost',
+ *   points: 0.75,
+ *   entry: 'outputDelta',
+ *   label: 'δ',
+ *   cases: samples,
+ *   cost: ([z, y]) => crossEntropy(z as Vector, y as Vector),
+ *   point: ([z]) => z as Plain,
+ *   at: ([, y], z) => [z, y as Plain],
+ * })
+ * ```
  */
 export function gradient(spec: GradientSpec): Check {
   const { cost, point, at, ...rest } = spec

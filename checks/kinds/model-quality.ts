@@ -30,7 +30,23 @@ export interface ModelQualitySpec extends CheckSpec {
 /** @param reference - asks the reference. What it answers does not change: keep it with `context.memo`. */
 export type Draw = (ask: Asker, context: CheckContext, reference: Asker) => Promise<readonly Artifact[]>
 
-/** Judges a trained model by what it does, never by a number that the submission reports. */
+/**
+ * Judges a trained model by what it does, never by a number that the submission reports.
+ *
+ * @example
+ * ```ts
+ * modelQuality({
+ *   id: 'accuracy',
+ *   title: 'Test accuracy',
+ *   points: 3,
+ *   entries: ['classify'],
+ *   judge: async (ask) => {
+ *     const share = accuracy(labels, classesOf(await ask('classify', [images])))
+ *     return byCredit(creditBetween([[0.9, 0], [0.98, 1]], share), [measured(`Test accuracy ${(100 * share).toFixed(1)} %`)])
+ *   },
+ * })
+ * ```
+ */
 export function modelQuality(spec: ModelQualitySpec): Check {
   return defineCheck(spec, spec.entries, (subject, context) =>
     judged(async () => {
@@ -55,7 +71,14 @@ async function expectAny(subject: Session, entries: readonly string[]): Promise<
   throw new Unusable(faulted(first, fault))
 }
 
-/** `undefined` where an answer cannot be used: a picture less, never points. */
+/**
+ * `undefined` where an answer cannot be used: a picture less, never points.
+ *
+ * @example
+ * ```ts
+ * const codes = await usable(() => ask('encode', [images]))
+ * ```
+ */
 export async function usable<T>(make: () => Promise<T>): Promise<T | undefined> {
   try {
     return await make()
@@ -84,6 +107,10 @@ const derived = new WeakMap<object, Map<string, unknown>>()
 /**
  * What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. Of numbers, strings and null,
  * which are no one answer's, it is made every time.
+ * @example
+ * ```ts
+ * const codes = once(answer, 'codes', () => numericView(answer))
+ * ```
  */
 export function once<T>(of: unknown, name: string, make: () => T): T {
   if (typeof of !== 'object' || of === null) return make()
@@ -93,17 +120,39 @@ export function once<T>(of: unknown, name: string, make: () => T): T {
   return known.get(name) as T
 }
 
-/** The outcome that goes with a share of the points. */
+/**
+ * The outcome that goes with a share of the points.
+ *
+ * @example
+ * ```ts
+ * byCredit(1, []).verdict // 'accepted'
+ * byCredit(0.5, []).verdict // 'partial'
+ * ```
+ */
 export function byCredit(credit: number, findings: readonly Finding[]): Outcome {
   return credit >= 1 ? accepted(findings) : wrong(findings, Math.max(0, credit))
 }
 
-/** Points that wait for a person, who is told why. */
+/**
+ * Points that wait for a person, who is told why.
+ *
+ * @example
+ * ```ts
+ * forPerson('The plot is read by an instructor.').verdict // 'pending-manual'
+ * ```
+ */
 export function forPerson(says: string, findings: readonly Finding[] = []): Outcome {
   return { verdict: 'pending-manual', fraction: 0, findings: [{ code: 'remark', says, severity: 'warning' }, ...findings] }
 }
 
-/** A measured number for the report. */
+/**
+ * A measured number for the report.
+ *
+ * @example
+ * ```ts
+ * measured('Test accuracy 97.4 %').severity // 'note'
+ * ```
+ */
 export function measured(says: string): Finding {
   return note({ code: 'remark', says })
 }

@@ -13,6 +13,10 @@ const TWELVE = 0.1
  * Whether noise is normal, whatever its size.
  *
  * @param noise - in units of its own root mean square.
+ * @example
+ * ```ts
+ * statistics: ([noise]) => normality(standardised(noise))
+ * ```
  */
 export function normality(noise: readonly number[]): readonly Statistic[] {
   const draws = noise.length

@@ -45,6 +45,20 @@ const DOUBLE = 1e-8
 /**
  * Compares what vectors span: exists, type, shape, finite, then the distance of the orthogonal projectors. Signs, order, lengths and
  * mixtures of the vectors do not matter. A space of fewer dimensions than expected is wrong, however near it lies.
+ * @example
+ * ```ts
+ * subspace({
+ *   id: 'components',
+ *   title: 'The components span the right space',
+ *   points: 1,
+ *   entry: 'pca_fit',
+ *   label: 'the components',
+ *   field: 'components',
+ *   cases: data,
+ *   span: ([x, k]) => principalComponents(x as Matrix, k as number),
+ *   distance: 1e-3,
+ * })
+ * ```
  */
 export function subspace(spec: SubspaceSpec): Check {
   return withTwin(spec, (one) => defineAsking(one, [one.entry], (subject, context) => run(one, subject, context)))

@@ -2,9 +2,23 @@ import type { Artifact, ConfusionCounts, EmbeddingPoints, ImageGrid } from '#gra
 import type { Outcome } from '#grading/model/check'
 import type { TensorData } from '#grading/model/tensor'
 
-/** Images shown of a model. */
+/**
+ * Images shown of a model.
+ *
+ * @example
+ * ```ts
+ * images.subarray(0, SHOWN_IMAGES * pixels)
+ * ```
+ */
 export const SHOWN_IMAGES = 4
-/** Points shown of an embedding. */
+/**
+ * Points shown of an embedding.
+ *
+ * @example
+ * ```ts
+ * codes.subarray(0, SHOWN_POINTS * dimensions)
+ * ```
+ */
 export const SHOWN_POINTS = 1000
 const DIGITS = 4
 
@@ -13,6 +27,10 @@ const DIGITS = 4
  *
  * @param size - of every image, in pixels.
  * @param rows - images one after the other, each row by row.
+ * @example
+ * ```ts
+ * imageGrid('Reconstructions', { height: 2, width: 2 }, [['input', [0, 1, 1, 0]]])
+ * ```
  */
 export function imageGrid(
   title: string,
@@ -39,7 +57,14 @@ function greyBytes(images: ArrayLike<number>, from: number, pixels: number): str
   return Buffer.from(bytes).toString('base64')
 }
 
-/** The first two components of each code, as a plot shows them; of codes with one number, that number twice. */
+/**
+ * The first two components of each code, as a plot shows them; of codes with one number, that number twice.
+ *
+ * @example
+ * ```ts
+ * embeddingPoints('Codes', new Float32Array([0, 1, 2, 3]), 2, [7, 9])
+ * ```
+ */
 export function embeddingPoints(title: string, codes: TensorData, width: number, labels: ArrayLike<number>): EmbeddingPoints {
   const { x, y } = planeOf(codes.subarray(0, SHOWN_POINTS * width), width)
   return { kind: 'embedding', title, x: x.map(rounded), y: y.map(rounded), classes: x.map((_, i) => labels[i] as number) }
@@ -52,11 +77,26 @@ export function planeOf(codes: TensorData, width: number): { readonly x: readonl
   return { x: column(0), y: column(1) }
 }
 
+/**
+ * Counts as a matrix on the student's page.
+ *
+ * @example
+ * ```ts
+ * confusionMatrix('Confusion matrix', [[9, 1], [0, 10]]).counts // [[9, 1], [0, 10]]
+ * ```
+ */
 export function confusionMatrix(title: string, counts: ConfusionCounts['counts']): ConfusionCounts {
   return { kind: 'confusion-matrix', title, counts }
 }
 
-/** To four digits: more than a picture shows, and a fraction of the bytes. */
+/**
+ * To four digits: more than a picture shows, and a fraction of the bytes.
+ *
+ * @example
+ * ```ts
+ * rounded(0.123456) // 0.1235
+ * ```
+ */
 export function rounded(value: number): number {
   return Number(value.toPrecision(DIGITS))
 }

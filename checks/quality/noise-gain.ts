@@ -17,6 +17,10 @@ export interface Denoised {
  * @param noisy - x̃, as many numbers.
  * @param output - o, as many numbers, all finite.
  * @remarks clean = noisy + noise·(2·gain − 1) holds exactly, by expanding (o − x)² − (o − x̃)²; a test asserts it to 1e-12.
+ * @example
+ * ```ts
+ * measureDenoised([0, 0], [1, -1], [1, -1]).gain // 1
+ * ```
  */
 export function measureDenoised(clean: ArrayLike<number>, noisy: ArrayLike<number>, output: ArrayLike<number>): Denoised {
   let toClean = 0

@@ -13,9 +13,23 @@ export interface OtherForm {
 
 export type Judge = (ask: Asker, context: CheckContext) => Promise<Outcome>
 
-/** What is left of the points of a check that compares with what is right. */
+/**
+ * What is left of the points of a check that compares with what is right.
+ *
+ * @example
+ * ```ts
+ * inEitherForm(judgeAccuracy, formOfImages, COMPARED)
+ * ```
+ */
 export const COMPARED = 0.5
-/** And of one that asks something else, such as whether the code is used: one mistake has one price. */
+/**
+ * And of one that asks something else, such as whether the code is used: one mistake has one price.
+ *
+ * @example
+ * ```ts
+ * inEitherForm(judgeAgain, formOfImages, NOT_COMPARED)
+ * ```
+ */
 export const NOT_COMPARED = 1
 
 /**
@@ -23,6 +37,10 @@ export const NOT_COMPARED = 1
  * that nothing is accepted in another form that would not be in the right one.
  *
  * @param share - what is left then, `COMPARED` or `NOT_COMPARED`.
+ * @example
+ * ```ts
+ * modelQuality({ ...spec, judge: inEitherForm(judgeAccuracy, formOfImages, COMPARED) })
+ * ```
  */
 export function inEitherForm(
   judge: Judge,
@@ -54,7 +72,14 @@ function withNamed(finding: Finding, findings: readonly Finding[]): readonly Fin
   return isNamed ? findings : [finding, ...findings]
 }
 
-/** An asker whose arguments or answers are changed on their way. What is made of one list of arguments or one answer must be one object. */
+/**
+ * An asker whose arguments or answers are changed on their way. What is made of one list of arguments or one answer must be one object.
+ *
+ * @example
+ * ```ts
+ * const scaled = askThrough(ask, { args: (_, [images]) => [times255(images)] })
+ * ```
+ */
 export function askThrough(
   ask: Asker,
   {

@@ -3,6 +3,10 @@
  *
  * @param change - f, the identity by default.
  * @throws RangeError if the lengths differ or are 0.
+ * @example
+ * ```ts
+ * meanSquaredError([1, 2], [1, 4]) // 2
+ * ```
  */
 export function meanSquaredError(a: ArrayLike<number>, b: ArrayLike<number>, change: (value: number) => number = same): number {
   if (a.length !== b.length || a.length === 0) throw new RangeError(`${a.length} numbers cannot be compared with ${b.length}`)

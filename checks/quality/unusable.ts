@@ -2,7 +2,14 @@ import type { Outcome } from '#grading/model/check'
 import type { Finding, FindingData } from '#grading/model/finding'
 import { error, wrong } from '../outcome.ts'
 
-/** Nothing can be measured: a call brought no value, or one of another form. Its outcome becomes that of the check, see `judged`. */
+/**
+ * Nothing can be measured: a call brought no value, or one of another form. Its outcome becomes that of the check, see `judged`.
+ *
+ * @example
+ * ```ts
+ * const figures = await usable(() => measure(ask)) // undefined where an Unusable was thrown
+ * ```
+ */
 export class Unusable extends Error {
   override name = 'Unusable'
   readonly outcome: Outcome
@@ -22,7 +29,14 @@ export async function judged(measure: () => Promise<Outcome>): Promise<Outcome> 
   }
 }
 
-/** The same for one answer, with a note about the circumstances where the call was made and failed. */
+/**
+ * The same for one answer, with a note about the circumstances where the call was made and failed.
+ *
+ * @example
+ * ```ts
+ * noting(measured('asked with 250 images at once'), () => ask('classify', [images]))
+ * ```
+ */
 export async function noting<T>(says: Finding, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -32,6 +46,14 @@ export async function noting<T>(says: Finding, work: () => Promise<T>): Promise<
   }
 }
 
+/**
+ * What a measure throws where an answer cannot be used.
+ *
+ * @example
+ * ```ts
+ * if (labels.length !== 10) throw unusable({ code: 'remark', says: 'classify returned another number of labels' })
+ * ```
+ */
 export function unusable(finding: FindingData, hint?: string): Unusable {
   return new Unusable(wrong([error(finding, hint)]))
 }

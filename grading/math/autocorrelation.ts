@@ -4,6 +4,10 @@
  * @param values - n numbers.
  * @returns n sums; rounding moves them by about 1e-13 of the first.
  * @remarks By the discrete Fourier transform of the zero-padded values: n log n steps.
+ * @example
+ * ```ts
+ * [...autocorrelationSums([1, 2, 3])].map(Math.round) // [14, 8, 3]
+ * ```
  */
 export function autocorrelationSums(values: readonly number[]): Float64Array {
   let size = 1

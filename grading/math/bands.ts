@@ -34,6 +34,10 @@ export function farthest(count: number): number {
 /**
  * The largest distance between the empirical and the true distribution function: Dvoretzky–Kiefer–Wolfowitz with Massart's constant.
  * Holds for every n and every continuous distribution.
+ * @example
+ * ```ts
+ * distributionBand(20000).high.toFixed(4) // '0.0190'
+ * ```
  */
 export function distributionBand(n: number): Band {
   return { low: 0, high: Math.sqrt(Math.log(2 / ALPHA) / (2 * n)) }
@@ -43,6 +47,10 @@ export function distributionBand(n: number): Band {
  * χ² with n degrees of freedom divided by n: the mean square of n standard normal numbers.
  * @param count - how many such mean squares are looked at together.
  * @remarks Wilson–Hilferty; off by at most 2e-3 from n = 200 on, and by 4e-3 at 99.
+ * @example
+ * ```ts
+ * meanSquareBand(20000).high.toFixed(3) // '1.050'
+ * ```
  */
 export function meanSquareBand(n: number, count = 1): Band {
   const z = count === 1 ? Z : farthest(count)
@@ -66,7 +74,14 @@ export function kurtosisBand(n: number): Band {
   return { low: at(-Z), high: at(Z) }
 }
 
-/** The largest absolute value of n standard normal numbers: half of alpha on either side. */
+/**
+ * The largest absolute value of n standard normal numbers: half of alpha on either side.
+ *
+ * @example
+ * ```ts
+ * largestBand(20000).high.toFixed(2) // '6.67'
+ * ```
+ */
 export function largestBand(n: number): Band {
   // P(all below t) = (1 − 2Φ(−t))ⁿ is ALPHA/2 where 2Φ(−t) = −ln(ALPHA/2)/n, as far as that is small.
   return { low: farthest((ALPHA * n) / -Math.log(ALPHA / 2)), high: farthest(2 * n) }
@@ -80,19 +95,40 @@ export function ownScaleBand(n: number): Band {
   return { low: 0, high: distributionBand(n).high + 0.242 * (1 - Math.sqrt(meanSquareBand(n).low)) }
 }
 
-/** The mean square of n normal numbers divided by that of n others: its logarithm has the variance 4/n. */
+/**
+ * The mean square of n normal numbers divided by that of n others: its logarithm has the variance 4/n.
+ *
+ * @example
+ * ```ts
+ * meanSquareRatioBand(20000).high.toFixed(3) // '1.072'
+ * ```
+ */
 export function meanSquareRatioBand(n: number): Band {
   const bound = Math.exp((2 * Z) / Math.sqrt(n))
   return { low: 1 / bound, high: bound }
 }
 
-/** The mean of n normal numbers with mean 0 and this standard deviation. */
+/**
+ * The mean of n normal numbers with mean 0 and this standard deviation.
+ *
+ * @example
+ * ```ts
+ * meanBand(10000, 0.5).high.toFixed(4) // '0.0245'
+ * ```
+ */
 export function meanBand(n: number, deviation: number): Band {
   const bound = (Z * deviation) / Math.sqrt(n)
   return { low: -bound, high: bound }
 }
 
-/** The correlation of n independent pairs: Fisher's transformation. Exact enough for pairs that are not normal when n ≥ 1000. `count` of them are looked at together. */
+/**
+ * The correlation of n independent pairs: Fisher's transformation. Exact enough for pairs that are not normal when n ≥ 1000. `count` of them are looked at together.
+ *
+ * @example
+ * ```ts
+ * correlationBand(10000).high.toFixed(4) // '0.0489'
+ * ```
+ */
 export function correlationBand(n: number, count = 1): Band {
   const bound = Math.tanh((count === 1 ? Z : farthest(count)) / Math.sqrt(n - 3))
   return { low: -bound, high: bound }

@@ -10,6 +10,10 @@ const STEP = 1e-5
  * @param point - where to differentiate; any rectangular shape.
  * @returns ∂cost/∂point, same shape.
  * @throws RangeError if `point` is not rectangular.
+ * @example
+ * ```ts
+ * Math.round(centralDifferences((x) => x ** 2, 3)) // 6
+ * ```
  */
 export function centralDifferences(cost: (point: Nested) => number, point: Nested): Nested {
   if (shapeOf(point) === undefined) throw new RangeError('central differences need a rectangular point')

@@ -6,6 +6,11 @@ const FAR = 8
  *
  * @remarks Φ(x) = 1/2 + φ(x)·(x + x³/3 + x⁵/(3·5) + …), all terms of one sign. The absolute error is below 1e-14.
  * @see Marsaglia, Evaluating the Normal Distribution, Journal of Statistical Software 11(4), 2004
+ * @example
+ * ```ts
+ * normalCdf(0) // 0.5
+ * normalCdf(1.96).toFixed(3) // '0.975'
+ * ```
  */
 export function normalCdf(x: number): number {
   if (Number.isNaN(x)) return Number.NaN

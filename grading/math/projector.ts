@@ -9,6 +9,10 @@ const NO_DIRECTION = 1e-5
  *
  * @param vectors - (k, d) finite numbers, one vector a row, in any order, of any length.
  * @returns (r, d) with r the number of independent directions: fewer than k where one follows from the others up to 1e-5 of the longest.
+ * @example
+ * ```ts
+ * orthonormalBasis([[2, 0], [4, 0]]).length // 1
+ * ```
  */
 export function orthonormalBasis(vectors: Matrix): Matrix {
   const rest = vectors.map((row) => [...row])
@@ -40,6 +44,10 @@ export interface SubspaceDistance {
  * @param basis - (r, d) orthonormal rows.
  * @param other - (s, d) orthonormal rows.
  * @remarks ‖P − Q‖² = r + s − 2‖B Oᵀ‖², taken as a sum of squared sines so that small distances keep their digits: the error is below 1e-12.
+ * @example
+ * ```ts
+ * subspaceDistance([[1, 0]], [[-1, 0]]).distance // 0
+ * ```
  */
 export function subspaceDistance(basis: Matrix, other: Matrix): SubspaceDistance {
   const remainders = other.map((row) => {

@@ -39,6 +39,14 @@ function sfc32(seed: number, stream: number): () => number {
   return next
 }
 
+/**
+ * A generator of inputs: equal seeds and names give equal numbers, on every machine.
+ *
+ * @example
+ * ```ts
+ * createRandom(7, 'vectors').vector(3).length // 3
+ * ```
+ */
 export function createRandom(seed: number, name: string): Random {
   const next = sfc32(seed, hash(name))
   const random: Random = {

@@ -1,4 +1,11 @@
-/** Arithmetic mean; NaN of nothing. */
+/**
+ * Arithmetic mean; NaN of nothing.
+ *
+ * @example
+ * ```ts
+ * meanOf([1, 2, 6]) // 3
+ * ```
+ */
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, x) => sum + x, 0) / values.length
 }
@@ -6,6 +13,10 @@ export function meanOf(values: readonly number[]): number {
 /**
  * Kolmogorov's statistic: the largest distance between the empirical distribution function and a continuous one.
  * NaN if a value is NaN.
+ * @example
+ * ```ts
+ * distributionDistance([0.25, 0.75], (x) => x) // 0.25
+ * ```
  */
 export function distributionDistance(values: readonly number[], cdf: (x: number) => number): number {
   const n = values.length
@@ -17,7 +28,14 @@ export function distributionDistance(values: readonly number[], cdf: (x: number)
   return largest
 }
 
-/** Pearson's correlation of two lists of equal length; NaN where one of them is constant. */
+/**
+ * Pearson's correlation of two lists of equal length; NaN where one of them is constant.
+ *
+ * @example
+ * ```ts
+ * correlationOf([1, 2, 3], [2, 4, 6]).toFixed(6) // '1.000000'
+ * ```
+ */
 export function correlationOf(a: readonly number[], b: readonly number[]): number {
   const [meanA, meanB] = [meanOf(a), meanOf(b)]
   let [both, ownA, ownB] = [0, 0, 0]

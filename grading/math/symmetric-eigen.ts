@@ -16,6 +16,10 @@ export interface Eigen {
  * @param matrix - (m, m); of an asymmetric matrix the symmetric part (M + Mᵀ)/2 is taken, which has the same quadratic form.
  * @remarks The absolute error of an eigenvalue is a few units of rounding of the largest.
  * @see Golub, Van Loan, Matrix Computations, section 8.5
+ * @example
+ * ```ts
+ * symmetricEigen([[2, 0], [0, 1]]).values // [1, 2]
+ * ```
  */
 export function symmetricEigen(matrix: Matrix): Eigen {
   const size = matrix.length
@@ -32,7 +36,14 @@ export function symmetricEigen(matrix: Matrix): Eigen {
   return { values: order.map((i) => m[i]?.[i] as number), vectors: order.map((i) => vectors[i] as number[]) }
 }
 
-/** The eigenvalues alone, ascending. */
+/**
+ * The eigenvalues alone, ascending.
+ *
+ * @example
+ * ```ts
+ * symmetricEigenvalues([[2, 0], [0, 1]]) // [1, 2]
+ * ```
+ */
 export function symmetricEigenvalues(matrix: Matrix): readonly number[] {
   return symmetricEigen(matrix).values
 }

@@ -17,6 +17,15 @@ export type Matrix = readonly Vector[]
 /** Nested lists of numbers, all rows of equal length, of any rank. */
 export type Nested = number | readonly Nested[]
 
+/**
+ * Number of elements of a tensor of that shape.
+ *
+ * @example
+ * ```ts
+ * sizeOf([2, 3]) // 6
+ * sizeOf([]) // 1
+ * ```
+ */
 export function sizeOf(shape: readonly number[]): number {
   let size = 1
   for (const extent of shape) size *= extent
@@ -26,6 +35,11 @@ export function sizeOf(shape: readonly number[]): number {
 /**
  * The shape of nested lists, or `undefined` when rows differ in length or an element is not a number.
  * An empty list has shape `[0]`.
+ * @example
+ * ```ts
+ * shapeOf([[1, 2, 3], [4, 5, 6]]) // [2, 3]
+ * shapeOf([[1], [2, 3]]) // undefined
+ * ```
  */
 export function shapeOf(nested: unknown): number[] | undefined {
   if (typeof nested === 'number') return []
@@ -40,16 +54,38 @@ export function shapeOf(nested: unknown): number[] | undefined {
   return [nested.length, ...inner]
 }
 
+/**
+ * Whether two shapes are equal, axis by axis.
+ *
+ * @example
+ * ```ts
+ * sameShape([2, 3], [2, 3]) // true
+ * ```
+ */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis])
 }
 
-/** Without its axes of length 1: `[1, 3, 1]` becomes `[3]`. */
+/**
+ * Without its axes of length 1: `[1, 3, 1]` becomes `[3]`.
+ *
+ * @example
+ * ```ts
+ * squeeze([1, 3, 1]) // [3]
+ * ```
+ */
 export function squeeze(shape: readonly number[]): number[] {
   return shape.filter((extent) => extent !== 1)
 }
 
-/** Nested lists of the tensor's numbers. */
+/**
+ * Nested lists of the tensor's numbers.
+ *
+ * @example
+ * ```ts
+ * toNested(toTensor([[1, 2], [3, 4]])) // [[1, 2], [3, 4]]
+ * ```
+ */
 export function toNested(tensor: Tensor): Nested {
   let position = 0
   const build = (axis: number): Nested => {
@@ -64,6 +100,10 @@ export function toNested(tensor: Tensor): Nested {
 /**
  * A tensor of nested lists.
  * @throws RangeError if the rows differ in length.
+ * @example
+ * ```ts
+ * toTensor([[1, 2], [3, 4]]).shape // [2, 2]
+ * ```
  */
 export function toTensor(nested: Nested, dtype: DType = 'float64'): Tensor {
   const shape = shapeOf(nested)

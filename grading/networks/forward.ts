@@ -17,12 +17,22 @@ export interface Encoded {
  * Logits of a classifier.
  * @param images - `count` × 784, in [0, 1].
  * @returns `count` × classes. Sums are in double precision, layers are rounded to float32; other engines differ by about 1e-6.
+ * @example
+ * ```ts
+ * const logits = classify(cnn, readWeights(cnn, folder), images)
+ * ```
  */
 export function classify({ stage }: Classifier, weights: Weights, images: ArrayLike<number>): Float32Array {
   return runStage(stage, weights, images, new Map()).outputs
 }
 
-/** @param images - `count` × 784. */
+/**
+ * @param images - `count` × 784.
+ * @example
+ * ```ts
+ * const { code } = encode(ae, weights, images)
+ * ```
+ */
 export function encode({ encoder }: Autoencoder, weights: Weights, images: ArrayLike<number>): Encoded {
   const { outputs, skips } = runStage(encoder, weights, images, new Map())
   return { code: outputs, skips }
@@ -32,6 +42,10 @@ export function encode({ encoder }: Autoencoder, weights: Weights, images: Array
  * @param code - `count` × k.
  * @returns `count` × 784.
  * @throws Error if a skip that the decoder needs is missing or has another number of rows.
+ * @example
+ * ```ts
+ * const images = decode(ae, weights, encode(ae, weights, noisy))
+ * ```
  */
 export function decode({ decoder }: Autoencoder, weights: Weights, { code, skips }: Encoded): Float32Array {
   return runStage(decoder, weights, code, skips).outputs

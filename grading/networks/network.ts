@@ -54,6 +54,14 @@ export interface Autoencoder {
 
 export type Network = Classifier | Autoencoder
 
+/**
+ * The parts of a network: its encoder and decoder, or all of it.
+ *
+ * @example
+ * ```ts
+ * stagesOf(autoencoder).map(({ name }) => name)
+ * ```
+ */
 export function stagesOf(network: Network): readonly Stage[] {
   return network.kind === 'classifier' ? [network.stage] : [network.encoder, network.decoder]
 }
@@ -68,7 +76,14 @@ export interface Parameter {
   readonly activation: Activation
 }
 
-/** The shape of one image or vector after each layer. */
+/**
+ * The shape of one image or vector after each layer.
+ *
+ * @example
+ * ```ts
+ * shapesOf(encoder).at(-1) // shape of the code
+ * ```
+ */
 export function shapesOf({ input, layers }: Stage): readonly (readonly number[])[] {
   const shapes: (readonly number[])[] = []
   let shape = input
@@ -104,6 +119,10 @@ function shapeAfter(layer: Layer, shape: readonly number[]): readonly number[] {
 /**
  * The parameters in the order of the layers, named `<stage>.<layer>.weight` and `.bias`. Weights are [in, out] for dense layers,
  * [height, width, in, out] for convolutions and [height, width, out, in] for transposed ones.
+ * @example
+ * ```ts
+ * parametersOf(encoder).map(({ name, shape }) => [name, shape])
+ * ```
  */
 export function parametersOf(stage: Stage): readonly Parameter[] {
   const shapes = [stage.input, ...shapesOf(stage)]

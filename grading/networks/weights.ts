@@ -12,6 +12,10 @@ const read = new Map<string, Weights>()
  *
  * @param folder - of such files; ends in `/`.
  * @throws Error if the file is missing or does not hold exactly the parameters of the network.
+ * @example
+ * ```ts
+ * readWeights(cnn, new URL('./data/weights/', import.meta.url))
+ * ```
  */
 export function readWeights(network: Network, folder: URL): Weights {
   const file = new URL(`${network.name}.safetensors`, folder)

@@ -24,6 +24,13 @@ export interface DescribeOptions {
  * last one.
  *
  * @param dir - the submission: a folder, a code file or a zip; relative to the working folder, which for vitest is the root of its project.
+ * @example
+ * ```ts
+ * // assay.test.ts
+ * import { describeSubmission } from 'assay/vitest'
+ *
+ * describeSubmission('hand-in', { only: ['2b'] })
+ * ```
  */
 export function describeSubmission(dir: string, { only = [], seed = 1, catalogue }: DescribeOptions = {}): void {
   const sheet = catalogue === undefined ? {} : { catalogue: resolve(catalogue) }
