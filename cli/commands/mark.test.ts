@@ -134,6 +134,29 @@ describe('assay mark', () => {
     expect(existsSync(join(cwd, 'results/results.json'))).toBe(false)
   })
 
+  it('refuses a table that gives one answer points twice, with both lines', async () => {
+    writeFileSync(join(cwd, 'marks.csv'), 'student,exercise,points,by\nada,5.1,2.5,R\nbob,5.1,1,R\nada,essay,1,R\n')
+    const before = journal()
+    expect(await assay('mark', 'results', '--csv', 'marks.csv')).toMatchObject({
+      code: 2,
+      stderr: 'assay: marks.csv, line 4: student ada: words/essay has points in line 2 already; keep one of them\n',
+    })
+    expect(journal()).toBe(before)
+  })
+
+  it('says of a student whose turn did not come that the run was stopped', async () => {
+    const file = await openAppend(join(cwd, 'stopped.jsonl'))
+    const facts = { assay: '0.1.0', seed: 1, exercises: ['words/essay'], students: ['ada', 'bob'], startedAt: '' }
+    await (await startJournal(file.append, facts)).student(student('ada'))
+    await file.close()
+    writeFileSync(join(cwd, 'results/journal.jsonl'), readFileSync(join(cwd, 'stopped.jsonl')))
+    const { code, stderr } = await mark('bob', '1')
+    expect([code, stderr]).toEqual([
+      2,
+      'assay: --student bob: is not graded yet: the run was stopped; continue with assay grade --resume before it is marked\n',
+    ])
+  })
+
   it.each([
     [
       ['--student', 'adda', '--exercise', '5.1', '--points', '1', '--by', 'R'],

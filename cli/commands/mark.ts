@@ -6,7 +6,8 @@ import { givenMarks, type MarkOptions } from '#grading/runner/run/given-marks'
 import { pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import { amendRun } from '../course/amend-run.ts'
-import { submissionsByName } from '../course/names.ts'
+import type { CourseResults } from '../course/course-results.ts'
+import { rowCalled, submissionsByName } from '../course/names.ts'
 
 /**
  * `assay mark <run>`: records what a person gave for answers that no program judges, and writes all reports of the run anew. All marks that
@@ -22,7 +23,9 @@ export async function mark(run: string, options: MarkOptions & { readonly reason
     async ({ contents, grades, ofCourse }) => {
       before = contents.marks
       const graded = grades.submissions.filter(({ notGraded }) => notGraded !== true)
-      const context = { run, cwd: io.cwd, at: new Date().toISOString(), called: submissionsByName(grades.rows), ofCourse }
+      const called = submissionsByName(grades.rows)
+      const unmarkable = (name: string): string | undefined => unmarkableText(name, grades)
+      const context = { run, cwd: io.cwd, at: new Date().toISOString(), called, unmarkable, ofCourse }
       asked = await givenMarks(options, graded, context)
       news = asked.filter((one) => !isKnown(one, before))
       const by = [...new Set(news.map((one) => one.by))].join(', ')
@@ -36,6 +39,16 @@ export async function mark(run: string, options: MarkOptions & { readonly reason
   const left = result.students.reduce((sum, student) => sum + (student.pending > 0 ? 1 : 0), 0)
   io.out(left === 0 ? 'All answers are marked.\n' : `${left} ${left === 1 ? 'student has' : 'students have'} points pending.\n`)
   return written ? EXIT.ok : EXIT.couldNotJudge
+}
+
+/** Why a student whom the run knows has no answer to mark. */
+function unmarkableText(name: string, { rows, submissions }: CourseResults): string | undefined {
+  const row = rowCalled(rows, name)
+  const id = (row === undefined ? name : (row.submission ?? '')).normalize('NFC')
+  const waits = submissions.some((one) => one.notGraded === true && one.id.normalize('NFC') === id)
+  if (waits) return 'is not graded yet: the run was stopped; continue with assay grade --resume before it is marked'
+  const nothing = row !== undefined && row.submission === undefined
+  return nothing ? 'submitted nothing that could be marked; assay override sets points by hand' : undefined
 }
 
 /** The mark that counts now for the same answer. */

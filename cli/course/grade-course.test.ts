@@ -41,7 +41,7 @@ const schema = JSON.parse(readFileSync(new URL('../../reports/results-json/resul
 
 describe('a class beside a course.yaml', () => {
   it('is graded by it', async () => {
-    const { code, out, stderr, stdout } = await grade(FILES, [], { env })
+    const { code, cwd, out, stderr, stdout } = await grade(FILES, [], { env })
     expect(stderr).toContain('assay: graded by course.yaml; --no-course grades without it\n')
     expect(stderr).toContain('assay: The submission eve belongs to no student of the roster.\n')
     expect(stdout).not.toContain('drawn')
@@ -70,6 +70,9 @@ describe('a class beside a course.yaml', () => {
         { id: 'u3', name: 'Cy Mott', score: 0, max: 12, attempts: [], exercises: [{ status: 'not-attempted' }, {}] },
       ],
     })
+    const io = fakeIo({ cwd, catalogue: SMALL_SHEET, env })
+    expect(await run(['mark', 'assay-out', '--student', 'Cy Mott', '--exercise', '1a', '--points', '1', '--by', 'R'], io)).toBe(2)
+    expect(io.stderr()).toBe('assay: --student Cy Mott: submitted nothing that could be marked; assay override sets points by hand\n')
     const pages = readdirSync(join(out, 'students')).map((page) => read(out, join('students', page)))
     const page = pages.find((text) => text.includes('Ada Lind')) as string
     expect(page).toContain('Deep learning')

@@ -174,6 +174,9 @@ describe('the submissions of a course', () => {
     )
     expect(stderr).toContain('assay: An instructor has to decide whose submission Sam Doe is: could be u3 or u4.\n')
     expect(studentsIn(out).map(({ unassigned }) => unassigned !== undefined)).toEqual([true, true, false, false, false, false])
+    const io = fakeIo({ cwd: out })
+    expect(await run(['publish', '.'], io)).toBe(0)
+    expect(io.stdout()).toMatch(/^\.: the grades of 4 students, 2 submissions that are nobody's\n/)
   })
 
   it('are as a person decided, whatever they are called', async () => {

@@ -41,6 +41,8 @@ export async function readRun({ folder, shown, name = JOURNAL, otherwise }: Jour
   const contents = readJournal(lines)
   const [problem] = contents.problems
   const file = join(shown, name)
+  if (contents.header === undefined && problem !== undefined && name !== JOURNAL)
+    throw new UsageError(`${file}: not a journal of assay grade; ${otherwise}. Give the report directory, or a ${JOURNAL}`)
   if (problem !== undefined)
     throw new UsageError(`${file}, line ${problem.line}: ${visible(problem.says)}; ${otherwise}. assay grade --resume repairs the journal`)
   if (contents.header === undefined) throw new UsageError(`${file}: is empty; grade the class first`)

@@ -64,7 +64,11 @@ describe('assay diff', () => {
       [['diff', 'class', 'old'], 'class: not a report directory of assay grade: journal.jsonl cannot be read: no such file or folder'],
       [
         ['diff', 'old', 'class/ada/submission.ts'],
-        'class/ada/submission.ts, line 1: not JSON; the line was skipped; the run cannot be compared. assay grade --resume repairs the journal',
+        'class/ada/submission.ts: not a journal of assay grade; the run cannot be compared. Give the report directory, or a journal.jsonl',
+      ],
+      [
+        ['diff', 'old', 'old/results.json'],
+        'old/results.json: not a journal of assay grade; the run cannot be compared. Give the report directory, or a journal.jsonl',
       ],
       [['diff', 'old', 'new', '--out', 'new'], '--out new: contains index.html, which is not of a comparison; choose another folder'],
     ] as const) {

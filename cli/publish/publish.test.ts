@@ -50,6 +50,7 @@ describe('assay publish', () => {
     expect((await assay('grades', 'assay-out', '--to', 'lti')).stderr).toMatch(/^assay: published on \d/m)
 
     const again = await assay('publish', 'assay-out', '--write')
+    expect(again.stdout).not.toContain('visible to students')
     expect(again.stdout).toMatch(/0 grades that students know would change\.\nThis is what students see already: nothing is recorded\.\n$/)
     expect(readJournal(journal()).published).toHaveLength(1)
   })

@@ -60,7 +60,7 @@ interface Shown {
 
 function publicationOf(contents: JournalContents, { by }: PublishOptions): Shown {
   const { students } = gradesOf(contents, [], true)
-  const [before] = gradesOf(contents, [], false).students
+  const [before] = gradesOf(contents, []).students
   const grades = students.map(publishedGrade)
   const publication: Publication = {
     ...{ type: 'published', at: new Date().toISOString(), ...(by === undefined ? {} : { by }) },
@@ -76,12 +76,14 @@ function visibleIn(student: StudentResult | undefined): number {
 function previewText(run: string, contents: JournalContents, { publication, students, opened }: Shown): string {
   const pending = students.filter((student) => student.pending > 0).length
   const unjudged = students.filter((student) => !isJudged(student)).length
+  const unassigned = students.filter((student) => student.unassigned !== undefined).length
   const notes = [
     ...(pending === 0 ? [] : [`${pending} with pending points`]),
+    ...(unassigned === 0 ? [] : [`${counted(unassigned, 'submission')} that ${unassigned === 1 ? 'is' : 'are'} nobody's`]),
     ...(unjudged === 0 ? [] : [`${unjudged} that could not be graded completely`]),
   ]
   const lines = [
-    `${run}: the grades of ${counted(students.length, 'student')}${notes.length === 0 ? '' : `, ${notes.join(', ')}`}`,
+    `${run}: the grades of ${counted(students.length - unassigned, 'student')}${notes.length === 0 ? '' : `, ${notes.join(', ')}`}`,
     `Digest of what students see: sha256 ${publication.digest}`,
     ...(opened > 0 ? [`${counted(opened, 'check')} of the sheet ${opened === 1 ? 'becomes' : 'become'} visible to students.`] : []),
     ...sinceLines(contents, students),

@@ -48,6 +48,21 @@ describe('assay similar', () => {
     expect(stdout).toContain('fay/roles.py has syntax errors; what stands in them is not compared')
   })
 
+  it('counts submissions with code, and names those without', async () => {
+    const cwd = temporaryFolder({ 'class/ada/roles.py': ROLES, 'class/ben/.keep': '', 'class/cy/weights.bin': '\0'.repeat(200) })
+    const { code, stdout } = await similar(cwd)
+    expect(code).toBe(0)
+    expect(stdout).toContain('1 submission compared.')
+    expect(stdout).toContain('Nothing could be compared: that takes two submissions with code.')
+    expect(stdout).toContain('Not compared\n  ben: no code\n  cy: no code; its files were only searched for identical ones\n')
+  })
+
+  it('names the folder on the page where the path is a dot', async () => {
+    const cwd = temporaryFolder(CLASS)
+    expect(await run(['similar', '.', '--sandbox', 'process', '--out', '../results'], fakeIo({ cwd: join(cwd, 'class') }))).toBe(0)
+    expect(readFileSync(join(cwd, 'results/similar.html'), 'utf8')).toContain('Report for the instructor · class<')
+  })
+
   it('subtracts what was given', async () => {
     const cwd = temporaryFolder({ ...CLASS, 'handout/solution.py': ROLES })
     const { stdout } = await similar(cwd, '--given', 'handout')
@@ -72,9 +87,10 @@ describe('assay similar', () => {
   it.each([
     ['a class that is not there', ['nowhere'], /nowhere cannot be read/],
     ['given code that is not there', ['class', '--given', 'nowhere'], /--given nowhere: .*no such file or folder/],
+    ['a report directory', ['reports'], /reports: is a report directory of assay grade; give the class that was graded/],
     ['the class as output', ['class', '--out', 'class'], /--out class: is the folder being graded; choose another/],
   ])('refuses %s in a sentence, and writes nothing', async (_, words, says) => {
-    const cwd = temporaryFolder(CLASS)
+    const cwd = temporaryFolder({ ...CLASS, 'reports/journal.jsonl': '', 'reports/students/ada.html': '' })
     const io = fakeIo({ cwd })
     expect(await run(['similar', ...words, '--sandbox', 'process'], io)).toBe(2)
     expect(io.stderr()).toMatch(says)

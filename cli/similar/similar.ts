@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import pLimit from 'p-limit'
 import { findHandIns, type HandIn, type HandIns } from '#grading/runner/class/hand-ins'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
-import { prepareOutput, writeWhole } from '#grading/runner/files/output-folder'
+import { JOURNAL, prepareOutput, writeWhole } from '#grading/runner/files/output-folder'
 import type { Io } from '#grading/runner/io'
 import { chooseSandbox } from '#grading/runner/machine/sandbox-choice'
 import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
@@ -38,6 +38,7 @@ const AT_A_TIME = 4
 /** `assay similar <path>`: which submissions of a class are more alike than the class is. */
 export async function similar(path: string, options: SimilarOptions, machine: Io): Promise<ExitCode> {
   const folder = resolve(machine.cwd, path)
+  refuseReports(folder, path)
   const course = await courseOfClass(options.course, folder, machine)
   const io = course?.catalogue === undefined ? machine : { ...machine, catalogue: course.catalogue }
   const sandbox = await chooseSandbox(options.sandbox)
@@ -50,6 +51,12 @@ export async function similar(path: string, options: SimilarOptions, machine: Io
   } finally {
     await found.close()
   }
+}
+
+/** Pages of a run are no submissions. */
+function refuseReports(folder: string, shown: string): void {
+  if (!existsSync(join(folder, JOURNAL))) return
+  throw new UsageError(`${shown}: is a report directory of assay grade; give the class that was graded`)
 }
 
 interface Place {
@@ -78,7 +85,7 @@ async function compareFound({ handIns, remarks }: HandIns, place: Place, io: Io)
   const result = compareSubmissions({ submissions, given, exercises: sheet, whose })
   io.out(similarityConsole(result, { colour: io.colour }))
   if (out === undefined) return EXIT.ok
-  await writeWhole(join(out, PAGE), similarityPage({ result, title: path, names: whose.names, version: version() }))
+  await writeWhole(join(out, PAGE), similarityPage({ result, title: basename(folder), names: whose.names, version: version() }))
   io.out(`\nWrote ${join(options.out ?? '', PAGE)}\n`)
   return EXIT.ok
 }

@@ -39,4 +39,12 @@ describe('gradebook.csv', () => {
     const broken = exerciseResult('u/a', '1a', 'A', [checkResult({ verdict: 'judging-error' })])
     expect(csv([studentResult('ben', [broken])])).toContain('"ben","0.00","2.00","2.00","0.00","judging-error"')
   })
+
+  it("marks a submission that is nobody's", () => {
+    const stranger = {
+      ...studentResult('homework-7', [exerciseResult('u/a', '1a', 'A', [checkResult({})])]),
+      unassigned: 'not in the roster',
+    }
+    expect(csv([stranger])).toMatch(/"homework-7",.*,"unassigned"\r\n$/)
+  })
 })

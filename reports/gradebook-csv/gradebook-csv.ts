@@ -103,6 +103,7 @@ function digestOf(id: string): string {
 
 /** The first that applies: someone must look, someone must grade, nothing was handed in, or simply graded. */
 function overallStatus(student: StudentResult): string {
+  if (student.unassigned !== undefined) return 'unassigned'
   if (student.exercises.some((exercise) => exercise.status === 'judging-error')) return 'judging-error'
   if (student.pending > 0) return 'pending-manual'
   return student.exercises.every((exercise) => exercise.status === 'not-attempted') ? 'not-attempted' : 'graded'

@@ -3,7 +3,7 @@ import type { SimilarityResult, UncomparedFile } from '#grading/model/similarity
 import { paint } from '../console/paint.ts'
 import { counted } from '../text/counted.ts'
 import { visible } from '../text/visible.ts'
-import { familyText, numberText, pairText, REASON } from './words.ts'
+import { familyText, nothingText, numberText, pairText, REASON } from './words.ts'
 
 /** Longer lists are on the page. */
 const MOST_ROWS = 20
@@ -21,6 +21,7 @@ export function similarityConsole(result: SimilarityResult, { colour }: { readon
           ...rows.slice(0, MOST_ROWS).map((row) => `  ${visible(row)}`),
           ...(rows.length > MOST_ROWS ? [`  and ${rows.length - MOST_ROWS} more`] : []),
         ]
+  const nothing = nothingText(result)
   const alike = statistics.filter(({ standard }) => standard.kind === 'alike')
   const lines = [
     `${bold(counted(result.submissions, 'submission'))} compared. ${REASON}`,
@@ -33,7 +34,7 @@ export function similarityConsole(result: SimilarityResult, { colour }: { readon
       `More alike than the class: ${counted(pairs.length, 'pair')}`,
       pairs.map(({ left, right, parts }) => `${left} and ${right}: ${pairText(parts)}`),
     ),
-    ...(pairs.length === 0 && identical.length === 0 ? ['', 'Nothing stands out.'] : []),
+    ...(nothing === undefined ? [] : ['', nothing]),
     ...list(
       'Groups that pairs connect',
       groups.map((group) => group.join(', ')),

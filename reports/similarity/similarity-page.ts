@@ -4,7 +4,7 @@ import { renderPage } from '../html/templates.ts'
 import { counted } from '../text/counted.ts'
 import { uncomparedText } from './similarity-console.ts'
 import { tenths } from './tenths.ts'
-import { familyText, numberText, partText, REASON, similarityText, standardText } from './words.ts'
+import { familyText, nothingText, partText, REASON, similaritiesText, similarityText, standardText } from './words.ts'
 
 export interface SimilarityView {
   readonly result: SimilarityResult
@@ -39,7 +39,7 @@ export function similarityPage({ result, title, names, version }: SimilarityView
     statistics: statistics.map(statisticsView),
     common: common.map(({ file, submissions }) => ({ file, submissions: counted(submissions, 'submission') })),
     uncompared: uncompared.map(uncomparedText),
-    nothing: identical.length === 0 && pairs.length === 0,
+    nothing: nothingText(result) ?? null,
     banner: null,
     seed: null,
     engine: null,
@@ -58,7 +58,7 @@ function pairView({ left, right, parts }: SimilarPair, index: number, person: (s
     right: person(right),
     similarity: similarityText(Math.max(...parts.map(({ similarity }) => similarity))),
     longest: Math.max(...parts.map(({ longest }) => longest)),
-    where: parts.map(({ part }) => numberText(part)).join('; '),
+    where: similaritiesText(parts),
     parts: shown.map(({ part, similarity, longest, fragments }) => ({
       title: partText(part),
       family: familyText(part),

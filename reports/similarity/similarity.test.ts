@@ -42,9 +42,21 @@ describe('a comparison on the console', () => {
     expect(similarityConsole(nothing, { colour: false })).toContain('Nothing stands out.')
     expect(page(nothing)).toContain('Nothing stands out.')
   })
+
+  it('says of fewer than two submissions with code that nothing could be compared', () => {
+    const nothing = { ...SIMILARITY, submissions: 1, identical: [], pairs: [], groups: [] }
+    expect(similarityConsole(nothing, { colour: false })).toContain('\nNothing could be compared: that takes two submissions with code.\n')
+    expect(page(nothing)).toContain('<p>Nothing could be compared: that takes two submissions with code.</p>')
+    expect(page(nothing)).not.toContain('Nothing stands out')
+  })
 })
 
 describe('a comparison as a page', () => {
+  it('gives the highest similarity of a pair as such, and that of every part', () => {
+    expect(page()).toContain('<th scope="col" class="number">Highest similarity</th>')
+    expect(page()).toContain('<td class="often">all code 1.00; 2b 0.99</td>')
+  })
+
   it('shows the lines of both sides with their places', () => {
     expect(page()).toContain('<figcaption><strong>ada</strong> softmax.py, lines 3 to 5</figcaption>')
     expect(page()).toContain('<figcaption><strong>ben</strong> homework.py, line 7</figcaption>')

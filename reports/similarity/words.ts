@@ -1,6 +1,12 @@
-import type { ComparedPart, PartStatistics, SimilarPart } from '#grading/model/similarity'
+import type { ComparedPart, PartStatistics, SimilarityResult, SimilarPart } from '#grading/model/similarity'
 
 export const REASON = 'A similarity is a reason to look, never a verdict: read both, and ask.'
+
+/** What to say where nothing is shown: nothing stands out, or nothing could. */
+export function nothingText({ submissions, identical, pairs }: SimilarityResult): string | undefined {
+  if (identical.length > 0 || pairs.length > 0) return undefined
+  return submissions < 2 ? 'Nothing could be compared: that takes two submissions with code.' : 'Nothing stands out.'
+}
 
 export function familyText({ family }: ComparedPart): string {
   switch (family) {
@@ -36,6 +42,11 @@ export function standardText({ standard, pairs }: Pick<PartStatistics, 'standard
     case 'alike':
       return 'nothing: most of the class looks alike here'
   }
+}
+
+/** The similarity of each part, exercises by their numbers alone. */
+export function similaritiesText(parts: readonly SimilarPart[]): string {
+  return parts.map(({ part, similarity }) => `${numberText(part)} ${similarityText(similarity)}`).join('; ')
 }
 
 /** All parts of a pair in one line: of the exercises their numbers alone. */

@@ -27,6 +27,8 @@ interface Context {
   readonly at: string
   /** The submission that counts for a student, by another name than its own. */
   called?(name: string): string | undefined
+  /** Why a student of the run has nothing to mark; completes `--student ada: …`. */
+  unmarkable?(name: string): string | undefined
   /** A course may change the points of an exercise: a mark says of how many it is. */
   readonly ofCourse?: boolean
 }
@@ -36,6 +38,8 @@ interface Words {
   /** How a field is called in messages: `--points`, or `marks.csv, line 3: points`. */
   named(field: Field): string
   value(field: Field): string | undefined
+  /** Of a table. */
+  readonly line?: number
 }
 
 type Field = 'student' | 'exercise' | 'points' | 'by' | 'comment'
@@ -48,7 +52,22 @@ const FIELDS: readonly Field[] = ['student', 'exercise', 'points', 'by', 'commen
  */
 export async function givenMarks(options: MarkOptions, results: readonly StudentResult[], context: Context): Promise<readonly Mark[]> {
   const all = options.csv === undefined ? [fromOptions(options)] : await fromTable(options.csv, options, context)
-  return all.map((words) => markOf(words, results, context))
+  const marks = all.map((words) => markOf(words, results, context))
+  refuseTwice(all, marks)
+  return marks
+}
+
+/** Of two rows for one answer nobody knows which is meant. */
+function refuseTwice(all: readonly Words[], marks: readonly Mark[]): void {
+  const rows = new Map<string, Words>()
+  for (const [i, { student, exercise }] of marks.entries()) {
+    const words = all[i] as Words
+    const answer = JSON.stringify([student, exercise])
+    const first = rows.get(answer)
+    if (first !== undefined)
+      throw new UsageError(`${words.named('student')} ${student}: ${exercise} has points in line ${first.line} already; keep one of them`)
+    rows.set(answer, words)
+  }
 }
 
 function fromOptions(options: MarkOptions): Words {
@@ -62,6 +81,7 @@ async function fromTable(path: string, options: MarkOptions, { cwd }: Context): 
   const [first] = rows
   if (first === undefined) throw new UsageError(`--csv ${path}: contains no marks below the header line`)
   return rows.map(({ line, values }) => ({
+    line,
     named: (field) => `${path}, line ${line}: ${field}`,
     value: (field) => {
       const value = values.get(field)?.trim()
@@ -86,8 +106,9 @@ async function readTable(path: string, shown: string): Promise<readonly CsvRow[]
   }
 }
 
-function markOf(words: Words, results: readonly StudentResult[], { run, at, called, ofCourse }: Context): Mark {
-  const student = studentOf(words, results, run, called)
+function markOf(words: Words, results: readonly StudentResult[], context: Context): Mark {
+  const { run, at, ofCourse } = context
+  const student = studentOf(words, results, context)
   const exercise = exerciseOf(words, student, run)
   const points = pointsOf(words, exercise, student.id)
   const by = required(words, 'by', 'give the name of the marker')
@@ -103,13 +124,15 @@ function required(words: Words, field: Field, what: string): string {
   return value
 }
 
-function studentOf(words: Words, results: readonly StudentResult[], run: string, called: Context['called']): StudentResult {
+function studentOf(words: Words, results: readonly StudentResult[], { run, called, unmarkable }: Context): StudentResult {
   const named = required(words, 'student', 'give the student whose answer is marked')
   const wanted = called?.(named) ?? named
   // A spreadsheet may write an accented letter in two characters where the folder has one.
   const found =
     results.find(({ id }) => id === wanted) ?? onlyOne(results.filter(({ id }) => id.normalize('NFC') === wanted.normalize('NFC')))
   if (found !== undefined) return found
+  const reason = unmarkable?.(named)
+  if (reason !== undefined) throw new UsageError(`${words.named('student')} ${named}: ${reason}`)
   const near = closest(
     wanted,
     results.map(({ id }) => id),

@@ -1,4 +1,4 @@
-import type { SimilarityResult } from '../../model/similarity.ts'
+import type { SimilarityResult, UncomparedFile } from '../../model/similarity.ts'
 import { compareClass } from '../../similarity/compare-class.ts'
 import { groupsOf } from '../../similarity/groups.ts'
 import { identicalFiles } from '../../similarity/identical-files.ts'
@@ -22,14 +22,21 @@ export function compareSubmissions({ submissions, given, exercises, whose }: Sub
   const all = submissions.flatMap((one) => one.hashes)
   const shown = strongestOfStudents(pairs, whose)
   return {
-    submissions: submissions.length,
+    submissions: submissions.filter(({ files }) => files.length > 0).length,
     ...identicalFiles(all, submissions.length, hashes, apart),
     pairs: shown,
     groups: groupsOf(shown),
     statistics,
-    uncompared: submissions.flatMap(({ uncompared }) => uncompared),
+    uncompared: submissions.flatMap(uncomparedIn),
     together: togetherIn(submissions, whose),
   }
+}
+
+/** Also of a submission in which there is nothing to compare. */
+function uncomparedIn({ id, files, hashes, uncompared }: ReadSubmission): readonly UncomparedFile[] {
+  if (files.length > 0 || uncompared.length > 0) return uncompared
+  const says = hashes.length === 0 ? 'no code' : 'no code; its files were only searched for identical ones'
+  return [{ submission: id, file: '', says }]
 }
 
 function togetherIn(submissions: readonly ReadSubmission[], { apart }: Whose): number {
