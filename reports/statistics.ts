@@ -8,6 +8,8 @@ export interface ExerciseStatistics {
   readonly sheet: string
   readonly title: string
   readonly max: number
+  /** Whether the mean says something: somebody's answer was judged, or nobody's waits. */
+  readonly settled: boolean
   /** Mean score in hundredths over everyone whose work could be judged. */
   readonly mean: number
   /** Hundredths that all of them together did not get. */
@@ -64,6 +66,7 @@ function exerciseStatistics(run: RunResult): ExerciseStatistics[] {
       sheet: first.sheet,
       title: first.title,
       max: first.max,
+      settled: judged.length === results.length || judged.some(({ status }) => status !== 'not-attempted'),
       mean: mean(judged, (result) => result.score) ?? 0,
       lost: sum(judged, (result) => result.max - result.score),
       counts,

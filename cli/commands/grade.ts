@@ -30,7 +30,7 @@ import { notGradedYet } from '#grading/runner/run/unjudged'
 import { UsageError } from '#grading/runner/usage-error'
 import { classConsole } from '#reports/console/class-console'
 import { counted } from '#reports/text/counted'
-import { pointsText } from '#reports/text/points'
+import { countedPoints } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import type { Language } from '#submissions/control/control-sources'
 import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
@@ -182,7 +182,8 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
     return EXIT.interrupted
   }
   io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
-  if (run.isDrawn) io.out(`Seed ${seed}, drawn for this run; --seed ${seed} uses the same inputs again.\n`)
+  const origin = options.resume === true ? 'of the run that was continued' : 'drawn for this run'
+  if (run.isDrawn) io.out(`Seed ${seed}, ${origin}; --seed ${seed} uses the same inputs again.\n`)
   const news = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
   io.out(`${news} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
   return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
@@ -196,7 +197,7 @@ function isEmpty({ exercises }: StudentResult): boolean {
 }
 
 function staleText({ student, exercise, points, by }: Mark): string {
-  const what = `${pointsText(points)} points by ${by} to ${student} for ${exercise}`
+  const what = `${countedPoints(points)} by ${by} to ${student} for ${exercise}`
   return visible(`the mark of ${what} is ignored: it belongs to a different version of the submission, or is not part of this run`)
 }
 

@@ -90,7 +90,7 @@ describe('assay mark', () => {
   it('lets a later mark replace an earlier one, and keeps both in the journal', async () => {
     await mark('ada', '1')
     const { stdout } = await mark('ada', '6')
-    expect(stdout).toMatch(/6 points by R\. Lind; now 10 of 10 \(replaces 1 points by R\. Lind\)/)
+    expect(stdout).toMatch(/6 points by R\. Lind; now 10 of 10 \(replaces 1 point by R\. Lind\)/)
     expect(results()[0]).toEqual(['ada', 10, 0])
     expect(readJournal(journal()).marks.map(({ points }) => points)).toEqual([100, 600])
   })

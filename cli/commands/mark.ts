@@ -3,7 +3,7 @@ import type { RunResult } from '#grading/model/result'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import type { Io } from '#grading/runner/io'
 import { givenMarks, type MarkOptions } from '#grading/runner/run/given-marks'
-import { pointsText } from '#reports/text/points'
+import { countedPoints, pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import { amendRun } from '../course/amend-run.ts'
 import type { CourseResults } from '../course/course-results.ts'
@@ -67,6 +67,6 @@ function sentence({ student, exercise, points, by }: Mark, run: RunResult, befor
     ({ id, attempts }) => id === student || attempts?.some(({ submission }) => submission === student) === true,
   )
   const now = total === undefined ? '' : `; now ${pointsText(total.score)} of ${pointsText(total.max)}`
-  const replaced = before === undefined ? '' : ` (replaces ${pointsText(before.points)} points by ${before.by})`
-  return `${student}, ${exercise}: ${pointsText(points)} points by ${by}${now}${replaced}`
+  const replaced = before === undefined ? '' : ` (replaces ${countedPoints(before.points)} by ${before.by})`
+  return `${student}, ${exercise}: ${countedPoints(points)} by ${by}${now}${replaced}`
 }

@@ -51,6 +51,8 @@ describe('assay override', () => {
     const { stdout } = await override('--student', 'bob', '--exercise', 'half', '--withdraw', ...why)
     expect(stdout).toBe('bob, numbers/half: as computed again, by R. Lind; now 2 of 4\n')
     expect(scoresIn(out)).toContainEqual(['bob', 2])
+    const again = await override('--student', 'bob', '--exercise', 'half', '--withdraw', ...why)
+    expect([again.code, again.stderr]).toEqual([2, 'assay: --withdraw: nothing was set for bob, numbers/half\n'])
   })
 
   it('adds to the total', async () => {
@@ -90,6 +92,7 @@ describe('assay override', () => {
       '--bonus adds to the total: it cannot be combined with --exercise',
     ],
     [['--student', 'bob', '--exercise', 'half', '--withdraw', ...why], '--withdraw: nothing was set for bob, numbers/half'],
+    [['--student', 'bob', '--withdraw', ...why], '--withdraw: no bonus was given to bob'],
   ])('refuses %j and records nothing', async (words, says) => {
     const { out, override } = await graded()
     const before = readFileSync(join(out, 'journal.jsonl'), 'utf8')

@@ -6,7 +6,7 @@ import type { Io } from '#grading/runner/io'
 import { typedPoints } from '#grading/runner/run/typed-points'
 import { isCalled, nearest } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
-import { pointsText } from '#reports/text/points'
+import { countedPoints, pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import { amendRun, type GradedRun } from '../course/amend-run.ts'
 import { rowCalled } from '../course/names.ts'
@@ -55,7 +55,15 @@ function overrideOf(options: OverrideOptions, { grades, contents }: GradedRun, r
       )}`,
     )
   const base = { student: student.id, by, reason, at: new Date().toISOString() }
-  if (options.exercise === undefined) return { ...base, points: bonusOf(options) }
+  const isSet = (exercise?: string): boolean => {
+    const last = contents.overrides.findLast((one) => one.student === student.id && one.exercise === exercise)
+    return last !== undefined && last.points !== null
+  }
+  if (options.exercise === undefined) {
+    const points = bonusOf(options)
+    if (points === null && !isSet()) throw new UsageError(`--withdraw: no bonus was given to ${student.id}`)
+    return { ...base, points }
+  }
   if (options.bonus !== undefined) throw new UsageError('--bonus adds to the total: it cannot be combined with --exercise')
   const called = options.exercise
   const found = student.exercises.filter((exercise) => isCalled(called, exercise))
@@ -69,8 +77,7 @@ function overrideOf(options: OverrideOptions, { grades, contents }: GradedRun, r
   }
   const key = { ...base, exercise: exercise.id }
   if (options.withdraw === true) {
-    const earlier = contents.overrides.some((one) => one.student === student.id && one.exercise === exercise.id)
-    if (!earlier) throw new UsageError(`--withdraw: nothing was set for ${student.id}, ${exercise.id}`)
+    if (!isSet(exercise.id)) throw new UsageError(`--withdraw: nothing was set for ${student.id}, ${exercise.id}`)
     return { ...key, points: null }
   }
   return { ...key, points: pointsOf(options.points, '--points', exercise.max), of: exercise.max }
@@ -102,7 +109,6 @@ function hint(near: string | undefined): string {
 function sentence({ student, exercise, points, by }: Override, run: RunResult): string {
   const now = run.students.find(({ id }) => id === student)
   const total = now === undefined ? '' : `; now ${pointsText(now.score)} of ${pointsText(now.max)}`
-  const what =
-    points === null ? 'as computed again' : exercise === undefined ? `${pointsText(points)} points more` : `${pointsText(points)} points`
+  const what = points === null ? 'as computed again' : exercise === undefined ? `${countedPoints(points)} more` : countedPoints(points)
   return `${student}${exercise === undefined ? '' : `, ${exercise}`}: ${what}, by ${by}${total}`
 }

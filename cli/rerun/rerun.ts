@@ -22,7 +22,7 @@ import { runIdentity } from '#grading/runner/run/run-identity'
 import { runNotes } from '#grading/runner/run/run-notes'
 import { isCalled } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
-import { pointsText } from '#reports/text/points'
+import { countedPoints, pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import { submissionHash } from '#submissions'
 
@@ -134,7 +134,7 @@ interface Compared {
 
 function told({ id }: StudentResult, exercise: ExerciseResult, { check, again }: Compared, seed: number): string {
   const head = `${visible(id)}  ${exercise.id}/${check.id}  ${again.verdict}, ${pointsText(again.score)} of ${pointsText(again.max)} points, seed ${seed}`
-  const other = check.verdict === again.verdict ? [] : [`In the run it was ${check.verdict}, ${pointsText(check.score)} points.`]
+  const other = check.verdict === again.verdict ? [] : [`In the run it was ${check.verdict}, ${countedPoints(check.score)}.`]
   const stack = again.diagnosis === undefined ? [] : ['', ...diagnosisLines(again.diagnosis)]
   return `${[head, ...other, ...findingLines(again).map((line) => `  ${line}`), ...stack].join('\n')}\n`
 }

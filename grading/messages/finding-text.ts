@@ -35,7 +35,7 @@ const SENTENCES: Sentences = {
   'known-inputs-only': (data) =>
     `The inputs shown are answered correctly, but ${othersText(data)} of the same kind that are not shown; the points cover both.`,
   'by-variables': (data) =>
-    `There is no function ${data.entry}: the variables ${listText(data.variables)} were read as its answer for the sheet's own numbers.${data.more === undefined ? '' : ` A function could earn ${numberText(data.more / 100)} points more.`}`,
+    `There is no function ${data.entry}: the variables ${listText(data.variables)} were read as its answer for the sheet's own numbers.${data.more === undefined ? '' : ` A function could earn ${numberText(data.more / 100)} ${data.more === 100 ? 'point' : 'points'} more.`}`,
   skipped: (data) => `Skipped until another check passes: ${oneLine(data.because)}.`,
   'judging-error': (data) => `This could not be graded: ${oneLine(data.reason)}. No points are deducted; an instructor will review it.`,
   plot: (data) => `${oneLine(data.picture)} ${oneLine(data.says)}.`,

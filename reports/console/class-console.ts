@@ -3,7 +3,7 @@ import type { Finding } from '#grading/model/finding'
 import type { RunResult, StudentResult } from '#grading/model/result'
 import { classStatistics, toMark } from '../statistics.ts'
 import { counted } from '../text/counted.ts'
-import { percent, pointsText } from '../text/points.ts'
+import { countedPoints, percent, pointsText } from '../text/points.ts'
 import { runBanner } from '../text/run-banner.ts'
 import { visible } from '../text/visible.ts'
 import { paint } from './paint.ts'
@@ -47,7 +47,7 @@ function unmarked(students: readonly StudentResult[], bold: (text: string) => st
   const waiting = students.flatMap((student) => student.exercises.map(toMark)).filter((points) => points > 0)
   if (waiting.length === 0) return []
   const answers = `${counted(waiting.length, 'answer')} to mark`
-  return ['', `${bold(answers)}, ${pointsText(sum(waiting))} points pending: assay mark`]
+  return ['', `${bold(answers)}, ${countedPoints(sum(waiting))} pending: assay mark`]
 }
 
 function unjudged(students: readonly StudentResult[], bold: (text: string) => string): string[] {

@@ -53,7 +53,7 @@ describe('studentConsole', () => {
   })
 
   it('says that points wait where the machine failed', () => {
-    expect(studentConsole(named('emil'), PLAIN)).toMatch(/could not be graded[\s\S]*of which 8 pending/)
+    expect(studentConsole(named('emil'), PLAIN)).toMatch(/could not be graded[\s\S]*another 8 pending/)
   })
 
   it('says the same without colour', () => {
@@ -116,7 +116,7 @@ describe('classConsole', () => {
     ])
     expect(classConsole(run, { colour: false })).toContain('\n2 answers to mark, 6 points pending: assay mark\n')
     expect(classView({ run }, (id) => id)).toMatchObject({
-      toMark: { count: 2, exercises: [{ sheet: '1a', pending: '6', answers: [{ id: 'anna' }, { id: 'ben' }] }] },
+      toMark: { count: 2, exercises: [{ sheet: '1a', pending: '6 points', answers: [{ id: 'anna' }, { id: 'ben' }] }] },
     })
   })
 

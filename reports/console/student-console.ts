@@ -137,7 +137,7 @@ function noteLines(checks: readonly CheckResult[], page: Page): string[] {
 
 function totalLine(result: StudentResult, page: Page): string {
   const total = `${pointsText(result.score)} of ${pointsText(result.max)} points (${percent(result.score, result.max)} %)`
-  const pending = result.pending > 0 ? `, of which ${pointsText(result.pending)} pending` : ''
+  const pending = result.pending > 0 ? `, another ${pointsText(result.pending)} pending` : ''
   return `${page.paint.bold(total)}${pending}`
 }
 

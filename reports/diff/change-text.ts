@@ -1,7 +1,7 @@
 import { verdictWord } from '#grading/messages/finding-text'
 import { signedPoints } from '../text/adjustment.ts'
 import { counted } from '../text/counted.ts'
-import { pointsText } from '../text/points.ts'
+import { countedPoints, pointsText } from '../text/points.ts'
 import type { Cause, Change, CheckSide, Reason, RunChanges, StudentChange } from './changes.ts'
 
 /** Of a student with both grades, `+1.5`; empty where there is no change. */
@@ -58,7 +58,7 @@ function reasonText(reason: Reason): string {
     case 'removed-check':
       return 'check removed'
     case 'worth':
-      return `worth ${pointsText(reason.before)} → ${pointsText(reason.after)} points`
+      return `worth ${pointsText(reason.before)} → ${countedPoints(reason.after)}`
     case 'marked':
       return markText(reason)
     case 'findings':
@@ -77,6 +77,7 @@ function markText({ before, after }: Extract<Reason, { code: 'marked' }>): strin
 /** `known-mistake extra-sigma` as `known mistake (extra-sigma)`. */
 function words(kind: string): string {
   const [code = '', detail] = kind.split(/ (.*)/s)
+  if (code === 'awaits-person') return verdictWord('pending-manual')
   const says = code.replaceAll('-', ' ')
   return detail === undefined ? says : `${says} (${code === 'fault' ? detail.replaceAll('-', ' ') : detail})`
 }
@@ -130,6 +131,21 @@ export function sideText(side: StudentChange['before']): string {
   if (side.state === 'not-graded') return 'not graded yet'
   const { score, max, pending } = side.grade
   return `${pointsText(score)} of ${pointsText(max)}${pending > 0 ? `, ${pointsText(pending)} pending` : ''}`
+}
+
+/** From what to what the maximum of the total went, where it is another; of students with the same maximum once. */
+export function maximumText({ students }: RunChanges): string {
+  const pairs = students.flatMap(({ before, after }) =>
+    before.state === 'graded' && after.state === 'graded' && before.grade.max !== after.grade.max
+      ? [`${pointsText(before.grade.max)} to ${countedPoints(after.grade.max)}`]
+      : [],
+  )
+  return pairs.length === 0 ? '' : `The maximum of the total went from ${[...new Set(pairs)].join(', or from ')}.`
+}
+
+/** Changes that move points or the findings: not those that only make a check worth something else. */
+export function telling(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(({ change, ...one }) => change !== 0 || one.kind !== 'check' || one.reasons.some(({ code }) => code !== 'worth'))
 }
 
 /** How many students have other points, in one sentence without a full stop. */

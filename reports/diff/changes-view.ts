@@ -1,6 +1,6 @@
 import type { View } from '../html/markup.ts'
 import { pointsText } from '../text/points.ts'
-import { causeText, changeText, sideText, whatText, whyText } from './change-text.ts'
+import { causeText, changeText, sideText, telling, whatText, whyText } from './change-text.ts'
 import type { Change, Side, StudentChange } from './changes.ts'
 
 /** How a page names a student, and where it leads; `null` where it leads nowhere. */
@@ -13,7 +13,7 @@ export function changesView(students: readonly StudentChange[], linked: Linked):
     ...{ before: gradeText(before), after: gradeText(after) },
     change: changeText(change) || '0',
     tone: change === 0 ? 'open' : change > 0 ? 'full' : 'zero',
-    rows: [...changes].sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).map(changeView),
+    rows: [...telling(changes)].sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).map(changeView),
     cause: causes.length === 0 ? null : causes.map(causeText).join('; '),
   }))
 }

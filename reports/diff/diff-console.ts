@@ -5,7 +5,7 @@ import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { decimalsOf, pointsText } from '../text/points.ts'
 import { cut, visible } from '../text/visible.ts'
-import { causeText, changeText, grouped, movedText, sideText, sumText, whatText, whyText } from './change-text.ts'
+import { causeText, changeText, grouped, maximumText, movedText, sideText, sumText, telling, whatText, whyText } from './change-text.ts'
 import type { Change, NamedRun, RunChanges, RunDiff, StudentChange } from './changes.ts'
 
 interface DiffConsoleOptions {
@@ -35,7 +35,9 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
       ? 'Nothing but submissions and decisions differs between the runs.'
       : `These differ: ${differences.join(', ')}.`
   const lines = [
-    ...[runText('before', before), runText('after ', after), differ].flatMap((line) => wrap(visible(line), columns)),
+    ...[runText('before', before), runText('after ', after), differ, maximumText(changes)]
+      .filter(Boolean)
+      .flatMap((line) => wrap(visible(line), columns)),
     '',
     bold(movedText(changes)),
     ...studentLines(changes, columns),
@@ -43,7 +45,7 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
     bold('Sums of the students in both runs'),
     ...exerciseLines(changes),
     ...list(
-      'Same points, another finding or other pending points',
+      'Same points, another maximum, finding or pending points',
       otherwise.map((one) => `${one.id}: ${[...new Set(one.changes.map(whatText))].join(', ') || 'pending points'}`),
     ),
     ...list(
@@ -77,7 +79,7 @@ function studentLines(changes: RunChanges, columns: number): readonly string[] {
 }
 
 function reasonLines({ changes, causes }: StudentChange): readonly string[] {
-  const byPoints = [...changes].sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
+  const byPoints = [...telling(changes)].sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
   const shown = byPoints.slice(0, MOST_ROWS)
   const rest = byPoints.slice(MOST_ROWS)
   const more = rest.length === 0 ? [] : [`and ${rest.length} more${restText(rest)}`]

@@ -3,7 +3,7 @@ import { renderPage } from '../html/templates.ts'
 import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { decimalsOf } from '../text/points.ts'
-import { changeText, grouped, sideText, sumText } from './change-text.ts'
+import { changeText, grouped, maximumText, sideText, sumText } from './change-text.ts'
 import type { NamedRun, RunChanges, RunDiff } from './changes.ts'
 import { changesView } from './changes-view.ts'
 
@@ -23,6 +23,7 @@ export function diffPage({ before, after, differences, changes }: RunDiff): stri
       differences.length === 0
         ? 'Nothing but submissions and decisions differs between the runs.'
         : `Besides submissions and decisions these differ: ${differences.join(', ')}.`,
+    maximum: maximumText(changes) || null,
     figures: [
       { what: 'more points', count: up },
       { what: 'fewer points', count: moved.length - up },

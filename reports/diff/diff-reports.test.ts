@@ -54,6 +54,26 @@ describe('the reports of a comparison', () => {
     expect(text).toContain('hoa: 9.5 of 21 → not graded yet')
   })
 
+  it('say once from what to what the maximum went, and leave out checks that are only worth something else', () => {
+    const { changes, ...diff } = sampleDiff()
+    const students = changes.students.map((one) => {
+      if (one.after.state !== 'graded') return one
+      const { grade } = one.after
+      const worth = one.changes.flatMap((change) =>
+        change.kind === 'check'
+          ? [{ ...change, check: 'essay', change: 0, reasons: [{ code: 'worth', before: 600, after: 400 } as const] }]
+          : [],
+      )
+      return { ...one, after: { ...one.after, grade: { ...grade, max: 1800 } }, changes: [...one.changes, ...worth] }
+    })
+    const other = { ...diff, changes: { ...changes, students } }
+    const text = diffConsole(other, PLAIN)
+    expect(text.match(/The maximum of the total went from 21 to 18 points\./g)).toHaveLength(1)
+    expect(diffPage(other)).toContain('The maximum of the total went from 21 to 18 points.')
+    for (const rendered of [text, diffPage(other)]) expect(rendered).not.toContain('worth 6 → 4 points')
+    expect(diffConsole(sampleDiff(), PLAIN)).not.toContain('The maximum')
+  })
+
   it.each([72, 100])('act on no terminal of %i columns', (width) => {
     for (const colour of [true, false]) expect(consoleFaults(colour)(diffConsole(hostileDiff(), { colour, width }))).toEqual([])
   })

@@ -62,9 +62,9 @@ describe('a written answer', () => {
 describe('points that wait', () => {
   it('are told with the totals', () => {
     const [classPage, page] = pages(waiting('Yes.'))
-    expect(page).toContain('<strong>2</strong> of 8 points, of which 6 pending')
+    expect(page).toContain('<strong>2</strong> of 8 points, another 6 pending')
     expect(classPage).toMatch(/<td class="number total" data-value="200">2<\/td><td class="number">25<\/td><td class="number of">6<\/td>/)
-    expect(studentConsole(waiting('Yes.'), { colour: false, width: 80 })).toContain('2 of 8 points (25 %), of which 6 pending\n')
+    expect(studentConsole(waiting('Yes.'), { colour: false, width: 80 })).toContain('2 of 8 points (25 %), another 6 pending\n')
   })
 
   it('are listed for the instructor, with the way to each answer', () => {
@@ -75,10 +75,25 @@ describe('points that wait', () => {
     expect(classConsole(runResult([waiting('Yes.')]), { colour: false })).toContain('1 answer to mark, 6 points pending')
   })
 
+  it('give an exercise no mean before any answer is marked', () => {
+    const mean = 'data-label="Mean">–</td><td class="number" data-label="Mean lost">–</td>'
+    const without = { ...waiting(undefined), id: 'bob' }
+    const classPage = (students: readonly StudentResult[]): string => html.render(viewOf(students))[0]?.content ?? ''
+    expect(classPage([waiting('Yes.'), without])).toContain(mean)
+    expect(classPage([without])).not.toContain(mean)
+  })
+
+  it('are listed under the name on the roster', () => {
+    const course = { submissions: new Map([['ada', { name: 'Ada Lind' }]]) }
+    const [classPage] = html.render({ ...viewOf([waiting('Yes.')]), course })
+    expect(classPage?.content.split('>Ada Lind</a>')).toHaveLength(3)
+    expect(classPage?.content).not.toContain('>ada</a>')
+  })
+
   it('are not spoken of where there are none', () => {
     const [classPage, page] = pages(waiting(undefined))
     expect(`${classPage}${page}${classConsole(runResult([waiting(undefined)]), { colour: false })}`).not.toMatch(
-      /of which|\d pending|To mark|to mark/,
+      /another|\d pending|To mark|to mark/,
     )
   })
 })

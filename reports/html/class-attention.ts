@@ -6,14 +6,14 @@ import { equalPictures } from '../equal-pictures.ts'
 import { equalSubmissions } from '../equal-submissions.ts'
 import { toMark } from '../statistics.ts'
 import { causesOf } from '../text/common-fault.ts'
-import { pointsText } from '../text/points.ts'
+import { countedPoints } from '../text/points.ts'
 import { anchorOf } from './anchor.ts'
 import { preformatted, type View } from './markup.ts'
 import { rubricView } from './rubric-view.ts'
 
 const MOST = 20
 
-/** A student as the class page names and links one. */
+/** A student as the class page names and links one: by the name on the roster, where there is one. */
 export type Named = (id: string) => { readonly id: string; readonly href: string }
 
 /** What could not be graded: of a student once what several exercises have in common, else exercise by exercise. */
@@ -84,12 +84,12 @@ export function toMarkView({ students }: RunResult, named: Named): View {
       sheet: exercise.sheet,
       title: exercise.title,
       count: answers.length,
-      pending: pointsText(sum(answers, ({ points }) => points)),
-      answers: answers.map(({ id }) => ({ id, href: `${named(id).href}#${anchorOf(exercise.id)}` })),
+      pending: countedPoints(sum(answers, ({ points }) => points)),
+      answers: answers.map(({ id }) => ({ ...named(id), href: `${named(id).href}#${anchorOf(exercise.id)}` })),
       rubric: rubricView(exercise),
     }
   })
-  return { exercises, count: all.length, one: all.length === 1, pending: pointsText(sum(all, ({ points }) => points)) }
+  return { exercises, count: all.length, one: all.length === 1, pending: countedPoints(sum(all, ({ points }) => points)) }
 }
 
 /** Submissions and plots that several students have. */

@@ -30,7 +30,7 @@ export function classView(
   const { mean, median, max, unjudged } = statistics
   const ids = statistics.exercises.map((exercise) => exercise.id)
   const partial = partialRun(run)
-  const named: Named = (id) => ({ id, href: encodeURI(pathOf(id)) })
+  const named: Named = (id) => ({ id: course?.submissions?.get(id)?.name ?? id, href: encodeURI(pathOf(id)) })
   const [waiting, toMark, equal] = [waitingView(run, named), toMarkView(run, named), equalView(run, named)]
   const strangers = strangersView(run, named)
   const defects = defectsView(run, named)
@@ -96,10 +96,11 @@ function submittingView(course: CourseFacts | undefined): View {
 }
 
 function exerciseView(exercise: ExerciseStatistics, students: number) {
-  const { sheet, title, max, mean, counts } = exercise
+  const { sheet, title, max, mean, counts, settled } = exercise
   return {
     sheet,
     title,
+    settled,
     mean: percent(mean, max),
     attempted: students - counts.open,
     lost: exercise.lost,

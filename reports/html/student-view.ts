@@ -6,7 +6,7 @@ import { type Fix, fixesOf } from '../fixes.ts'
 import { causesOf } from '../text/common-fault.ts'
 import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
-import { decimalsOf, percent, pointsText } from '../text/points.ts'
+import { countedPoints, decimalsOf, percent, pointsText } from '../text/points.ts'
 import { runBanner } from '../text/run-banner.ts'
 import { statusLook } from '../text/status.ts'
 import { adjustmentsView } from './adjustments-view.ts'
@@ -117,12 +117,14 @@ function factsView(
     counting === undefined || attempts === undefined || attempts.length < 2
       ? []
       : [`attempt ${counting.number} of ${attempts.length}: ${counting.why}`]
-  const submitted =
-    student.notGraded === true ? ['not graded yet'] : [...time(submittedAt ?? counting?.submittedAt), KINDS[student.kind], ...attempt]
+  const when = time(submittedAt ?? counting?.submittedAt)
+  const submitted = student.notGraded === true ? ['not graded yet'] : [...when, KINDS[student.kind], ...attempt]
+  // Of a kind alone nobody can say when it was submitted.
+  const isKind = student.notGraded !== true && submitted.length === 1
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Submission', name === undefined || name === student.id ? undefined : student.id],
     ['Group', group],
-    ['Submitted', submitted.join(' · ')],
+    [isKind ? 'Kind' : 'Submitted', submitted.join(' · ')],
     ['Graded', time(times.gradedAt)[0]],
     ['Published', time(times.publishedAt)[0]],
   ]
@@ -137,7 +139,7 @@ function fixView(fix: Fix, number: number, page: StudentPage): Fields {
     number,
     findings: [findingView(lead)],
     code: codeView(page.code, place),
-    win: pointsText(lost),
+    win: countedPoints(lost),
     least: hidden && !unloadable,
     where: unloadable
       ? null
@@ -148,7 +150,7 @@ function fixView(fix: Fix, number: number, page: StudentPage): Fields {
 }
 
 function reachText(exercises: readonly ExerciseResult[]): string {
-  return `${affected(exercises)}: ${pointsText(sum(exercises, ({ max }) => max))} points cannot be graded.`
+  return `${affected(exercises)}: ${countedPoints(sum(exercises, ({ max }) => max))} cannot be graded.`
 }
 
 function affected(exercises: readonly ExerciseResult[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { percent } from './points.ts'
+import { countedPoints, percent } from './points.ts'
 
 describe('a share in whole percent', () => {
   it.each([
@@ -13,5 +13,11 @@ describe('a share in whole percent', () => {
     [0, 0, 0],
   ])('of %i in %i hundredths is %i', (score, max, expected) => {
     expect(percent(score, max)).toBe(expected)
+  })
+})
+
+describe('points with their noun', () => {
+  it('are singular for one alone', () => {
+    expect([100, 150, 50, 0].map(countedPoints)).toEqual(['1 point', '1.5 points', '0.5 points', '0 points'])
   })
 })

@@ -8,6 +8,11 @@ export function pointsText(hundredths: number, decimals = decimalsOf([hundredths
   return (hundredths / 100).toFixed(decimals)
 }
 
+/** `1 point`, `1.5 points`. */
+export function countedPoints(hundredths: number): string {
+  return `${pointsText(hundredths)} point${hundredths === 100 ? '' : 's'}`
+}
+
 /** How many decimals it takes to write every one of these hundredths. */
 export function decimalsOf(values: readonly number[]): number {
   if (values.every((value) => value % 100 === 0)) return 0

@@ -24,6 +24,8 @@ describe('grade without --seed', () => {
     expect(first.stdout).toContain(`Seed ${first.seed}, drawn for this run; --seed ${first.seed} uses the same inputs again.\n`)
     const resumed = await grade(cwd, '--resume')
     expect(resumed.seed).toBe(first.seed)
+    expect(resumed.stdout).toContain(`Seed ${first.seed}, of the run that was continued; --seed ${first.seed} uses`)
+    expect(resumed.stdout).not.toContain('drawn for this run')
     expect(resumed.stderr).toContain('1 of 1 are kept from the previous run')
     const again = await grade(cwd)
     expect(again.seed).toBe(first.seed)
