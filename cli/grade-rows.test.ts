@@ -65,9 +65,10 @@ describe('assay grade', () => {
     }
     const [code, says] = await again('class', '--only', 'double')
     expect(code).toBe(2)
-    expect(says).toBe(
-      'assay: --out assay-out: contains reports of 2 exercises, and this run would drop 1 of them; choose another folder, or pass --replace\n',
-    )
+    expect(says.split('\n').slice(-2)).toEqual([
+      'assay: --out assay-out: contains reports of 2 exercises, and this run would drop 1 of them; choose another folder, or pass --replace',
+      '',
+    ])
     expect(resultsIn(first.out).students[0]?.exercises).toHaveLength(2)
     mkdirSync(join(first.cwd, 'other/eve'), { recursive: true })
     writeFileSync(join(first.cwd, 'other/eve/submission.ts'), RIGHT_TS)

@@ -51,7 +51,7 @@ describe('npm run mutate', { timeout: 300_000 }, () => {
   })
 
   it('has a sentence for what it is not meant for', () => {
-    const says = 'mutate: reports: expected a folder or a file of grading, checks, submissions/session\n'
+    const says = 'mutate: reports: expected a folder or a file of grading, checks, submissions/session, reference/quality\n'
     expect(mutate(planted(''), 'reports')).toMatchObject({ status: 2, stderr: says })
   })
 })
