@@ -202,7 +202,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
 In Python, beside it:
   from assay_export import export
   export(cnn, "models/cnn", (1, 28, 28))                # writes models/cnn.safetensors and models/cnn.json
-  export(ae.encoder, "models/encoder", (1, 28, 28))
+  export(ae.encoder, "models/encoder", (1, 28, 28))     # named as the statement says
   export(ae.decoder, "models/decoder", (10,))           # the shape of one code`,
     )
     .action(async (dir: string) => done((await import('./commands/export.ts')).exportScript(dir, io)))

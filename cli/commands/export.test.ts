@@ -35,7 +35,7 @@ describe('assay export', () => {
   it('shows in its help what to write in Python', async () => {
     const { stdout } = await assay(temporaryFolder(), 'export', '--help')
     expect(stdout).toContain('Examples:\n  assay export\n')
-    expect(stdout).toContain('export(ae.decoder, "models/ae-decoder", (10,))')
+    expect(stdout).toContain('export(ae.decoder, "models/decoder", (10,))')
   })
 
   it('leaves a script in a hand-in that answers for nothing', () => {
