@@ -41,7 +41,7 @@ export function authorCommands(program: Command, io: Io, done: (code: number) =>
     .addOption(jobs())
     .option('--out <dir>', 'output directory', 'assay-proof')
     .addOption(sheetOption())
-    .addHelpText('after', examples('assay prove --only losses/mean-squared-error', 'assay prove --seeds 20 --jobs 4'))
+    .addHelpText('after', examples('assay prove --only 2b', 'assay prove --seeds 20 --jobs 4'))
     .action(async (options: ProveOptions) => done(await (await import('./commands/prove.ts')).prove(options, await withSheet(options, io))))
 
   program
@@ -51,7 +51,7 @@ export function authorCommands(program: Command, io: Io, done: (code: number) =>
     .addOption(only())
     .addOption(drawnSeed())
     .addOption(sheetOption())
-    .addHelpText('after', examples('assay kit --out handout', 'assay kit --out handout --only losses/mean-squared-error --seed 7'))
+    .addHelpText('after', examples('assay kit --out handout', 'assay kit --out handout --only 2b --seed 7'))
     .action(async (options: KitOptions) => done(await (await import('./commands/kit.ts')).kit(options, await withSheet(options, io))))
 
   program

@@ -83,10 +83,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(verbose())
     .addOption(trace())
     .addOption(sheetOption())
-    .addHelpText(
-      'after',
-      examples('assay grade submissions', 'assay grade submissions --out week-3 --only losses/mean-squared-error --jobs 4'),
-    )
+    .addHelpText('after', examples('assay grade submissions', 'assay grade submissions --out week-3 --only 2b --jobs 4'))
     .action(async (path: string, options: GradeOptions) =>
       done(await (await import('./commands/grade.ts')).grade(path, options, await withSheet(options, io))),
     )
@@ -155,7 +152,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(sheetOption())
     .addHelpText(
       'after',
-      `\nThe statements say what each function has to do and what is checked: one page\nfor each exercise, in statements/ of the folder that assay init or a kit writes.\n${examples('assay check', 'assay check --only losses/mean-squared-error --watch')}`,
+      `\nThe statements say what each function has to do and what is checked: one page\nfor each exercise, in statements/ of the folder that assay init or a kit writes.\n${examples('assay check', 'assay check --only 2b --watch')}`,
     )
     .action(async (dir: string, options: CheckOptions) =>
       done(await soon(async () => (await import('./commands/check.ts')).check(dir, options, await withSheet(options, io)))),

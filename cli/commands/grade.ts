@@ -16,7 +16,7 @@ import type { Io } from '#grading/runner/io'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import type { Outline } from '#grading/runner/outline'
-import { earlierRun } from '#grading/runner/run/earlier-run'
+import { finishedRun } from '#grading/runner/run/finished-run'
 import { gradeClass } from '#grading/runner/run/grade-class'
 import { isJudged } from '#grading/runner/run/is-judged'
 import { loadPerCore, watchLoad } from '#grading/runner/run/overload'
@@ -77,7 +77,7 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     return EXIT.usage
   }
   const whose = options.course === false ? undefined : await identified({ course, folder, shown: path, handIns, contents }, io)
-  const before = options.resume === true || options.fresh === true ? undefined : await earlierRun(out)
+  const before = options.resume === true || options.fresh === true ? undefined : await finishedRun(out)
   const seed = runSeed(out, { ...options, ...(before === undefined ? {} : { before }) }, io.cwd, say)
   const languages = languagesIn(handIns)
   const pool = poolFor({ folder, out, options, seed, languages, notes }, io)

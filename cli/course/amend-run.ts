@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path'
-import { type PersonLine, personLines } from '#grading/engine/journal'
+import { resolve } from 'node:path'
+import type { PersonLine } from '#grading/engine/journal'
 import { withPublication } from '#grading/engine/publication'
 import { foldJournal, type JournalContents } from '#grading/engine/read-journal'
 import type { PublishedRecord } from '#grading/model/publication'
 import type { RunResult, StudentResult } from '#grading/model/result'
-import { JOURNAL, openAppend, removeHalfWritten } from '#grading/runner/files/output-folder'
+import { removeHalfWritten } from '#grading/runner/files/output-folder'
 import { writeReports } from '#grading/runner/files/write-reports'
 import type { Io } from '#grading/runner/io'
 import { statementsOf } from '#grading/runner/report-view'
@@ -12,6 +12,7 @@ import { lockRun } from '#grading/runner/run/run-lock'
 import { notGradedYet } from '#grading/runner/run/unjudged'
 import { inYaml } from '#grading/runner/sheet-yaml/in-yaml'
 import { loadCatalogue } from '#grading/sheet/catalogue'
+import { appendLines } from './append-lines.ts'
 import { correctionOf, type Justification } from './corrections.ts'
 import type { CourseResults } from './course-results.ts'
 import { gradesOf, notReached, readRun } from './read-run.ts'
@@ -62,7 +63,7 @@ export async function amendRun(
     const now = gradesOf(next, missing)
     const correction = lines.length === 0 ? undefined : correctionOf(contents.published, now.students, why, run)
     const corrected = correction === undefined ? [] : [correction]
-    if (lines.length > 0) await append(folder, last, [...corrected, ...lines])
+    if (lines.length > 0) await appendLines(folder, last, [...corrected, ...lines])
     const result = withPublication(resultOf(contents, now), [...contents.published, ...corrected, ...lines.filter(isPublished)])
     told(result)
     const { startedAt } = header
@@ -98,16 +99,6 @@ async function missingOf(contents: JournalContents, catalogue: string | undefine
   const exercises = (await loadCatalogue(catalogue, inYaml)).map(({ exercise }) => exercise)
   const wanted = exercises.filter(({ id }) => header?.exercises.includes(id) === true)
   return missing.map((id) => notGradedYet(id, wanted))
-}
-
-async function append(folder: string, last: string, lines: readonly PersonLine[]): Promise<void> {
-  const file = await openAppend(join(folder, JOURNAL))
-  try {
-    // One text, so that all of it is kept or nothing.
-    await file.append(personLines(last, lines))
-  } finally {
-    await file.close()
-  }
 }
 
 /** Of exercises that are gone since, the reports show no statement. */

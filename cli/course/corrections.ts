@@ -1,14 +1,14 @@
 import { join } from 'node:path'
-import { personLines } from '#grading/engine/journal'
 import { correctedGrades, knownGrades, lastPublication } from '#grading/engine/publication'
 import type { Correction, PublishedRecord } from '#grading/model/publication'
 import type { StudentResult } from '#grading/model/result'
-import { JOURNAL, openAppend } from '#grading/runner/files/output-folder'
+import { JOURNAL } from '#grading/runner/files/output-folder'
 import { readLines } from '#grading/runner/files/read-lines'
 import { UsageError } from '#grading/runner/usage-error'
 import { dateText } from '#reports/text/date'
 import { pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
+import { appendLines } from './append-lines.ts'
 
 /** Who changes grades, and why. */
 export interface Justification {
@@ -48,12 +48,5 @@ export function correctionOf(
 
 /** Adds to the journal of a run that has ended which published grades it changed, and why. */
 export async function recordCorrection(folder: string, correction: Correction): Promise<void> {
-  const path = join(folder, JOURNAL)
-  const last = (await readLines(path)).at(-2) ?? ''
-  const file = await openAppend(path)
-  try {
-    await file.append(personLines(last, [correction]))
-  } finally {
-    await file.close()
-  }
+  await appendLines(folder, (await readLines(join(folder, JOURNAL))).at(-2) ?? '', [correction])
 }

@@ -73,12 +73,12 @@ async function write(out: string, found: RunDiff, { cwd }: Io): Promise<void> {
   const foreign = ['index.html', JOURNAL].find((name) => existsSync(join(folder, name)))
   if (foreign !== undefined && !existsSync(join(folder, 'diff.json')))
     throw new UsageError(`--out ${out}: contains ${foreign}, which is not of a comparison; choose another folder`)
+  const files = [
+    { path: 'diff.json', content: diffJson(found) },
+    { path: 'index.html', content: diffPage(found) },
+  ]
   try {
     makeFolder(folder)
-    const files = [
-      { path: 'diff.json', content: diffJson(found) },
-      { path: 'index.html', content: diffPage(found) },
-    ]
     await writeFiles(folder, files)
   } catch (error) {
     throw new UsageError(`--out ${out}: cannot be written: ${systemErrorText(error)}`)

@@ -18,6 +18,6 @@ export function gradescopeCommand(program: Command, io: Io, done: (code: number)
         .choices(['hidden', 'after_due_date', 'after_published'])
         .default('hidden'),
     )
-    .addHelpText('after', examples('assay gradescope --out autograder --only losses/mean-squared-error'))
+    .addHelpText('after', examples('assay gradescope --out autograder --only 2b'))
     .action(async (options: GradescopeOptions) => done(await (await import('./gradescope.ts')).gradescope(options, io)))
 }

@@ -16,7 +16,7 @@ export function rerunCommand(program: Command, io: Io, done: (code: number) => v
     .description('for instructors: run one check of one student of a graded class again, with the seed of that run')
     .argument('<run>', 'report directory of the graded class')
     .argument('<student>', 'the submission, as the class page names it')
-    .argument('<check>', '<exercise>/<check>, such as losses/mean-squared-error/values')
+    .argument('<check>', '<exercise>/<check>, such as 2b/values')
     .addOption(
       new Option('--case <n>', 'input to show, from 1 (default: the one that cost the points)').argParser(
         wholeNumber('--case', 1, LARGEST_CASE),
@@ -31,7 +31,7 @@ export function rerunCommand(program: Command, io: Io, done: (code: number) => v
     .addOption(sheetOption())
     .addHelpText(
       'after',
-      `\nPrints inputs of hidden checks and right answers: not for students.\n${examples('assay rerun results ada losses/mean-squared-error/values', 'assay rerun results ada losses/mean-squared-error/values --case 3')}`,
+      `\nPrints inputs of hidden checks and right answers: not for students.\n${examples('assay rerun results ada 2b/values', 'assay rerun results ada 2b/values --case 3')}`,
     )
     .action(async (run: string, student: string, check: string, options: RerunOptions) =>
       done(await (await import('./rerun.ts')).rerun({ run, student, check }, options, await withSheet(options, io))),

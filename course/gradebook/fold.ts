@@ -1,4 +1,5 @@
 import { type AttemptUse, adjustmentFlaw, type Override } from '#grading/model/adjustment'
+import { byCode } from '#grading/model/by-code'
 import type { StudentResult } from '#grading/model/result'
 import { OF_NOBODY } from '../attempts/record.ts'
 import { type Attempt, inOrder } from '../model/attempt.ts'
@@ -115,11 +116,6 @@ function byTime(a: Override, b: Override): number {
   return (
     Date.parse(a.at) - Date.parse(b.at) || byCode(JSON.stringify([a.points, a.by, a.reason]), JSON.stringify([b.points, b.by, b.reason]))
   )
-}
-
-/** By code units, so that the order is the same on every machine. */
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** From the roster; what it does not know, as the submission says. */

@@ -1,3 +1,4 @@
+import { byCode } from '#grading/model/by-code'
 import type { LmsKind } from './course.ts'
 
 /** Where the files of an attempt lie and how it was found to be this student's. */
@@ -34,15 +35,11 @@ export interface Attempt {
  * from 1.
  */
 export function inOrder(attempts: readonly Omit<Attempt, 'number'>[]): readonly Attempt[] {
-  const sorted = [...attempts].sort((a, b) => timeOf(a) - timeOf(b) || compare(a.submission, b.submission))
+  const sorted = [...attempts].sort((a, b) => timeOf(a) - timeOf(b) || byCode(a.submission, b.submission))
   return sorted.map((attempt, index) => ({ ...attempt, number: index + 1 }))
 }
 
 function timeOf({ submittedAt }: Omit<Attempt, 'number'>): number {
   // Not infinite: the difference of two such would be no number.
   return submittedAt === undefined ? Number.MIN_SAFE_INTEGER : Date.parse(submittedAt)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

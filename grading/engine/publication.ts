@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto'
-import type { Correction, GradeChange, Publication, PublishedGrade, PublishedRecord } from '../model/publication.ts'
+import type { GradeChange, Publication, PublishedGrade, PublishedRecord } from '../model/publication.ts'
 import type { CheckResult, RunResult, StudentResult } from '../model/result.ts'
 import { exactJson } from './exact-json.ts'
+import { sortById } from './read-journal.ts'
 
 export function publishedGrade({ id, score, max, pending, exercises }: StudentResult): PublishedGrade {
   return { student: id, score, max, pending, exercises: exercises.map((exercise) => [exercise.id, exercise.score] as const) }
 }
 
 /** The grades that students know, by student; `undefined` where nothing was published. */
-export function knownGrades(records: readonly PublishedRecord[]): ReadonlyMap<string, PublishedGrade> | undefined {
-  const at = records.findLastIndex((record) => record.type === 'published')
-  if (at === -1) return undefined
-  const known = new Map((records[at] as Publication).grades.map((grade) => [grade.student, grade]))
-  for (const record of records.slice(at + 1) as readonly Correction[]) {
-    for (const grade of record.grades) known.set(grade.student, grade)
-    for (const student of record.gone) known.delete(student)
-  }
-  return known
+export function knownGrades(records: readonly PublishedRecord[]): Known | undefined {
+  return records.reduce<Known | undefined>(knownAfter, undefined)
+}
+
+type Known = ReadonlyMap<string, PublishedGrade>
+
+function knownAfter(known: Known | undefined, record: PublishedRecord): Known | undefined {
+  const grades = record.grades.map((grade) => [grade.student, grade] as const)
+  if (record.type === 'published') return new Map(grades)
+  if (known === undefined) return undefined
+  const now = new Map([...known, ...grades])
+  for (const student of record.gone) now.delete(student)
+  return now
 }
 
 export function lastPublication(records: readonly PublishedRecord[]): Publication | undefined {
@@ -69,16 +74,18 @@ export function withChanges(students: readonly StudentResult[], records: readonl
 
 function changesOf(records: readonly PublishedRecord[]): ReadonlyMap<string, readonly GradeChange[]> {
   const changes = new Map<string, GradeChange[]>()
-  for (const [i, record] of records.entries()) {
-    if (record.type === 'published') continue
-    const known = knownGrades(records.slice(0, i))
-    const { at: when, by, reason: why } = record
-    for (const { student, score: after } of record.grades) {
-      const before = known?.get(student)?.score ?? 0
-      const own = changes.get(student) ?? []
-      own.push({ when, ...(by === undefined ? {} : { who: by }), why, before, after })
-      changes.set(student, own)
+  let known: Known | undefined
+  for (const record of records) {
+    if (record.type === 'corrected') {
+      const { at: when, by, reason: why } = record
+      for (const { student, score: after } of record.grades) {
+        const before = known?.get(student)?.score ?? 0
+        const own = changes.get(student) ?? []
+        own.push({ when, ...(by === undefined ? {} : { who: by }), why, before, after })
+        changes.set(student, own)
+      }
     }
+    known = knownAfter(known, record)
   }
   return changes
 }
@@ -86,7 +93,7 @@ function changesOf(records: readonly PublishedRecord[]): ReadonlyMap<string, rea
 /** Of all that students see of their results, by student; the order does not matter. What checks measured in time is not in it. */
 export function digestOfShown(students: readonly StudentResult[]): string {
   const hash = createHash('sha256')
-  for (const student of [...students].sort((a, b) => (a.id < b.id ? -1 : 1))) hash.update(`${exactJson(shownToStudent(student))}\n`)
+  for (const student of sortById(students)) hash.update(`${exactJson(shownToStudent(student))}\n`)
   return hash.digest('hex')
 }
 

@@ -1,4 +1,5 @@
 import type { Override } from '../model/adjustment.ts'
+import { byCode } from '../model/by-code.ts'
 import type { PublishedRecord } from '../model/publication.ts'
 import type { RunResult, StudentResult } from '../model/result.ts'
 import { parseExactJson } from './exact-json.ts'
@@ -198,5 +199,5 @@ export function foldJournal(contents: JournalContents): RunResult | undefined {
 
 /** By code units, so that the order is the same on every machine. */
 export function sortById<T extends { readonly id: string }>(items: readonly T[]): T[] {
-  return [...items].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+  return [...items].sort((a, b) => byCode(a.id, b.id))
 }

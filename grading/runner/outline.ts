@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Check } from '../model/check.ts'
 import type { Exercise } from '../model/exercise.ts'
 import type { CatalogueEntry } from '../sheet/catalogue.ts'
+import { jsonDigest } from './json-digest.ts'
 
 /** What is known of an exercise without its functions, so that another process can be told of it. */
 export interface Outline extends Pick<Exercise, 'id' | 'sheet' | 'title' | 'limits' | 'models'> {
@@ -35,7 +35,7 @@ export function formOf(sheet: readonly Exercise[]): string {
     variables.map(({ entry, names }) => [entry, names]),
     conventions.map(({ key, value }) => [key, value]),
   ])
-  return createHash('sha256').update(JSON.stringify(forms)).digest('hex')
+  return jsonDigest(forms)
 }
 
 /** An exercise of the catalogue as reports need it. */

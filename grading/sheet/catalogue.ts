@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { byCode } from '../model/by-code.ts'
 import type { Exercise } from '../model/exercise.ts'
 import { exerciseKey } from '../model/value.ts'
 import { SourceError } from './compile/source-error.ts'
@@ -83,7 +84,7 @@ export async function loadSheet(root: string, form?: WrittenForm): Promise<Sheet
     title: sheet?.title ?? basename(root),
     root,
     entries: entries.sort(
-      (a, b) => placeOf(a) - placeOf(b) || compareNumbers(a.exercise.sheet, b.exercise.sheet) || compare(a.exercise.id, b.exercise.id),
+      (a, b) => placeOf(a) - placeOf(b) || compareNumbers(a.exercise.sheet, b.exercise.sheet) || byCode(a.exercise.id, b.exercise.id),
     ),
     unlisted: files.filter((file) => !named.includes(file)).map(({ id }) => id),
   }
@@ -209,9 +210,4 @@ function folders(path: string): string[] {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)
     .sort()
-}
-
-/** By code units. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

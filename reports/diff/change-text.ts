@@ -148,6 +148,13 @@ export function telling(changes: readonly Change[]): readonly Change[] {
   return changes.filter(({ change, ...one }) => change !== 0 || one.kind !== 'check' || one.reasons.some(({ code }) => code !== 'worth'))
 }
 
+/** What differs between two runs besides what students and instructors did; empty where nothing does. */
+export function differencesText(differences: readonly string[]): string {
+  return differences.length === 0 ? '' : `Besides submissions and decisions these differ: ${differences.join(', ')}.`
+}
+
+export const NOTHING_DIFFERS = 'Nothing but submissions and decisions differs between the runs.'
+
 /** How many students have other points, in one sentence without a full stop. */
 export function movedText(changes: RunChanges): string {
   const { moved, otherwise, unchanged } = grouped(changes)

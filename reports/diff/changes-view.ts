@@ -12,10 +12,15 @@ export function changesView(students: readonly StudentChange[], linked: Linked):
     ...{ id, name: name === undefined || name === id ? null : name, href: linked(id) },
     ...{ before: gradeText(before), after: gradeText(after) },
     change: changeText(change) || '0',
-    tone: change === 0 ? 'open' : change > 0 ? 'full' : 'zero',
+    tone: toneOf(change),
     rows: [...telling(changes)].sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).map(changeView),
     cause: causes.length === 0 ? null : causes.map(causeText).join('; '),
   }))
+}
+
+/** How a page colours a change. */
+export function toneOf(change: number): 'open' | 'full' | 'zero' {
+  return change === 0 ? 'open' : change > 0 ? 'full' : 'zero'
 }
 
 function gradeText(side: Side): string {

@@ -132,8 +132,6 @@ export interface NamedRun {
   readonly gradedAt?: string
   /** Title of the course. */
   readonly course?: string
-  /** ISO 8601, UTC. */
-  readonly publishedAt?: string
 }
 
 /** All that a comparison is reported from. */

@@ -1,3 +1,4 @@
+import { byCode } from '#grading/model/by-code'
 import type { Finding } from '#grading/model/finding'
 import type { CheckResult, ExerciseResult } from '#grading/model/result'
 import type { CheckChange, CheckSide, MarkSide, Reason } from './changes.ts'
@@ -45,9 +46,4 @@ function reasonsOf({ before, after }: Pick<CheckChange, 'before' | 'after'>): re
     ...(JSON.stringify(before.mark) === JSON.stringify(after.mark) ? [] : [{ code: 'marked', ...marks } as const]),
     ...(vanished.length + appeared.length === 0 ? [] : [{ code: 'findings', vanished, appeared } as const]),
   ]
-}
-
-/** By code units, so that the order is the same on every machine. */
-export function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

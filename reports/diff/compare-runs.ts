@@ -1,8 +1,9 @@
 import { sum } from 'd3-array'
 import type { Adjustment, AdjustmentKind } from '#grading/model/adjustment'
+import { byCode } from '#grading/model/by-code'
 import type { ExerciseResult, StudentResult } from '#grading/model/result'
 import type { AdjustmentChange, AdjustmentSide, Cause, Change, RunChanges, Side, StudentChange } from './changes.ts'
-import { byCode, checkChanges } from './check-changes.ts'
+import { checkChanges } from './check-changes.ts'
 import { exerciseChanges } from './exercise-changes.ts'
 
 /**

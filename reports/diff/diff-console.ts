@@ -5,7 +5,19 @@ import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { decimalsOf, pointsText } from '../text/points.ts'
 import { cut, visible } from '../text/visible.ts'
-import { causeText, changeText, grouped, maximumText, movedText, sideText, sumText, telling, whatText, whyText } from './change-text.ts'
+import {
+  causeText,
+  changeText,
+  grouped,
+  maximumText,
+  movedText,
+  NOTHING_DIFFERS,
+  sideText,
+  sumText,
+  telling,
+  whatText,
+  whyText,
+} from './change-text.ts'
 import type { Change, NamedRun, RunChanges, RunDiff, StudentChange } from './changes.ts'
 
 interface DiffConsoleOptions {
@@ -30,10 +42,7 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
   const { otherwise, unchanged, unpaired } = grouped(changes)
   const list = (what: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : ['', ...wrap(visible(`${what} (${names.length}): ${names.join('; ')}`), columns)]
-  const differ =
-    differences.length === 0
-      ? 'Nothing but submissions and decisions differs between the runs.'
-      : `These differ: ${differences.join(', ')}.`
+  const differ = differences.length === 0 ? NOTHING_DIFFERS : `These differ: ${differences.join(', ')}.`
   const lines = [
     ...[runText('before', before), runText('after ', after), differ, maximumText(changes)]
       .filter(Boolean)

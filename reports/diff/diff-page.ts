@@ -3,9 +3,9 @@ import { renderPage } from '../html/templates.ts'
 import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { decimalsOf } from '../text/points.ts'
-import { changeText, grouped, maximumText, sideText, sumText } from './change-text.ts'
+import { changeText, differencesText, grouped, maximumText, NOTHING_DIFFERS, sideText, sumText } from './change-text.ts'
 import type { NamedRun, RunChanges, RunDiff } from './changes.ts'
-import { changesView } from './changes-view.ts'
+import { changesView, toneOf } from './changes-view.ts'
 
 /** The comparison of two runs as one page, for the instructor: hidden checks are in it. */
 export function diffPage({ before, after, differences, changes }: RunDiff): string {
@@ -19,10 +19,7 @@ export function diffPage({ before, after, differences, changes }: RunDiff): stri
       { which: 'Before', says: runText(before) },
       { which: 'After', says: runText(after) },
     ],
-    differences:
-      differences.length === 0
-        ? 'Nothing but submissions and decisions differs between the runs.'
-        : `Besides submissions and decisions these differ: ${differences.join(', ')}.`,
+    differences: differencesText(differences) || NOTHING_DIFFERS,
     maximum: maximumText(changes) || null,
     figures: [
       { what: 'more points', count: up },
@@ -60,6 +57,6 @@ function exercisesView({ exercises, ofTotals }: RunChanges): View {
     before: sumText(before, decimals),
     after: sumText(after, decimals),
     change: changeText(change) || '0',
-    tone: change === 0 ? 'open' : change > 0 ? 'full' : 'zero',
+    tone: toneOf(change),
   }))
 }

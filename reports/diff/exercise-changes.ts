@@ -1,6 +1,6 @@
+import { byCode } from '#grading/model/by-code'
 import type { ExerciseResult, StudentResult } from '#grading/model/result'
 import type { ExerciseChange } from './changes.ts'
-import { byCode } from './check-changes.ts'
 
 /** Digits by their value: 10 comes after 2. */
 const BY_NUMBER = new Intl.Collator('en', { numeric: true })

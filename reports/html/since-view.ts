@@ -1,5 +1,5 @@
 import type { ReportView } from '#grading/model/report'
-import { grouped, movedText, sideText } from '../diff/change-text.ts'
+import { differencesText, grouped, movedText, sideText } from '../diff/change-text.ts'
 import { changesView } from '../diff/changes-view.ts'
 import { compareRuns } from '../diff/compare-runs.ts'
 import { dateText } from '../text/date.ts'
@@ -17,11 +17,10 @@ export function sinceView({ run, earlier, course }: Pick<ReportView, 'run' | 'ea
   const here = new Set(run.students.map(({ id }) => id))
   const linked = (id: string): string | null => (here.has(id) ? named(id).href : null)
   const when = earlier.gradedAt === undefined ? '' : `Compared with the run of ${dateText(earlier.gradedAt, course?.timezone)}: `
-  const differ =
-    earlier.differences.length === 0 ? '' : ` Besides submissions and decisions these differ: ${earlier.differences.join(', ')}.`
+  const differ = differencesText(earlier.differences)
   const others = otherwise.length === 0 ? '' : ` With the same points, ${otherwise.length} have other findings or other pending points.`
   return {
-    says: `${when}${movedText(changes)}.${others}${differ}`,
+    says: `${when}${movedText(changes)}.${others}${differ === '' ? '' : ` ${differ}`}`,
     rows: moved.length === 0 ? null : changesView(moved.slice(0, MOST_MOVED), linked),
     more: moved.length <= MOST_MOVED ? null : changesView(moved.slice(MOST_MOVED), linked),
     unpaired:

@@ -1,3 +1,4 @@
+import { tidy } from '../html/chart/tidy.ts'
 import { escaped, type Markup, markup } from '../html/markup.ts'
 
 const WIDTH = 120
@@ -19,8 +20,4 @@ export function tenths(title: string, counts: readonly number[]): Markup {
   return markup(
     `<svg class="tenths" width="${WIDTH}" height="${HEIGHT + 1}" role="img"><title>Similarities of ${escaped(title)}</title><desc>${says}</desc>${bars.join('')}<line class="axis" x1="0" x2="${WIDTH}" y1="${HEIGHT + 0.5}" y2="${HEIGHT + 0.5}"/></svg>`,
   )
-}
-
-function tidy(value: number): number {
-  return Number(value.toFixed(2))
 }

@@ -46,14 +46,14 @@ export function standardText({ standard, pairs }: Pick<PartStatistics, 'standard
 
 /** The similarity of each part, exercises by their numbers alone. */
 export function similaritiesText(parts: readonly SimilarPart[]): string {
-  return parts.map(({ part, similarity }) => `${numberText(part)} ${similarityText(similarity)}`).join('; ')
+  return parts.map(oneText).join('; ')
 }
 
 /** All parts of a pair in one line: of the exercises their numbers alone. */
 export function pairText(parts: readonly SimilarPart[]): string {
-  return parts
-    .map(({ part, similarity, longest }, i) => {
-      return `${numberText(part)} ${similarityText(similarity)}${i === 0 ? ` (longest sequence ${longest} tokens)` : ''}`
-    })
-    .join('; ')
+  return parts.map((one, i) => `${oneText(one)}${i === 0 ? ` (longest sequence ${one.longest} tokens)` : ''}`).join('; ')
+}
+
+function oneText({ part, similarity }: SimilarPart): string {
+  return `${numberText(part)} ${similarityText(similarity)}`
 }

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Runtime } from '#submissions'
 import type { RunHeader } from '../../engine/journal.ts'
 import type { SubmissionKind } from '../../model/submission.ts'
+import { jsonDigest } from '../json-digest.ts'
 
 /** Digests of what submissions run in, with its packages; Python only of a run that needs it. */
 export type RuntimePrints = NonNullable<RunHeader['runtimes']>
 
 /** @param needed - by the submissions of the run, or by its reference solutions. */
 export async function runtimePrints(needed: readonly Runtime[]): Promise<RuntimePrints> {
-  const node = sha256([process.version, process.arch])
+  const node = jsonDigest([process.version, process.arch])
   if (!needed.includes('python')) return { node }
   const { findPython } = await import('#submissions/adapters/python/interpreter')
   const found = await findPython()
@@ -18,7 +18,7 @@ export async function runtimePrints(needed: readonly Runtime[]): Promise<Runtime
   const { executable, version, files, userBase } = found
   const places =
     userBase === undefined ? files : [...files, ...below(join(userBase, 'lib')).map((name) => join(userBase, 'lib', name, 'site-packages'))]
-  return { node, python: sha256([realpathSync(executable), version, ...places.map(packagesIn)]) }
+  return { node, python: jsonDigest([realpathSync(executable), version, ...places.map(packagesIn)]) }
 }
 
 /** Whether the runtimes of a submission of this kind are the same in both. */
@@ -38,8 +38,4 @@ function below(folder: string): readonly string[] {
   } catch {
     return []
   }
-}
-
-function sha256(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { CheckKeys } from '../../engine/journal.ts'
 import { isInstalled } from '../../sheet/compile/installation.ts'
 import type { CodeDigest } from '../../sheet/slices/exercise-slices.ts'
 import { PYTHON_SOLUTION } from '../../sheet/solution-file.ts'
+import { jsonDigest } from '../json-digest.ts'
 import type { Outline } from '../outline.ts'
 import { digest } from './run-identity.ts'
 import { slicedCode } from './sliced-code.ts'
@@ -42,7 +42,7 @@ async function yamlDigests(exercises: readonly Keyed[], state: string, python: s
       // A solution in TypeScript may import from anywhere in the sheet.
       const others = [existsSync(join(folder, PYTHON_SOLUTION)) ? digest([folder], 'exercise.yaml') : state, python]
       const digests = yamlChecks(join(folder, 'exercise.yaml')).map((parts) => ({
-        digest: sha256([...others, parts]),
+        digest: jsonDigest([...others, parts]),
         reachesOut: false,
         readsOthers: false,
       }))
@@ -57,22 +57,18 @@ function keysOf(exercise: Keyed, code: readonly CodeDigest[] | undefined, state:
   const own = new Map(
     checks.map((check, i) => {
       const { digest = state, reachesOut = false } = code?.[i] ?? {}
-      return [check.id, sha256([id, sheet, title, form, check, digest, reachesOut ? state : ''])]
+      return [check.id, jsonDigest([id, sheet, title, form, check, digest, reachesOut ? state : ''])]
     }),
   )
   const keyOf = (checkId: string, path: readonly string[] = []): string => {
     const check = checks.find((one) => one.id === checkId)
     const earlier = path.includes(checkId) ? [] : (check?.after ?? [])
     const others = earlier.map((one) => keyOf(one, [...path, checkId]))
-    return sha256([own.get(checkId), ...others])
+    return jsonDigest([own.get(checkId), ...others])
   }
   const keys = checks.map(({ id, plots }, i) => {
     const isOfAll = plots !== undefined || code?.[i]?.readsOthers === true
-    return [id, isOfAll ? sha256([keyOf(id), ...checks.map((one) => keyOf(one.id))]) : keyOf(id)]
+    return [id, isOfAll ? jsonDigest([keyOf(id), ...checks.map((one) => keyOf(one.id))]) : keyOf(id)]
   })
   return Object.fromEntries(keys)
-}
-
-function sha256(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }

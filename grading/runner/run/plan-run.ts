@@ -6,7 +6,7 @@ import { engineOfRun } from '../machine/compute-engine.ts'
 import { runtimePrints } from '../machine/runtime-prints.ts'
 import type { Outline } from '../outline.ts'
 import { checkKeys } from './check-keys.ts'
-import type { EarlierRun } from './earlier-run.ts'
+import type { FinishedRun } from './finished-run.ts'
 import { type Basis, NO_REUSE, type Reuse, reuseOf } from './reuse.ts'
 import { runIdentity } from './run-identity.ts'
 
@@ -28,7 +28,7 @@ export interface PlanOptions {
   /** What the submissions of the class run in. */
   readonly runtimes: readonly Runtime[]
   /** The run whose results may be kept. */
-  readonly earlier?: EarlierRun
+  readonly earlier?: FinishedRun
 }
 
 /** Looks, before anything is run or written, what has to be graded. */

@@ -6,7 +6,7 @@ import { type Append, startJournal } from '../../engine/journal.ts'
 import { readJournal } from '../../engine/read-journal.ts'
 import type { CheckResult, StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
-import type { EarlierRun } from './earlier-run.ts'
+import type { FinishedRun } from './finished-run.ts'
 import { type Basis, reuseOf } from './reuse.ts'
 
 const BASIS: Basis = {
@@ -33,7 +33,7 @@ function resultOf(id: string, hash: string, more: Partial<StudentResult> = {}, o
   return { id, kind: 'python', hash, score: 100, max: 100, pending: 0, exercises: [exercise], remarks: [], output, ...more }
 }
 
-async function runOf(results: readonly StudentResult[], spoil = (text: string) => text): Promise<EarlierRun> {
+async function runOf(results: readonly StudentResult[], spoil = (text: string) => text): Promise<FinishedRun> {
   let text = ''
   const append: Append = async (line) => {
     text += line
@@ -42,7 +42,7 @@ async function runOf(results: readonly StudentResult[], spoil = (text: string) =
   for (const result of results) await journal.student(result)
   await journal.end()
   const contents = readJournal(spoil(text))
-  return { contents, header: contents.header as EarlierRun['header'], state: 'now' }
+  return { contents, header: contents.header as FinishedRun['header'], state: 'now' }
 }
 
 /** Ada's submission with its hash. */

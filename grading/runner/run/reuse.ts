@@ -7,7 +7,7 @@ import { computedResults } from '../../engine/read-journal.ts'
 import type { StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import { sameRuntimes } from '../machine/runtime-prints.ts'
-import { type EarlierRun, runName } from './earlier-run.ts'
+import { type FinishedRun, runName } from './finished-run.ts'
 import { differences } from './run-identity.ts'
 
 /** What a run keeps of the one before in its folder. */
@@ -31,7 +31,7 @@ export type Basis = RunIdentity & Required<Pick<RunHeader, 'checks' | 'runtimes'
  * Looks which results of an earlier run would come out the same: those of submissions and checks that have not changed, graded with the
  * same seed, code, backend, sandbox and runtimes, in which nothing went wrong that another time might not.
  */
-export async function reuseOf(run: EarlierRun, now: Basis, handIns: readonly HandIn[]): Promise<Reuse> {
+export async function reuseOf(run: FinishedRun, now: Basis, handIns: readonly HandIn[]): Promise<Reuse> {
   const { header } = run
   const name = runName(header)
   const same = { exercises: now.exercises, ...(now.assignment === undefined ? {} : { assignment: now.assignment }) }

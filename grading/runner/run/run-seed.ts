@@ -6,7 +6,7 @@ import { JOURNAL } from '../files/output-folder.ts'
 import { isSeedOfKit, KIT_SEED_FILE } from '../kit-seed.ts'
 import { LARGEST_SEED, PUBLIC_SEED } from '../numbers.ts'
 import { UsageError } from '../usage-error.ts'
-import { type EarlierRun, runName } from './earlier-run.ts'
+import { type FinishedRun, runName } from './finished-run.ts'
 
 export function drawSeed(): number {
   return randomInt(PUBLIC_SEED + 1, LARGEST_SEED + 1)
@@ -18,7 +18,7 @@ export interface SeedWish {
   /** Kits that students have, as named on the command line. */
   readonly kit?: readonly string[]
   /** The run before, whose results may be kept. */
-  readonly before?: Pick<EarlierRun, 'header'>
+  readonly before?: Pick<FinishedRun, 'header'>
 }
 
 /**

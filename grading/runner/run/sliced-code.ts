@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from '../../sheet/compile/cache-folder.ts'
 import type { CodeDigest } from '../../sheet/slices/exercise-slices.ts'
+import { jsonDigest } from '../json-digest.ts'
 import type { Outline } from '../outline.ts'
 import { digest, HARNESS } from './run-identity.ts'
 
@@ -23,10 +23,7 @@ const SLICES = fileURLToPath(new URL('../../sheet/slices', import.meta.url))
  */
 export async function slicedCode(root: string, state: string, exercises: readonly Sliced[]): Promise<SlicedCode> {
   const asked = exercises.map(({ id, checks }) => [id, checks.length])
-  const key = createHash('sha256')
-    .update(JSON.stringify([state, digest([SLICES]), asked]))
-    .digest('hex')
-  const file = join(cacheFolder(), `checks-${key.slice(0, 32)}.json`)
+  const file = join(cacheFolder(), `checks-${jsonDigest([state, digest([SLICES]), asked])}.json`)
   const known = existsSync(file) ? readKnown(file) : undefined
   if (known !== undefined) return known
   const made = await slice(root, exercises)

@@ -1,6 +1,7 @@
 import { bin, max as largest } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { type Markup, markup } from '../markup.ts'
+import { tidy } from './tidy.ts'
 
 const TOP = 34
 const PLOT = 130
@@ -47,8 +48,4 @@ export function histogram(totals: readonly number[], max: number, median: number
       `<text class="faint" x="50%" y="${base + 36}" text-anchor="middle">points</text></svg>`,
     ].join(''),
   )
-}
-
-function tidy(value: number): number {
-  return Number(value.toFixed(2))
 }

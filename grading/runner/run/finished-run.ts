@@ -6,7 +6,7 @@ import { JOURNAL } from '../files/output-folder.ts'
 import { readLines } from '../files/read-lines.ts'
 
 /** A run that came to its end, whose results a new one may keep. */
-export interface EarlierRun {
+export interface FinishedRun {
   readonly contents: JournalContents
   readonly header: RunHeader
   /** Of its file: another one has it once something is added. */
@@ -18,7 +18,7 @@ export interface EarlierRun {
  *
  * @param out - absolute.
  */
-export async function earlierRun(out: string): Promise<EarlierRun | undefined> {
+export async function finishedRun(out: string): Promise<FinishedRun | undefined> {
   const state = await journalState(out)
   if (state === undefined) return undefined
   // Whoever opens the journal says what is wrong with it.
