@@ -29,7 +29,25 @@ describe('classStatistics', () => {
     expect({ mean, median, unjudged }).toEqual({ mean: full.score, median: full.score, unjudged: 2 })
   })
 
+  it('counts no submission of which nobody knows the student', () => {
+    const stranger = { ...student('z', { verdict: 'wrong-answer' }), unassigned: 'not in the roster' }
+    const known = [student('a', { verdict: 'accepted' }), student('b', { verdict: 'accepted' })]
+    const { unassigned, ...numbers } = classStatistics(runResult([...known, stranger]))
+    expect(unassigned).toBe(1)
+    expect({ ...numbers, unassigned: 0 }).toEqual(classStatistics(runResult(known)))
+    expect(classStatistics(runResult([stranger]))).toMatchObject({ mean: 0, max: stranger.max, unassigned: 1, exercises: [] })
+  })
+
   it('is all zero for nobody', () => {
-    expect(classStatistics(runResult([]))).toEqual({ mean: 0, median: 0, max: 0, unjudged: 0, exercises: [], checks: [], hardest: [] })
+    expect(classStatistics(runResult([]))).toEqual({
+      mean: 0,
+      median: 0,
+      max: 0,
+      unjudged: 0,
+      unassigned: 0,
+      exercises: [],
+      checks: [],
+      hardest: [],
+    })
   })
 })

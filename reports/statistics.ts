@@ -25,6 +25,8 @@ export interface ClassStatistics {
   readonly max: number
   /** Students of whom nothing could be judged: no part of mean, median and distribution, where they would count as 0. */
   readonly unjudged: number
+  /** Submissions of which nobody knows the student: no part of any number here. */
+  readonly unassigned: number
   readonly exercises: readonly ExerciseStatistics[]
   /** Every check that somebody tried, in the order of the sheet. */
   readonly checks: readonly CheckStatistics[]
@@ -32,20 +34,27 @@ export interface ClassStatistics {
   readonly hardest: readonly CheckStatistics[]
 }
 
-/** Numbers about those of a class who were graded. Of no students everything is 0. */
+/** Numbers about the students of a class who were graded; see {@link studentsOf}. Of no students everything is 0. */
 export function classStatistics(whole: RunResult): ClassStatistics {
-  const run = { ...whole, students: whole.students.filter((student) => student.notGraded !== true) }
+  const all = studentsOf(whole)
+  const run = { ...whole, students: all.filter((student) => student.notGraded !== true) }
   const totals = run.students.filter(countsInMean).map((student) => student.score)
   const checks = itemAnalysis(run)
   return {
     mean: mean(totals) ?? 0,
     median: median(totals) ?? 0,
-    max: Math.max(0, ...run.students.map((student) => student.max)),
+    max: Math.max(0, ...whole.students.map((student) => student.max)),
     unjudged: run.students.length - totals.length,
+    unassigned: whole.students.length - all.length,
     exercises: exerciseStatistics(run),
     checks,
     hardest: hardestChecks(checks, run.students.length),
   }
+}
+
+/** The students of a class: a submission of which nobody knows whose it is, is none. */
+export function studentsOf({ students }: Pick<RunResult, 'students'>): readonly StudentResult[] {
+  return students.filter(({ unassigned }) => unassigned === undefined)
 }
 
 /** Whether something of a student's submission could be judged. */

@@ -36,6 +36,7 @@ import type { Language } from '#submissions/control/control-sources'
 import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
 import type { CourseOfRun } from '../course/course-of-run.ts'
 import { gradedView } from '../course/graded-view.ts'
+import { submissionPoints } from '../course/submission-points.ts'
 import type { GradeOptions } from './grade-options.ts'
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
@@ -144,14 +145,8 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
     identity: basis,
     reuse,
     courseContent: whose?.content,
-    ...{
-      handIns,
-      resume,
-      replace,
-      shown: options.out,
-      ...(reason === undefined ? {} : { reason }),
-      from: placesFrom(out, run.folder, io.catalogue),
-    },
+    ...{ handIns, resume, replace, shown: options.out, from: placesFrom(out, run.folder, io.catalogue) },
+    ...(reason === undefined ? {} : { reason }),
     say,
   }).catch((error: unknown) => {
     if (isFull(error) || (error as NodeJS.ErrnoException).code === undefined) throw error
@@ -202,15 +197,17 @@ function staleText({ student, exercise, points, by }: Mark): string {
 }
 
 /** All results that count; `undefined` if the journal could not be written, which has been told then. */
-async function gradeMissing(run: Run, { journal, kept, close }: RunJournal, io: Io): Promise<readonly StudentResult[] | undefined> {
-  const { exercises, handIns, options, pool, say } = run
+async function gradeMissing(run: Run, book: RunJournal, io: Io): Promise<readonly StudentResult[] | undefined> {
+  const { exercises, handIns, options, pool, whose, say } = run
+  const { journal, kept, close } = book
+  const worthOf = submissionPoints({ ...book, content: whose?.content })
   const gradeOne = (handIn: HandIn) => {
     const earlier = run.plan.reuse.earlier.get(handIn.id)
     return pool.grade(handIn, { ...run.notes.attention(handIn.id), ...(earlier === undefined ? {} : { earlier }) })
   }
   const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   try {
-    const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne }, io)
+    const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne, worthOf }, io)
     await (io.signal.aborted ? journal.interrupted() : journal.end())
     return students
   } catch (error) {

@@ -46,6 +46,13 @@ describe('a class beside a course.yaml', () => {
     expect(stderr).toContain('assay: The submission eve belongs to no student of the roster.\n')
     expect(stdout).not.toContain('drawn')
     expect(code).toBe(0)
+    expect(stderr.match(/^ *\d\/4 .*$/gm)?.map((line) => line.trim().slice(5))).toEqual([
+      ...['ada  10 of 12', 'ada-2  10.8 of 12', 'bob  10 of 12', 'eve  12 of 12'],
+    ])
+    expect(stdout).toContain(
+      '3 students: mean 6.93 of 12 points (58 %), median 10 of 12 points (83 %)\nnot counted: 1 submission of no known student\n',
+    )
+    expect(read(out, 'index.html')).toMatch(/<dt>students<\/dt><dd>3<\/dd>[\s\S]*<dt>mean of 12<\/dt><dd>6\.93 /)
     const results = JSON.parse(read(out, 'results.json'))
     const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema)
     expect(validate(results), JSON.stringify(validate.errors)).toBe(true)

@@ -14,18 +14,20 @@ import { paint } from './paint.ts'
  */
 export function classConsole(run: RunResult, options: { readonly colour: boolean }): string {
   const colours = paint(options.colour)
-  const { mean, median, max, unjudged: without, exercises } = classStatistics(run)
+  const { mean, median, max, unjudged: without, unassigned, exercises } = classStatistics(run)
+  const students = run.students.length - unassigned
   if (run.students.length === 0) return 'No submissions.\n'
   const share = (value: number): string => `${pointsText(Math.round(value))} of ${pointsText(max)} points (${percent(value, max)} %)`
   const averages =
-    without === run.students.length
+    without === students
       ? 'no mean yet: none could be graded completely'
       : `mean ${share(mean)}, median ${share(median)}${without === 0 ? '' : `, excluding ${without} that could not be graded`}`
   const widest = Math.max(...exercises.map((exercise) => [...`${exercise.sheet} ${exercise.title}`].length))
   const banner = runBanner(run)
   const lines = [
     ...(banner === undefined ? [] : [colours.bold(banner), '']),
-    `${colours.bold(counted(run.students.length, 'student'))}: ${averages}`,
+    `${colours.bold(counted(students, 'student'))}: ${averages}`,
+    ...(unassigned === 0 ? [] : [`not counted: ${counted(unassigned, 'submission')} of no known student`]),
     '',
     ...exercises.map((exercise) => {
       const { full, partial, zero, open, waits } = exercise.counts

@@ -3,7 +3,7 @@ import type { CourseFacts, ReportView } from '#grading/model/report'
 import type { RunResult } from '#grading/model/result'
 import { type CheckStatistics, FEWEST_FOR_DISCRIMINATION, wasTried } from '../item-analysis.ts'
 import { classMistakes } from '../mistakes.ts'
-import { classStatistics, countsInMean, type ExerciseStatistics } from '../statistics.ts'
+import { classStatistics, countsInMean, type ExerciseStatistics, studentsOf } from '../statistics.ts'
 import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { percent, pointsText } from '../text/points.ts'
@@ -27,9 +27,10 @@ export function classView(
   pathOf: (id: string) => string,
 ): { readonly [field: string]: View } {
   const statistics = classStatistics(run)
-  const { mean, median, max, unjudged } = statistics
-  const ids = statistics.exercises.map((exercise) => exercise.id)
-  const partial = partialRun(run)
+  const { mean, median, max, unjudged, unassigned } = statistics
+  const sheet = new Map(run.students.flatMap(({ exercises }) => exercises.map(({ id, sheet }) => [id, sheet])))
+  const students = studentsOf(run)
+  const partial = partialRun({ students })
   const named: Named = (id) => ({ id: course?.submissions?.get(id)?.name ?? id, href: encodeURI(pathOf(id)) })
   const [waiting, toMark, equal] = [waitingView(run, named), toMarkView(run, named), equalView(run, named)]
   const strangers = strangersView(run, named)
@@ -43,23 +44,24 @@ export function classView(
       ['Published', run.published?.at],
     ]),
     since: sinceView({ run, ...(course && { course }), ...(earlier && { earlier }) }, named),
-    students: partial === undefined ? run.students.length : `${partial.graded} of ${partial.of}`,
-    one: run.students.length === 1,
+    students: partial === undefined ? students.length : `${partial.graded} of ${partial.of}`,
+    one: students.length === 1,
     max: pointsText(max),
     mean: pointsText(Math.round(mean)),
     meanPercent: percent(mean, max),
     median: pointsText(Math.round(median)),
     medianPercent: percent(median, max),
     unjudged: unjudged === 0 ? null : unjudged,
-    submitting: submittingView(course),
-    distribution: max === 0 ? null : distributionView(run, max, median),
+    submitting: submittingView(course, students),
+    unassigned: unassigned === 0 ? null : counted(unassigned, 'submission'),
+    distribution: max === 0 ? null : distributionView(students, max, median),
     legend: OUTCOMES.map(({ tone, word }) => ({ tone, word })),
-    sheets: statistics.exercises.map(({ sheet }) => sheet),
-    exercises: statistics.exercises.map((one) => exerciseView(one, run.students.length)).sort((a, b) => b.lost - a.lost),
-    hardest: statistics.hardest.slice(0, MOST_HARD_CHECKS).map((check) => ({ ...itemView(check), often: oftenFound(check, run) })),
+    sheets: [...sheet.values()],
+    exercises: statistics.exercises.map((one) => exerciseView(one, students.length)).sort((a, b) => b.lost - a.lost),
+    hardest: statistics.hardest.slice(0, MOST_HARD_CHECKS).map((check) => ({ ...itemView(check), often: oftenFound(check, students) })),
     items: statistics.checks.map(itemView),
     fewest: FEWEST_FOR_DISCRIMINATION,
-    mistakes: mistakesView(run, named),
+    mistakes: mistakesView({ ...run, students }, named),
     waiting,
     strangers,
     toMark,
@@ -68,7 +70,7 @@ export function classView(
     others,
     beforeStrangers: others || defects !== null,
     attention: others || defects !== null || strangers !== null,
-    rows: rowsView(run, ids, named, course),
+    rows: rowsView(run, [...sheet.keys()], named, course),
     banner: runBanner(run) ?? null,
     seed: run.seed,
     version: run.assay,
@@ -81,14 +83,17 @@ function factsView(course: CourseFacts | undefined, times: readonly (readonly [w
   return facts.length === 0 ? null : facts
 }
 
-function distributionView(run: RunResult, max: number, median: number): View {
-  const totals = run.students.filter((student) => student.notGraded !== true && countsInMean(student)).map(({ score }) => score / 100)
+function distributionView(students: RunResult['students'], max: number, median: number): View {
+  const totals = students.filter((student) => student.notGraded !== true && countsInMean(student)).map(({ score }) => score / 100)
   return histogram(totals, max / 100, Math.round(median) / 100)
 }
 
 /** How many were late, and how many submitted several times, where a course knows. */
-function submittingView(course: CourseFacts | undefined): View {
-  const all = [...(course?.submissions?.values() ?? [])].flatMap(({ attempts }) => (attempts === undefined ? [] : [attempts]))
+function submittingView(course: CourseFacts | undefined, students: RunResult['students']): View {
+  const all = students.flatMap(({ id }) => {
+    const attempts = course?.submissions?.get(id)?.attempts
+    return attempts === undefined ? [] : [attempts]
+  })
   if (all.length === 0) return null
   const late = all.filter((attempts) => attempts.some(({ counts, lateBy }) => counts && lateBy > 0)).length
   const several = all.filter((attempts) => attempts.length > 1).length
@@ -132,8 +137,8 @@ function signed(value: number): string {
 }
 
 /** What most students got wrong here. A known mistake speaks for itself; of other findings only the kind is the same for several. */
-function oftenFound({ exercise, check }: CheckStatistics, run: RunResult): View {
-  const all = run.students.flatMap((student) =>
+function oftenFound({ exercise, check }: CheckStatistics, students: RunResult['students']): View {
+  const all = students.flatMap((student) =>
     student.exercises
       .filter(({ id }) => id === exercise)
       .flatMap(({ checks }) => checks.filter((result) => result.id === check && wasTried(result))),

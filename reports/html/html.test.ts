@@ -91,6 +91,8 @@ describe('student page', () => {
     const rendered = classPage(stranger)
     expect(rendered).toContain('<a href="#strangers">submissions of no known student: 1</a>')
     expect(rendered).toContain('homework-7</a>: Two students are called &lt;Ada&gt;')
+    expect(rendered).toContain('<dt>students</dt><dd>0</dd>')
+    expect(rendered).toContain('Not counted: <a href="#strangers">1 submission of no known student</a>.')
     expect(classPage(studentResult('ada', []))).not.toContain('strangers')
   })
 

@@ -11,6 +11,9 @@ import type { LoadWatch } from './overload.ts'
 import { startProgress } from './progress.ts'
 import { unjudged } from './unjudged.ts'
 
+/** What a submission is worth where points are counted by more than its checks. */
+export type WorthOf = (result: StudentResult) => Pick<StudentResult, 'score' | 'max'>
+
 export interface ClassWork {
   readonly handIns: readonly HandIn[]
   /** Results that are there already, by id. */
@@ -20,6 +23,8 @@ export interface ClassWork {
   readonly journal: Journal
   readonly load: Pick<LoadWatch, 'overloadedSince'>
   gradeOne(handIn: HandIn): Promise<StudentResult>
+  /** For the lines of progress. @defaultValue as it was computed */
+  readonly worthOf?: WorthOf
 }
 
 const BUSY = 'reached a time limit while the machine was overloaded; it will be graded again, alone, at the end'
@@ -42,7 +47,8 @@ export async function gradeClass(work: ClassWork, io: Io): Promise<readonly Stud
   const count = async (result: StudentResult, remark = ''): Promise<void> => {
     await journal.student(result)
     results.set(result.id, result)
-    const score = `${pointsText(result.score)} of ${pointsText(result.max)}`
+    const worth = work.worthOf?.(result) ?? result
+    const score = `${pointsText(worth.score)} of ${pointsText(worth.max)}`
     progress.done(`${visible(result.id)}  ${score}${remark}${isJudged(result) ? '' : ', not graded completely'}`)
   }
   const batch = {
