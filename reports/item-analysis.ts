@@ -42,7 +42,7 @@ export function itemAnalysis({ students }: Pick<RunResult, 'students'>): readonl
   const all = graded.flatMap((student) =>
     student.exercises.flatMap((exercise) => exercise.checks.map((check) => ({ student, exercise, check }))),
   )
-  return [...group(all, ({ exercise, check }) => JSON.stringify([exercise.id, check.id])).values()].flatMap((results) => {
+  return [...group(all, ({ exercise, check }) => `${exercise.id} ${check.id}`).values()].flatMap((results) => {
     const tried = results.filter(({ check }) => wasTried(check))
     const first = tried[0]
     if (first === undefined) return []

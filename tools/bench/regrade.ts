@@ -1,12 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { ROOT, runToEnd } from './command-line.ts'
 import { treeCpuMs } from './cpu-time.ts'
 import { type Figure, ms } from './figures.ts'
 import { computedExercises } from './perfect-example.ts'
 
-const REPEATS = 10
+const CLASS = 120
 /** Loops until its time is up: such a result is never kept. */
 const LOOPING = 'beech'
 /** Shares of the CPU time of the first run. */
@@ -14,8 +15,8 @@ const CHANGED_CHECK = 0.03
 const NEW_SUBMISSION = 0.02
 
 /**
- * Grades the sample class ten times over with the computed exercises, but for a submission that loops, then again with nothing changed, with one more submission and with one
- * changed check. With nothing changed there is left what starts, what is read and what is written.
+ * Grades the sample class, repeated to 120 submissions but without the one that loops, with the computed exercises, then again with nothing changed, with one more submission and with one
+ * changed check. With nothing changed there is left what starts, what is read and what is written. The last results are held against those of a run that keeps nothing.
  */
 export async function regrade(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-regrade-'))
@@ -24,8 +25,10 @@ export async function regrade(): Promise<readonly Figure[]> {
     const names = readdirSync(examples, { withFileTypes: true }).flatMap((entry) =>
       entry.isDirectory() && entry.name !== LOOPING ? [entry.name] : [],
     )
-    for (let i = 0; i < REPEATS; i++)
-      for (const name of names) cpSync(join(examples, name), join(folder, 'class', `${name}-${i}`), { recursive: true })
+    for (let i = 0; i < CLASS; i++) {
+      const name = names[i % names.length] as string
+      cpSync(join(examples, name), join(folder, 'class', `${name}-${Math.floor(i / names.length)}`), { recursive: true })
+    }
     await copySheet(join(folder, 'sheet'))
     const first = await gradeIn(folder)
     const nothing = await gradeIn(folder)
@@ -34,12 +37,15 @@ export async function regrade(): Promise<readonly Figure[]> {
     const changed = join(folder, 'sheet/backpropagation/softmax/exercise.ts')
     writeFileSync(changed, readFileSync(changed, 'utf8').replace("title: 'The softmax of large logits'", "title: 'Large logits'"))
     const check = await gradeIn(folder)
+    const kept = resultsIn(folder)
+    await gradeIn(folder, '--fresh', '--seed', String(kept.seed))
+    const isEqual = isDeepStrictEqual(kept, resultsIn(folder))
     const against = (what: string, value: number, share?: number): Figure => {
       const ratio = value / first
       const held = {
         what,
         value: ms(value),
-        against: `${(100 * ratio).toFixed(1)} % of ${ms(first)} (first run of ${REPEATS * names.length})`,
+        against: `${(100 * ratio).toFixed(1)} % of ${ms(first)} (first run of ${CLASS})`,
       }
       return share === undefined ? held : { ...held, target: `≤ ${100 * share} %`, met: ratio <= share }
     }
@@ -47,6 +53,7 @@ export async function regrade(): Promise<readonly Figure[]> {
       against('regrade, nothing changed, CPU', nothing),
       against('regrade, one new submission, CPU', added, NEW_SUBMISSION),
       against('regrade, one changed check, CPU', check, CHANGED_CHECK),
+      { what: 'regrade, results.json but for durations', value: isEqual ? 'equal' : 'differs', target: 'that of a full run', met: isEqual },
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -68,10 +75,14 @@ async function copySheet(to: string): Promise<void> {
   writeFileSync(join(to, 'sheet.ts'), `import { defineSheet } from 'assay'\nexport default defineSheet(${definition})\n`)
 }
 
-async function gradeIn(folder: string): Promise<number> {
+function resultsIn(folder: string): { readonly seed: number } {
+  return JSON.parse(readFileSync(join(folder, 'out/results.json'), 'utf8'), (key, value: unknown) => (key === 'ms' ? 0 : value))
+}
+
+async function gradeIn(folder: string, ...flags: readonly string[]): Promise<number> {
   const before = treeCpuMs()
   const words = ['grade', join(folder, 'class'), '--sheet', join(folder, 'sheet'), '--out', join(folder, 'out'), '--sandbox', 'process']
-  const { code, stderr } = await runToEnd([...words, '--jobs', '2'])
+  const { code, stderr } = await runToEnd([...words, '--jobs', '2', ...flags])
   if (code !== 0) throw new Error(`assay grade ended with exit code ${code}: ${stderr.slice(-500)}`)
   return treeCpuMs() - before
 }
