@@ -28,6 +28,7 @@ describe('assay grade', () => {
       ['dee', 0],
     ])
     expect(readdirSync(out).sort()).toEqual([
+      '.assay-answers',
       '.assay-files.json',
       '.assay-folder',
       'gradebook.csv',

@@ -1,9 +1,9 @@
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Mark, staleMarks } from '#grading/engine/marks'
 import { sortById } from '#grading/engine/read-journal'
 import type { StudentResult } from '#grading/model/result'
 import { systemErrorText } from '#grading/model/system-error'
+import { classAnswers, judgedFromAnswers } from '#grading/runner/answers/class-answers'
 import { classContents } from '#grading/runner/class/class-contents'
 import { findHandIns, type HandIn, type HandIns } from '#grading/runner/class/hand-ins'
 import { languagesIn, runtimesOf } from '#grading/runner/class/languages-in'
@@ -11,7 +11,8 @@ import { unrecognised } from '#grading/runner/class/unrecognised'
 import { EXIT, type ExitCode } from '#grading/runner/exit-codes'
 import { isFull, JOURNAL, prepareOutput, removeHalfWritten } from '#grading/runner/files/output-folder'
 import { writeReports } from '#grading/runner/files/write-reports'
-import { createPool, type Pool } from '#grading/runner/grader/pool'
+import { classPool } from '#grading/runner/grader/class-pool'
+import type { Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
@@ -32,7 +33,6 @@ import { classConsole } from '#reports/console/class-console'
 import { counted } from '#reports/text/counted'
 import { countedPoints } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
-import type { Language } from '#submissions/control/control-sources'
 import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
 import type { CourseOfRun } from '../course/course-of-run.ts'
 import { gradedView } from '../course/graded-view.ts'
@@ -81,18 +81,19 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   const before = options.resume === true || options.fresh === true ? undefined : await finishedRun(out)
   const seed = runSeed(out, { ...options, ...(before === undefined ? {} : { before }) }, io.cwd, say)
   const languages = languagesIn(handIns)
-  const pool = poolFor({ folder, out, options, seed, languages, notes }, io)
+  const pool = classPool({ folder, out, seed, languages, notes, only: options.only, sandbox: options.sandbox }, io)
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
   try {
     const exercises = await pool.begin()
     const sandbox = sandboxNameOf(options.sandbox)
-    const plan = await planRun({
+    const found = await planRun({
       ...{ exercises, handIns, seed, sandbox, runtimes: runtimesOf(languages) },
       ...(whose === undefined ? {} : { course: whose.digest }),
       ...(before === undefined ? {} : { earlier: before }),
     })
+    const plan = { ...found, reuse: await judgedFromAnswers(found.reuse, handIns, { pool, out, notes, signal: io.signal }) }
     const asked = handIns.filter(({ id }) => !plan.reuse.kept.has(id))
     if (asked.length > 0) {
       const { holds, says } = await pool.prove(languagesIn(asked))
@@ -179,7 +180,8 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
   io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
   const origin = options.resume === true ? 'of the run that was continued' : 'drawn for this run'
   if (run.isDrawn) io.out(`Seed ${seed}, ${origin}; --seed ${seed} uses the same inputs again.\n`)
-  const news = `${handIns.length - book.kept.size} graded${book.kept.size === 0 ? '' : `, ${book.kept.size} kept,`}`
+  const unchanged = book.kept.size - (reuse.judged ?? 0)
+  const news = `${handIns.length - unchanged} graded${unchanged === 0 ? '' : `, ${unchanged} kept,`}`
   io.out(`${news} in ${durationText((io.now() - started) / 1000)}. Open ${join(options.out, 'index.html')}\n`)
   return written && students.every(isJudged) ? EXIT.ok : EXIT.couldNotJudge
 }
@@ -201,14 +203,14 @@ async function gradeMissing(run: Run, book: RunJournal, io: Io): Promise<readonl
   const { exercises, handIns, options, pool, whose, say } = run
   const { journal, kept, close } = book
   const worthOf = submissionPoints({ ...book, content: whose?.content })
-  const gradeOne = (handIn: HandIn) => {
-    const earlier = run.plan.reuse.earlier.get(handIn.id)
-    return pool.grade(handIn, { ...run.notes.attention(handIn.id), ...(earlier === undefined ? {} : { earlier }) })
-  }
+  const answers = classAnswers(run.out, run.plan.reuse)
+  const gradeOne = (handIn: HandIn) => pool.grade(handIn, { ...run.notes.attention(handIn.id), ...answers.attention(handIn.id) })
   const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   try {
-    const students = await gradeClass({ handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne, worthOf }, io)
+    const work = { handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne, worthOf, answersOf: answers.of }
+    const students = await gradeClass(work, io)
     await (io.signal.aborted ? journal.interrupted() : journal.end())
+    if (!io.signal.aborted) answers.tidy(book.answers)
     return students
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
@@ -219,27 +221,4 @@ async function gradeMissing(run: Run, book: RunJournal, io: Io): Promise<readonl
     load.stop()
     await Promise.all([pool.close(), close()])
   }
-}
-
-interface Asked {
-  /** Of the class. */
-  readonly folder: string
-  readonly out: string
-  readonly options: GradeOptions
-  readonly seed: number
-  readonly languages: readonly Language[]
-  readonly notes: RunNotes
-}
-
-function poolFor({ folder, out, options, seed, languages, notes }: Asked, io: Io): Pool {
-  const keptOut = [
-    { path: folder, what: 'the class' },
-    { path: out, what: 'the reports' },
-    // A grading process has a folder of its own in there.
-    { path: tmpdir(), what: 'the temporary files' },
-  ]
-  const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
-  const sandbox = sandboxNameOf(options.sandbox)
-  const setup = { ...catalogue, exercises: options.only, seed, sandbox, keptOut, runtimes: runtimesOf(languages), ...notes.setup }
-  return createPool({ setup, ...notes.grader })
 }

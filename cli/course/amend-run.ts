@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { PersonLine } from '#grading/engine/journal'
 import { withPublication } from '#grading/engine/publication'
-import { foldJournal, type JournalContents } from '#grading/engine/read-journal'
+import { foldJournal, gradedBefore, type JournalContents } from '#grading/engine/read-journal'
 import type { PublishedRecord } from '#grading/model/publication'
 import type { RunResult, StudentResult } from '#grading/model/result'
 import { removeHalfWritten } from '#grading/runner/files/output-folder'
@@ -67,7 +67,8 @@ export async function amendRun(
     const result = withPublication(resultOf(contents, now), [...contents.published, ...corrected, ...lines.filter(isPublished)])
     told(result)
     const { startedAt } = header
-    const facts = { ...(startedAt === '' ? {} : { gradedAt: startedAt }), ...(now.facts === undefined ? {} : { course: now.facts }) }
+    const times = { ...(startedAt === '' ? {} : { gradedAt: startedAt }), gradedBefore: gradedBefore(contents.students) }
+    const facts = { ...times, ...(now.facts === undefined ? {} : { course: now.facts }) }
     const earlier = runBefore(await readRunBefore(folder), header)
     const view = { run: result, ...(earlier && { earlier }), statements: await statementsFor(result, io.catalogue), ...facts }
     return { result, written: await writeReports(view, folder, io) }

@@ -45,6 +45,7 @@ export async function gradedView(graded: GradedClass): Promise<{ readonly view: 
     ...reported,
     run: withPublication(reported.run, [...published, ...(correction === undefined ? [] : [correction])]),
     gradedAt: startedAt,
+    gradedBefore: book.gradedBefore,
     ...(before && { earlier: before }),
     ...(grades.facts === undefined ? {} : { course: grades.facts }),
   }

@@ -2,11 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Check, Outcome } from '../model/check.ts'
 import type { Convention, Exercise } from '../model/exercise.ts'
-import type { CheckResult, StudentResult } from '../model/result.ts'
+import type { StudentResult } from '../model/result.ts'
 import type { Fault, Session } from '../model/session.ts'
 import type { Submission } from '../model/submission.ts'
-import { type Earlier, isLasting } from './earlier.ts'
+import type { Earlier } from './earlier.ts'
 import { gradeSubmission } from './grade.ts'
+import { fromAnswers, type KeptSubmission, keepingAnswers } from './kept-answers.ts'
 import { check, optionsWith, submission } from './testing/parts.ts'
 
 interface Spec {
@@ -121,40 +122,74 @@ function unchanged(before: Sheet, now: Sheet): readonly string[] {
   return now.filter((_, i) => keys.has(keyOf(now, i))).map(([id]) => id)
 }
 
+const JSON_KEY = (entry: string, argsList: readonly unknown[]): string => JSON.stringify([entry, argsList])
+const fromKept = (kept: KeptSubmission, onMiss: () => void): Submission => fromAnswers('ada', kept, JSON_KEY, onMiss)
+
 const withoutTimes = (result: StudentResult): unknown => JSON.parse(JSON.stringify(result, (key, value) => (key === 'ms' ? 0 : value)))
 
 describe('a submission graded with the results of an earlier run', () => {
   it('has the result of one that is graded as a whole, whatever changed', async () => {
     let saved = 0
+    let answered = 0
+    let unanswered = 0
     await fc.assert(
       fc.asyncProperty(
         fc.tuple(sheet, sheet, world).chain(([one, two, world]) => fc.tuple(fc.constant({ one, two, world }), change(one), fc.boolean())),
         async ([{ one, two, world }, changed, first]) => {
-          const run = async (sheets: readonly [Sheet, Sheet], earlier?: Earlier) => {
+          const run = async (submission: Submission, sheets: readonly [Sheet, Sheet], earlier?: Earlier) => {
             let asked = 0
             const exercises = [exerciseOf('unit/one', sheets[0]), exerciseOf('unit/two', sheets[1])]
             const ordered = first ? exercises : [...exercises].reverse()
             const onStart = (): void => void asked++
             const result = await gradeSubmission(
-              made(world),
+              submission,
               ordered,
               optionsWith({ onStart, ...(earlier === undefined ? {} : { earlier }) }),
             )
             return { result, asked }
           }
-          const before = await run([one, two])
-          const whole = await run([changed, two])
+          const keeping = keepingAnswers(made(world), JSON_KEY)
+          const before = await run(keeping.submission, [one, two])
+          const whole = await run(made(world), [changed, two])
           const parts = { 'unit/one': unchanged(one, changed), 'unit/two': two.map(([id]) => id) }
-          const again = await run([changed, two], { result: before.result, unchanged: parts })
+          const earlier = { result: before.result, unchanged: parts }
+          const again = await run(made(world), [changed, two], earlier)
           expect(withoutTimes(again.result)).toEqual(withoutTimes(whole.result))
           expect(again.asked).toBeLessThanOrEqual(whole.asked)
           saved += whole.asked - again.asked
+
+          const kept = keeping.kept(before.result.output, true)
+          if (kept === undefined) return
+          let isMissed = false
+          const replayed = await run(
+            fromKept(kept, () => (isMissed = true)),
+            [changed, two],
+            earlier,
+          )
+          if (!isMissed) expect(withoutTimes(replayed.result)).toEqual(withoutTimes(whole.result))
+          if (isMissed) unanswered++
+          else if (replayed.asked > 0) answered++
         },
       ),
       { numRuns: 800 },
     )
     // Else nothing would have been tried.
     expect(saved).toBeGreaterThan(400)
+    expect(answered).toBeGreaterThan(50)
+    expect(unanswered).toBeGreaterThan(20)
+  })
+
+  it('tells what was printed in the order of its checks', async () => {
+    const asks = (entry: 'f' | 'g'): Spec => ({ visibility: 'visible', entry, expected: 1, points: 1, after: false, twin: false })
+    const one: Sheet = [
+      ['c0', asks('f')],
+      ['c1', asks('g')],
+    ]
+    const world: World = { f: 'right', g: 'right', prints: 'always', declares: false }
+    const result = await gradeSubmission(made(world), [exerciseOf('unit/one', one)], optionsWith())
+    const earlier = { result, unchanged: { 'unit/one': ['c0', 'c1'] } }
+    const again = await gradeSubmission(made(world), [exerciseOf('unit/one', [...one].reverse())], optionsWith({ earlier }))
+    expect([result.output.stdout, again.output.stdout]).toEqual(['f g ', 'g f '])
   })
 
   it('is asked everything where it is another submission', async () => {
@@ -169,49 +204,4 @@ describe('a submission graded with the results of an earlier run', () => {
     await gradeSubmission({ ...subject, hash: 'other' }, [exerciseOf('unit/one', one)], optionsWith({ onStart, earlier }))
     expect(asked).toEqual(['c0'])
   })
-})
-
-describe('a result that lasts', () => {
-  const resultOf = (part: Partial<CheckResult>): StudentResult => {
-    const one: CheckResult = {
-      id: 'c',
-      title: 'C',
-      visibility: 'visible',
-      verdict: 'accepted',
-      fraction: 1,
-      score: 1,
-      max: 1,
-      findings: [],
-      ms: 0,
-      ...part,
-    }
-    const exercise = { id: 'u/e', sheet: '1', title: 'E', status: 'full' as const, score: 1, max: 1, checks: [one] }
-    return {
-      id: 'a',
-      kind: 'python',
-      hash: 'h',
-      score: 1,
-      max: 1,
-      pending: 0,
-      exercises: [exercise],
-      remarks: [],
-      output: { stdout: '', stderr: '' },
-    }
-  }
-  const fault = (one: Fault): Partial<CheckResult> => ({
-    verdict: 'runtime-error',
-    findings: [{ code: 'fault', entry: 'f', fault: one, severity: 'error' }],
-  })
-
-  it.each<[string, Partial<CheckResult>, boolean]>([
-    ['a right answer', {}, true],
-    ['an exception', fault({ kind: 'exception', name: 'E', message: '' }), true],
-    ['a program that ends itself', fault({ kind: 'exited', code: 1, signal: null }), true],
-    ['a program that the system ended', fault({ kind: 'exited', code: null, signal: 'SIGKILL' }), false],
-    ['a time limit', { verdict: 'time-limit' }, false],
-    ['a memory limit', { verdict: 'memory-limit' }, false],
-    ['a fault of ours', { verdict: 'judging-error' }, false],
-    ['a call that was given up after another', fault({ kind: 'not-called', reason: '' }), false],
-    ['a time limit that cost a part', { ...fault({ kind: 'time-limit', stage: 'call', limitMs: 1 }), verdict: 'partial' }, false],
-  ])('%s: %j', (_what, part, lasts) => expect(isLasting(resultOf(part))).toBe(lasts))
 })

@@ -1,7 +1,7 @@
 import type { Exercise } from '../model/exercise.ts'
 import type { Finding } from '../model/finding.ts'
 import type { CheckResult, StudentResult } from '../model/result.ts'
-import type { CapturedOutput } from '../model/session.ts'
+import type { CapturedOutput, Fault } from '../model/session.ts'
 import type { Submission } from '../model/submission.ts'
 import { plan, rounds } from './plan.ts'
 
@@ -42,8 +42,17 @@ export function keptOf(earlier: Earlier | undefined, submission: Submission, exe
   const asksVisible =
     exercises.some(({ id, checks }) => visibleOf(checks).some((check) => !isKept(id, check))) ||
     [...old].some(([id, checks]) => checks.some((check) => check.visibility === 'visible' && !isKept(id, check.id)))
-  if (!asksVisible) return { of: (id) => kept.get(id), output: result.output }
-  return result.output.stdout === '' && result.output.stderr === '' ? { of: (id) => kept.get(id) } : NOTHING
+  const isSilent = result.output.stdout === '' && result.output.stderr === ''
+  if (!isSilent && (asksVisible || !isInOrder(result, exercises))) return NOTHING
+  return { of: (id) => kept.get(id), ...(asksVisible ? {} : { output: result.output }) }
+}
+
+/** Whether visible checks come in the order of before: what they print is told in that order. */
+function isInOrder({ exercises: before }: StudentResult, now: readonly Exercise[]): boolean {
+  const old = before.flatMap(({ id, checks }) => checks.flatMap((check) => (check.visibility === 'visible' ? [`${id} ${check.id}`] : [])))
+  const asked = now.flatMap(({ id, checks }) => visibleOf(checks).map((check) => `${id} ${check}`))
+  const places = asked.map((check) => old.indexOf(check))
+  return places.every((place, i) => i === 0 || place > (places[i - 1] as number))
 }
 
 function keptChecks(
@@ -74,8 +83,7 @@ function isShared({ code }: Finding): boolean {
   return SHARED.has(code)
 }
 
-/** Faults after which the process of a submission is not what it was. */
-const OF_PROCESS = new Set([
+const OF_PROCESS: ReadonlySet<Fault['kind']> = new Set([
   'exited',
   'never-settles',
   'protocol',
@@ -86,10 +94,15 @@ const OF_PROCESS = new Set([
   'infrastructure',
 ])
 
+/** Whether the process of a submission is not what it was after such a fault. */
+export function isOfProcess({ kind }: Pick<Fault, 'kind'>): boolean {
+  return OF_PROCESS.has(kind)
+}
+
 /** Whether a result shows something that reaches beyond its exercise. */
 function isOfAll({ verdict, findings }: CheckResult): boolean {
   return findings.some((finding) => {
-    if (finding.code === 'fault') return OF_PROCESS.has(finding.fault.kind)
+    if (finding.code === 'fault') return isOfProcess(finding.fault)
     // A function that was found belongs to another exercise.
     return verdict === 'not-attempted' && finding.code === 'remark' && finding.severity === 'note'
   })

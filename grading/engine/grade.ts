@@ -71,6 +71,7 @@ export async function gradeSubmission(
     if (options.visibility === 'visible' && !isBorrowed(exercise.soFar(), all())) finish(exercise)
   }
   const output = kept.output ?? submission.output()
+  submission.endVisible?.()
   const code = await codeLines(
     submission,
     begun.flatMap((exercise) => exercise.soFar().results),

@@ -51,6 +51,10 @@ export interface StudentLine {
   /** Counts from 1 in the order in which grading finished. */
   readonly seq: number
   readonly result: StudentResult
+  /** Digest of the answers that were kept beside the journal. */
+  readonly answers?: string
+  /** When the run began that graded it: ISO 8601, UTC; absent where that is the run of the journal. */
+  readonly gradedAt?: string
 }
 
 /** A result that does not count: it is looked at again, alone, at the end of the run. */
@@ -95,7 +99,9 @@ export type JournalLine =
 export type Append = (text: string) => Promise<void>
 
 export interface Journal {
-  student(result: StudentResult): Promise<void>
+  student(result: StudentResult, answers?: string): Promise<void>
+  /** Results of an earlier run that count in this one, all at once or none. */
+  kept(results: readonly Omit<StudentLine, 'type' | 'seq'>[]): Promise<void>
   /** Says that a result is not counted and why. */
   retry(id: string, because: string): Promise<void>
   interrupted(): Promise<void>
@@ -117,7 +123,8 @@ export async function startJournal(append: Append, header: Omit<RunHeader, 'type
   let seq = 0
   await add({ type: 'run', schema: 1, ...header })
   return {
-    student: (result) => add({ type: 'student', seq: ++seq, result }),
+    student: (result, answers) => add({ type: 'student', seq: ++seq, result, ...(answers === undefined ? {} : { answers }) }),
+    kept: (results) => add(...results.map((one): StudentLine => ({ type: 'student', seq: ++seq, ...one }))),
     retry: (id, because) => add({ type: 'retry', id, because }),
     interrupted: () => add({ type: 'interrupted' }),
     mark: (mark) => add({ type: 'mark', ...mark }),
@@ -145,14 +152,20 @@ export function personLines(last: string, added: readonly PersonLine[]): string 
   return lines
 }
 
-function adding(append: Append): (line: JournalLine) => Promise<void> {
+function adding(append: Append): (...lines: readonly JournalLine[]) => Promise<void> {
   let last: Promise<void> = Promise.resolve()
   let digest: string | undefined
-  return (line) => {
+  return (...lines) => {
     const written = last.then(async () => {
-      const text = formatLine(line, digest)
-      await append(text)
-      digest = digestOf(text)
+      let text = ''
+      let next = digest
+      for (const one of lines) {
+        const line = formatLine(one, next)
+        text += line
+        next = digestOf(line)
+      }
+      if (text !== '') await append(text)
+      digest = next
     })
     last = written.catch(() => undefined)
     return written

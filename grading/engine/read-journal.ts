@@ -188,6 +188,18 @@ export function computedResults(contents: JournalContents): readonly StudentResu
   return sortById([...latest.values()])
 }
 
+/** Digests of the answers kept with the last result of every student, by id. */
+export function keptAnswers(students: readonly Pick<StudentLine, 'result' | 'answers'>[]): ReadonlyMap<string, string> {
+  const latest = new Map(students.map(({ result, answers }) => [result.id, answers]))
+  return new Map([...latest].filter((pair): pair is [string, string] => typeof pair[1] === 'string' && /^[0-9a-f]{64}$/.test(pair[1])))
+}
+
+/** When the run began that graded a submission, by its id, where its result was kept of an earlier one. */
+export function gradedBefore(lines: readonly Pick<StudentLine, 'result' | 'gradedAt'>[]): ReadonlyMap<string, string> {
+  const latest = new Map(lines.map(({ result, gradedAt }) => [result.id, gradedAt]))
+  return new Map([...latest].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+}
+
 /** The run that a journal tells of: the last result of every student with the marks given for it. `undefined` without a header. */
 export function foldJournal(contents: JournalContents): RunResult | undefined {
   if (contents.header === undefined) return undefined

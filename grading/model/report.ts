@@ -46,6 +46,8 @@ export interface ReportView {
   readonly statements: ReadonlyMap<string, string>
   /** When the run began: ISO 8601, UTC. */
   readonly gradedAt?: string
+  /** When the run began that graded a submission, by its id, where its result was kept of an earlier one. */
+  readonly gradedBefore?: ReadonlyMap<string, string>
   readonly course?: CourseFacts
   readonly earlier?: EarlierRun
 }

@@ -31,6 +31,8 @@ export interface Submission {
   /** The line of the student's own code at a place, where there is one. */
   line?(place: Place): Promise<string | undefined>
   output(): CapturedOutput
+  /** Told before anything hidden is asked. */
+  endVisible?(): void
   /** Ends its processes and removes its staged copy. */
   close(): Promise<void>
 }

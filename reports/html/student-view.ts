@@ -3,6 +3,7 @@ import { findingText } from '#grading/messages/finding-text'
 import type { CourseFacts, ReportView, SubmissionFacts } from '#grading/model/report'
 import type { ExerciseResult, StudentResult } from '#grading/model/result'
 import { type Fix, fixesOf } from '../fixes.ts'
+import { submissionOf } from '../submission-of.ts'
 import { causesOf } from '../text/common-fault.ts'
 import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
@@ -25,10 +26,11 @@ const MOST_FIXES = 3
 /** What student.hbs shows. Of a hidden check: title, points and category, nothing of what it found. */
 export function studentView(
   student: StudentResult,
-  { run, course, gradedAt }: Omit<ReportView, 'statements'>,
+  { run, course, ...graded }: Omit<ReportView, 'statements'>,
   statements: ReadonlyMap<string, Markup>,
 ): Fields {
   const { exercises } = student
+  const gradedAt = graded.gradedBefore?.get(submissionOf(student)) ?? graded.gradedAt
   const facts = course?.submissions?.get(student.id) ?? {}
   const fixes = fixesOf(exercises)
   const top = fixes.slice(0, MOST_FIXES)

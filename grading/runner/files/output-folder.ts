@@ -1,4 +1,4 @@
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { Append } from '../../engine/journal.ts'
 import type { RenderedFile } from '../../model/report.ts'
@@ -92,12 +92,22 @@ export async function writeFiles(folder: string, files: readonly RenderedFile[])
     const target = resolve(folder, file.path)
     if (!target.startsWith(resolve(folder) + sep)) throw new Error(`a report wants to be written outside of its folder: ${file.path}`)
     makeFolder(dirname(target))
-    await writeWhole(target, file.pieces?.() ?? file.content)
+    if (file.pieces !== undefined) await writeWhole(target, file.pieces())
+    else await writeChanged(target, file.content)
   }
 }
 
+/** Leaves a file as it is that has this content. */
+async function writeChanged(path: string, content: string): Promise<void> {
+  const bytes = Buffer.from(content)
+  const there = await lstat(path).catch(() => undefined)
+  const isSame =
+    there?.isFile() === true && there.size === bytes.length && (await readFile(path).catch(() => undefined))?.equals(bytes) === true
+  if (!isSame) await writeWhole(path, [bytes])
+}
+
 /** Temporary file in the same folder, fsync, rename, fsync of the folder: a reader sees the old file or the new one. */
-export async function writeWhole(path: string, content: string | Iterable<string>): Promise<void> {
+export async function writeWhole(path: string, content: string | Iterable<string | Buffer>): Promise<void> {
   const temporary = temporaryFor(path)
   try {
     const file = await open(temporary, 'w')

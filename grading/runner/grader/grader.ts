@@ -17,7 +17,7 @@ import type { Told } from './told.ts'
 import { type Patience, patienceFor, startWatchdog, type Watchdog } from './watchdog.ts'
 
 export type GraderAnswer =
-  | { readonly kind: 'result'; readonly result: StudentResult }
+  | { readonly kind: 'result'; readonly result: StudentResult; readonly answers?: string }
   /** It lives, but could not do it. */
   | { readonly kind: 'failed'; readonly reason: string }
   /** `says`: the end of a sentence, `the check …`; `progress`: how far it had come. */
@@ -157,7 +157,7 @@ export async function startGrader({ setup, program = GRADER_PROGRAM, ...options 
           hear?.(parseExactJson(message.told) as Told)
           return undefined
         case 'result':
-          return { kind: 'result', result: parseExactJson(message.result) as StudentResult }
+          return { ...message, kind: 'result', result: parseExactJson(message.result) as StudentResult }
         case 'failed':
         case 'refused':
           return { kind: 'failed', reason: message.reason }

@@ -22,6 +22,9 @@ export interface Attention extends Pick<GraderAttention, 'signal'> {
   readonly known?: readonly Judged[]
   /** What an earlier run found: only what may differ is asked. */
   readonly earlier?: Earlier
+  readonly answers?: GraderWish['answers']
+  /** Told the digest of the answers that were kept. */
+  onAnswers?(digest: string): void
   /** One check whose inputs are told. */
   readonly look?: GraderWish['look']
   onLook?(cases: number, shown: readonly CaseText[]): void
@@ -31,11 +34,12 @@ export interface Listener {
   /** The same for every process that is asked. */
   readonly attention: GraderAttention
   /** Tells what no process has told, such as of a check that brought one down. */
-  end(result: StudentResult): void
+  end(result: StudentResult, answers?: string): void
 }
 
 /** Hands on what one process after another tells of the same submission, each thing once. */
-export function listen({ only, keep, signal, look, earlier, onRemarks, onExercise, onCheck, onLook }: Attention): Listener {
+export function listen({ only, keep, signal, look, earlier, answers, ...told }: Attention): Listener {
+  const { onRemarks, onExercise, onCheck, onLook } = told
   const heard = new Set<string>()
   const once = (key: string, tell: () => void): void => {
     if (heard.has(key)) return
@@ -52,6 +56,7 @@ export function listen({ only, keep, signal, look, earlier, onRemarks, onExercis
         ...(tell === undefined ? {} : { tell }),
         ...(look === undefined ? {} : { look }),
         ...(earlier === undefined ? {} : { earlier: exactJson(earlier) }),
+        ...(answers === undefined ? {} : { answers }),
       },
       ...(signal === undefined ? {} : { signal }),
       hear(told: Told) {
@@ -67,7 +72,8 @@ export function listen({ only, keep, signal, look, earlier, onRemarks, onExercis
         }
       },
     },
-    end({ exercises }) {
+    end({ exercises }, digest) {
+      if (digest !== undefined) told.onAnswers?.(digest)
       const isOld = (id: string, check: string): boolean => earlier?.unchanged[id]?.includes(check) === true
       for (const { id, checks } of exercises)
         for (const check of checks) if (!isOld(id, check.id)) once(keyOf(id, check.id), () => onCheck?.(id, check))

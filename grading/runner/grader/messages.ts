@@ -40,6 +40,17 @@ export interface GraderWish {
   readonly look?: { readonly exercise: string; readonly check: string; readonly case?: number }
   /** Exact JSON of what an earlier run found, see `Earlier`. */
   readonly earlier?: string
+  readonly answers?: AnswerWish
+}
+
+/** What to do with answers of the submission. */
+export interface AnswerWish {
+  /** Where they are kept, by digest. */
+  readonly folder: string
+  /** Those of the run before. */
+  readonly digest?: string
+  /** Only they are asked: a check that asks for more ends it. */
+  readonly only?: boolean
 }
 
 /** Of the sandbox and the languages of a run. */
@@ -69,8 +80,8 @@ export type FromGrader =
   | { readonly type: 'beat'; readonly begun: number }
   /** Exact JSON of what `Told` is. */
   | { readonly type: 'told'; readonly told: string }
-  /** `result`: exact JSON of the student's result. */
-  | { readonly type: 'result'; readonly result: string }
+  /** `result`: exact JSON of the student's result; `answers`: digest of the answers that were kept. */
+  | { readonly type: 'result'; readonly result: string; readonly answers?: string }
   /** `accepted`: whether the check accepts the reference. */
   | { readonly type: 'control'; readonly accepted: boolean }
   /** A fault of ours that the grader survived. */

@@ -8,11 +8,12 @@ import type { Earlier } from '../../engine/earlier.ts'
 import { exactJson, parseExactJson } from '../../engine/exact-json.ts'
 import type { Submission } from '../../model/submission.ts'
 import type { CatalogueEntry } from '../../sheet/catalogue.ts'
+import { type AnswerStore, answerStore } from '../answers/answer-store.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import { openHandIn } from '../class/open-hand-in.ts'
 import type { Course } from '../course.ts'
 import { traceFileOf } from '../files/trace-file.ts'
-import { createJudge, type Judge } from '../judge.ts'
+import { type Attention, createJudge, type Judge } from '../judge.ts'
 import { sandboxNamed } from '../machine/sandbox-choice.ts'
 import { formOf, outlineOf } from '../outline.ts'
 import { withUnread } from '../run/unjudged.ts'
@@ -62,8 +63,8 @@ export function serve(folder: string, courseOf: CourseOf, prove: Prove = noProof
           log.begin(message.turn)
           student = visible(message.handIn.id)
           if (ready.trace !== undefined) traceFrames(join(ready.trace, traceFileOf(message.handIn.id)))
-          const result = await gradeOne(message, ready, { log, signal: stop.signal })
-          await tell({ type: 'result', result })
+          const grade = message.wish.answers?.only === true ? gradeFromAnswers : gradeOne
+          await tell({ type: 'result', ...(await grade(message, ready, { log, signal: stop.signal })) })
           break
         }
         case 'prove': {
@@ -93,6 +94,7 @@ interface Ready extends Pick<GraderSetup, 'trace'> {
   readonly form: string
   judge(only?: readonly string[]): Promise<Judge>
   open(handIn: HandIn, wish: GraderWish): Promise<Submission>
+  readonly answers: AnswerStore
 }
 
 async function setUp(
@@ -128,6 +130,7 @@ async function setUp(
     form: formOf(sheet),
     judge,
     sandbox,
+    answers: answerStore(sheet),
     async open(handIn, { keep }) {
       if (keep !== true) return openHandIn(handIn, sheet, box)
       held ??= await openHandIn(handIn, sheet, box)
@@ -143,19 +146,44 @@ interface Surroundings {
 }
 
 type Question = Extract<ToGrader, { type: 'grade' }>
+/** As it is told: see `FromGrader`. */
+type Graded = Omit<Extract<FromGrader, { type: 'result' }>, 'type'>
 
-async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, signal }: Surroundings): Promise<string> {
+/** @throws where a check asks for more than the answers that are kept, or they cannot be read. */
+async function gradeFromAnswers({ handIn, known, wish }: Question, ready: Ready, { log, signal }: Surroundings): Promise<Graded> {
+  if (ready.trace !== undefined) throw new Error('frames are wanted, which only a submission itself exchanges')
+  const missing = new AbortController()
+  const submission = ready.answers.submission(handIn.id, wish.answers, () => missing.abort())
+  const judge = await ready.judge(wish.only)
+  const result = await judge.grade(submission, {
+    ...earlierOf(known, wish),
+    signal: AbortSignal.any([signal, missing.signal]),
+    onStart: log.start,
+  })
+  missing.signal.throwIfAborted()
+  return { result: exactJson(result) }
+}
+
+/** What is known of a submission before it is asked. */
+function earlierOf(known: string, { earlier }: GraderWish): Pick<Attention, 'known' | 'earlier'> {
   const pairs = parseExactJson(known) as readonly Judged[]
   const results = new Map(pairs.map(([exercise, result]) => [keyOf(exercise, result.id), result]))
-  const [judge, submission] = await Promise.all([ready.judge(wish.only), ready.open(handIn, wish)])
+  return {
+    known: (exercise, check) => results.get(keyOf(exercise, check)),
+    ...(earlier === undefined ? {} : { earlier: parseExactJson(earlier) as Earlier }),
+  }
+}
+
+async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, signal }: Surroundings): Promise<Graded> {
+  const [judge, opened] = await Promise.all([ready.judge(wish.only), ready.open(handIn, wish)])
+  const { submission, keep } = ready.answers.keeping(opened, wish)
   const say = (told: Told): void => void tell({ type: 'told', told: exactJson(told) })
   if (wish.tell !== undefined) say({ kind: 'opened', remarks: submission.remarks })
   const looks = keepLooks(wish.look)
   const result = await judge.grade(submission, {
+    ...earlierOf(known, wish),
     signal,
-    known: (exercise, check) => results.get(keyOf(exercise, check)),
     onStart: log.start,
-    ...(wish.earlier === undefined ? {} : { earlier: parseExactJson(wish.earlier) as Earlier }),
     ...(wish.look === undefined ? {} : { onLook: looks.note }),
     onCheck(exerciseId, result) {
       log.judged(exerciseId, result)
@@ -164,7 +192,8 @@ async function gradeOne({ handIn, known, wish }: Question, ready: Ready, { log, 
     ...(wish.tell === 'exercises' || wish.tell === 'all' ? { onExercise: (result) => say({ kind: 'exercise', result }) } : {}),
   })
   if (wish.look !== undefined) say({ kind: 'look', cases: looks.count(), shown: looks.shown(result) })
-  return exactJson(withUnread(result, judge.exercises, handIn.unread))
+  const answers = keep(result)
+  return { result: exactJson(withUnread(result, judge.exercises, handIn.unread)), ...(answers === undefined ? {} : { answers }) }
 }
 
 function counting(log: ProgressLog): ProgressLog & { begun(): number; at(): string | undefined } {

@@ -25,6 +25,8 @@ export interface ClassWork {
   gradeOne(handIn: HandIn): Promise<StudentResult>
   /** For the lines of progress. @defaultValue as it was computed */
   readonly worthOf?: WorthOf
+  /** Digest of the answers that were kept when it was graded. */
+  answersOf?(id: string): string | undefined
 }
 
 const BUSY = 'reached a time limit while the machine was overloaded; it will be graded again, alone, at the end'
@@ -45,7 +47,7 @@ export async function gradeClass(work: ClassWork, io: Io): Promise<readonly Stud
   const progress = startProgress(missing.length, io)
 
   const count = async (result: StudentResult, remark = ''): Promise<void> => {
-    await journal.student(result)
+    await journal.student(result, work.answersOf?.(result.id))
     results.set(result.id, result)
     const worth = work.worthOf?.(result) ?? result
     const score = `${pointsText(worth.score)} of ${pointsText(worth.max)}`

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -103,6 +103,26 @@ describe('a class that is graded again', () => {
     const whole = await grade(cwd, '--seed', '7', '--out', 'whole')
     expect(again.code).toBe(whole.code)
     expect(gradedIn(join(cwd, 'assay-out'))).toEqual(gradedIn(join(cwd, 'whole')))
+  })
+
+  it('asks no submission again what it has answered, unless its process came to an end', async () => {
+    const cwd = temporaryFolder()
+    cpSync(graded, cwd, { recursive: true })
+    put(cwd, DOUBLE, (text) => text.replace('points: 1.5', 'points: 1'))
+    const { stderr } = await grade(cwd)
+    expect(stderr).toContain(`assay: ${ALL - 1} submissions are graded from the answers given then, without running them again`)
+    expect(stderr.match(/^\d+\/\d+ {2}\S+/gm)).toEqual(['1/1  hal'])
+  })
+
+  it('asks again where kept answers are not as they were written', async () => {
+    const cwd = temporaryFolder()
+    cpSync(graded, cwd, { recursive: true })
+    const answers = join(cwd, 'assay-out/.assay-answers')
+    for (const name of readdirSync(answers)) appendFileSync(join(answers, name), ' ')
+    put(cwd, DOUBLE, (text) => text.replace('points: 1.5', 'points: 1'))
+    const { stderr } = await grade(cwd)
+    expect(stderr).not.toContain('from the answers')
+    expect(stderr.match(/^\d+\/\d+ {2}/gm)).toHaveLength(ALL)
   })
 
   it.each([

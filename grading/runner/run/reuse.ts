@@ -3,7 +3,7 @@ import { visible } from '#reports/text/visible'
 import { submissionHash } from '#submissions/submission-hash'
 import { type Earlier, isLasting } from '../../engine/earlier.ts'
 import type { CheckKeys, RunHeader, RunIdentity } from '../../engine/journal.ts'
-import { computedResults } from '../../engine/read-journal.ts'
+import { computedResults, keptAnswers } from '../../engine/read-journal.ts'
 import type { StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import { sameRuntimes } from '../machine/runtime-prints.ts'
@@ -14,15 +14,19 @@ import { differences } from './run-identity.ts'
 export interface Reuse {
   /** Results that count as they are, by id. */
   readonly kept: ReadonlyMap<string, StudentResult>
+  /** How many of them were judged anew, by answers that are kept. */
+  readonly judged?: number
   /** Results of which some checks are asked again, by id. */
   readonly earlier: ReadonlyMap<string, Earlier>
+  /** Digests of the answers that are kept, by id. */
+  readonly answers: ReadonlyMap<string, string>
   /** For the instructor, in whole sentences. */
   readonly says: readonly string[]
-  /** Of the journal that it was read from. */
-  readonly state?: string
+  /** The run that it was read from. */
+  readonly run?: FinishedRun
 }
 
-export const NO_REUSE: Reuse = { kept: new Map(), earlier: new Map(), says: [] }
+export const NO_REUSE: Reuse = { kept: new Map(), earlier: new Map(), answers: new Map(), says: [] }
 
 /** What a run depends on. */
 export type Basis = RunIdentity & Required<Pick<RunHeader, 'checks' | 'runtimes'>>
@@ -56,7 +60,8 @@ export async function reuseOf(run: FinishedRun, now: Basis, handIns: readonly Ha
   return {
     kept,
     earlier,
-    state: run.state,
+    answers: keptAnswers(run.contents.students),
+    run,
     says: [countText(name, handIns.length, kept.size, earlier.size), ...changesText(before, now.checks, earlier.size)],
   }
 }

@@ -84,13 +84,13 @@ export function digest(folders: readonly string[], but?: string): string {
   return hash.digest('hex')
 }
 
-/** Relative names, sorted. Tests and texts decide no grade. */
+/** Relative names, sorted. Tests, declarations and texts decide no grade. */
 function codeBelow(folder: string, inside = ''): readonly string[] {
   const entries = readdirSync(join(folder, inside), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   return entries.flatMap((entry) => {
     const name = inside === '' ? entry.name : `${inside}/${entry.name}`
     if (entry.isDirectory()) return isCode(entry.name) ? codeBelow(folder, name) : []
-    const counts = !/\.test\.[jt]s$|\.md$|^starter\./.test(entry.name)
+    const counts = !/(\.test|\.d)\.[jt]s$|\.md$|^starter\./.test(entry.name)
     return entry.isFile() && counts ? [name] : []
   })
 }

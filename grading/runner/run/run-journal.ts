@@ -4,10 +4,10 @@ import { counted } from '#reports/text/counted'
 import { dateText } from '#reports/text/date'
 import { visible } from '#reports/text/visible'
 import { submissionHash } from '#submissions/submission-hash'
-import { type Journal, type RunHeader, type RunIdentity, startJournal } from '../../engine/journal.ts'
+import { type Journal, type RunHeader, type RunIdentity, type StudentLine, startJournal } from '../../engine/journal.ts'
 import type { Mark } from '../../engine/marks.ts'
 import { lastPublication } from '../../engine/publication.ts'
-import { computedResults, type JournalContents, readJournal } from '../../engine/read-journal.ts'
+import { computedResults, gradedBefore, type JournalContents, keptAnswers, readJournal } from '../../engine/read-journal.ts'
 import type { Override } from '../../model/adjustment.ts'
 import type { PublishedRecord } from '../../model/publication.ts'
 import type { StudentResult } from '../../model/result.ts'
@@ -20,6 +20,9 @@ import { isJudged } from './is-judged.ts'
 import { type Basis, NO_REUSE, type Reuse } from './reuse.ts'
 import { differences } from './run-identity.ts'
 
+/** Results that are written together: to bring each to the disk by itself takes longer than to grade it. */
+const AT_ONCE = 100
+
 /** The journal of the run before. */
 export const PREVIOUS = 'journal.previous.jsonl'
 
@@ -29,6 +32,10 @@ export interface RunJournal {
   readonly startedAt: string
   /** Results of an earlier run that count, by id. */
   readonly kept: ReadonlyMap<string, StudentResult>
+  /** When the run began that graded them, by id, where that was an earlier one. */
+  readonly gradedBefore: ReadonlyMap<string, string>
+  /** Digests of the answers that are kept with them, by id. */
+  readonly answers: ReadonlyMap<string, string>
   /** What persons gave in an earlier run; they count wherever the submission is still the same. */
   readonly marks: readonly Mark[]
   /** What persons decided in an earlier run. */
@@ -67,9 +74,9 @@ export interface RunJournalOptions {
  */
 export async function openRunJournal(folder: string, options: RunJournalOptions): Promise<RunJournal> {
   const { identity, handIns, resume, reuse = NO_REUSE, say } = options
-  if (reuse.state !== undefined && (await journalState(folder)) !== reuse.state)
+  if (reuse.run !== undefined && (await journalState(folder)) !== reuse.run.state)
     throw new UsageError(`--out ${options.shown}: ${JOURNAL} was written to meanwhile; start again`)
-  const earlier = await readEarlier(join(folder, JOURNAL))
+  const earlier = reuse.run?.contents ?? (await readEarlier(join(folder, JOURNAL)))
   const lost = options.replace || earlier === undefined ? undefined : lostFrom(earlier, identity, handIns)
   if (lost !== undefined) throw new UsageError(`--out ${options.shown}: ${lost}; choose another folder, or pass --replace`)
   refuseUnreasoned(earlier?.published ?? [], options)
@@ -93,7 +100,8 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
       ...course,
       ...(from === undefined ? {} : { from }),
     })
-    for (const result of kept.values()) await journal.student(result)
+    const lines = linesOf(kept, earlier)
+    for (let from = 0; from < lines.length; from += AT_ONCE) await journal.kept(lines.slice(from, from + AT_ONCE))
     // Also when nothing is resumed: no run may lose what a person has done.
     const marks = earlier?.marks ?? []
     for (const mark of marks) await journal.mark(mark)
@@ -104,7 +112,18 @@ export async function openRunJournal(folder: string, options: RunJournalOptions)
     if (earlier !== undefined) await keepAs(join(folder, JOURNAL), join(folder, PREVIOUS))
     await rename(temporary, join(folder, JOURNAL))
     await syncFolder(folder)
-    return { journal, kept, marks, overrides, published, ...(earlier && { earlier }), startedAt, close: file.close }
+    return {
+      journal,
+      kept,
+      gradedBefore: gradedBefore(lines),
+      answers: keptAnswers(lines),
+      marks,
+      overrides,
+      published,
+      ...(earlier && { earlier }),
+      startedAt,
+      close: file.close,
+    }
   } catch (error) {
     await file.close()
     await rm(temporary, { force: true })
@@ -141,6 +160,21 @@ async function readEarlier(path: string): Promise<JournalContents | undefined> {
     throw error
   })
   return lines === undefined ? undefined : readJournal(lines)
+}
+
+/** Of results that count again, as the journal before has them. */
+function linesOf(
+  kept: ReadonlyMap<string, StudentResult>,
+  earlier: JournalContents | undefined,
+): readonly Pick<StudentLine, 'result' | 'answers' | 'gradedAt'>[] {
+  const before = new Map(earlier?.students.map((line) => [line.result.id, line]))
+  const answers = keptAnswers(earlier?.students ?? [])
+  return [...kept.values()].map((result) => {
+    const line = before.get(result.id)
+    const own = answers.get(result.id)
+    const gradedAt = line?.result === result ? (line.gradedAt ?? earlier?.header?.startedAt) : undefined
+    return { result, ...(own === undefined ? {} : { answers: own }), ...(gradedAt === undefined ? {} : { gradedAt }) }
+  })
 }
 
 /** A second name for the same file, so that at no time there is no journal. */
