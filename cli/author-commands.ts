@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Io } from '#grading/runner/io'
 import { wholeNumber } from '#grading/runner/numbers'
+import { parsePart } from '#prove/part'
 import { examples } from './command-help.ts'
 import type { AuditOptions } from './commands/audit.ts'
 import type { KitOptions } from './commands/kit.ts'
@@ -38,10 +39,16 @@ export function authorCommands(program: Command, io: Io, done: (code: number) =>
     .addOption(
       new Option('--most <n>', 'maximum mutants per exercise').argParser(wholeNumber('--most', 0, 100_000)).default(100_000, 'all'),
     )
+    .addOption(
+      new Option('--part <K/N>', 'run the K-th of N equal shares of the samples and mutants of each exercise').argParser(parsePart),
+    )
     .addOption(jobs())
     .option('--out <dir>', 'output directory', 'assay-proof')
     .addOption(sheetOption())
-    .addHelpText('after', examples('assay prove --only 2b', 'assay prove --seeds 20 --jobs 4'))
+    .addHelpText(
+      'after',
+      examples('assay prove --only 2b', 'assay prove --seeds 20 --jobs 4', 'assay prove --seeds 20 --part 2/3 --out proof-2'),
+    )
     .action(async (options: ProveOptions) => done(await (await import('./commands/prove.ts')).prove(options, await withSheet(options, io))))
 
   program

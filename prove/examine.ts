@@ -8,12 +8,13 @@ import { languageOf, type Sample, samplesOf, violationOf } from '#grading/sheet/
 import { PYTHON_SOLUTION, solutionIn } from '#grading/sheet/solution-file'
 import { stageSample } from '#grading/sheet/stage-sample'
 import { notices } from '#reports/proof/figures'
-import type { ExerciseProof, MutantProof, SampleProof } from '#reports/proof/proof'
+import type { ExerciseProof, MutantProof, Part, SampleProof } from '#reports/proof/proof'
 import type { Bench, createBench } from './bench.ts'
 import { generateMutants, type Mutant } from './mutation/mutants.ts'
 import { type Apart, setApart } from './mutation/set-apart.ts'
 import { readSources, type SourceFile } from './mutation/sources.ts'
 import type { TypeScript } from './mutation/typescript.ts'
+import { shareOf } from './part.ts'
 import { stageReference, type Tree } from './stage.ts'
 import { stageVariant, type Variant, variantsOf } from './variants/variants.ts'
 import { wrapperMutants } from './wrappers/wrappers.ts'
@@ -30,6 +31,8 @@ export interface Setting {
   readonly jobs: number
   /** Most mutants of an exercise that are run; they are spread over all that there are. */
   readonly most: number
+  /** Of the samples and of the mutants that are left by then. */
+  readonly part?: Part
   readonly python: boolean
   readonly numpy: boolean
   readonly torch: boolean
@@ -55,7 +58,7 @@ export interface Work {
 }
 
 /** @throws UsageError if the record of equivalent mutants cannot be used. */
-export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy, torch }: Setting): Work {
+export function planWork(entry: CatalogueEntry, { ts, tree, most, part, python, numpy, torch }: Setting): Work {
   const { exercise } = entry
   const solution = solutionIn(entry.folder)
   const main = `${tree.reference}/${exercise.id}/${solution ?? PYTHON_SOLUTION}`
@@ -76,9 +79,9 @@ export function planWork(entry: CatalogueEntry, { ts, tree, most, python, numpy,
     main,
     files,
     equivalents: readReasons(join(tree.root, tree.reference, exercise.id, EQUIVALENTS)),
-    samples: [...samples.map((sample) => ({ sample })), ...restated],
+    samples: shareOf([...samples.map((sample) => ({ sample })), ...restated], part),
     without: { samples: all.length - samples.length, restated: restatements(all, true).length - restated.length },
-    mutants: spread(mutants, most),
+    mutants: shareOf(spread(mutants, most), part),
     generated: mutants,
     dropped: same + broken,
     apart,

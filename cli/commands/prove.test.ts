@@ -5,7 +5,7 @@ import type { ExerciseResult } from '#grading/model/result'
 import type { createBench } from '#prove/bench'
 import { inProcessBench } from '#prove/testing/in-process-bench'
 import { exerciseFigures } from '#reports/proof/figures'
-import type { Proof } from '#reports/proof/proof'
+import type { Part, Proof } from '#reports/proof/proof'
 import { fakeIo } from '#tools/testing/fake-io'
 import { SMALL_SHEET } from '#tools/testing/small-sheet'
 import { temporaryFolder } from '#tools/testing/temporary-folder'
@@ -46,7 +46,7 @@ function sheet(files: Readonly<Record<string, string>>): string {
 /** `open` decides where hand-ins are run: in this process, which takes milliseconds, unless real children are asked for. */
 async function proven(
   root: string,
-  options: { seeds?: number; most?: number } = {},
+  options: { seeds?: number; most?: number; part?: Part } = {},
   open: typeof createBench | undefined = inProcessBench,
   signal = new AbortController().signal,
 ) {
@@ -198,6 +198,33 @@ describe('assay prove', () => {
     expect(page).toContain('The run has not reached numbers/slope.')
     expect(page).toContain('not shown by this run')
     expect(page).not.toContain('>met<')
+  })
+
+  it('runs the parts of a proof one by one, which together are all of it, and calls no goal met', async () => {
+    const namesOf = ({ exercise: { samples, mutants } }: Awaited<ReturnType<typeof proven>>): readonly string[] => [
+      ...mutants.map(({ id }) => id),
+      ...samples.map(({ name, variant }) => `${name} ${variant}`),
+    ]
+    const root = sheet({})
+    const whole = namesOf(await proven(root)).toSorted()
+    const parts = []
+    for (const number of [1, 2, 3]) parts.push(await proven(sheet({}), { part: { number, of: 3 }, seeds: 20 }))
+    expect(parts.flatMap(namesOf).toSorted()).toEqual(whole)
+    for (const { code, stdout, proof, exercise: one } of parts) {
+      expect({ code, leftOut: one.leftOut + one.mutants.length }).toEqual({ code: 0, leftOut: whole.length - 5 })
+      expect(stdout).toContain(`Figures of part ${proof.part?.number} of 3`)
+      expect(stdout).toContain(`killed or listed as equivalent in part ${proof.part?.number} of 3.`)
+      expect(stdout).not.toContain(': met')
+    }
+  })
+
+  it('names the part on its page, and refuses one that there is none of', async () => {
+    const root = sheet({})
+    expect((await proven(root, { part: { number: 2, of: 3 } })).proof.part).toEqual({ number: 2, of: 3 })
+    expect(readFileSync(join(root, 'assay-proof/index.html'), 'utf8')).toContain('This is part 2 of 3')
+    const io = fakeIo({ cwd: root, catalogue: join(root, 'reference') })
+    expect(await run(['prove', '--part', '4/3'], io)).toBe(2)
+    expect(io.stderr()).toContain('--part 4/3: expected K/N')
   })
 
   it('refuses a record without a reason, and a sheet without samples', async () => {

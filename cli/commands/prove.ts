@@ -14,8 +14,8 @@ import { loadTypeScript, type TypeScript } from '#prove/mutation/typescript'
 import { proveProgress } from '#prove/prove-progress'
 import { variantsFor } from '#prove/variants/variants'
 import { type ProofFigures, proofFigures } from '#reports/proof/figures'
-import type { Proof } from '#reports/proof/proof'
-import { proofConsole } from '#reports/proof/proof-console'
+import type { Part, Proof } from '#reports/proof/proof'
+import { partText, proofConsole } from '#reports/proof/proof-console'
 import { proofPage } from '#reports/proof/proof-page'
 import { counted } from '#reports/text/counted'
 import { findPython, versionOf } from '#submissions/adapters/python/interpreter'
@@ -27,6 +27,7 @@ export interface ProveOptions {
   readonly seeds: number
   readonly jobs: number
   readonly most: number
+  readonly part?: Part
   readonly out: string
 }
 
@@ -85,7 +86,7 @@ type Gathering = Omit<Setting, 'tree' | 'seeds'> & { readonly reference: string 
 async function gather(
   selected: Awaited<ReturnType<typeof selectExercises>>['selected'],
   { reference, ...given }: Gathering,
-  { seed, seeds: count }: ProveOptions,
+  { seed, seeds: count, part }: ProveOptions,
   io: Io,
   keep: (proof: Proof) => Promise<void>,
 ): Promise<Proof> {
@@ -99,6 +100,7 @@ async function gather(
   const exercises: Proof['exercises'][number][] = []
   const soFar = (): Proof => ({
     assay: version(),
+    ...(part === undefined ? {} : { part }),
     seeds,
     variants: [...new Set(selected.flatMap(({ exercise }) => variantsFor(exercise).map(({ name }) => name)))],
     exercises,
@@ -120,7 +122,10 @@ async function gather(
 /** The exit code and its reason. Nothing is proven by looking at nothing. */
 export function verdict(proof: Proof, figures: ProofFigures): { readonly code: ExitCode; readonly says: string } {
   const { mutants, misjudged, rejected, survived, refuted, stale, notJudged, unproven } = figures
-  const empty = proof.exercises.filter((one) => one.unproven === undefined && one.checks.length > 0 && one.mutants.length === 0)
+  // In a part an exercise of few mutants may have none.
+  const isEmpty = ({ mutants, leftOut }: Proof['exercises'][number]): boolean =>
+    mutants.length === 0 && (proof.part === undefined || leftOut === 0)
+  const empty = proof.exercises.filter((one) => one.unproven === undefined && one.checks.length > 0 && isEmpty(one))
   const faults = [
     [misjudged, 'sample', 'misjudged'],
     [rejected, 'restated right sample', 'rejected'],
@@ -134,7 +139,8 @@ export function verdict(proof: Proof, figures: ProofFigures): { readonly code: E
   if (notJudged > 0) return { code: EXIT.couldNotJudge, says: `${counted(notJudged, 'mutant')} could not be graded` }
   if (mutants === 0 || empty.length > 0)
     return { code: EXIT.couldNotJudge, says: `no mutant was examined${mutants === 0 ? '' : ` in ${empty.map(({ id }) => id).join(', ')}`}` }
-  return { code: EXIT.ok, says: 'every sample as filed, every mutant killed or listed as equivalent' }
+  const within = proof.part === undefined ? '' : ` in ${partText(proof.part)}`
+  return { code: EXIT.ok, says: `every sample as filed, every mutant killed or listed as equivalent${within}` }
 }
 
 /** One in Python is not changed: its samples are what there is to prove. */

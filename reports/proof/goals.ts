@@ -19,12 +19,12 @@ export interface Goal {
   readonly state: 'met' | 'missed' | 'open'
 }
 
-/** The three figures with their goals. A figure over nothing, or of a run that was broken off, shows nothing. */
+/** The three figures with their goals. A figure over nothing, of a run that was broken off or of one part shows nothing. */
 export function goalsOf(proof: Proof): readonly Goal[] {
   const { samples, misjudged, killed, survived, rate, right, rightRejected } = proofFigures(proof)
   const judged = killed + survived
   const seeds = proof.seeds.length
-  const through = proof.ahead.length === 0
+  const through = proof.ahead.length === 0 && proof.part === undefined
   const state = (shown: boolean, met: boolean): Goal['state'] => (met ? (shown && through ? 'met' : 'open') : 'missed')
   return [
     {

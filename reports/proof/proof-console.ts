@@ -5,7 +5,7 @@ import { pointsText } from '../text/points.ts'
 import { visible } from '../text/visible.ts'
 import { type ExerciseFigures, exerciseFigures, nameOf, notices, proofFigures } from './figures.ts'
 import { GOAL_TONES, type Goal, goalsOf, STATES } from './goals.ts'
-import type { ExerciseProof, MutantProof, Proof } from './proof.ts'
+import type { ExerciseProof, MutantProof, Part, Proof } from './proof.ts'
 
 /**
  * A proof for a terminal: a table of checks per exercise, what survived with its place, and the figures. Of a single exercise also its
@@ -60,8 +60,12 @@ function countsLine(exercise: ExerciseProof, figures: ExerciseFigures): string {
   const { mutants, dropped, leftOut } = exercise
   const samples = `${counted(exercise.samples.length - variants, 'sample')}, ${variants} restated`
   if (exercise.checks.length === 0) return `${samples}; no mutants: ${BY_PERSON}`
-  const some = leftOut === 0 ? '' : ` (${leftOut} more left out by --most)`
+  const some = leftOut === 0 ? '' : ` (${leftOut} more left out)`
   return `${samples}; ${counted(mutants.length, 'mutant')}${some}: ${figures.killed} killed, ${figures.equivalent.length} equivalent, ${figures.survived.length} survived; ${counted(dropped, 'change')} made no program`
+}
+
+export function partText({ number, of }: Part): string {
+  return `part ${number} of ${of}`
 }
 
 /** Why an exercise has no mutants. */
@@ -138,7 +142,7 @@ function totals(proof: Proof, colours: Paint): readonly string[] {
   const line = ({ what, share, figure, goal, state }: Goal): string =>
     `  ${what.padEnd(widths[0])}  ${share.padStart(widths[1])}  ${figure}; goal ${goal}: ${colours.tone(GOAL_TONES[state], STATES[state])}`
   return [
-    colours.bold('Figures'),
+    colours.bold(proof.part === undefined ? 'Figures' : `Figures of ${partText(proof.part)}`),
     ...goals.map(line),
     `  ${counted(proof.exercises.length, 'exercise')}, ${counted(mutants, 'mutant')} run, ${equivalent} of them listed as equivalent; ${counted(flaky, 'submission')} changed a verdict with the seed`,
   ]

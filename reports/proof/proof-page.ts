@@ -6,7 +6,7 @@ import { percent, pointsText } from '../text/points.ts'
 import { exerciseFigures, nameOf, proofFigures } from './figures.ts'
 import { GOAL_TONES, goalsOf, STATES } from './goals.ts'
 import type { ExerciseProof, MutantProof, Proof } from './proof.ts'
-import { BY_PERSON, mark, place, withoutText } from './proof-console.ts'
+import { BY_PERSON, mark, partText, place, withoutText } from './proof-console.ts'
 
 /** The whole proof as one page: figures, a table of checks, and every mutant against every check. */
 export function proofPage(proof: Proof): string {
@@ -17,6 +17,7 @@ export function proofPage(proof: Proof): string {
     ran: counted(mutants, 'mutant'),
     equivalent,
     flaky: counted(flaky, 'submission'),
+    part: proof.part === undefined ? null : partText(proof.part),
     ahead: proof.ahead.length === 0 ? null : proof.ahead.join(', '),
     exercises: proof.exercises.map(exerciseView),
     variants: proof.variants,

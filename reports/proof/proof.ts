@@ -53,7 +53,7 @@ export interface ExerciseProof {
   readonly mutants: readonly MutantProof[]
   /** Changes that gave no other program, or none that could be loaded. */
   readonly dropped: number
-  /** Mutants that were generated but not run, because of `--most`. */
+  /** Mutants that were generated but not run, because of `--most` or `--part`. */
   readonly leftOut: number
   /** Files that its reference leads to and that no slip was put into, with the reason. */
   readonly apart: readonly { readonly file: string; readonly why: string }[]
@@ -67,9 +67,17 @@ export interface ExerciseProof {
   readonly unproven?: string
 }
 
+/** One of equal shares of the samples and mutants of each exercise, from 1. */
+export interface Part {
+  readonly number: number
+  readonly of: number
+}
+
 /** How far the checks can be trusted, exercise by exercise. */
 export interface Proof {
   readonly assay: string
+  /** What of it was run; everything where there is none. */
+  readonly part?: Part
   readonly seeds: readonly number[]
   /** All ways of restating a right sample; not each applies to each exercise. */
   readonly variants: readonly string[]
