@@ -1,10 +1,12 @@
 import { defineExercise } from 'assay'
-import { caseSet, closeToReference, invariant, type Mistake, near, T32 } from 'assay/checks'
+import { caseSet, closeToReference, inputUnchanged, invariant, type Mistake, near, T32 } from 'assay/checks'
 import * as fc from 'fast-check'
 
 const LOGITS = { z: 'float[n]', label: 'int' }
 
-const known = caseSet('known', () => [{ args: [[1, 2, 3], 0] }, { args: [[0, 0], 1] }])
+const known = caseSet('known', () => [{ args: [[1, 2, 3], 0] }, { args: [[0, 0], 1] }, { args: [[1, 2, 3], 2] }])
+/** Their exponentials overflow, or are all 0, unless the largest logit is taken off. */
+const large = caseSet('large', () => [{ args: [[1000, 0], 0] }, { args: [[0, 1000], 0] }, { args: [[-1000, -1001], 1] }])
 const random = caseSet('random', (random) =>
   Array.from({ length: 12 }, () => {
     const z = random.vector(random.integer(2, 8), 3)
@@ -44,11 +46,26 @@ export default defineExercise({
     closeToReference({
       id: 'random',
       title: 'Random logits',
-      points: 2,
+      points: 1,
       visibility: 'hidden',
       entry: 'crossEntropy',
       cases: random,
       mistakes,
+    }),
+    closeToReference({
+      id: 'large',
+      title: 'Large logits',
+      points: 0.5,
+      entry: 'crossEntropy',
+      cases: large,
+      hint: 'What is exp(1000)? Which number may be taken off all logits?',
+    }),
+    inputUnchanged({
+      id: 'input-unchanged',
+      title: 'The logits are left as they are',
+      points: 0.5,
+      entry: 'crossEntropy',
+      cases: known,
     }),
     invariant({
       id: 'shift',

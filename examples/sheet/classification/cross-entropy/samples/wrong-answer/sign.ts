@@ -1,4 +1,4 @@
-// loses: values, random
+// loses: values, random, large
 // names: sign
 export function crossEntropy(z: number[], label: number): number {
   const sum = z.reduce((total, one) => total + Math.exp(one), 0)
