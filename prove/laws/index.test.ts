@@ -79,6 +79,11 @@ describe('holdToLaws', () => {
       { 'sums/total/starter.ts': 'export const total = (): number => 0\n' },
       'calls an empty submission and its starters not attempted',
     ],
+    [
+      'a starter whose argument has another name',
+      { 'sums/total/starter.py': 'def total(vector):\n    raise NotImplementedError\n' },
+      'calls its functions in starters and statement as it defines them',
+    ],
   ])('fails %s', (_, change, title) => {
     const { status, text } = held({ ...SHEET, ...change })
     expect(text).toMatch(new RegExp(`[×✗] .*${title}`))

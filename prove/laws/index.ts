@@ -17,9 +17,9 @@ import { createRig } from './rig.ts'
 
 /**
  * Registers tests with vitest that hold every exercise of a sheet to the laws: the reference has full marks, in this process and in a child;
- * an empty submission and the starters count as not attempted; every sample gets the verdict of the folder that it lies in, and no cause
- * that it does not declare; each check is failed by a sample; no answer makes a check throw; equal seeds give equal results. The last test
- * prints how much was examined, and fails for nothing.
+ * an empty submission and the starters count as not attempted; starters and statement call the functions as `functions` defines them; every
+ * sample gets the verdict of the folder that it lies in, and no cause that it does not declare; each check is failed by a sample; no answer
+ * makes a check throw; equal seeds give equal results. The last test prints how much was examined, and fails for nothing.
  *
  * @param sheet - the folder of the sheet, absolute.
  * @throws CatalogueError for a definition that cannot be used, with its file.

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { gradeSubmission } from '#grading/engine/grade'
@@ -12,6 +12,7 @@ import { causesNamed, foreignCauses, languageOf, type Sample, violationOf } from
 import { stageSample } from '#grading/sheet/stage-sample'
 import { anyPlots } from './any-plots.ts'
 import { examineChecks } from './examine-checks.ts'
+import { toldOtherwise } from './told-signatures.ts'
 
 /** What holds exercises to the laws: their references, and a way to grade a hand-in against them. */
 export interface Rig {
@@ -136,6 +137,12 @@ function holdExercise(entry: CatalogueEntry, samples: readonly Sample[], examine
       expect(result).toMatchObject({ status: 'not-attempted', score: 0 })
       expect(result.checks.filter((check) => !['not-attempted', 'skipped'].includes(check.verdict))).toEqual([])
     }
+  })
+
+  it('calls its functions in starters and statement as it defines them', () => {
+    const files = ['starter.ts', 'starter.py', 'statement.md'].filter((file) => existsSync(join(entry.folder, file)))
+    const told = files.map((file) => ({ file, text: readFileSync(join(entry.folder, file), 'utf8') }))
+    expect(toldOtherwise(exercise.entries, told)).toEqual([])
   })
 
   it.each(samples.map((sample) => ({ name: sample.name, sample })))('grades $name as filed', patience, async ({ sample }) => {
