@@ -21,6 +21,8 @@ const student = (id: string, ...checks: readonly (readonly [fraction: number, ..
     ),
   ])
 
+const at = (student: string) => ({ student, exerciseId: 'u/a', checkId: 'c0' })
+
 describe('the known mistakes of a class', () => {
   it('are counted by students, with the points of the checks that found them', () => {
     const run = runResult([
@@ -29,8 +31,16 @@ describe('the known mistakes of a class', () => {
       student('cyd', [0, found('x'), found('y')]),
     ])
     expect(classMistakes(run)).toEqual([
-      { exercise: 'u/a', sheet: '1a', mistake: 'x', says: 'the formula x', students: ['ada', 'cyd'], lost: 200 + 100 + 200 },
-      { exercise: 'u/a', sheet: '1a', mistake: 'y', says: 'the formula y', students: ['bob', 'cyd'], lost: 400 },
+      {
+        exercise: 'u/a',
+        sheet: '1a',
+        mistake: 'x',
+        says: 'the formula x',
+        students: ['ada', 'cyd'],
+        first: at('ada'),
+        lost: 200 + 100 + 200,
+      },
+      { exercise: 'u/a', sheet: '1a', mistake: 'y', says: 'the formula y', students: ['bob', 'cyd'], first: at('bob'), lost: 400 },
     ])
   })
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { checkAgain } from '#grading/messages/reproduction'
 import type { ExerciseResult, StudentResult } from '#grading/model/result'
 import { expectHandIn } from '#grading/runner/class/expect-hand-in'
 import type { HandIn } from '#grading/runner/class/hand-ins'
@@ -14,6 +15,7 @@ import { openConsole } from '#reports/console/open-console'
 import { type ConsoleOptions, exerciseConsole, remarksConsole } from '#reports/console/student-console'
 import { counted } from '#reports/text/counted'
 import { percent, pointsText } from '#reports/text/points'
+import { visible } from '#reports/text/visible'
 
 export interface CheckOptions {
   readonly only: readonly string[]
@@ -22,6 +24,8 @@ export interface CheckOptions {
   readonly json?: boolean
   readonly verbose?: boolean
   readonly trace?: 'frames'
+  /** As it was typed. */
+  readonly sheet?: string
 }
 
 /** The program that grades, and the folder of exercises that it is told of. */
@@ -63,7 +67,7 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
     if (options.watch === true) return await watchFolder(dir, handIn, grading, io)
     return await (options.json === true
       ? printJson(handIn, { pool: grading, exercises, seed: options.seed }, io)
-      : round(handIn, grading, io.signal, io))
+      : round(handIn, grading, io.signal, io, again(dir, options, program)))
   } catch (error) {
     if (io.signal.aborted) return EXIT.interrupted
     throw error
@@ -74,6 +78,16 @@ export async function check(dir: string, options: CheckOptions, io: Io, program?
   }
 }
 
+/** A command for each exercise. In a kit inputs are recorded, and `npx` finds its `assay`. */
+function again(dir: string, { seed, sheet }: CheckOptions, program: CheckProgram | undefined): Again {
+  return ({ sheet: number, id }) => {
+    const of = { dir, exercise: number === '' ? id : number }
+    return program === undefined ? checkAgain({ ...of, seed, ...(sheet === undefined ? {} : { sheet }) }) : `npx ${checkAgain(of)}`
+  }
+}
+
+type Again = (exercise: ExerciseResult) => string
+
 async function watchFolder(dir: string, handIn: HandIn, pool: Pool, io: Io): Promise<ExitCode> {
   const [{ watch }, { submissionHash }] = await Promise.all([import('#grading/runner/files/watch'), import('#submissions/submission-hash')])
   const open = async () => ({ hash: (await submissionHash(expectHandIn(handIn.path, dir).path)) ?? '', close: async () => {} })
@@ -81,12 +95,17 @@ async function watchFolder(dir: string, handIn: HandIn, pool: Pool, io: Io): Pro
   return io.signal.reason === 'SIGTERM' ? EXIT.interrupted : EXIT.ok
 }
 
-/** One look at everything. Each exercise is printed as soon as it is done. */
-async function round(handIn: HandIn, pool: Pool, signal: AbortSignal, io: Io): Promise<ExitCode> {
+/**
+ * One look at everything. Each exercise is printed as soon as it is done.
+ * @param command - printed below an exercise that lost points; a folder that is watched is checked again anyway.
+ */
+async function round(handIn: HandIn, pool: Pool, signal: AbortSignal, io: Io, command?: Again): Promise<ExitCode> {
   const told = new Set<string>()
   const style = { colour: io.colour, width: io.columns }
   const onExercise = (exercise: ExerciseResult): void => {
-    if (!signal.aborted && exercise.status !== 'not-attempted') io.out(exerciseConsole(exercise, style, told))
+    if (signal.aborted || exercise.status === 'not-attempted') return
+    io.out(exerciseConsole(exercise, style, told))
+    if (command !== undefined && LOST.has(exercise.status)) io.out(`  check again: ${visible(command(exercise))}\n`)
   }
   const onRemarks = (remarks: StudentResult['remarks']): void => {
     if (!signal.aborted) io.out(remarksConsole(remarks, style))
@@ -96,6 +115,8 @@ async function round(handIn: HandIn, pool: Pool, signal: AbortSignal, io: Io): P
   io.out(summary(result, style))
   return exitCode(result)
 }
+
+const LOST: ReadonlySet<ExerciseResult['status']> = new Set(['partial', 'zero', 'judging-error'])
 
 interface Printing {
   readonly pool: Pool

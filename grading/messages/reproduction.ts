@@ -18,6 +18,24 @@ export function reproduction(run: string, { student, exerciseId, checkId, case: 
   return words.map(quoted).join(' ')
 }
 
+export interface CheckedAgain {
+  /** As it was typed. */
+  readonly dir: string
+  /** Number of the exercise on the sheet, or its id. */
+  readonly exercise: string
+  /** None where inputs are recorded, as in a kit. */
+  readonly seed?: number
+  /** As it was typed. */
+  readonly sheet?: string
+}
+
+/** The command that asks the visible checks of one exercise again. For students: it names no check. */
+export function checkAgain({ dir, exercise, seed, sheet }: CheckedAgain): string {
+  const named = sheet === undefined ? [] : ['--sheet', sheet]
+  const seeded = seed === undefined ? [] : ['--seed', `${seed}`]
+  return ['assay', 'check', ...(dir === '.' ? [] : [dir]), '--only', exercise, ...seeded, ...named].map(quoted).join(' ')
+}
+
 /** As a shell reads it: names of folders may hold blanks. */
 function quoted(word: string): string {
   return /^[\w./@:=+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`

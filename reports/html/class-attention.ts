@@ -34,15 +34,20 @@ export function strangersView({ students }: RunResult, named: Named): View {
   return { items: strangers.slice(0, MOST), more: Math.max(0, strangers.length - MOST), count: strangers.length }
 }
 
-function unjudgedOf({ exercises }: StudentResult): readonly { readonly what: string; readonly says: View }[] {
+function unjudgedOf({ id, exercises }: StudentResult): readonly { readonly what: string; readonly says: View; readonly reproduce: View }[] {
   const causes = causesOf(exercises).filter(({ own }) => !own)
   const told = new Set(causes.flatMap((cause) => cause.exercises))
   const others = exercises.filter((exercise) => exercise.status === 'judging-error' && !told.has(exercise))
   return [
-    ...causes.map((cause) => ({ what: `, ${cause.exercises.length} exercises`, says: cause.findings[0]?.text ?? null })),
+    ...causes.map((cause) => ({ what: `, ${cause.exercises.length} exercises`, says: cause.findings[0]?.text ?? null, reproduce: null })),
     ...others.map((exercise) => {
-      const finding = exercise.checks.find(({ verdict }) => verdict === 'judging-error')?.findings[0]
-      return { what: `, ${exercise.sheet} ${exercise.title}`, says: finding === undefined ? null : findingText(finding).text }
+      const check = exercise.checks.find(({ verdict }) => verdict === 'judging-error')
+      const finding = check?.findings[0]
+      return {
+        what: `, ${exercise.sheet} ${exercise.title}`,
+        says: finding === undefined ? null : findingText(finding).text,
+        reproduce: check === undefined ? null : reproduction('.', { student: id, exerciseId: exercise.id, checkId: check.id }),
+      }
     }),
   ]
 }

@@ -1,4 +1,5 @@
 import { findingText } from '#grading/messages/finding-text'
+import { reproduction } from '#grading/messages/reproduction'
 import type { CourseFacts, ReportView } from '#grading/model/report'
 import type { RunResult } from '#grading/model/result'
 import { type CheckStatistics, FEWEST_FOR_DISCRIMINATION, wasTried } from '../item-analysis.ts'
@@ -160,10 +161,11 @@ function oftenFound({ exercise, check }: CheckStatistics, students: RunResult['s
 }
 
 function mistakesView(run: RunResult, named: Named): View {
-  const rows = classMistakes(run).map(({ sheet, mistake, says, students, lost }) => ({
+  const rows = classMistakes(run).map(({ sheet, mistake, says, students, first, lost }) => ({
     sheet,
     mistake,
     says,
+    reproduce: reproduction('.', first),
     count: students.length,
     lost: pointsText(lost),
     folded: students.length > MOST_NAMES ? counted(students.length, 'student') : null,

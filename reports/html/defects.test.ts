@@ -20,3 +20,18 @@ it('tells where a check threw, with its case and how to ask again, and no page o
   expect(others).toHaveLength(2)
   for (const { content } of others) expect(content).not.toMatch(/424242|checks\.ts|assay rerun/)
 })
+
+it('tells how a known mistake and what could not be graded are asked again, on the page for instructors alone', () => {
+  const sign = { code: 'known-mistake', severity: 'error', label: 'dW', mistake: 'sign', says: 'the sign is missing' } as const
+  const stopped = { code: 'judging-error', severity: 'error', reason: 'no answer' } as const
+  const checks = [
+    checkResult({ id: 'hidden-values', verdict: 'wrong-answer', visibility: 'hidden', fraction: 0, findings: [sign], case: 2 }),
+    checkResult({ id: 'broken', verdict: 'judging-error', findings: [stopped] }),
+  ]
+  const student = studentResult('ada', [{ ...exerciseResult('u/a', '1a', 'A', checks), status: 'judging-error' }])
+  const [classPage, ...others] = html.render(viewOf([student]))
+  expect(classPage?.content).toContain('<code>assay rerun . ada u/a/hidden-values --case 2</code>')
+  expect(classPage?.content).toContain('Reproduce: <code>assay rerun . ada u/a/broken</code>')
+  expect(others).toHaveLength(1)
+  for (const { content } of others) expect(content).not.toMatch(/hidden-values|assay rerun/)
+})
