@@ -21,6 +21,8 @@ import { counted } from '#reports/text/counted'
 
 export interface AuditOptions {
   readonly seed: number
+  /** As it was typed. */
+  readonly sheet?: string
 }
 
 /** Of a graded run, what is handed out. */
@@ -40,6 +42,7 @@ export async function audit(dir: string, options: AuditOptions, io: Io): Promise
   for (const { file, line, kind, excerpt } of leaks) io.out(`${file}:${line}: ${kind}: ${excerpt}\n`)
   const looked = `${examined} files scanned for ${secrets.source.length} functions, ${secrets.numbers.reduce((sum, { alone, rows }) => sum + alone.size + rows.size, 0)} numbers and ${secrets.words.titles.length} hidden checks`
   io.out(`${looked}: ${leaks.length === 0 ? 'no leak' : counted(leaks.length, 'leak')}.\n`)
+  io.out(`Compared with the sheet ${options.sheet ?? 'that comes with Assay; for a kit of another one pass --sheet'}.\n`)
   if (secrets.tooShort > 0)
     io.out(
       `Not compared but as whole files: ${counted(secrets.tooShort, 'function')} that ${secrets.tooShort === 1 ? 'is' : 'are'} too short to tell a copy from an accident.\n`,

@@ -30,6 +30,12 @@ describe('assay check', () => {
     expect(stdout).toContain('1.5 of 3 points (50 %)')
   })
 
+  it('says how an exercise that lost points is checked again, and no other', async () => {
+    const { stdout } = await check({ 'submission.ts': HALF_WRONG_TS }, ['--seed', '7'])
+    expect(stdout.match(/check again: .*/g)).toEqual(['check again: assay check --only 1b --seed 7'])
+    expect((await check({ 'submission.ts': RIGHT_TS })).stdout).not.toContain('check again')
+  })
+
   it('lists what was not attempted in one line and counts it neither way', async () => {
     const { code, stdout } = await check({ 'double.ts': RIGHT_TS })
     expect(code).toBe(0)
@@ -101,7 +107,7 @@ describe('assay check', () => {
   it.each([
     [['--only', 'numbers/duoble'], '--only numbers/duoble: no such exercise; did you mean numbers/double?'],
     [['--only', 'halve'], '--only halve: no such exercise; did you mean numbers/half?'],
-    [['--only', 'entropy'], '--only entropy: no such exercise; there are numbers/double, numbers/half'],
+    [['--only', 'entropy'], '--only entropy: no such exercise; expected a number or id of: 1a numbers/double; 1b numbers/half'],
     [['nowhere'], 'nowhere: cannot be read: no such file or folder'],
   ])('refuses %j with a sentence', async (words, says) => {
     expect(await check({ 'submission.ts': RIGHT_TS }, words)).toEqual({ code: 2, stdout: '', stderr: `assay: ${says}\n` })

@@ -177,7 +177,7 @@ async function gradeInto(run: Run, io: Io): Promise<ExitCode> {
     say(`interrupted; ${students.length} of ${handIns.length} are graded and kept in ${journal}; continue with --resume`)
     return EXIT.interrupted
   }
-  io.out(`\n${classConsole(view.run, { colour: io.colour })}\n`)
+  io.out(`\n${classConsole(view.run, { colour: io.colour, width: io.columns })}\n`)
   const origin = options.resume === true ? 'of the run that was continued' : 'drawn for this run'
   if (run.isDrawn) io.out(`Seed ${seed}, ${origin}; --seed ${seed} uses the same inputs again.\n`)
   const unchanged = book.kept.size - (reuse.judged ?? 0)

@@ -39,9 +39,12 @@ function find(name: string, all: readonly CatalogueEntry[]): CatalogueEntry {
   const named = all.filter(({ exercise }) => isCalled(name, exercise))
   if (named.length === 1) return named[0] as CatalogueEntry
   const ids = (named.length === 0 ? all : named).map((entry) => entry.exercise.id)
+  const there = all.map(({ exercise: { sheet, id } }) => (sheet === '' ? id : `${sheet} ${id}`))
   if (named.length > 1) throw new UsageError(`--only ${name}: matches ${ids.join(' and ')}; give the full id`)
   const near = nearest(name, ids)
-  throw new UsageError(`--only ${name}: no such exercise; ${near === undefined ? `there are ${ids.join(', ')}` : `did you mean ${near}?`}`)
+  throw new UsageError(
+    `--only ${name}: no such exercise; ${near === undefined ? `expected a number or id of: ${there.join('; ')}` : `did you mean ${near}?`}`,
+  )
 }
 
 /** Whether a person may mean it: by its id, its folder's name alone or its number on the sheet. */

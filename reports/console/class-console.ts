@@ -5,14 +5,17 @@ import { classStatistics, toMark } from '../statistics.ts'
 import { counted } from '../text/counted.ts'
 import { countedPoints, percent, pointsText } from '../text/points.ts'
 import { runBanner } from '../text/run-banner.ts'
+import { shorten } from '../text/shorten.ts'
 import { visible } from '../text/visible.ts'
 import { paint } from './paint.ts'
 
 /**
  * A graded class in a few lines for a terminal: size, mean and median, what could not be graded, and the exercises with how
  * many students got all, some or none of their points. Ends with a line break.
+ *
+ * @param options - `width` in columns of the terminal, 100 without it: titles are cut so that a line has no more.
  */
-export function classConsole(run: RunResult, options: { readonly colour: boolean }): string {
+export function classConsole(run: RunResult, options: { readonly colour: boolean; readonly width?: number }): string {
   const colours = paint(options.colour)
   const { mean, median, max, unjudged: without, unassigned, exercises } = classStatistics(run)
   const students = run.students.length - unassigned
@@ -22,28 +25,38 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
     without === students
       ? 'no mean yet: none could be graded completely'
       : `mean ${share(mean)}, median ${share(median)}${without === 0 ? '' : `, excluding ${without} that could not be graded`}`
-  const widest = Math.max(...exercises.map((exercise) => [...`${exercise.sheet} ${exercise.title}`].length))
+  const digits = Math.max(2, `${run.students.length}`.length)
+  const shown = exercises.some(({ counts }) => counts.waits > 0) ? WORDS : WORDS.slice(0, -1)
+  const room =
+    Math.min(WIDEST, Math.max(NARROWEST, options.width ?? WIDEST)) - '  '.length - sum(shown, (words) => `  ${words}`.length + digits)
+  const names = exercises.map(({ sheet, title }) => shorten(`${sheet} ${title}`, room))
+  const widest = Math.max(...names.map((name) => [...name].length))
   const banner = runBanner(run)
   const lines = [
     ...(banner === undefined ? [] : [colours.bold(banner), '']),
     `${colours.bold(counted(students, 'student'))}: ${averages}`,
     ...(unassigned === 0 ? [] : [`not counted: ${counted(unassigned, 'submission')} of no known student`]),
     '',
-    ...exercises.map((exercise) => {
+    ...exercises.map((exercise, i) => {
       const { full, partial, zero, open, waits } = exercise.counts
-      const name = `${exercise.sheet} ${exercise.title}`
+      const name = names[i] as string
       const part = (count: number, text: string, tone: 'full' | 'partial' | 'zero' | 'open' | 'waits'): string => {
-        const words = `${String(count).padStart(3)} ${text}`
+        const words = `${String(count).padStart(digits)} ${text}`
         return count === 0 ? colours.faint(words) : colours.tone(tone, words)
       }
-      const waiting = waits === 0 ? '' : ` ${part(waits, '? pending', 'waits')}`
-      return `  ${visible(name)}${' '.repeat(widest - [...name].length)} ${part(full, '✓ full', 'full')} ${part(partial, '◐ partial', 'partial')} ${part(zero, '✗ none', 'zero')} ${part(open, '○ not attempted', 'open')}${waiting}`
+      const waiting = waits === 0 ? '' : ` ${part(waits, WORDS[4], 'waits')}`
+      return `  ${visible(name)}${' '.repeat(widest - [...name].length)} ${part(full, WORDS[0], 'full')} ${part(partial, WORDS[1], 'partial')} ${part(zero, WORDS[2], 'zero')} ${part(open, WORDS[3], 'open')}${waiting}`
     }),
     ...unmarked(run.students, colours.bold),
     ...unjudged(run.students, colours.bold),
   ]
   return `${lines.join('\n')}\n`
 }
+
+const WIDEST = 100
+const NARROWEST = 80
+/** What stands beside the title of an exercise, each after a count; the last one where it is not 0. */
+const WORDS = ['✓ full', '◐ partial', '✗ none', '○ not attempted', '? pending'] as const
 
 function unmarked(students: readonly StudentResult[], bold: (text: string) => string): string[] {
   const waiting = students.flatMap((student) => student.exercises.map(toMark)).filter((points) => points > 0)

@@ -92,6 +92,18 @@ describe('classConsole', () => {
     expect(text).toMatch(/2b Softmax and log-likelihood +2 ✓ full +3 ◐ partial +1 ✗ none +1 ○ not attempted +1 \? pending/)
   })
 
+  it.each([80, 100, 200])('keeps every line of an exercise within the %i columns of a terminal, and within 100', (width) => {
+    const title = 'A title that is longer than the line of a terminal that it has to share with four counts, or five'
+    const students = ['pending-manual', 'accepted'].map((verdict) =>
+      studentResult(verdict, [exerciseResult('u/a', '1a', title, [checkResult({ verdict: verdict as 'accepted' })])]),
+    )
+    const rows = classConsole(runResult(students), { colour: false, width })
+      .split('\n')
+      .filter((line) => line.includes('✓ full'))
+    expect(rows).toHaveLength(1)
+    for (const row of rows) expect([...row].length).toBe(Math.min(width, 100))
+  })
+
   it('names who waits for a person', () => {
     expect(classConsole(runResult(sampleClass()), { colour: false })).toMatch(
       /\(no points deducted\): emil\n {2}1 submission: Python is not installed on this machine\nFix the cause and continue with --resume: only these are graded again\.\n$/,

@@ -3,6 +3,7 @@ import type { Finding } from '#grading/model/finding'
 import type { CheckResult, ExerciseResult, StudentResult } from '#grading/model/result'
 import { commonFault } from '../text/common-fault.ts'
 import { decimalsOf, percent, pointsText } from '../text/points.ts'
+import { shorten } from '../text/shorten.ts'
 import { statusLook, type Tone, verdictLook } from '../text/status.ts'
 import { visible } from '../text/visible.ts'
 import { type Paint, paint } from './paint.ts'
@@ -172,9 +173,4 @@ function row(left: string, title: string, right: string, tone: Tone, page: Page)
   const shown = shorten(visible(title), Math.max(6, room))
   const gap = ' '.repeat(Math.max(2, room + 2 - [...shown].length))
   return page.paint.tone(tone, left) + shown + gap + right
-}
-
-function shorten(text: string, width: number): string {
-  const chars = [...text]
-  return chars.length <= width ? text : `${chars.slice(0, width - 1).join('')}…`
 }
