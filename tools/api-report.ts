@@ -9,17 +9,22 @@ const ROOT = resolve(import.meta.dirname, '..')
 /** Relative to the root. */
 export const API_REPORT = 'docs/api/api.txt'
 
-/** Every name that a sheet may import, with its signature, without comments; in the order of the names. */
-export function apiReport(): string {
+const FILES = Object.entries(FACES).map(([name, face]) => ({ name, file: join(ROOT, `${face}.ts`) }))
+
+/** What the package exports, with its types. Takes seconds. */
+export function publicProgram(): ts.Program {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, ROOT)
-  const files = Object.entries(FACES).map(([name, face]) => ({ name, file: join(ROOT, `${face}.ts`) }))
-  const program = ts.createProgram(
-    files.map(({ file }) => file),
+  return ts.createProgram(
+    FILES.map(({ file }) => file),
     options,
   )
+}
+
+/** Every name that a sheet may import, with its signature, without comments; in the order of the names. */
+export function apiReport(program: ts.Program): string {
   const checker = program.getTypeChecker()
-  const sections = files.map(({ name, file }) => {
+  const sections = FILES.map(({ name, file }) => {
     const source = program.getSourceFile(file)
     const module = source && checker.getSymbolAtLocation(source)
     if (module === undefined) throw new Error(`${relative(ROOT, file)} exports nothing`)
@@ -56,5 +61,5 @@ function withoutBody(checker: ts.TypeChecker, name: string, node: ts.Declaration
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   mkdirSync(dirname(join(ROOT, API_REPORT)), { recursive: true })
-  writeFileSync(join(ROOT, API_REPORT), apiReport())
+  writeFileSync(join(ROOT, API_REPORT), apiReport(publicProgram()))
 }

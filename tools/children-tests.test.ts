@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { filesBelow } from '#grading/runner/files/files-below'
 import { ROOMS } from './rooms.ts'
-import { projectOf, starts } from './testing/projects.ts'
+import { starts } from './testing/projects.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Start something, and are still not run on every version of Node; with the reason. */
@@ -45,9 +45,5 @@ describe('the tests that run on every version of Node', () => {
     expect(listed('reports/html/page.test.ts')).toBe(false)
     expect(starts(join(ROOT, 'submissions/open.test.ts'))).toBe(true)
     expect(starts(join(ROOT, 'grading/engine/score.test.ts'))).toBe(false)
-    expect(projectOf('grading/engine/score.test.ts')).toBe('unit')
-    expect(projectOf('submissions/adapters/model/serve.test.ts')).toBe('models')
-    expect(projectOf('submissions/open.test.ts')).toBe('processes')
-    expect(projectOf('cli/commands/grade.test.ts')).toBe('commands')
   })
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { FACES } from '../../grading/sheet/faces.ts'
+import { isThorough } from './thorough.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const STARTS = /from 'node:(child_process|worker_threads)'|require\('node:child_process'\)/
@@ -8,10 +9,10 @@ const IMPORTS = /(?:from|import)\s*\(?\s*'([^']+)'/g
 const TENSORS = /^@tensorflow\/|^#grading\/networks\/backend\//
 
 /**
- * What tests need, from little to much: `unit` nothing but this process; `models` computes with tensors; `processes` starts children;
- * `commands` runs whole commands of the command line.
+ * What tests need, from little to much: `unit` nothing but this process and little of its time; `thorough` seconds of it; `models` computes
+ * with tensors; `processes` starts children; `commands` runs whole commands of the command line.
  */
-export const PROJECTS = ['unit', 'models', 'processes', 'commands'] as const
+export const PROJECTS = ['unit', 'thorough', 'models', 'processes', 'commands'] as const
 export type ProjectName = (typeof PROJECTS)[number]
 
 /**
@@ -22,7 +23,8 @@ export type ProjectName = (typeof PROJECTS)[number]
 export function projectOf(file: string): ProjectName {
   const path = join(ROOT, file)
   if (starts(path)) return /^(?:cli|kit|prove|tools)\//.test(file) ? 'commands' : 'processes'
-  return brings(path, (source) => [...source.matchAll(IMPORTS)].some(([, name]) => TENSORS.test(name as string))) ? 'models' : 'unit'
+  if (brings(path, (source) => [...source.matchAll(IMPORTS)].some(([, name]) => TENSORS.test(name as string)))) return 'models'
+  return isThorough(file) ? 'thorough' : 'unit'
 }
 
 /** Whether a file, or one that it imports, can start a process. */

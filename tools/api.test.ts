@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +7,7 @@ import * as math from '#grading/math/index'
 import * as networks from '#grading/networks/index'
 import * as sheet from '#grading/public'
 import { FACES } from '#grading/sheet/faces'
+import { API_REPORT, apiReport, publicProgram } from './api-report.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 /** What an example may use. Those of other faces register tests or start processes. */
@@ -43,13 +45,16 @@ function evaluated(code: string): unknown {
   return new Function(...Object.keys(NAMES), `return (${code})`)(...Object.values(NAMES))
 }
 
-const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
-const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, ROOT)
+const program = publicProgram()
 const files = Object.values(FACES).map((face) => join(ROOT, `${face}.ts`))
-const program = ts.createProgram(files, options)
 const exported = files.flatMap((file) => exportsOf(program, file)).filter(({ isType }) => !isType)
 
 describe('what the package exports', () => {
+  it('is written down', () => {
+    const written = readFileSync(join(ROOT, API_REPORT), 'utf8')
+    expect(apiReport(program), `${API_REPORT} is not up to date; npx tsx tools/api-report.ts writes it`).toBe(written)
+  })
+
   it('has an example each', () => {
     expect(exported.filter(({ examples }) => examples.length === 0).map(({ name }) => name)).toEqual([])
     expect(exported.length).toBeGreaterThan(90)
