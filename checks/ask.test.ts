@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Answer, Session } from '#grading/model/session'
+import type { Answer } from '#grading/model/session'
 import { toValue } from '#grading/model/value'
-import { ask, batchesOf, defineAsking, valuesOf } from './ask.ts'
-import { accepted } from './outcome.ts'
+import { ask, batchesOf, valuesOf } from './ask.ts'
 import { answering } from './testing/answering.ts'
 
 const calls = [
@@ -23,7 +22,7 @@ describe('asking', () => {
   })
 
   it('has no answers and no fault where nothing is called', async () => {
-    expect(await ask(answering({}), batchesOf([]))).toEqual({ answers: [] })
+    expect(await ask(answering({}), batchesOf([]))).toEqual({ answers: [], thrown: 0 })
   })
 
   it('names the function of the first call that brought no value', async () => {
@@ -42,32 +41,5 @@ describe('asking', () => {
     }
     expect(() => valuesOf([thrown], 'the reference')).toThrow('the reference did not answer: solution.py: ValueError: no row (line 2)')
     expect(valuesOf([{ ok: true, value: toValue([1]), usage: { ms: 0 } }], 'the reference')).toEqual([toValue([1])])
-  })
-})
-
-describe('a check that asks', () => {
-  const spec = { id: 'sum', title: 'Sums', points: 1 }
-  const fault = { kind: 'missing-entry', entry: 'add', available: ['negate'] } as const
-  const context = { seed: 1, declared: new Map(), reference: answering({ add, negate }), memo: <T>(_: string, make: () => T) => make() }
-  const asked = async (entries: readonly string[], missing: Session['missing']) => {
-    let runs = 0
-    const check = defineAsking(spec, entries, async () => {
-      runs++
-      return accepted()
-    })
-    const { verdict, findings } = await check.run({ ...answering({ negate }), ...(missing === undefined ? {} : { missing }) }, context)
-    return { verdict, findings, runs }
-  }
-
-  it('prepares nothing where its only function is missing, and ends as the call would', async () => {
-    const { verdict, findings, runs } = await asked(['add'], async () => fault)
-    expect({ verdict, runs }).toEqual({ verdict: 'not-attempted', runs: 0 })
-    expect(findings).toEqual([{ code: 'fault', entry: 'add', fault, severity: 'error' }])
-  })
-
-  it('runs where the function is there, where nobody knows, and where it is one of several', async () => {
-    expect(await asked(['add'], async () => undefined)).toMatchObject({ verdict: 'accepted', runs: 1 })
-    expect(await asked(['add'], undefined)).toMatchObject({ verdict: 'accepted', runs: 1 })
-    expect(await asked(['add', 'negate'], async () => fault)).toMatchObject({ verdict: 'accepted', runs: 1 })
   })
 })

@@ -1,7 +1,7 @@
-import type { Check, Outcome } from '#grading/model/check'
+import type { Outcome } from '#grading/model/check'
 import type { Answer, Session } from '#grading/model/session'
 import type { Args, Plain, Value } from '#grading/model/value'
-import { type CheckSpec, defineCheck, faulted } from './outcome.ts'
+import { faulted } from './outcome.ts'
 
 export interface Call {
   readonly entry: string
@@ -32,16 +32,8 @@ export function batchesOf(calls: readonly { readonly entry: string; readonly arg
   return { groups: [...byEntry].map(([entry, group]) => ({ entry, ...group })) }
 }
 
-/**
- * Defines a check that asks functions. Where it asks one alone and there is none, nothing is prepared: the inputs and right answers of
- * exercises that nobody in a class has attempted cost as much as all else.
- */
-export function defineAsking(spec: CheckSpec, entries: readonly string[], run: Check['run']): Check {
-  return defineCheck(spec, entries, async (subject, context) => (await missingOf(subject, entries)) ?? (await run(subject, context)))
-}
-
-/** As the first call would end; of several functions the arguments say which one that is. */
-async function missingOf(subject: Session, entries: readonly string[]): Promise<Outcome | undefined> {
+/** As the first call of a function that is asked alone would end because there is none; of several functions the arguments say which one that is. */
+export async function missingOf(subject: Session, entries: readonly string[]): Promise<Outcome | undefined> {
   const [entry, ...others] = entries
   if (entry === undefined || others.length > 0) return undefined
   const fault = await subject.missing?.(entry)
@@ -52,31 +44,38 @@ export interface Asked {
   readonly answers: readonly Answer[]
   /** The first call that brought no value, in the order of the calls. */
   readonly fault?: Outcome
+  /** How many exceptions count as null. */
+  readonly thrown: number
 }
 
 /**
  * Asks in as few round trips as there are functions; answers come back in the order of the calls.
  *
+ * @param throwsForNull - whether an exception in a call counts as null.
  * @example
  * ```ts
  * const { answers, fault } = await ask(subject, batches)
  * if (fault !== undefined) return fault
  * ```
  */
-export async function ask(session: Session, batches: Batches): Promise<Asked> {
+export async function ask(session: Session, batches: Batches, throwsForNull?: (position: number) => boolean): Promise<Asked> {
   const answers: Answer[] = []
   const entries: string[] = []
+  let thrown = 0
   for (const group of batches.groups) {
     const got = await session.callMany(group.entry, group.argsList)
     for (const [i, position] of group.positions.entries()) {
-      answers[position] = got[i] as Answer
+      const answer = got[i] as Answer
+      const isNull = !answer.ok && answer.fault.kind === 'exception' && throwsForNull?.(position) === true
+      if (isNull) thrown++
+      answers[position] = isNull ? { ok: true, value: null, usage: answer.usage } : answer
       entries[position] = group.entry
     }
   }
   for (const [i, answer] of answers.entries()) {
-    if (!answer.ok) return { answers, fault: faulted(entries[i] as string, answer.fault) }
+    if (!answer.ok) return { answers, thrown, fault: faulted(entries[i] as string, answer.fault) }
   }
-  return { answers }
+  return { answers, thrown }
 }
 
 /**

@@ -1,8 +1,7 @@
 import { createRandom, type Random } from '#grading/math/random'
-import type { CheckContext } from '#grading/model/check'
+import type { PlanContext } from '#grading/model/check'
 import { plainText } from '#grading/model/plain-text'
 import { type Args, nameKey, type Plain, toPlain, toValue, type Value } from '#grading/model/value'
-import { recorded } from './recorded.ts'
 
 /** One call to be made. Nested numbers become float64 tensors; see `listOf` and `integers` for other forms. */
 export interface Case {
@@ -61,17 +60,15 @@ export interface MadeCases {
   readonly labels: readonly (string | undefined)[]
 }
 
-export function makeCases(cases: CaseSet, context: CheckContext): MadeCases {
+export function makeCases(cases: CaseSet, context: PlanContext): MadeCases {
   return context.memo(`made:${cases.id}`, () => {
-    const { argsList, labels } = recorded(context, `cases:${cases.id}`, () => {
-      const made = [
-        ...cases.make(createRandom(context.seed, cases.id)),
-        ...(cases.alike?.(createRandom(context.seed, `${cases.id}:alike`)) ?? []),
-      ]
-      if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would compare nothing`)
-      return { argsList: made.map((one): Args => one.args.map(toValue)), labels: made.map((one) => one.label) }
-    })
-    return { argsList, plainArgs: argsList.map((args) => args.map(toPlain)), labels }
+    const made = [
+      ...cases.make(createRandom(context.seed, cases.id)),
+      ...(cases.alike?.(createRandom(context.seed, `${cases.id}:alike`)) ?? []),
+    ]
+    if (made.length === 0) throw new RangeError(`case set "${cases.id}" is empty: a check of it would compare nothing`)
+    const argsList = made.map((one): Args => one.args.map(toValue))
+    return { argsList, plainArgs: argsList.map((args) => args.map(toPlain)), labels: made.map((one) => one.label) }
   })
 }
 

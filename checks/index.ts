@@ -3,6 +3,7 @@
  *
  * @module assay/checks
  */
+
 export { type Asked, ask, type Batches, batchesOf, type Call } from './ask.ts'
 export { type Case, type CaseSet, caseSet, oneApart, part } from './case.ts'
 export { type Comparison, compare } from './compare/compare.ts'
@@ -13,15 +14,19 @@ export type { Mistake, Predicted } from './explain/explain.ts'
 export { namedTogether } from './explain/named-together.ts'
 export { type Noised, nameNoise } from './explain/noise-causes.ts'
 export type { Variant } from './explain/under-variants.ts'
-export { type CloseToReferenceSpec, closeToReference } from './kinds/close-to-reference.ts'
-export { type DistributionSpec, distribution, type Statistic } from './kinds/distribution.ts'
-export { type ErrorRatioSpec, type ErrorSlip, errorRatio, type Known } from './kinds/error-ratio.ts'
+export type { JudgeHalf, Judging } from './halves.ts'
+export type { DistributionJudge, Statistic } from './judging/distribution.ts'
+export type { ErrorRatioJudge, ErrorSlip, Known } from './judging/error-ratio.ts'
+export type { Answered, LawJudge, LawMistake } from './judging/invariant.ts'
+export type { PartCode } from './judging/part-of.ts'
+export { type CloseToReferenceSpec, closeToReference, type FollowThrough } from './kinds/close-to-reference.ts'
+export { type DistributionSpec, distribution } from './kinds/distribution.ts'
+export { type ErrorRatioSpec, errorRatio } from './kinds/error-ratio.ts'
 export { type EssaySpec, essay } from './kinds/essay.ts'
 export { exact } from './kinds/exact.ts'
-export type { FollowThrough } from './kinds/follow-through.ts'
 export { type GradientSpec, gradient } from './kinds/gradient.ts'
 export { type InputUnchangedSpec, inputUnchanged } from './kinds/input-unchanged.ts'
-export { type Answered, type InvariantSpec, invariant } from './kinds/invariant.ts'
+export { type InvariantSpec, invariant } from './kinds/invariant.ts'
 export {
   type Asker,
   byCredit,
@@ -36,7 +41,8 @@ export {
 export { normality } from './kinds/normality.ts'
 export { type PlotsSpec, plots } from './kinds/plots.ts'
 export { type SubspaceMistake, type SubspaceSpec, subspace } from './kinds/subspace.ts'
-export { accepted, type CheckSpec, defineCheck, error, note, outside, wrong } from './outcome.ts'
+export { accepted, type CheckSpec, error, note, outside, wrong } from './outcome.ts'
+export { defineCheck, type OwnHalves, type OwnJudge } from './own-check.ts'
 export { confusionMatrix, embeddingPoints, imageGrid, rounded, SHOWN_IMAGES, SHOWN_POINTS } from './plots/artifacts.ts'
 export { accuracy, classCounts, confusionCounts, largestColumns } from './quality/accuracy.ts'
 export { creditBetween, linearCredit } from './quality/credit.ts'

@@ -44,7 +44,7 @@ export function defineCheck(
 }
 
 /** The hint of the check goes to the first error that brings none of its own. */
-function withHint(outcome: Outcome, hint: string | undefined): Outcome {
+export function withHint(outcome: Outcome, hint: string | undefined): Outcome {
   if (hint === undefined || (outcome.verdict !== 'wrong-answer' && outcome.verdict !== 'partial')) return outcome
   const first = outcome.findings.findIndex((finding) => finding.severity === 'error')
   const findings = outcome.findings.map((finding, i) => (i === first && finding.hint === undefined ? { ...finding, hint } : finding))

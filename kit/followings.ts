@@ -1,6 +1,6 @@
 import { makeCases } from '#checks/case'
+import { type Following, telling } from '#checks/judging/follow-through'
 import { type CloseToReferenceSpec, specOf } from '#checks/kinds/close-to-reference'
-import { type Following, telling } from '#checks/kinds/follow-through'
 import type { Check, CheckContext } from '#grading/model/check'
 import { type Plain, toPlain } from '#grading/model/value'
 

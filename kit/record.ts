@@ -1,22 +1,29 @@
+import { halvesOf, planKey } from '#checks/halves'
 import { specOf } from '#checks/kinds/close-to-reference'
-import { RECORDED } from '#checks/recorded'
-import type { Check, CheckContext } from '#grading/model/check'
+import { createMemo } from '#grading/engine/memo'
+import type { Check, CheckContext, Halves } from '#grading/model/check'
 import type { Exercise } from '#grading/model/exercise'
 import type { Answer, Session } from '#grading/model/session'
 import type { Tensor } from '#grading/model/tensor'
 import { isRecord, isTensor, type Value } from '#grading/model/value'
 import { recording } from '#submissions/session/replay'
 import { followingsOf } from './followings.ts'
-import type { Recording } from './recording.ts'
+import type { Recorded, Recording } from './recording.ts'
 
 /** The words for what a kit does not name: they must not let the right formula be guessed. */
 const MISTAKE = 'a known wrong formula, which the graded report names'
 const VARIANT = 'This is right by another convention, which the graded report names.'
+const NAMELESS: Readonly<Record<string, object>> = {
+  mistakes: { id: 'known', says: MISTAKE },
+  predicted: { id: 'known', says: MISTAKE },
+  variants: { says: VARIANT },
+}
 
 /**
- * Runs checks against the reference, a wrong submission and one that throws, so that all comes up that depends on the inputs alone, and keeps it.
- * @param checks - those of the exercise that go into the kit.
- * @param what - `inputs`: and right values, without what wrong answers are compared with.
+ * Makes the plans of checks, and keeps them with what the reference answers.
+ *
+ * @param checks - those of the exercise that are recorded; those without halves have no plan.
+ * @param what - `inputs`: and expected values, without what wrong answers are compared with.
  */
 export async function recordExercise(
   exercise: Exercise,
@@ -25,54 +32,56 @@ export async function recordExercise(
   seed: number,
   what: 'all' | 'inputs' = 'all',
 ): Promise<Recording> {
-  const made = new Map<string, unknown>()
   const reference = recording(solution)
-  const contextOf = (declared: ReadonlyMap<string, string>): CheckContext => {
-    const memo = new Map<string, unknown>()
-    return {
-      reference,
-      seed,
-      declared,
-      memo: <T>(key: string, make: () => T): T => {
-        const kept = key.startsWith(RECORDED) ? made : memo
-        if (!kept.has(key)) kept.set(key, make())
-        return kept.get(key) as T
-      },
-    }
-  }
+  const memo = createMemo()
+  const contextOf = (declared: ReadonlyMap<string, string>): CheckContext => ({ reference, seed, declared, memo })
   // Where a convention needs right answers, those to all questions are kept.
   const right = exercise.conventions?.some(({ needsRight }) => needsRight) ? reference : solution
-  const declarations = [new Map(), ...(exercise.conventions ?? []).map(({ key, value }) => new Map([[key, value]]))]
-  for (const context of declarations.map(contextOf)) {
-    for (const check of checks) {
+  const tables = what === 'all' ? await followingsOf(checks, exercise.checks, contextOf(new Map())) : new Map<string, object>()
+  const plans = new Map<string, Recorded>()
+  for (const check of checks) {
+    const halves = halvesOf(check)
+    if (halves === undefined) continue
+    for (const declared of declarationsOf(exercise, halves)) {
+      const context = contextOf(declared)
+      const key = planKey(check.id, declared)
+      const plan = await context.memo(key, () => halves.plan(context))
+      const followings = tables.get(check.id)
+      plans.set(key, await settled(followings === undefined ? plan : { ...plan, followings: async () => followings }, what))
       await check.run(right, context)
-      if (what === 'inputs') continue
-      await check.run(throwing, context)
+      if (what === 'inputs' || specOf(check) === undefined) continue
       const { verdict } = await check.run(wrong(solution), context)
-      if (check.entries.length > 0 && verdict === 'accepted' && specOf(check) !== undefined)
-        throw new Error(`${exercise.id}: check "${check.id}" accepts an answer that is wrong throughout`)
+      if (verdict === 'accepted') throw new Error(`${exercise.id}: check "${check.id}" accepts an answer that is wrong throughout`)
     }
   }
-  if (what === 'inputs') return { made, answers: reference.answers() }
-  for (const [id, table] of await followingsOf(checks, exercise.checks, contextOf(new Map())))
-    made.set(`${RECORDED}followings:${id}`, table)
-  return { made: new Map([...made].map(([key, value]) => [key, withoutNames(key, value)])), answers: reference.answers() }
+  return { plans, answers: reference.answers() }
 }
 
-/** What stands in place of the names of known mistakes and conventions. */
-function withoutNames(key: string, value: unknown): unknown {
-  const nameless = (words: object): unknown[] => (value as readonly object[]).map((one) => ({ ...one, ...words }))
-  if (key.startsWith(`${RECORDED}mistakes:`)) return nameless({ id: 'known', says: MISTAKE })
-  if (key.startsWith(`${RECORDED}variants:`)) return nameless({ says: VARIANT })
-  return value
+/** What can be declared of the keys that a plan depends on. */
+function declarationsOf({ conventions = [] }: Exercise, { reads }: Halves): readonly ReadonlyMap<string, string>[] {
+  const all: ReadonlyMap<string, string>[] = [new Map()]
+  for (const key of reads) {
+    const values = conventions.filter((one) => one.key === key).map(({ value }) => value)
+    all.push(...all.flatMap((declared) => values.map((value) => new Map([...declared, [key, value]]))))
+  }
+  return all
 }
 
-const throwing: Session = {
-  call: async () => THROWN,
-  callMany: async (_, argsList) => argsList.map(() => THROWN),
-  close: async () => {},
+/** As data throughout; without the names of known mistakes and conventions. */
+async function settled(plan: object, what: 'all' | 'inputs'): Promise<Recorded> {
+  const now: Record<string, unknown> = {}
+  const later: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(plan)) {
+    if (typeof value !== 'function') now[name] = value
+    else if (what === 'all') later[name] = withoutNames(name, await value())
+  }
+  return { now, later }
 }
-const THROWN: Answer = { ok: false, fault: { kind: 'exception', name: 'Error', message: 'wrong on purpose' }, usage: { ms: 0 } }
+
+function withoutNames(name: string, value: unknown): unknown {
+  const words = NAMELESS[name]
+  return words === undefined ? value : (value as readonly object[]).map((one) => ({ ...one, ...words }))
+}
 
 /** Answers of the right form with every number and word wrong. */
 function wrong(session: Session): Session {

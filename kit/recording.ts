@@ -4,9 +4,21 @@ import type { RecordedAnswer } from '#submissions/session/replay'
 
 /** What a kit holds of one exercise in place of its reference: all of it data. */
 export interface Recording {
-  /** What depends on the inputs alone, by the key under which a check asks for it. */
-  readonly made: ReadonlyMap<string, unknown>
+  /** By the key under which a check asks for its plan. */
+  readonly plans: ReadonlyMap<string, Recorded>
   readonly answers: readonly RecordedAnswer[]
+}
+
+/** A plan as data. */
+export interface Recorded {
+  readonly now: Readonly<Record<string, unknown>>
+  /** What only a wrong answer needs. */
+  readonly later: Readonly<Record<string, unknown>>
+}
+
+/** As a check takes it. */
+export function planOf({ now, later }: Recorded): object {
+  return { ...now, ...Object.fromEntries(Object.entries(later).map(([name, value]) => [name, async () => value])) }
 }
 
 /** Begins the name of the only field of an object that stands for something JSON does not know. */

@@ -1,6 +1,6 @@
 import { normalCdf } from '#grading/math/normal-distribution'
 import { distributionDistance } from '#grading/math/sample-statistics'
-import type { Statistic } from '../kinds/distribution.ts'
+import type { Statistic } from '../judging/distribution.ts'
 import { namedTogether } from './named-together.ts'
 
 /** Values between 0 and 1 with what came back for them. */

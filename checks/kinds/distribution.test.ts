@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Plain } from '#grading/model/value'
 import { distribution } from '../index.ts'
+import type { Statistic } from '../judging/distribution.ts'
 import { answering, codes, judge } from '../testing/answering.ts'
-import type { DistributionSpec, Statistic } from './distribution.ts'
+import type { DistributionSpec } from './distribution.ts'
 
 type Declared = readonly (readonly [string, string])[]
 

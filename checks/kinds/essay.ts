@@ -1,5 +1,7 @@
-import type { Check, Criterion, Outcome } from '#grading/model/check'
-import { type CheckSpec, defineCheck, faulted, NOT_ATTEMPTED, note } from '../outcome.ts'
+import type { Check, Criterion } from '#grading/model/check'
+import { defineInHalves } from '../halves.ts'
+import { type EssayPlan, judgeEssay } from '../judging/essay.ts'
+import type { CheckSpec } from '../outcome.ts'
 
 export interface EssaySpec extends CheckSpec {
   /** What a person looks for; the points sum to those of the check. */
@@ -28,14 +30,10 @@ export function essay(spec: EssaySpec): Check {
   const sum = spec.rubric.reduce((total, { points }) => total + hundredths(points), 0)
   if (sum !== hundredths(spec.points))
     throw new RangeError(`check "${spec.id}": its rubric has ${sum / 100} points, expected ${spec.points}`)
-  const waiting: Outcome = {
-    verdict: 'pending-manual',
-    fraction: 0,
-    findings: [note({ code: 'awaits-person', criteria: spec.rubric.length })],
-  }
-  const check = defineCheck(spec, [], async (_subject, { answer, refused }) => {
-    if (refused !== undefined) return faulted('answers.md', refused)
-    return answer === undefined ? NOT_ATTEMPTED : waiting
+  const check = defineInHalves<EssayPlan, object>(spec, [], {
+    kind: 'essay',
+    plan: () => ({ criteria: spec.rubric.length }),
+    judge: judgeEssay,
   })
   return { ...check, rubric: spec.rubric }
 }

@@ -1,7 +1,7 @@
 import { kurtosisBand, ownScaleBand } from '#grading/math/bands'
 import { normalCdf } from '#grading/math/normal-distribution'
 import { distributionDistance, kurtosisOf } from '#grading/math/sample-statistics'
-import type { Statistic } from './distribution.ts'
+import type { Statistic } from '../judging/distribution.ts'
 
 /**
  * A sum of twelve uniform numbers passes for normal: its distribution function is never off by more than 0.0025, its fourth moment is 0.1

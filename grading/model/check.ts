@@ -70,6 +70,31 @@ export interface CheckContext {
   memo<T>(key: string, make: () => T): T
 }
 
+/** What is known before anything is answered. */
+export type PlanContext = Pick<CheckContext, 'reference' | 'seed' | 'declared' | 'memo'>
+
+/** What judges answers: without the reference, and without the seed that inputs are drawn from. */
+export type JudgeContext = Omit<CheckContext, 'reference' | 'seed'>
+
+/**
+ * A check in two halves. `plan` is worked out from the seed and the reference, before anything is answered; what it makes is data. What judges
+ * answers by a plan is told by `kind`, and by functions of the exercise. So a kit has plans in place of references and of what draws inputs.
+ */
+export interface Halves {
+  /** What judges answers, see the judges by kind. */
+  readonly kind: string
+  /** Keys of the declarations that the plan depends on. */
+  readonly reads: readonly string[]
+  /** Functions of the exercise that judge, by the names under which the definition of the check has them. */
+  readonly needs: readonly string[]
+  /** How the check was defined. */
+  readonly spec: object
+  /** Data throughout, or functions without arguments that give data which only a wrong answer needs. */
+  plan(context: PlanContext): Promise<object>
+  /** The check that they make: one that is wrapped runs something else. */
+  readonly run: Check['run']
+}
+
 /** One call of an input that a check judges. */
 export interface LookedAt {
   readonly entry: string
@@ -96,6 +121,8 @@ export interface Check {
   /** Names of the pictures that earn its points; only of checks that functions alone cannot pass. */
   readonly plots?: readonly string[]
   run(subject: Session, context: CheckContext): Promise<Outcome>
+  /** None of a check that can be asked as a whole only. */
+  readonly halves?: Halves
   /** The same question about inputs that nobody was shown. Its share of the points bounds that of this check; only a graded run asks it. */
   readonly twin?: Check
 }

@@ -113,6 +113,9 @@ interface Asked {
   readonly answers: readonly Series[]
 }
 
+/** Parts of a plan that the reference answers. */
+const ANSWERED = new Set(['whole', 'parts', 'right'])
+
 async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['visibility'], seed: number): Promise<Asked> {
   const all = await Promise.all(
     entries.map(async ({ exercise, loadSolution }) => {
@@ -122,13 +125,15 @@ async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['v
         (check) => !slow || specOf(check) !== undefined,
       )
       if (checks.length === 0 || exercise.entries.length === 0) return { made: [], answers: [] }
-      const { made, answers } = await recordExercise(
+      const { plans, answers } = await recordExercise(
         exercise,
         checks,
         inProcess(await loadSolution()),
         seed,
         visibility === 'hidden' ? 'inputs' : 'all',
       )
+      const parts = [...plans.values()].flatMap(({ now, later }) => [...Object.entries(now), ...Object.entries(later)])
+      const made = parts.filter(([name]) => !ANSWERED.has(name)).map(([, value]) => value)
       return { made: seriesIn(made), answers: seriesIn(answers) }
     }),
   )

@@ -1,9 +1,10 @@
-import { ask, batchesOf, valuesOf } from '#checks/ask'
+import { ask, type Batches, batchesOf, valuesOf } from '#checks/ask'
 import { type CaseSet, makeCases, showCall } from '#checks/case'
 import { describeValue, numericView } from '#checks/compare/numeric-view'
-import { accepted, type CheckSpec, defineCheck, error, wrong } from '#checks/outcome'
-import type { Check, CheckContext, Outcome } from '../../model/check.ts'
-import type { Answer, Session } from '../../model/session.ts'
+import { defineInHalves, type Judging } from '#checks/halves'
+import { accepted, type CheckSpec, error, wrong } from '#checks/outcome'
+import type { Check, Outcome, PlanContext } from '../../model/check.ts'
+import type { Answer } from '../../model/session.ts'
 import { sameShape, squeeze } from '../../model/tensor.ts'
 import { type Args, isTensor, type Value } from '../../model/value.ts'
 import { faultWords, type PythonFile } from './python-file.ts'
@@ -24,32 +25,55 @@ export interface LawSpec extends CheckSpec {
  * says what was observed. Of the inputs for which it is broken the one that takes the fewest characters is shown.
  */
 export function lawInPython(spec: LawSpec): Check {
-  return defineCheck(spec, [spec.entry], (subject, context) => run(spec, subject, context))
+  return defineInHalves<LawPlan, LawCode>(spec, [spec.entry], {
+    kind: 'pythonLaw',
+    functions: ['python'],
+    plan: (context) => planned(spec, context),
+    judge: judgePythonLaw,
+  })
 }
 
-async function run(spec: LawSpec, subject: Session, context: CheckContext): Promise<Outcome> {
-  const { argsList, labels } = makeCases(spec.cases, context)
-  const batches = context.memo(`batches:${spec.cases.id}:${spec.entry}:once`, () =>
-    batchesOf(argsList.map((args) => ({ entry: spec.entry, args }))),
+interface LawPlan {
+  readonly entry: string
+  readonly law: string
+  readonly predicate: string
+  readonly batches: Batches
+  readonly labels: readonly (string | undefined)[]
+  /** What the reference answers. */
+  readonly right: readonly Value[]
+}
+
+interface LawCode {
+  readonly python: PythonFile
+}
+
+async function planned({ entry, law, predicate, cases }: LawSpec, context: PlanContext): Promise<LawPlan> {
+  const { argsList, labels } = makeCases(cases, context)
+  const batches = context.memo(`batches:${cases.id}:${entry}:once`, () => batchesOf(argsList.map((args) => ({ entry, args }))))
+  const right = await context.memo(`reference:${cases.id}:${entry}:once`, async () =>
+    valuesOf((await ask(context.reference, batches)).answers, `the reference's ${entry}`),
   )
-  const { answers, fault } = await ask(subject, batches)
+  return { entry, law, predicate, batches, labels, right }
+}
+
+async function judgePythonLaw({ plan, code: { python }, subject }: Judging<LawPlan, LawCode>): Promise<Outcome> {
+  const { entry, predicate, labels, right } = plan
+  const argsList = plan.batches.groups[0]?.argsList ?? []
+  const { answers, fault } = await ask(subject, plan.batches)
   if (fault !== undefined) return fault
-  const right = await context.memo(`reference:${spec.cases.id}:${spec.entry}:once`, async () =>
-    valuesOf((await ask(context.reference, batches)).answers, `the reference's ${spec.entry}`),
-  )
   const values = valuesOf(answers, 'the submission').map((value, i) => inShapeOf(value, right[i] as Value))
   const judge = (at: readonly number[], given: readonly Value[]): Promise<readonly Answer[]> => {
     const calls = at.map((i, k): Args => [...(argsList[i] as Args), given[k] as Value])
-    return spec.python.ask(spec.predicate, calls)
+    return python.ask(predicate, calls)
   }
   const held = await judge([...argsList.keys()], values)
   const raised = held.flatMap((answer, i) => (answer.ok ? [] : [i]))
   if (raised.length > 0) await tryOnReference(raised)
   const broken = held.flatMap((answer, i) => {
     const observed = answer.ok
-      ? observedIn(spec, answer.value)
+      ? observedIn(python, predicate, answer.value)
       : `the answer is ${describeValue(values[i])}, which the law cannot be applied to`
-    return observed === undefined ? [] : [{ i, observed, shown: labels[i] ?? showCall(spec.entry, argsList[i] as Args) }]
+    return observed === undefined ? [] : [{ i, observed, shown: labels[i] ?? showCall(entry, argsList[i] as Args) }]
   })
   const [first, ...others] = broken
   if (first === undefined) return accepted()
@@ -57,7 +81,7 @@ async function run(spec: LawSpec, subject: Session, context: CheckContext): Prom
   return wrong([
     error({
       code: 'property-violated',
-      law: spec.law,
+      law: plan.law,
       counterexample: shortest.shown,
       observed: shortest.observed === '' ? `it gives ${showCall('', [values[shortest.i] as Value]).slice(1, -1)}` : shortest.observed,
       run: shortest.i + 1,
@@ -72,18 +96,18 @@ async function run(spec: LawSpec, subject: Session, context: CheckContext): Prom
       at,
       at.map((i) => right[i] as Value),
     )) {
-      if (!answer.ok) throw new Error(`${spec.python.shown}: ${spec.predicate}: ${faultWords(answer.fault)}`)
+      if (!answer.ok) throw new Error(`${python.shown}: ${predicate}: ${faultWords(answer.fault)}`)
     }
   }
 }
 
 /** `undefined` where the law holds; what was observed otherwise, as far as it says. */
-function observedIn(spec: LawSpec, value: Value): string | undefined {
+function observedIn(python: PythonFile, predicate: string, value: Value): string | undefined {
   const verdict = isTensor(value) && value.shape.length === 0 ? value.data[0] : value
   if (verdict === true || verdict === 1) return undefined
   if (verdict === false || verdict === 0) return ''
   if (typeof verdict === 'string' && verdict !== '') return verdict
-  throw new Error(`${spec.python.shown}: ${spec.predicate} must return True, False or a text that says what was observed`)
+  throw new Error(`${python.shown}: ${predicate} must return True, False or a text that says what was observed`)
 }
 
 /** An answer that differs from the right one in axes of length 1 alone, such as a column for a vector, in the shape of that. */

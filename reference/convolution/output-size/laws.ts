@@ -3,7 +3,7 @@ import { invariant } from 'assay/checks'
 import * as fc from 'fast-check'
 import { conv } from './cases.ts'
 import { type Layer, lastWindow } from './mistakes.ts'
-import { oneSize } from './sizes.ts'
+import { oneSize, THROWN } from './sizes.ts'
 
 const layer = fc
   .tuple(
@@ -29,6 +29,7 @@ export const windowCount: Check = invariant({
   points: 0.5,
   entries: ['conv_output_size'],
   law: 'the size is the number of starts −p, −p + s, … from which the window stays inside the padded input',
+  throwingIsNull: THROWN,
   arbitrary: layer,
   calls: (one) => [{ entry: 'conv_output_size', args: [...one] }],
   holds: (one, [answer]) => {
@@ -44,6 +45,7 @@ export const monotone: Check = invariant({
   points: 0.25,
   entries: ['conv_output_size'],
   law: 'the size does not grow with k or s',
+  throwingIsNull: THROWN,
   arbitrary: layer,
   runs: 30,
   calls: ([n, k, s, p, d]) => [
@@ -67,6 +69,7 @@ export const sameSize: Check = invariant({
   points: 0.25,
   entries: ['conv_output_size'],
   law: 'k odd, p = (k − 1)/2, s = 1 and d = 1 give the size n',
+  throwingIsNull: THROWN,
   arbitrary: fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 4 })),
   runs: 20,
   calls: ([n, half]) => [{ entry: 'conv_output_size', args: [n, 2 * half + 1, 1, half, 1] }],

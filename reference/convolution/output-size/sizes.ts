@@ -1,5 +1,8 @@
 import type { Plain } from 'assay'
 
+/** For the note where an exception counts as null. */
+export const THROWN = 'Throws where there is no such layer; that counts as null.'
+
 /** `49x49` or `49 × 49`. */
 const PRODUCT = /^\s*(\d+)\s*[x×]\s*(\d+)\s*$/
 

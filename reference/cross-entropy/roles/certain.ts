@@ -1,8 +1,23 @@
 /** Both certainties, then either of them a few times more: another row at another seed. */
 import { type Check, type Outcome, toValue, type Value } from 'assay'
-import { accepted, ask, batchesOf, type CheckSpec, compare, defineCheck, error, note, numericView, T32, wrong } from 'assay/checks'
+import {
+  accepted,
+  ask,
+  type Batches,
+  batchesOf,
+  type CheckSpec,
+  compare,
+  defineCheck,
+  error,
+  type Judging,
+  note,
+  numericView,
+  T32,
+  wrong,
+} from 'assay/checks'
 import { createRandom } from 'assay/math'
 
+const ENTRY = 'crossEntropy'
 const MORE = 8
 
 const NOT_DEFINED =
@@ -14,18 +29,21 @@ const STOPS = 'At a = y = 0 or a = y = 1 your function stops with an error; the 
  * formula, so infinity, NaN and, for languages that raise, an exception earn a note. Any other number is wrong.
  */
 export function certainAndRight(spec: CheckSpec): Check {
-  const entry = 'crossEntropy'
-  return defineCheck(spec, [entry], async (subject, context) => {
-    const batches = context.memo(`certain:${spec.id}`, () => {
-      const random = createRandom(context.seed, spec.id)
+  return defineCheck(spec, [ENTRY], {
+    plan: ({ seed }) => {
+      const random = createRandom(seed, spec.id)
       const outputs = toValue([0, 1, ...Array.from({ length: MORE }, () => random.integer(0, 1))])
-      return batchesOf([{ entry, args: [outputs, outputs] }])
-    })
-    const { answers, fault } = await ask(subject, batches)
-    if (fault !== undefined) return raised(fault) ? remark(STOPS) : fault
-    const answer = answers[0]
-    return answer?.ok === true ? judge(answer.value) : wrong([])
+      return { batches: batchesOf([{ entry: ENTRY, args: [outputs, outputs] }]) }
+    },
+    judge: judgeCertain,
   })
+}
+
+async function judgeCertain({ plan, subject }: Judging<{ readonly batches: Batches }>): Promise<Outcome> {
+  const { answers, fault } = await ask(subject, plan.batches)
+  if (fault !== undefined) return raised(fault) ? remark(STOPS) : fault
+  const answer = answers[0]
+  return answer?.ok === true ? judge(answer.value) : wrong([])
 }
 
 function judge(value: Value): Outcome {

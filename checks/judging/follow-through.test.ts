@@ -4,18 +4,6 @@ import { type Following, followed, telling } from './follow-through.ts'
 
 const asked = (position: number) => ({ position, args: [10], actual: 0, expected: 0, equal: false })
 
-/** As a kit gives it: what is recorded, by key. */
-const recordedAs = (records: Readonly<Record<string, unknown>>) => ({
-  reference: { call: unasked, callMany: unasked, close: async () => {} },
-  seed: 1,
-  declared: new Map(),
-  memo: <T>(key: string, make: () => T): T => (key in records ? (records[key] as T) : make()),
-})
-
-async function unasked(): Promise<never> {
-  throw new Error('nothing is asked here')
-}
-
 describe('what follows from an earlier result', () => {
   it.each<[string, Plain]>([
     ['a number', -3],
@@ -40,7 +28,7 @@ describe('what follows from an earlier result', () => {
 
   it('is computed from the arguments and the own answer of the same case', () => {
     const expected = ([x]: readonly Plain[], own: Plain): Plain => (x as number) + (own as number)
-    const follows = followed({ id: 'second', followThrough: { from: 'first', expected } }, recordedAs({}), [1, -10])
+    const follows = followed(expected, [], [1, -10])
     expect([follows(asked(0)), follows(asked(1))]).toEqual([11, undefined])
   })
 })
@@ -57,8 +45,7 @@ describe('what follows by a record', () => {
     ],
     [{ own: own(1, 2), follows: 'of another case' }],
   ]
-  const follows = (answer: Plain, position = 0, records: object = { 'recorded:followings:second': table }) =>
-    followed({ id: 'second', followThrough: { from: 'first' } }, recordedAs({ ...records }), Array(3).fill(answer))(asked(position))
+  const follows = (answer: Plain, position = 0, known = table) => followed(undefined, known, Array(3).fill(answer))(asked(position))
 
   it('is looked up by all the fields that are read', () => {
     expect(follows({ z_one: 1, a: 2, b: 7 })).toBe('first')
@@ -66,12 +53,12 @@ describe('what follows by a record', () => {
     expect(follows({ zOne: 1, a: 2 }, 1)).toBe('of another case')
   })
 
-  it.each<[string, Plain, number?, object?]>([
+  it.each<[string, Plain, number?, typeof table?]>([
     ['one field differs', { zOne: 1, a: 4 }],
     ['one field is missing', { zOne: 1 }],
     ['no record came', [1, 2]],
     ['nothing is recorded of the case', { zOne: 1, a: 2 }, 2],
-    ['nothing is recorded at all', { zOne: 1, a: 2 }, 0, {}],
+    ['nothing is recorded at all', { zOne: 1, a: 2 }, 0, []],
   ])('is nothing where %s', (_, answer, position, records) => {
     expect(follows(answer, position, records)).toBeUndefined()
   })

@@ -1,16 +1,11 @@
-import type { CheckContext } from '#grading/model/check'
 import { type Plain, toValue } from '#grading/model/value'
 import { part } from '../case.ts'
 import { compare } from '../compare/compare.ts'
 import { T32 } from '../compare/tolerance.ts'
 import type { Compared } from '../explain/explain.ts'
-import { recorded } from '../recorded.ts'
 
-export interface FollowThrough {
-  readonly from: string
-  /** What is right when computed from the submission's own earlier results. A kit comes without it and looks it up. */
-  readonly expected?: (args: readonly Plain[], studentAnswer: Plain) => Plain | undefined
-}
+/** What is right when computed from the submission's own earlier results. */
+export type Follows = (args: readonly Plain[], studentAnswer: Plain) => Plain | undefined
 
 /** What follows, in one case, from the earlier results that a known mistake leads to. */
 export interface Following {
@@ -22,15 +17,18 @@ export interface Following {
 /** Ten times the absolute tolerance of a verdict: a result this large cannot be met by zeros. */
 const LARGE_ENOUGH = 1e-5
 
-/** What follows from the submission's own results, case by case. */
+/**
+ * What follows from the submission's own results, case by case.
+ *
+ * @param expected - the formula; a kit comes without it and looks up.
+ * @param table - by case, where there is no formula.
+ */
 export function followed(
-  { id, followThrough }: { readonly id: string; readonly followThrough: FollowThrough },
-  context: CheckContext,
+  expected: Follows | undefined,
+  table: readonly (readonly Following[])[],
   students: readonly Plain[],
 ): (one: Compared) => Plain | undefined {
-  const { expected } = followThrough
   if (expected !== undefined) return ({ args, position }) => telling(expected(args, students[position] as Plain))
-  const table = recorded(context, `followings:${id}`, (): readonly (readonly Following[])[] => [])
   return ({ position }) => table[position]?.find(({ own }) => agrees(own, students[position] as Plain))?.follows
 }
 
