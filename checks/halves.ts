@@ -56,14 +56,8 @@ export function defineInHalves<P extends object, C extends object>(
   kind: Kind<P, C>,
 ): Check {
   const reads = kind.reads ?? []
-  const run = async (subject: Session, context: CheckContext): Promise<Outcome> => {
-    const missing = await missingOf(subject, entries)
-    if (missing !== undefined) return withHint(missing, spec.hint)
-    const planning = planningOf(context, reads)
-    const plan = (await context.memo(planKey(spec.id, planning.declared), async () => kind.plan(planning))) as P
-    const code = { ...spec, ...kind.graded?.(planning) }
-    return withHint(await kind.judge({ id: spec.id, plan, code, subject, context }), spec.hint)
-  }
+  const code = (context: PlanContext): C => ({ ...spec, ...kind.graded?.(context) })
+  const run: Check['run'] = (subject, context) => runInHalves(spec, entries, { ...kind, reads }, code, subject, context)
   const halves: Halves = {
     kind: kind.kind,
     reads,
@@ -73,6 +67,22 @@ export function defineInHalves<P extends object, C extends object>(
     run,
   }
   return { ...defineCheck(spec, entries, run), run, halves }
+}
+
+/** Both halves of a check, one after the other. */
+export async function runInHalves<P extends object, C extends object>(
+  { id, hint }: Pick<CheckSpec, 'id' | 'hint'>,
+  entries: readonly string[],
+  { reads, plan: make, judge }: Pick<Kind<P, C>, 'plan' | 'judge'> & { readonly reads: readonly string[] },
+  code: (context: PlanContext) => C,
+  subject: Session,
+  context: CheckContext,
+): Promise<Outcome> {
+  const missing = await missingOf(subject, entries)
+  if (missing !== undefined) return missing
+  const planning = planningOf(context, reads)
+  const plan = await context.memo(planKey(id, planning.declared), async () => make(planning))
+  return withHint(await judge({ id, plan, code: code(planning), subject, context }), hint)
 }
 
 /** Begins the keys of plans. */

@@ -18,7 +18,7 @@ export interface Bundled {
   readonly packages: readonly string[]
 }
 
-const OPTIONS = {
+export const OPTIONS = {
   bundle: true,
   // Comments name files from here: from the folder that somebody happens to be in they would be those of this machine.
   absWorkingDir: ROOT,
@@ -36,16 +36,25 @@ const OPTIONS = {
 } as const satisfies esbuild.BuildOptions
 
 /**
- * The judging side of exercises as one module with the named exports `e0`, `e1`, ….
+ * The judging side of exercises as one module with an export for each, named by its place on the sheet: `e0`, `e4`, ….
  */
 export async function bundleExercises(
   ts: TypeScript,
-  entries: readonly Pick<CatalogueEntry, 'folder' | 'exercise' | 'hiddenData'>[],
+  placed: ReadonlyMap<number, Pick<CatalogueEntry, 'folder' | 'exercise' | 'hiddenData'>>,
 ): Promise<Bundled> {
-  const contents = entries.flatMap(({ folder, exercise: { id, sheet, points } }, i) => [
-    `import d${i} from ${JSON.stringify(`${folder}/exercise${ENDING}`)}`,
-    `export const e${i} = 'entries' in d${i} ? d${i} : { ...exerciseOf(${JSON.stringify(id)}, ${JSON.stringify(sheet)}, d${i}), points: ${points} }`,
-  ])
+  const entries = [...placed.values()]
+  const contents = [...placed].flatMap(
+    ([
+      i,
+      {
+        folder,
+        exercise: { id, sheet, points },
+      },
+    ]) => [
+      `import d${i} from ${JSON.stringify(`${folder}/exercise${ENDING}`)}`,
+      `export const e${i} = 'entries' in d${i} ? d${i} : { ...exerciseOf(${JSON.stringify(id)}, ${JSON.stringify(sheet)}, d${i}), points: ${points} }`,
+    ],
+  )
   contents.unshift(`import { exerciseOf } from ${JSON.stringify(`${ROOT}grading/sheet/exercise-of${ENDING}`)}`)
   const built = await esbuild.build({
     ...OPTIONS,
@@ -57,7 +66,7 @@ export async function bundleExercises(
 }
 
 /** Comments name files as seen from the root: of a sheet that lies elsewhere, that would be a path of this machine. */
-function withoutPlaces(code: string, sheets: readonly string[]): string {
+export function withoutPlaces(code: string, sheets: readonly string[]): string {
   const shown = (sheet: string): string => relative(ROOT, sheet).split(sep).join('/')
   return sheets.reduce((text, sheet) => text.replaceAll(`\n// ${shown(sheet)}/`, `\n// ${basename(sheet)}/`), code)
 }
@@ -73,7 +82,7 @@ export async function bundleProgram(file: string, place: string): Promise<Bundle
   return bundled(await esbuild.build({ ...OPTIONS, entryPoints: [entry], plugins: [placing(ROOT, dirname(place))] }))
 }
 
-function bundled({ outputFiles, metafile }: esbuild.BuildResult<typeof OPTIONS>): Bundled {
+export function bundled({ outputFiles, metafile }: esbuild.BuildResult<typeof OPTIONS>): Bundled {
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
   const external = imports.flatMap((one) => (one.external === true && !one.path.startsWith('node:') ? [one.path] : []))
   const packages = external.map((path) =>
@@ -86,7 +95,7 @@ function bundled({ outputFiles, metafile }: esbuild.BuildResult<typeof OPTIONS>)
 }
 
 /** What a sheet imports of the harness is that of this installation. */
-const ownFaces: esbuild.Plugin = {
+export const ownFaces: esbuild.Plugin = {
   name: 'faces',
   setup: (build) =>
     build.onResolve({ filter: /^assay(?:\/|$)/ }, ({ path }) => {
@@ -95,7 +104,7 @@ const ownFaces: esbuild.Plugin = {
     }),
 }
 
-function hiddenFolders(entries: readonly Pick<CatalogueEntry, 'folder' | 'hiddenData'>[]): readonly string[] {
+export function hiddenFolders(entries: readonly Pick<CatalogueEntry, 'folder' | 'hiddenData'>[]): readonly string[] {
   const folders = entries.flatMap(({ folder, hiddenData = [] }) => hiddenData.map((data) => resolve(folder, '../..', data.folder)))
   return [...new Set(folders)]
 }

@@ -5,6 +5,8 @@ export const KIT_FILES = {
   vitest: 'check/vitest.js',
   vitestTypes: 'check/vitest.d.ts',
   exercises: 'check/exercises.js',
+  /** What judges in exercises that are packed as plans. */
+  judges: 'check/judges.js',
   recordings: 'check/recordings',
   statements: 'statements',
   starters: 'starters',

@@ -35,5 +35,5 @@ The visible checks only, on inputs fixed when this kit was built: a self-check, 
 It gives the verdicts that the graded run gives for these checks, with two things less: a known mistake is recognised but not named, and an
 answer that is right as far as your own earlier mistake goes gets its points here only where that mistake is a known one.
 An input for which nothing was recorded ends in "could not be graded", never in points lost.
-${leftOut.length === 0 ? '' : `\n## Graded elsewhere\n\nThese visible checks need the instructor's images and are not in this kit:\n\n${leftOut.map(({ exercise, checks }) => `- ${exercise}: ${checks.join('; ')}`).join('\n')}\n`}`
+${leftOut.length === 0 ? '' : `\n## Graded elsewhere\n\nThese visible checks need data or programs of the instructor and are not in this kit:\n\n${leftOut.map(({ exercise, checks }) => `- ${exercise}: ${checks.join('; ')}`).join('\n')}\n`}`
 }

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Check } from '#grading/model/check'
@@ -9,10 +9,12 @@ import type { CatalogueEntry } from '#grading/sheet/catalogue'
 import type { TypeScript } from '#prove/mutation/typescript'
 import { inProcess } from '#submissions'
 import { temporaryFolder } from '#submissions/temporary-folder'
-import { bundleExercises, bundleProgram, ENDING, ROOT } from './bundle.ts'
+import { bundleExercises, bundleProgram, ROOT } from './bundle.ts'
+import { bundleJudges } from './bundle-judges.ts'
 import { KIT_FILES, recordingFile } from './kit-files.ts'
 import { kitPackage } from './kit-package.ts'
 import { kitReadme, type LeftOut } from './kit-readme.ts'
+import { isPlanned, type Judges, type PlannedExercise, plannedChecks, plannedExercise } from './planned.ts'
 import { recordExercise } from './record.ts'
 import { writeRecording } from './recording.ts'
 import { handInFiles, type NewFile } from './starter/hand-in-files.ts'
@@ -35,24 +37,26 @@ const PYTHON_CHILD = 'submissions/adapters/python'
 
 /**
  * Writes a kit into `folder`, which must not be there yet.
- * @throws UsageError for an exercise whose hidden checks cannot be told from the others in its source, and for one in YAML.
+ * @throws UsageError for an exercise whose hidden checks cannot be told from the others in its source, or whose `judges.ts` lacks what judges or
+ * imports what a kit must not contain.
  */
 export async function packKit(ts: TypeScript, folder: string, entries: readonly CatalogueEntry[], seed: number): Promise<Packed> {
   const write = (path: string, content: string): void => {
     makeFolder(dirname(join(folder, path)))
     writeFileSync(join(folder, path), content)
   }
-  const noModule = entries.find(({ folder }) => !existsSync(join(folder, `exercise${ENDING}`)) && existsSync(join(folder, 'exercise.yaml')))
-  if (noModule !== undefined)
-    throw new UsageError(`${noModule.exercise.id}: an exercise in YAML cannot be packed; name the others: --only <exercise>`)
-  const bundle = await bundleExercises(ts, entries)
-  const checked = await checkedOf(entries, bundle.code)
-  for (const { exercise, loadSolution, kept } of checked) {
-    if (kept.length === 0) continue
+  const all = new Map(entries.entries())
+  const planned = new Map([...all].filter(([, entry]) => isPlanned(entry)))
+  const stripped = new Map([...all].filter(([, entry]) => !isPlanned(entry)))
+  const [exercises, judging] = [await bundleExercises(ts, stripped), await bundleJudges(planned)]
+  const checked = [...(await checkedOf(stripped, exercises.code)), ...(await plannedOf(planned, judging.code))]
+  for (const { exercise, loadSolution, kept, data } of checked) {
+    if (kept.length === 0 && data === undefined) continue
     const recording = await recordExercise(exercise, kept, inProcess(await loadSolution()), seed)
-    write(recordingFile(exercise.id), writeRecording(recording))
+    write(recordingFile(exercise.id), writeRecording(data === undefined ? recording : { ...recording, exercise: data }))
   }
-  write(KIT_FILES.exercises, bundle.code)
+  write(KIT_FILES.exercises, exercises.code)
+  write(KIT_FILES.judges, judging.code)
   const program = await bundleProgram('kit/student/main', 'main.js')
   write(KIT_FILES.program, program.code)
   chmodSync(join(folder, KIT_FILES.program), 0o755)
@@ -69,19 +73,33 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
   return { checks: checked.reduce((sum, { kept }) => sum + kept.length, 0), exercises: entries.length, leftOut }
 }
 
-type Checked = CatalogueEntry & { readonly kept: readonly Check[] }
+type Placed = ReadonlyMap<number, CatalogueEntry>
+type Checked = CatalogueEntry & { readonly kept: readonly Check[]; readonly data?: PlannedExercise }
 
 /**
  * The exercises, with the checks that a kit can run: those that are left in the stripped source.
- * @param code - of that source, bundled in the order of the exercises.
+ * @param code - of that source, bundled.
  */
-async function checkedOf(entries: readonly CatalogueEntry[], code: string): Promise<readonly Checked[]> {
+async function checkedOf(placed: Placed, code: string): Promise<readonly Checked[]> {
+  const stripped = await loaded<Exercise>(code)
+  return [...placed].map(([place, entry]) => ({ ...entry, kept: keptOf(entry.exercise, stripped[`e${place}`] as Exercise) }))
+}
+
+/** The exercises that are packed as plans, as data. */
+async function plannedOf(placed: Placed, code: string): Promise<readonly Checked[]> {
+  const judging = await loaded<Judges>(code)
+  return [...placed].map(([place, entry]) => {
+    const kept = plannedChecks(entry.exercise)
+    return { ...entry, kept, data: plannedExercise(entry.exercise, kept, judging[`e${place}`] as Judges) }
+  })
+}
+
+async function loaded<T>(code: string): Promise<Readonly<Record<string, T>>> {
   const scratch = await temporaryFolder('assay-kit-')
   try {
-    const file = join(scratch.path, 'exercises.mjs')
+    const file = join(scratch.path, 'bundle.mjs')
     writeFileSync(file, code)
-    const stripped = (await import(pathToFileURL(file).href)) as Readonly<Record<string, Exercise>>
-    return entries.map((entry, i) => ({ ...entry, kept: keptOf(entry.exercise, stripped[`e${i}`] as Exercise) }))
+    return (await import(pathToFileURL(file).href)) as Readonly<Record<string, T>>
   } finally {
     await scratch.remove()
   }

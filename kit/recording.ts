@@ -1,12 +1,15 @@
 import { emptyData, type Tensor } from '#grading/model/tensor'
 import { isTensor } from '#grading/model/value'
 import type { RecordedAnswer } from '#submissions/session/replay'
+import type { PlannedExercise } from './planned.ts'
 
 /** What a kit holds of one exercise in place of its reference: all of it data. */
 export interface Recording {
   /** By the key under which a check asks for its plan. */
   readonly plans: ReadonlyMap<string, Recorded>
   readonly answers: readonly RecordedAnswer[]
+  /** The exercise, where it is packed as plans. */
+  readonly exercise?: PlannedExercise
 }
 
 /** A plan as data. */

@@ -49,7 +49,7 @@ function summary({ exercises, checks, leftOut }: Packed, folder: string, archive
   return [
     `${folder}: ${exercises} exercises, ${checks} visible checks`,
     `${archive}: the same as an npm package: npm install ./${archive.split('/').at(-1)}`,
-    ...(missing.length === 0 ? [] : ['Not included (they need images of the course):', ...missing]),
+    ...(missing.length === 0 ? [] : ['Not included (they need data or programs of the course):', ...missing]),
     '',
   ].join('\n')
 }

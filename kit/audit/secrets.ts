@@ -133,8 +133,8 @@ async function seriesOf(entries: readonly CatalogueEntry[], visibility: Check['v
         visibility === 'hidden' ? 'inputs' : 'all',
       )
       const parts = [...plans.values()].flatMap(({ now, later }) => [...Object.entries(now), ...Object.entries(later)])
-      const made = parts.filter(([name]) => !ANSWERED.has(name)).map(([, value]) => value)
-      return { made: seriesIn(made), answers: seriesIn(answers) }
+      const [made, expected] = [false, true].map((isAnswered) => parts.filter(([name]) => ANSWERED.has(name) === isAnswered))
+      return { made: seriesIn(made), answers: seriesIn([answers, expected]) }
     }),
   )
   return { made: all.flatMap(({ made }) => made), answers: all.flatMap(({ answers }) => answers) }

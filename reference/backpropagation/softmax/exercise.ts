@@ -2,9 +2,8 @@ import { defineExercise, type Plain } from 'assay'
 import { closeToReference, gradient, invariant } from 'assay/checks'
 import type { Matrix, Vector } from 'assay/math'
 import * as cases from './cases.ts'
-import { BATCH_FIRST, LABELS_INDEX } from './conventions.ts'
+import * as judges from './judges.ts'
 import { ofCost, ofDelta, ofLogSoftmax, ofSoftmax } from './mistakes.ts'
-import { differenceOf, oddDelta, oddRow } from './observations.ts'
 import { logLikelihoodCost } from './solution.ts'
 
 const ADD_1000 = 'Add 1000 to all inputs: what must change, and what does e^1000 do in a floating-point number?'
@@ -21,7 +20,7 @@ export default defineExercise({
     logLikelihoodCost: { takes: TARGET, gives: 'float' },
     outputDelta: { takes: TARGET, gives: 'float[c]' },
   },
-  conventions: [LABELS_INDEX, BATCH_FIRST],
+  conventions: judges.conventions,
   permutable: 'c',
   checks: [
     closeToReference({
@@ -80,9 +79,7 @@ export default defineExercise({
       law: 'softmax(z + c) = softmax(z)',
       arbitrary: cases.shifted,
       calls: ({ z, c }) => [call(z), call(z.map((logit) => logit + c))],
-      shape: ({ z }) => [z.length],
-      holds: ({ c }, [plain, moved]) => differenceOf(moved as Vector, plain as Vector, `after adding ${c}`),
-      show: ({ z, c }) => `z = [${z.join(', ')}] and c = ${c}`,
+      ...judges.shiftInvariance,
     }),
     invariant({
       id: 'sums-to-one',
@@ -94,8 +91,7 @@ export default defineExercise({
       law: 'Σ softmax(z) = 1 in every row',
       arbitrary: cases.logitMatrix,
       calls: (z) => [call(z)],
-      shape: (z) => [z.length, (z[0] as Vector).length],
-      holds: (_z, [outputs]) => oddRow(outputs as Matrix),
+      ...judges.sumsToOne,
     }),
     invariant({
       id: 'class-order',
@@ -107,14 +103,7 @@ export default defineExercise({
       law: 'softmax of reordered logits = softmax reordered in the same way',
       arbitrary: cases.ordered,
       calls: ({ z, order }) => [call(z), call(order.map((j) => z[j] as number))],
-      shape: ({ z }) => [z.length],
-      holds: ({ order }, [plain, reordered]) =>
-        differenceOf(
-          reordered as Vector,
-          order.map((j) => (plain as Vector)[j] as number),
-          'after reordering',
-        ),
-      show: ({ z, order }) => `z = [${z.join(', ')}] in the order [${order.join(', ')}]`,
+      ...judges.classOrder,
     }),
     closeToReference({
       id: 'log-softmax-values',
@@ -194,8 +183,7 @@ export default defineExercise({
       law: 'Σ δ = 0, and only the entry of the right class is negative',
       arbitrary: cases.classified,
       calls: ({ z, k }) => [{ entry: 'outputDelta', args: [z, cases.oneHot(k, z.length)] }],
-      shape: ({ z }) => [z.length],
-      holds: ({ k }, [delta]) => oddDelta(delta as Vector, k),
+      ...judges.deltaSum,
     }),
     gradient({
       id: 'delta-gradient',

@@ -1,17 +1,11 @@
 import { defineExercise } from 'assay'
-import { caseSet, closeToReference, inputUnchanged, invariant, near, oneApart, T32, type Tolerance } from 'assay/checks'
+import { caseSet, closeToReference, inputUnchanged, invariant, oneApart } from 'assay/checks'
 import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
+import * as judges from './judges.ts'
 import { fixedLengthMistakes, gradientStepMistakes, howLong, tenfold, uphill } from './mistakes.ts'
 
-const norm = (vector: readonly number[]): number => Math.hypot(...vector)
-const minus = (a: readonly number[], b: readonly number[]): number[] => a.map((x, i) => x - (b[i] as number))
-const show = (x: number): string => `${Number(x.toPrecision(6))}`
-
 const atMinimum = 'What should your function return at the minimum itself?'
-
-/** A single-precision v′ of size 10 is off by 5e-7, and the shortest step here is 0.005: 1e-4 of it. Wrong rules are off by factors. */
-const SINGLE_PRECISION_STEP: Tolerance = { rtol: 1e-3, atol: 1e-6 }
 
 /** Entries of at least 0.1, so that guards such as ‖∇C‖ + 1e-8 stay far inside the tolerance. */
 const steepEnough = (random: Random, d: number): number[] => Array.from({ length: d }, () => random.pick([-1, 1]) * random.uniform(0.1, 4))
@@ -55,7 +49,6 @@ const point = fc
   .chain((d) =>
     fc.record({ v: fc.array(coordinate, { minLength: d, maxLength: d }), grad: fc.array(slope, { minLength: d, maxLength: d }), size }),
   )
-const vectorShape = (input: { readonly v: readonly number[] }): readonly number[] => [input.v.length]
 
 export default defineExercise({
   title: 'Geometric meaning of gradient descent',
@@ -123,15 +116,7 @@ export default defineExercise({
           { entry: 'fixed_length_step', args: [v, flat, size] },
         ]
       },
-      shape: vectorShape,
-      holds: ({ v }, answers) => {
-        const rules = ['gradient_step', 'fixed_length_step']
-        // Not bit for bit: a single-precision implementation rounds v itself.
-        const moved = answers.findIndex((answer) =>
-          minus(answer as number[], v).some((x, i) => Math.abs(x) > 1e-6 + 1e-6 * Math.abs(v[i] as number)),
-        )
-        return moved < 0 ? undefined : `${rules[moved]} moved by ${show(norm(minus(answers[moved] as number[], v)))}`
-      },
+      ...judges.stationary,
       hint: atMinimum,
     }),
     invariant({
@@ -148,19 +133,7 @@ export default defineExercise({
           { entry, args: [v, steep, size] },
         ])
       },
-      shape: vectorShape,
-      holds: ({ v }, answers) => {
-        const [plain, plainSteep, fixed, fixedSteep] = answers.map((answer) => norm(minus(answer as number[], v))) as [
-          number,
-          number,
-          number,
-          number,
-        ]
-        if (!near(plainSteep, 10 * plain, SINGLE_PRECISION_STEP)) return `the plain step became ${show(plainSteep / plain)} times as long`
-        if (!near(fixedSteep, fixed, SINGLE_PRECISION_STEP))
-          return `the step of fixed length became ${show(fixedSteep / fixed)} times as long`
-        return undefined
-      },
+      ...judges.scale,
       hint: tenfold,
     }),
     invariant({
@@ -171,13 +144,7 @@ export default defineExercise({
       law: '‖v′ − v‖ = ε and v′ − v is antiparallel to ∇C',
       arbitrary: point,
       calls: ({ v, grad, size }) => [{ entry: 'fixed_length_step', args: [v, grad, size] }],
-      shape: vectorShape,
-      holds: ({ v, grad, size }, [next]) => {
-        const step = minus(next as number[], v)
-        if (!near(norm(step), size, SINGLE_PRECISION_STEP)) return `the step has length ${show(norm(step))} where ε = ${show(size)}`
-        const cosine = step.reduce((sum, x, i) => sum + x * (grad[i] as number), 0) / (norm(step) * norm(grad))
-        return near(cosine, -1, T32) ? undefined : `the cosine between step and gradient is ${show(cosine)}`
-      },
+      ...judges.lengthDirection,
       hint: howLong,
     }),
     invariant({
@@ -193,12 +160,7 @@ export default defineExercise({
       }),
       runs: 25,
       calls: ({ v, curvature, share }) => [{ entry: 'gradient_step', args: [[v], [curvature * v], (2 * share) / curvature] }],
-      shape: () => [1],
-      holds: ({ v, curvature }, [next]) => {
-        const cost = (x: number): number => (curvature * x * x) / 2
-        const [before, after] = [cost(v), cost((next as number[])[0] as number)]
-        return after < before ? undefined : `C went from ${show(before)} to ${show(after)}`
-      },
+      ...judges.descent,
       hint: uphill,
     }),
     inputUnchanged({
