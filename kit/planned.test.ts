@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { invariant } from '#checks/kinds/invariant'
 import { gradeSubmission } from '#grading/engine/grade'
 import { createMemo } from '#grading/engine/memo'
@@ -134,7 +135,9 @@ describe('an exercise as plans', () => {
 })
 
 describe('the kit of an exercise in YAML and Python', () => {
-  const folder = join(temporaryFolder({}), 'assay-kit')
+  const scratch = mkdtempSync(join(tmpdir(), 'assay-planned-'))
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+  const folder = join(scratch, 'assay-kit')
   const sheet = join(ROOT, 'examples/sheet')
   let packed: Packed
   let course: Course
