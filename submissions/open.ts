@@ -8,7 +8,7 @@ import { codeLine } from './code-line.ts'
 import type { Language } from './control/control-sources.ts'
 import { type FailedControl, runControls } from './control/run-controls.ts'
 import { readAnswers } from './intake/answers.ts'
-import { type Declarable, readDeclarations } from './intake/declarations.ts'
+import { type DeclaringExercise, readDeclarations } from './intake/declarations.ts'
 import type { PackedHandIn } from './intake/found.ts'
 import type { Manifest } from './intake/manifest.ts'
 import { readPictures } from './intake/pictures/pictures.ts'
@@ -27,7 +27,7 @@ export interface OpenOptions {
   /** Name of the submission's folder. */
   readonly id: string
   /** The whole sheet, or what is graded of it. */
-  readonly exercises: readonly (ExerciseWithModels & { readonly conventions?: readonly Declarable[] })[]
+  readonly exercises: readonly (ExerciseWithModels & DeclaringExercise)[]
   readonly sandbox: Sandbox
   readonly limits: Limits
   /** Limits of a single exercise; a process that serves several gets the largest of them. */
@@ -78,10 +78,7 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     return refused(options.id, read.fault)
   }
   const { manifest, written, plots } = read
-  const { declared, remarks: undeclared } = readDeclarations(
-    manifest.declared,
-    options.exercises.flatMap(({ conventions = [] }) => conventions),
-  )
+  const { declared, declaredFor, remarks: undeclared } = readDeclarations(manifest.declared, options.exercises)
   const opened = await openFiles(staged.folder, manifest, join(root.path, 'work'), { ...options, reading })
   return {
     id: options.id,
@@ -89,6 +86,7 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     hash: staged.hash,
     ...personIn(manifest),
     declared,
+    ...(declaredFor.size === 0 ? {} : { declaredFor }),
     answers: written.answers,
     pictures: plots.pictures,
     remarks: [

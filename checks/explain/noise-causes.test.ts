@@ -36,6 +36,12 @@ describe('what noise is', () => {
     ['std-unused', (v, _, random) => v + random.normal()],
   ])('is named: %s', (id, out) => expect(named(out)).toBe(id))
 
+  it('is named: repeated', () => {
+    const block = createRandom(3, 'block').vector(100)
+    let i = 0
+    expect(named((v, std) => v + std * (block[i++ % block.length] as number))).toBe('repeated')
+  })
+
   it.each<[string, (v: number, std: number, random: Random) => number]>([
     ['normal', (v, std, random) => v + std * random.normal()],
     ['normal about another mean', (v, std, random) => v + std * (random.normal() + 0.1)],

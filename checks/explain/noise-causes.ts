@@ -33,6 +33,12 @@ const STRUCTURES: readonly Rival[] = [
     left: changed(({ noise }) => shareOf(noise, (r) => Math.abs(r - (noise[0] as number)) >= 1e-6)),
   },
   {
+    id: 'repeated',
+    says: 'a few random numbers repeated over the whole array',
+    hint: 'How many random numbers does an array of 100 need?',
+    left: changed(({ noise }) => shareNotRepeated(noise)),
+  },
+  {
     id: 'whole-numbers',
     says: 'noise truncated to integers',
     hint: 'What dtype does your array have?',
@@ -174,6 +180,19 @@ function shareOf(values: readonly number[], holds: (value: number, i: number) =>
 
 function uniform(low: number, high: number): (x: number) => number {
   return (x) => Math.min(1, Math.max(0, (x - low) / (high - low)))
+}
+
+const ALIKE = 1e-6
+/** Numbers that equal the first by chance need not be looked at without end. */
+const MOST_PERIODS = 20
+
+/** Of the best period of two entries or more: the share of entries that differ from the one a period before. */
+function shareNotRepeated(noise: readonly number[]): number {
+  const alike = (i: number, j: number): boolean => Math.abs((noise[i] as number) - (noise[j] as number)) < ALIKE
+  if (noise.every((_, i) => alike(0, i))) return Number.POSITIVE_INFINITY
+  const periods = [...noise.keys()].filter((p) => p > 1 && 2 * p <= noise.length && alike(0, p)).slice(0, MOST_PERIODS)
+  const shares = periods.map((p) => shareOf(noise.slice(p), (_, i) => !alike(i, i + p)))
+  return Math.min(Number.POSITIVE_INFINITY, ...shares)
 }
 
 function normal(deviation: number): (x: number) => number {

@@ -2,7 +2,7 @@ import type { Exercise } from '../model/exercise.ts'
 import type { Finding } from '../model/finding.ts'
 import type { CheckResult, StudentResult } from '../model/result.ts'
 import type { CapturedOutput, Fault } from '../model/session.ts'
-import type { Submission } from '../model/submission.ts'
+import { declaredIn, type Submission } from '../model/submission.ts'
 import { plan, rounds } from './plan.ts'
 
 /** The result of an earlier run for the same submission. */
@@ -59,11 +59,12 @@ function keptChecks(
   exercise: Exercise,
   old: readonly CheckResult[],
   unchanged: readonly string[],
-  { declared }: Pick<Submission, 'declared'>,
+  submission: Pick<Submission, 'declared' | 'declaredFor'>,
 ): KeptChecks {
   const checks = new Map(old.filter(({ id }) => unchanged.includes(id)).map((check) => [check.id, check]))
   const isWhole =
     old.length === checks.size && exercise.checks.length === old.length && exercise.checks.every(({ id }, i) => id === old[i]?.id)
+  const declared = declaredIn(submission, exercise.id)
   const declares = (exercise.conventions ?? []).some(({ key, value }) => declared.get(key) === value)
   const isPlain = !declares && !old.some(({ findings, diagnosis }) => diagnosis !== undefined || findings.some(isShared))
   return isWhole || isPlain ? { checks, isWhole } : { checks: new Map(), isWhole: false }

@@ -5,7 +5,7 @@ import type { Convention, Exercise } from '../model/exercise.ts'
 import type { ShownPicture } from '../model/picture.ts'
 import type { CheckResult, ExerciseResult, StudentResult } from '../model/result.ts'
 import type { Session } from '../model/session.ts'
-import type { Submission } from '../model/submission.ts'
+import { declaredIn, type Submission } from '../model/submission.ts'
 import { orVariables, variablesOf } from '../script-variables.ts'
 import { codeLines } from './code-lines.ts'
 import { createContradictions, ofRound } from './contradictions.ts'
@@ -117,7 +117,8 @@ interface Begun {
 }
 
 function beginExercise(submission: Submission, exercise: Exercise, options: GradeOptions, kept?: KeptChecks): Begun {
-  const spoken = (exercise.conventions ?? []).filter((one) => submission.declared.get(one.key) === one.value)
+  const declared = declaredIn(submission, exercise.id)
+  const spoken = (exercise.conventions ?? []).filter((one) => declared.get(one.key) === one.value)
   const unnamed = positional(exercise.entries)
   const inOwnNames = ownNames(submission, submission.file?.(exercise.id), exercise.entries)
   const used = new Set(spoken.filter((one) => one.toStudent === undefined && one.fromStudent === undefined))
@@ -141,7 +142,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
   const context: CheckContext = {
     reference,
     seed: options.seed,
-    declared: submission.declared,
+    declared,
     memo: (key, make) => options.memo(`${exercise.id}/${key}`, make),
     ...(answer === undefined ? {} : { answer }),
     ...(submission.pictures === undefined ? {} : { pictures: submission.pictures }),
@@ -156,7 +157,7 @@ function beginExercise(submission: Submission, exercise: Exercise, options: Grad
         spoken.filter((one) => one !== convention),
         () => undefined,
       ),
-      context: { ...context, declared: new Map([...submission.declared].filter(([key]) => key !== convention.key)) },
+      context: { ...context, declared: new Map([...declared].filter(([key]) => key !== convention.key)) },
     })),
     run: (check, own, read) => runCheck(check, own, read, throwing(check)),
     onStart: async (check) => {

@@ -81,7 +81,7 @@ describe('findingText', () => {
     ],
     [
       { code: 'declaration-contradicted', declaration: 'weights: in-out' },
-      '`weights: in-out` is declared, but some answers are correct only without it, so it earns nothing here; remove it, or follow it in every function.',
+      '`weights: in-out` is declared, but some answers are correct only without it, so it earns nothing here; remove it, follow it in every function of the exercise, or declare it below the names of those exercises alone that follow it.',
     ],
     [{ code: 'convention', says: 'Graded as row vectors.' }, 'Graded as row vectors.'],
     [

@@ -23,7 +23,7 @@ const SENTENCES: Sentences = {
   'follow-through': (data) => `${data.label} follows correctly from your ${data.from}; the points were deducted there, not here.`,
   convention: (data) => data.says,
   'declaration-contradicted': (data) =>
-    `\`${oneLine(data.declaration)}\` is declared, but some answers are correct only without it, so it earns nothing here; remove it, or follow it in every function.`,
+    `\`${oneLine(data.declaration)}\` is declared, but some answers are correct only without it, so it earns nothing here; remove it, follow it in every function of the exercise, or declare it below the names of those exercises alone that follow it.`,
   'property-violated': (data) =>
     `Property violated: ${data.law}. Counterexample: ${oneLine(data.counterexample)}: ${withFewDigits(oneLine(data.observed))} (input ${data.run} of ${data.runs}).`,
   'statistic-out-of-band': (data) => statisticText(data),

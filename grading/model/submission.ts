@@ -14,8 +14,10 @@ export interface Submission {
   readonly hash: string
   /** From `student:` and `email:` in submission.yaml. */
   readonly person?: Pick<Person, 'name' | 'email'>
-  /** From `declare:` in submission.yaml. */
+  /** From `declare:` in submission.yaml, for all exercises. */
   readonly declared: ReadonlyMap<string, string>
+  /** The same for one exercise alone, by its id. */
+  readonly declaredFor?: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** Why nothing of it can be asked; its sessions answer with the same. */
   readonly refused?: Fault
   /** Written answers by exercise, as they stand in answers.md. */
@@ -35,4 +37,12 @@ export interface Submission {
   endVisible?(): void
   /** Ends its processes and removes its staged copy. */
   close(): Promise<void>
+}
+
+/** What a submission declares for an exercise: what it declares for this one alone goes before what it declares for all. */
+export function declaredIn(
+  { declared, declaredFor }: Pick<Submission, 'declared' | 'declaredFor'>,
+  exerciseId: string,
+): ReadonlyMap<string, string> {
+  return new Map([...declared, ...(declaredFor?.get(exerciseId) ?? [])])
 }

@@ -8,7 +8,7 @@ const KNOWN = [
   { key: 'drop_last', value: 'true' },
 ]
 const read = (pairs: Readonly<Record<string, string>>) => {
-  const { declared, remarks } = readDeclarations(new Map(Object.entries(pairs)), KNOWN)
+  const { declared, remarks } = readDeclarations(new Map(Object.entries(pairs)), [{ id: 'unit/one', conventions: KNOWN }])
   return { declared: Object.fromEntries(declared), remarks }
 }
 
@@ -36,5 +36,40 @@ describe('declarations', () => {
 
   it('are kept as they are where a sheet knows none', () => {
     expect(readDeclarations(new Map([['a', 'b']]), []).declared).toEqual(new Map([['a', 'b']]))
+  })
+
+  const SHEET = [
+    { id: 'unit/linear-network', sheet: '2c', conventions: KNOWN },
+    { id: 'unit/odd-neuron', sheet: '2a', conventions: [{ key: 'cost', value: 'mean' }] },
+  ]
+
+  it.each(['2c', 'unit/linear-network', 'linear-network', 'linearNetwork', 'linear_network'])(
+    'may be those of one exercise alone: %s',
+    (name) => {
+      const written = new Map<string, string | Map<string, string>>([
+        ['cost', 'mean'],
+        [name, new Map([['Weights', 'in_out']])],
+      ])
+      const { declared, declaredFor, remarks } = readDeclarations(written, SHEET)
+      expect([...declared]).toEqual([['cost', 'mean']])
+      expect([...declaredFor]).toEqual([['unit/linear-network', new Map([['weights', 'in-out']])]])
+      expect(remarks).toEqual([])
+    },
+  )
+
+  it('of an exercise are those that it knows, and of an exercise that exists', () => {
+    const own = new Map([['weights', 'in-out']])
+    const { declaredFor, remarks } = readDeclarations(
+      new Map([
+        ['2a', own],
+        ['2z', own],
+      ]),
+      SHEET,
+    )
+    expect([...declaredFor]).toEqual([['unit/odd-neuron', new Map()]])
+    expect(remarks).toEqual([
+      'declare for `2a`: `weights` is unknown; expected one of: cost. It was ignored.',
+      'declare: there is no exercise `2z` (did you mean `2c`?). It was ignored.',
+    ])
   })
 })

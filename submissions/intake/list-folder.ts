@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { readdir, readlink } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { isCode, isSkippedFile, SKIPPED_FOLDERS } from './ignored.ts'
 import type { Omission } from './omission.ts'
@@ -35,7 +35,7 @@ interface Place {
  * Lists a submission without following anything. What is no regular file, has a name that is no text, or lies too deep is left out by name; the parts of a
  * Python environment are left out as one.
  *
- * @throws Refusal if it holds a link that leads out of it, or more than anybody hands in; the system's error if a folder cannot be read.
+ * @throws Refusal if it holds more than anybody hands in; the system's error if a folder cannot be read.
  */
 export async function listFolder(source: string, deepest: number): Promise<ListedFolder> {
   const files: string[] = []
@@ -70,11 +70,8 @@ export async function listFolder(source: string, deepest: number): Promise<Liste
     if (folder) {
       if (child.depth > deepest) leave(`lies more than ${deepest} folders deep`, { code: true })
       else await look(child)
-    } else if (entry.isSymbolicLink()) {
-      const target = (await readlink(child.path, { encoding: 'buffer' })).toString('utf8')
-      if (leadsOut(shown, target)) throw new Refusal(`${shown} is a link; submit the file itself`)
-      leave('is a link; submit the file itself')
-    } else if (!entry.isFile()) leave('is not a regular file')
+    } else if (entry.isSymbolicLink()) leave('is a link; submit the file itself')
+    else if (!entry.isFile()) leave('is not a regular file')
     else if (!text) leave('has a name that is not UTF-8; rename it', { unread: true })
     else files.push(shown)
   }

@@ -29,18 +29,44 @@ describe('submission.yaml', () => {
     expect(readManifest('student: 007').student).toBe('007')
   })
 
+  it('declares for one exercise alone below its name', () => {
+    expect(readManifest('declare:\n  cost: mean\n  2c:\n    weights: in-out\n').declared).toEqual(
+      new Map<string, unknown>([
+        ['cost', 'mean'],
+        ['2c', new Map([['weights', 'in-out']])],
+      ]),
+    )
+  })
+
   it('tells the line of an unknown key and keeps the rest', () => {
     const manifest = readManifest('student: Ada\nentyr: a.ts\n')
     expect(manifest.student).toBe('Ada')
-    expect(manifest.remarks).toEqual([
-      'submission.yaml line 2: `entyr` is unknown; expected one of: student, email, entry, declare, models.',
+    expect(manifest.remarks).toEqual(['submission.yaml line 2: `entyr` is unknown (did you mean `entry`?). It was ignored.'])
+  })
+
+  it.each([
+    'declare:\n- cost: mean\n- 2c: {weights: in-out}\n',
+    'Declare: {cost: mean, 2c: {weights: in-out}}',
+    'declare: ["cost: mean", {2c: {weights: in-out}}]',
+  ])('declares in a list as in lines: %j', (text) => {
+    const { declared, remarks } = readManifest(text)
+    expect([...declared]).toEqual([
+      ['cost', 'mean'],
+      ['2c', new Map([['weights', 'in-out']])],
     ])
+    expect(remarks).toEqual([])
+  })
+
+  it('takes the first of two keys that differ in case alone', () => {
+    const { student, remarks } = readManifest('student: Ada\nStudent: Ben\n')
+    expect(student).toBe('Ada')
+    expect(remarks).toEqual(['submission.yaml line 2: `student` stands here a second time. It was ignored.'])
   })
 
   it('tells the line of a value of the wrong form', () => {
     expect(readManifest('\nentry: [a.ts, b.ts]\ndeclare: mean').remarks).toEqual([
       'submission.yaml line 2: `entry` must be a text. It was ignored.',
-      'submission.yaml line 3: `declare` must be a list of `name: value` lines. It was ignored.',
+      'submission.yaml line 3: `declare` must be a list of `name: value` lines, or of `exercise: {name: value}` for one exercise alone. It was ignored.',
     ])
   })
 

@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import * as z from 'zod'
+import { closest } from '#grading/model/closest'
 
 const MOST_REMARKS = 20
 
@@ -8,24 +9,27 @@ const VALUES = {
   student: z.string(),
   email: z.string(),
   entry: z.string(),
-  declare: z.map(z.string(), z.string()),
+  declare: z.map(z.string(), z.union([z.string(), z.map(z.string(), z.string())])),
   models: z.map(z.string(), z.map(z.string(), z.unknown())),
 }
 type Key = keyof typeof VALUES
 const KEYS = Object.keys(VALUES) as Key[]
 const FORMS: Readonly<Partial<Record<Key, string>>> = {
-  declare: 'a list of `name: value` lines',
+  declare: 'a list of `name: value` lines, or of `exercise: {name: value}` for one exercise alone',
   models: 'a list of `role: {class: …, weights: …}` lines',
 }
 
 /** What stands in `models:`, as text: for each name the fields of its network; lists and maps in a field are JSON. */
 export type WrittenModels = readonly (readonly [name: string, fields: readonly (readonly [field: string, text: string])[]])[]
 
+/** What stands in `declare:`: conventions of all exercises by name, and those of one exercise alone below its name. */
+export type WrittenDeclarations = ReadonlyMap<string, string | ReadonlyMap<string, string>>
+
 export interface Manifest {
   readonly student?: string
   readonly email?: string
   readonly entry?: string
-  readonly declared: ReadonlyMap<string, string>
+  readonly declared: WrittenDeclarations
   readonly models: WrittenModels
   /** Whole sentences about what was not understood. */
   readonly remarks: readonly string[]
@@ -58,16 +62,41 @@ export function readManifest(text: string, name = 'submission.yaml'): Manifest {
   for (const { key } of contents.items) {
     const written = isScalar(key) ? key.value : undefined
     const { line } = lines.linePos(isScalar(key) ? (key.range?.[0] ?? 0) : 0)
-    const known = KEYS.find((candidate) => candidate === written)
+    const known = KEYS.find((candidate) => candidate === String(written).toLowerCase())
+    const value = known === 'declare' ? asPairs(values.get(written)) : values.get(written)
     if (known === undefined) {
-      remarks.push(`${name} line ${line}: \`${String(written).slice(0, 60)}\` is unknown; expected one of: ${KEYS.join(', ')}.`)
-    } else if (VALUES[known].safeParse(values.get(known)).success) kept.set(known, values.get(known))
+      const near = closest(String(written).slice(0, 60).toLowerCase(), KEYS)
+      const meant = near === undefined ? `; expected one of: ${KEYS.join(', ')}` : ` (did you mean \`${near}\`?)`
+      remarks.push(`${name} line ${line}: \`${String(written).slice(0, 60)}\` is unknown${meant}. It was ignored.`)
+    } else if (kept.has(known)) {
+      remarks.push(`${name} line ${line}: \`${known}\` stands here a second time. It was ignored.`)
+    } else if (VALUES[known].safeParse(value).success) kept.set(known, value)
     else remarks.push(`${name} line ${line}: \`${known}\` must be ${FORMS[known] ?? 'a text'}. It was ignored.`)
   }
   const field = (key: 'student' | 'email' | 'entry'): object => (kept.has(key) ? { [key]: VALUES[key].parse(kept.get(key)) } : {})
-  const declared = kept.has('declare') ? VALUES.declare.parse(kept.get('declare')) : new Map<string, string>()
+  const declared = kept.has('declare') ? VALUES.declare.parse(kept.get('declare')) : new Map()
   const models = kept.has('models') ? writtenModels(VALUES.models.parse(kept.get('models'))) : []
   return { ...field('student'), ...field('email'), ...field('entry'), declared, models, remarks: remarks.slice(0, MOST_REMARKS) }
+}
+
+/** Declarations as lists, for the way out of the reader. */
+export function writtenPairs(
+  declared: WrittenDeclarations,
+): readonly (readonly [string, string | readonly (readonly [string, string])[]])[] {
+  return [...declared].map(([name, value]) => [name, typeof value === 'string' ? value : [...value]] as const)
+}
+
+/** What is declared, where it is written as a list of `- name: value` or as one text `name: value`, which YAML reads as other things. */
+function asPairs(value: unknown): unknown {
+  const items = Array.isArray(value) ? value : [value]
+  const pairs = items.map((item) => (typeof item === 'string' ? pairIn(item) : item))
+  if (!pairs.every((item) => item instanceof Map)) return value
+  return new Map(pairs.flatMap((item) => [...(item as Map<unknown, unknown>)]))
+}
+
+function pairIn(text: string): unknown {
+  const at = text.indexOf(':')
+  return at === -1 ? text : new Map([[text.slice(0, at).trim(), text.slice(at + 1).trim()]])
 }
 
 function writtenModels(models: ReadonlyMap<string, ReadonlyMap<string, unknown>>): WrittenModels {

@@ -8,12 +8,13 @@ import { MANIFEST_BYTES, MANIFEST_FILES } from './manifest-files.ts'
 import type { ReadPart } from './read-part.ts'
 
 const text = z.string().max(MANIFEST_BYTES)
+const pairs = z.array(z.tuple([text, text])).max(MANIFEST_BYTES)
 const Answer = z.object({
   student: text.optional(),
   email: text.optional(),
   entry: text.optional(),
-  declared: z.array(z.tuple([text, text])).max(MANIFEST_BYTES),
-  models: z.array(z.tuple([text, z.array(z.tuple([text, text])).max(MANIFEST_BYTES)])).max(MANIFEST_BYTES),
+  declared: z.array(z.tuple([text, z.union([text, pairs])])).max(MANIFEST_BYTES),
+  models: z.array(z.tuple([text, pairs])).max(MANIFEST_BYTES),
   remarks: z.array(z.string().max(1000)).max(20),
 })
 
@@ -33,7 +34,8 @@ export async function stagedManifest(folder: StagedFolder, reading: Reading): Pr
     accept: (_, answer): Manifest => {
       const { declared, models, student, email, entry, remarks } = Answer.parse(JSON.parse(Buffer.from(answer).toString('utf8')))
       const given = Object.fromEntries(Object.entries({ student, email, entry }).filter(([, value]) => value !== undefined))
-      return { ...given, declared: new Map(declared), models, remarks }
+      const written = declared.map(([name, value]) => [name, typeof value === 'string' ? value : new Map(value)] as const)
+      return { ...given, declared: new Map(written), models, remarks }
     },
   })
   if (read.ok) return { value: read.value }

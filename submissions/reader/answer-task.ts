@@ -44,9 +44,9 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
       }
     }
     case 'manifest': {
-      const { readManifest } = await import('../intake/manifest.ts')
+      const { readManifest, writtenPairs } = await import('../intake/manifest.ts')
       const { declared, ...rest } = readManifest(bytes.toString('utf8'), request.name as string)
-      return { json: {}, bytes: Buffer.from(JSON.stringify({ ...rest, declared: [...declared] })) }
+      return { json: {}, bytes: Buffer.from(JSON.stringify({ ...rest, declared: writtenPairs(declared) })) }
     }
     case 'answers': {
       const { writtenAnswers } = await import('../intake/written-answers.ts')

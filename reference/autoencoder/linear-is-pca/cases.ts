@@ -4,9 +4,14 @@ import { orthonormalBasis, type Random, type Vector } from 'assay/math'
 import { columnMeans, minus, principal, times, transposed } from './spaces.ts'
 
 /** (1, 1, 1, 1) and from there a step forth and back along each axis: λ = 9/4, 1, 1/4, 1/16, axes as components. */
-export const EIGHT_POINTS: readonly (readonly number[])[] = [3, 2, 1, 0.5].flatMap((step, axis) =>
-  [step, -step].map((by) => [0, 1, 2, 3].map((j) => 1 + (j === axis ? by : 0))),
-)
+export const EIGHT_POINTS: readonly (readonly number[])[] = alongAxes([3, 2, 1, 0.5])
+
+/** The same with the axes in another order: what is found first need not be largest. */
+const MIXED_AXES = alongAxes([1, 0.5, 3, 2])
+
+function alongAxes(steps: readonly number[]): readonly (readonly number[])[] {
+  return steps.flatMap((step, axis) => [step, -step].map((by) => steps.map((_, j) => 1 + (j === axis ? by : 0))))
+}
 
 /** Gaps of at least a factor 1.5 down to the fourth: an error of 1 % of the optimum bounds the angle to the principal space by 12°. */
 const SPECTRUM = [9, 6, 4, 1, 0.5, 0.3, 0.2, 0.1]
@@ -33,7 +38,10 @@ export function withSpectrum(random: Random, n: number, d: number, spectrum: rea
 
 export const known = caseSet(
   'eight-points',
-  () => [1, 2, 3].map((k) => ({ args: [EIGHT_POINTS as Plain, k], label: `eight points in four dimensions, k = ${k}` })),
+  () => [
+    ...[1, 2, 3].map((k) => ({ args: [EIGHT_POINTS as Plain, k], label: `eight points in four dimensions, k = ${k}` })),
+    { args: [MIXED_AXES as Plain, 2], label: 'eight points, the third axis the longest, k = 2' },
+  ],
   (source) =>
     [1, 2].map((k) => ({ args: [withSpectrum(source, 9, 4, [9, 4, 1, 0.25], 1), k], label: `nine points in four dimensions, k = ${k}` })),
 )

@@ -92,7 +92,8 @@ function networks(
   return Array.from({ length: count }, (_, i) => {
     const widths = shapes[i % shapes.length] as readonly number[]
     const layer = layerOf(widths.length - 1)
-    const place = random.integer(0, (widths[layer + 1] as number) - 1)
+    const last = (widths[layer + 1] as number) - 1
+    const place = i % 2 === 0 ? 0 : random.integer(Math.min(1, last), last)
     const odd = ODD[i % ODD.length] as string
     const activations = widths
       .slice(1)

@@ -3,7 +3,7 @@ import { closeToReference, gradient, part } from 'assay/checks'
 import { COST_MEAN, GRADIENTS_IN_OUT, WEIGHTS_IN_OUT } from '../conventions.ts'
 import { outerPerLayer, vectorsOf, withoutInput } from '../network.ts'
 import { differences, firstHidden, lastHidden, output, sheet, sheetOutput } from './cases.ts'
-import { mistakesIn } from './mistakes.ts'
+import { ALL, mistakesIn } from './mistakes.ts'
 import { backwardFrom, ownForward, taskOf } from './slipped.ts'
 import { costOf, forward } from './solution.ts'
 
@@ -153,7 +153,7 @@ export default defineExercise({
         return Array.isArray(dW) ? dW[0] : undefined
       },
       label: 'dW[0]',
-      mistakes: mistakesIn(({ dW }) => dW[0] as number[][]),
+      mistakes: mistakesIn(({ dW }) => dW[0] as number[][], ALL),
       cost: (args) => {
         const { weights, biases, x, y, activations, cost } = taskOf(args)
         return costOf(forward(weights, biases, x, activations).a.at(-1) as number[], y, cost)

@@ -102,6 +102,7 @@ export const SLIPS = {
   'keeps-sigma-prime': { slope: ({ z }) => sigmoidSlope(z) },
   'sigma-prime-from-activation': { slope: ({ a }) => a * (1 - a) },
   'slope-for-whole-layer': { slope: ({ z, layer }) => activationOf(layer.find((name) => name !== 'sigmoid') ?? 'sigmoid').slope(z) },
+  'slope-of-first': { slope: ({ z, layer }) => activationOf(layer[0] ?? 'sigmoid').slope(z) },
   'forward-stays-sigmoid': { activate: sigmoid },
   'slope-at-activation': { slope: ({ z, a, name }) => activationOf(name).slope(name === 'sigmoid' ? z : a) },
   'output-as-sigmoid': { outputDelta: ({ a }, y, cost) => (cost === 'quadratic' ? (a - y) * a * (1 - a) : a - y) },

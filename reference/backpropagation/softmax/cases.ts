@@ -33,6 +33,7 @@ export const matrices = caseSet(
       ],
       label: 'a square matrix',
     },
+    { args: [[[0.5, 2, -1]]], label: 'a matrix of one row' },
   ],
   (random) => [{ args: [random.matrix(2, 3, 2)] }, { args: [random.matrix(3, 3, 2)] }],
 )
@@ -112,6 +113,7 @@ export const softSamples = caseSet(
         [0.6, 0.4, 0],
       ],
     },
+    { args: [[1, 0, -1], E2], label: 'z = (1, 0, −1), a distribution with all its weight on one class' },
   ],
   (random) => [3, 4].map((classes) => ({ args: [random.vector(classes, 2), distribution(random, classes)] })),
 )

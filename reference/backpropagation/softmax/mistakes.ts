@@ -148,6 +148,11 @@ export const ofDelta: readonly Mistake[] = [
     says: 'σ(z) − y: the outputs of this layer are a softmax',
     answer: ([z, y]) => (z as Vector).map((logit, j) => sigmoid(logit) - ((y as Vector)[j] as number)),
   },
+  {
+    id: 'target-truncated',
+    says: 'a − y with y cut off to integers: a target may be a distribution',
+    answer: (args) => outputsWith(args, (output, target) => output - Math.trunc(target)),
+  },
   { id: 'target-missing', says: 'the outputs a alone, without the target', answer: (args) => outputsWith(args, (output) => output) },
   {
     id: 'softmax-twice',

@@ -3,7 +3,7 @@ import { type Case, caseSet, type Tolerance } from 'assay/checks'
 import { createRandom, type Random } from 'assay/math'
 import * as fc from 'fast-check'
 
-/** Counts are integers below 100; single precision of their shares is good to 1e-7. */
+/** Counts are integers of at most 400; single precision of their shares is good to 1e-7. */
 export const COUNTS: Tolerance = { rtol: 0, atol: 1e-5 }
 
 export interface Answered {
@@ -16,6 +16,13 @@ export function argsOf({ labels, predictions, classes }: Answered): [ReturnType<
   return [integers(labels), integers(predictions), classes]
 }
 
+/** More of a kind than a byte can count, as there are of each class in a test set. */
+const MANY: Answered = {
+  labels: Array.from({ length: 700 }, (_, i) => (i < 400 ? 0 : 1)),
+  predictions: Array.from({ length: 700 }, (_, i) => (i < 300 ? 0 : 1)),
+  classes: 2,
+}
+
 export const known = caseSet(
   'known-labels',
   () => [
@@ -25,6 +32,7 @@ export const known = caseSet(
     },
     { args: argsOf({ labels: [3, 1, 3, 3], predictions: [1, 1, 3, 1], classes: 5 }), label: 'classes 0, 2 and 4 do not occur' },
     { args: argsOf({ labels: [], predictions: [], classes: 3 }), label: 'no predictions, three classes' },
+    { args: argsOf(MANY), label: '700 predictions, two classes' },
   ],
   (source) => [drawn(source, 3, 12), drawn(source, 5, 9)],
 )

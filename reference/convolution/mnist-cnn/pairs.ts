@@ -1,6 +1,6 @@
 import { type Args, type CheckContext, type Finding, integers, isList, type Outcome, type Value } from 'assay'
 import { type Asker, byCredit, confusionCounts, error, note, once, unusable } from 'assay/checks'
-import type { Matrix, Vector } from 'assay/math'
+import type { Matrix } from 'assay/math'
 import { test2k } from '../../quality/mnist/mnist.ts'
 import { numbersOf } from '../../quality/read-answer.ts'
 import { classesOf2k } from './classes-of.ts'
@@ -70,7 +70,7 @@ const READINGS: readonly Reading[] = [
       at(matrix, i, j) /
       Math.max(
         1,
-        (matrix[i] as Vector).reduce((sum, count) => sum + count, 0),
+        (matrix[i] ?? []).reduce((sum, count) => sum + count, 0),
       ),
     symmetric: false,
   },

@@ -58,6 +58,9 @@ const tellingConv: readonly Layer[] = [
   [50, 7, 2, 0, 1],
   [50, 3, 2, 1, 2],
   [40, 5, 1, 0, 1],
+  // As large as images are.
+  [224, 7, 2, 3, 1],
+  [300, 3, 1, 1, 2],
 ]
 
 export const randomConv = caseSet('random-conv', (random) =>
@@ -69,8 +72,11 @@ const tellingPool: readonly Layer[] = [
   [50, 8, 5, 0, 1, true],
   // The same rounded down.
   [50, 8, 5, 0, 1, false],
-  // Rounded up, the last window would start in the right padding.
+  // Rounded up, the last window would start in the right padding: at its first cell, and at its second.
   [5, 2, 3, 1, 1, true],
+  [5, 4, 4, 2, 1, true],
+  [224, 3, 2, 1, 1, false],
+  [301, 2, 2, 0, 1, true],
 ]
 
 export const randomPool = caseSet('random-pool', (random) =>
@@ -93,6 +99,8 @@ export const missingConv = caseSet(
       // These two just fit.
       [3, 5, 4, 1, 1],
       [5, 3, 1, 0, 2],
+      // And this with room to spare.
+      [6, 3, 1, 2, 1],
     ]),
   (random) => asCases(manyLayers(random, 4, (layer) => conv(layer) === null)),
 )
@@ -108,6 +116,7 @@ export const missingPool = caseSet(
       [2, 5, 2, 1, 1, true],
       [3, 5, 4, 1, 1, false],
       [5, 3, 1, 0, 2, true],
+      [6, 4, 1, 2, 1, false],
     ]),
   (random) => {
     const allowed = (layer: Layer): boolean => 2 * layer[3] <= layer[1] && conv(layer) === null
@@ -123,15 +132,18 @@ export const paddedPool = caseSet(
       [8, 3, 2, 2, 1, false],
       [8, 5, 1, 3, 1, true],
       [8, 1, 1, 1, 1, false],
+      // Half of the kernel, whatever it spans.
+      [9, 3, 1, 2, 2, false],
       // At most half of the kernel, and so allowed.
       [8, 2, 1, 1, 1, false],
       [8, 4, 2, 2, 1, true],
+      [12, 3, 1, 1, 3, false],
     ]),
   (random) =>
     [false, true].flatMap((ceilMode) => {
       const k = random.integer(2, 5)
       const most = Math.floor(k / 2)
-      const padded = (p: number): Layer => [random.integer(6, 16), k, random.integer(1, 2), p, 1]
+      const padded = (p: number): Layer => [random.integer(15, 25), k, random.integer(1, 2), p, random.integer(1, 3)]
       return asPools([padded(most + random.integer(1, 2)), padded(most)], ceilMode)
     }),
 )

@@ -34,7 +34,9 @@ export const windowCount: Check = invariant({
   calls: (one) => [{ entry: 'conv_output_size', args: [...one] }],
   holds: (one, [answer]) => {
     const windows = countWindows(one)
-    return oneSize(answer as Plain) === windows ? undefined : `the answer is ${show(answer)}, the window has ${windows} places`
+    return oneSize(answer as Plain) === windows
+      ? undefined
+      : `the answer is ${show(answer)}, the window has ${windows} ${windows === 1 ? 'place' : 'places'}`
   },
   hint: lastWindow,
 })

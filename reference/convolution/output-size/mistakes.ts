@@ -83,6 +83,15 @@ const existing: readonly Mistake[] = [
 ]
 
 const missing: readonly Mistake[] = [
+  {
+    id: 'padding-unseen',
+    says: 'null where the window exceeds the input without its padding; it has to fit the padded input',
+    hint: 'How long is the axis after padding?',
+    answer: (args, right) => {
+      const [n, k, , , d] = args as unknown as Layer
+      return n < d * (k - 1) + 1 ? null : right
+    },
+  },
   unguarded('no-null', 'the bare formula where no window fits', ([, , s], room) => withRoom(room, s)),
   unguarded('no-null', 'the bare formula, cut off towards zero, where no window fits', ([, , s], room) => Math.trunc(room / s) + 1),
   unguarded('no-null', '0 where no window fits; there is no such layer', () => 0),
@@ -105,6 +114,16 @@ export const poolMistakes: readonly Mistake[] = [
     'ceil-into-padding',
     'the size rounded up without a look at where the last window starts',
     ([, , s, , , ceilMode], room) => (ceilMode ? Math.ceil(room / s) : Math.floor(room / s)) + 1,
+    'Which cells of the input does the last window see?',
+  ),
+  rule(
+    'ceil-at-padding',
+    'the size with `ceil_mode` where a last window that starts at the first cell of the right padding counts',
+    ([n, , s, p, , ceilMode], room) => {
+      if (ceilMode !== true) return withRoom(room, s)
+      const size = Math.ceil(room / s) + 1
+      return (size - 1) * s > n + p ? size - 1 : size
+    },
     'Which cells of the input does the last window see?',
   ),
 ]

@@ -27,6 +27,9 @@ const FOUR_SAMPLES: Problem = {
   b: 0.1,
 }
 
+/** z = 7.5, −7.5 and 1.5: outputs near 1 and 0, and targets at the other end. */
+const FAR_OFF: Problem = { X: [[2.5], [-2.5], [0.5]], y: [0, 1, 0.5], w: [3], b: 0 }
+
 const ONE_INPUT: Problem = { X: [[2], [-1], [0.5]], y: [0.9, 0, 0.5], w: [-0.7], b: 0.4 }
 
 export const known = caseSet(
@@ -34,22 +37,35 @@ export const known = caseSet(
   () => [
     { args: argsOf(FOUR_SAMPLES), label: 'four samples with two inputs' },
     { args: argsOf(ONE_INPUT), label: 'three samples with one input' },
+    { args: argsOf(FAR_OFF), label: 'three samples, two of them far on the wrong side' },
   ],
   (source) => [drawn(source, 4, 2), drawn(source, 3, 1)],
 )
 
-/** Weights small enough that ln(1 − σ(z)) keeps its digits in single precision: |z| stays below about 6. */
+/** Weights small enough that ln(1 − σ(z)) keeps its digits in single precision: |z| stays below about 8. */
 export const random = caseSet('random', (source) => [
   ...Array.from({ length: 25 }, () => {
-    const d = source.integer(1, 4)
+    const d = source.integer(1, 6)
     return drawn(source, source.integer(1, 7), d)
   }),
+  ...[2, 3].map((d) => farOff(source, d)),
   ...oneApart(drawn(source, 4, 3), drawn(source, 4, 3)),
 ])
 
 function drawn(source: Random, n: number, d: number): Case {
   const y = Array.from({ length: n }, () => source.pick([0, 1, source.uniform(0, 1), source.uniform(0, 1)]))
   return { args: [source.matrix(n, d), y, source.vector(d, 0.5), source.normal()] }
+}
+
+/** Samples along w, so that |z| is between 6.5 and 7.5 on either side. */
+function farOff(source: Random, d: number): Case {
+  const w = source.vector(d)
+  const square = w.reduce((sum, x) => sum + x * x, 0)
+  const X = [1, -1, 1].map((side) => {
+    const z = side * source.uniform(6.5, 7.5)
+    return w.map((x) => (z * x) / square)
+  })
+  return { args: [X, [0, 1, source.uniform(0, 1)], w, 0] }
 }
 
 export const probabilities = caseSet(

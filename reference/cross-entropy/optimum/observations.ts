@@ -26,7 +26,10 @@ export function slopeLeft(atOptimum: Vector, atHalf: Vector, outputs: Vector): s
   const left = atOptimum.findIndex((slope) => !near(slope, 0, T32))
   if (left >= 0) return `entry ${left} of the gradient is ${atOptimum[left]} where every output equals its target`
   const steepest = Math.max(...atHalf.map(Math.abs))
-  return steepest < mean(outputs) / 4 ? 'the gradient does not change when every target is halved' : undefined
+  if (steepest >= mean(outputs) / 4) return undefined
+  return steepest === 0
+    ? 'the gradient is still 0 when every target is halved'
+    : `no entry of the gradient exceeds ${steepest} when every target is halved`
 }
 
 function allZero(values: Vector): string | undefined {

@@ -35,6 +35,7 @@ const WIDTHS = [
 
 export const networks = caseSet('networks', (random) => [
   ...Array.from({ length: 20 }, (_, i) => network(random, WIDTHS[i % WIDTHS.length] as readonly number[])),
+  ...[5.5, -5.5].map((bias) => network(random, WIDTHS[0], bias)),
   ...oneApart(network(random, WIDTHS[0]), network(random, WIDTHS[0])),
 ])
 
@@ -50,11 +51,16 @@ function sheetLike(random: Random): Case {
   return { args: [between(0, 1), between(0.01, 0.99), W2, twice(first as number), W3, twice(second as number)] }
 }
 
-/** Equal biases within a layer, as on the sheet, so that a bias may be declared to be one number. */
-function network(random: Random, widths: readonly number[]): Case {
+/**
+ * Equal biases within a layer, as on the sheet, so that a bias may be declared to be one number.
+ *
+ * @param far - bias of the last layer, for outputs near 0 or 1.
+ */
+function network(random: Random, widths: readonly number[], far?: number): Case {
   const [inputs, hidden, outputs] = widths as [number, number, number]
   const shared = (width: number): number[] => new Array<number>(width).fill(random.normal() / 2)
   const x = Array.from({ length: inputs }, () => random.uniform(0, 1))
   const y = Array.from({ length: outputs }, () => (random.uniform(0, 1) < 0.3 ? random.integer(0, 1) : random.uniform(0, 1)))
-  return { args: [x, y, random.matrix(hidden, inputs), shared(hidden), random.matrix(outputs, hidden), shared(outputs)] }
+  const last = far === undefined ? shared(outputs) : new Array<number>(outputs).fill(far)
+  return { args: [x, y, random.matrix(hidden, inputs), shared(hidden), random.matrix(outputs, hidden), last] }
 }

@@ -31,10 +31,14 @@ function complaint({ n, m }: Epoch, answer: Plain): string | undefined {
   if (outside !== undefined) return `index ${outside} occurs`
   const twice = indices.find((index, i) => indices.indexOf(index) < i)
   if (twice !== undefined) return `sample ${twice} comes twice`
-  if (indices.length < n) return `${n - indices.length} of ${n} samples never come`
+  if (indices.length < n) return `${n - indices.length} of ${countedSamples(n)} never ${n - indices.length === 1 ? 'comes' : 'come'}`
   const wrongLength = batches.findIndex((batch, b) => batch.length !== Math.min(m, n - b * m))
-  return wrongLength < 0 ? undefined : `batch ${wrongLength + 1} of ${batches.length} has ${batches[wrongLength]?.length} samples`
+  return wrongLength < 0
+    ? undefined
+    : `batch ${wrongLength + 1} of ${batches.length} has ${countedSamples(batches[wrongLength]?.length ?? 0)}`
 }
+
+const countedSamples = (count: number): string => (count === 1 ? '1 sample' : `${count} samples`)
 
 /** Full batches of different samples, and nothing of what is left over. */
 function leavesOut({ n, m }: Epoch, answer: Plain): boolean {

@@ -1,5 +1,5 @@
 import { defineExercise, integers } from 'assay'
-import { caseSet, closeToReference, invariant, near, type Tolerance } from 'assay/checks'
+import { type Case, caseSet, closeToReference, invariant, near, type Tolerance } from 'assay/checks'
 import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
 import { conventions } from './conventions.ts'
@@ -33,12 +33,22 @@ const knownBatches = caseSet(
     { args: [four, integers([1, 3])], label: 'gradients 1, 2, 4, 8; the second and the last' },
     { args: [four, integers([2])], label: 'gradients 1, 2, 4, 8; only the third' },
     { args: [four, integers([0, 1, 2, 3])], label: 'gradients 1, 2, 4, 8; all' },
+    { args: [four, integers([1, 3, 1])], label: 'gradients 1, 2, 4, 8; the second twice, and the last' },
     { args: [three, integers([2, 0])], label: 'three gradients in the plane; the last and the first' },
   ],
   (random) => [true, false, false].map((single) => randomBatch(random, 6, single)),
 )
 
-const randomBatches = caseSet('random-batches', (random) => Array.from({ length: 40 }, (_, i) => randomBatch(random, 30, i % 5 === 0)))
+const randomBatches = caseSet('random-batches', (random) => [
+  ...Array.from({ length: 40 }, (_, i) => randomBatch(random, 30, i % 5 === 0)),
+  ...Array.from({ length: 4 }, () => withReplacement(random)),
+])
+
+/** A batch in which samples come twice. */
+function withReplacement(random: Random): Case {
+  const n = random.integer(3, 6)
+  return { args: [random.matrix(n, 2, 2), integers(Array.from({ length: 2 * n }, () => random.integer(0, n - 1)))] }
+}
 
 const knownRatios = caseSet(
   'known-ratios',

@@ -53,7 +53,7 @@ function company(epochs: readonly (readonly (readonly number[])[])[]): Statistic
   }
   const mistake = {
     id: 'fixed-batches',
-    says: 'the same batches in every epoch, in another order',
+    says: 'the same batches in every epoch: which samples share a batch never changes',
     hint: 'Is it the samples that you shuffle, or the batches?',
   }
   const always = [...pairs.values()].every((count) => count === 0 || count === epochs.length)

@@ -13,6 +13,13 @@ const steepEnough = (random: Random, d: number): number[] => Array.from({ length
 const randomPoint = (random: Random, d: number) => ({ args: [random.vector(d, 2), steepEnough(random, d), random.uniform(0.01, 1.5)] })
 const fewPoints = (random: Random) => [1, 1, 2].map((d) => randomPoint(random, d))
 
+/** Flat along some axes, and slight along the others: the rule of fixed length goes as far there. */
+function flatPoint(random: Random, d: number) {
+  const along = random.integer(0, d - 1)
+  const slope = random.pick([-1, 1]) * random.uniform(0.02, 0.09)
+  return { args: [random.vector(d, 2), Array.from({ length: d }, (_, i) => (i === along ? slope : 0)), random.uniform(0.01, 1.5)] }
+}
+
 const knownSteps = caseSet(
   'known-steps',
   () => [
@@ -20,7 +27,9 @@ const knownSteps = caseSet(
     { args: [[2], [-4], 0.01], label: 'C = v⁴ − 3v³ + 2 at v = 2, η = 0.01' },
     { args: [[1], [3], 0.1], label: 'C = 1.5 v² at v = 1, η = 0.1' },
     { args: [[1], [3], 0.7], label: 'C = 1.5 v² at v = 1, η = 0.7' },
+    { args: [[0.1], [0.3], 0.1], label: 'C = 1.5 v² at v = 0.1, η = 0.1' },
     { args: [[1, -1], [3, -4], 0.5], label: 'v = (1, −1), ∇C = (3, −4), η = 0.5' },
+    { args: [[1, -1], [0, -0.5], 0.5], label: 'v = (1, −1), ∇C = (0, −0.5), η = 0.5' },
   ],
   fewPoints,
 )
@@ -30,14 +39,16 @@ const knownFixedSteps = caseSet(
   () => [
     { args: [[0.7], [2 * Math.tanh(1.4)], 0.25], label: 'C = ln cosh 2v at v = 0.7, ε = 0.25' },
     { args: [[0, 0], [3, -4], 0.5], label: 'v = 0, ∇C = (3, −4), ε = 0.5' },
-    // Around the minimum of 1.5 v² the rule ends in the cycle 0.1, −0.2, 0.1, …
-    ...[1, 0.7, 0.4, 0.1, -0.2].map((v) => ({ args: [[v], [3 * v], 0.3], label: `C = 1.5 v² at v = ${v}, ε = 0.3` })),
+    { args: [[1, -1], [3, 0], 0.5], label: 'v = (1, −1), ∇C = (3, 0), ε = 0.5' },
+    // Around the minimum of 1.5 v² the rule ends in the cycle 0.1, −0.2, 0.1, …; the step is as long where the slope is slight.
+    ...[1, 0.7, 0.4, 0.1, -0.2, 0.01].map((v) => ({ args: [[v], [3 * v], 0.3], label: `C = 1.5 v² at v = ${v}, ε = 0.3` })),
   ],
   fewPoints,
 )
 
 const randomPoints = caseSet('random-points', (random) => [
   ...[1, 2, 5].flatMap((d) => Array.from({ length: 20 }, () => randomPoint(random, d))),
+  ...[1, 2, 5].flatMap((d) => Array.from({ length: 4 }, () => flatPoint(random, d))),
   ...oneApart(randomPoint(random, 3), randomPoint(random, 3)),
 ])
 

@@ -55,6 +55,12 @@ export const gradientStepMistakes: readonly Mistake[] = [
     tenfold,
   ),
   displacement(
+    'clipped',
+    'v − η∇C with a gradient clipped to length 1: steep places are left more slowly than the rule says',
+    (grad, eta) => grad.map((g) => (-eta * g) / Math.max(1, norm(grad))),
+    tenfold,
+  ),
+  displacement(
     'absolute-slope',
     'v − η|∇C|: the point moves left whatever the sign of the slope',
     (grad, eta) => grad.map((g) => -eta * Math.abs(g)),

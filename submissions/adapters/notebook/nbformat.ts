@@ -62,9 +62,10 @@ export function readNotebook(bytes: Uint8Array, file: string): ReadNotebook {
   }
   const old = z.object({ nbformat: z.number() }).safeParse(json)
   if (!old.success) return refused(`${file} is JSON, but not a Jupyter notebook: it has no "nbformat"`)
-  if (old.data.nbformat !== 4) {
+  if (old.data.nbformat === 3) json = upgraded(json)
+  else if (old.data.nbformat !== 4) {
     return refused(
-      `${file} is in version ${old.data.nbformat} of the notebook format, version 4 is read: open it in Jupyter and save it again`,
+      `${file} is in version ${old.data.nbformat} of the notebook format, versions 3 and 4 are read: open it in Jupyter and save it again`,
     )
   }
   if (hasTooManyCells(json)) return refused(`${file} is not a complete notebook: it has more than ${MAX_CELLS} cells`)
@@ -83,6 +84,25 @@ export function readNotebook(bytes: Uint8Array, file: string): ReadNotebook {
       source: typeof source === 'string' ? source : source.join(''),
       executionCount: execution_count ?? null,
       outputs,
+    })),
+  }
+}
+
+const OldNotebook = z.object({
+  metadata: z.unknown().optional(),
+  worksheets: z.array(z.object({ cells: z.array(z.record(z.string(), z.unknown())) })),
+})
+
+/** A notebook of version 3 in the form of version 4; as it is where it does not follow the format. */
+function upgraded(json: unknown): unknown {
+  const old = OldNotebook.safeParse(json)
+  if (!old.success) return json
+  const cells = old.data.worksheets.flatMap((sheet) => sheet.cells)
+  return {
+    ...{ nbformat: 4, metadata: old.data.metadata },
+    cells: cells.map(({ cell_type, source, input, prompt_number, outputs }) => ({
+      ...{ cell_type, source: (cell_type === 'code' ? input : source) ?? '', outputs },
+      execution_count: prompt_number,
     })),
   }
 }

@@ -207,7 +207,8 @@ describe('a file that is no notebook', () => {
     ['cut off', book([cell('x')]).slice(0, -20), /^a\.ipynb is not JSON from line 1, column \d+ on/],
     ['empty', '', /^a\.ipynb is not JSON from line 1, column 1 on/],
     ['other JSON', '{"cells": []}', /is JSON, but not a Jupyter notebook: it has no "nbformat"/],
-    ['of format 3', '{"nbformat": 3, "worksheets": []}', /is in version 3 of the notebook format, version 4 is read/],
+    ['of format 2', '{"nbformat": 2, "worksheets": []}', /is in version 2 of the notebook format, versions 3 and 4 are read/],
+    ['of format 3 without sheets', '{"nbformat": 3}', /is not a complete notebook: at nbformat/],
     ['without cells', '{"nbformat": 4, "metadata": {}}', /is not a complete notebook: at cells/],
     [
       'for another language',

@@ -25,6 +25,12 @@ class Plain:
     def __init__(self):
         self.a = 2
         self.go = print
+class Computed:
+    def __init__(self):
+        self._b = 3
+    @property
+    def b(self):
+        return self._b
 class Lying(float):
     def __float__(self): return 1.0
     def __eq__(self, other): return True
@@ -51,10 +57,18 @@ describe.skipIf(lacks('python3', 'values of Python'))('a value from Python', () 
   })
 
   it('is a record for dicts, named tuples, dataclasses and other objects with public fields', async () => {
-    const made = ["{'dW': [1.0], 'a b': 2}", 'OrderedDict(k=1)', 'Point(1, y=[2])', 'Layer([1], 0.5, 3)', 'Slotted()', 'Plain()']
+    const made = [
+      "{'dW': [1.0], 'a b': 2}",
+      'OrderedDict(k=1)',
+      'Point(1, y=[2])',
+      'Layer([1], 0.5, 3)',
+      'Slotted()',
+      'Plain()',
+      'Computed()',
+    ]
     const answers = await values(made, 0, NAMED)
     expect(answers.every((answer) => answer.ok && isRecord(answer.value))).toBe(true)
-    expect(answers.map(told)).toEqual([{ dW: [1], 'a b': 2 }, { k: 1 }, { x: 1, y: [2] }, { W: [1], b: 0.5 }, { z: 1 }, { a: 2 }])
+    expect(answers.map(told)).toEqual([{ dW: [1], 'a b': 2 }, { k: 1 }, { x: 1, y: [2] }, { W: [1], b: 0.5 }, { z: 1 }, { a: 2 }, { b: 3 }])
   })
 
   it('is what a number or list holds, whatever its class says', async () => {
@@ -63,11 +77,34 @@ describe.skipIf(lacks('python3', 'values of Python'))('a value from Python', () 
   })
 
   it.each([
+    ['(i for i in [1, 2])', [1, 2]],
+    [
+      '([i, i + 1] for i in (1, 3))',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ['map(abs, [-1, 2])', [1, 2]],
+    [
+      'zip([1, 2], [3, 4])',
+      [
+        [1, 3],
+        [2, 4],
+      ],
+    ],
+    ['[reversed([1, 2]), (i for i in (3,))]', [[2, 1], [3]]],
+    ["{'a': 1, 'b': 2}.values()", [1, 2]],
+    ["__import__('collections').deque([1, 2])", [1, 2]],
+  ])('is a list where a `for` runs through it as through a list: %s', async (expression, expected) => {
+    expect(told((await values([expression], 0))[0] as Answer)).toEqual(expected)
+  })
+
+  it.each([
     ['1 + 2j', 'a real number', 'the complex number (1+2j)', 'return value'],
     ['[1, 2j]', 'a real number', 'the complex number 2j', 'return value[1]'],
-    ['(i for i in [1])', 'a list (list(...) makes one of a generator)', 'a generator', 'return value'],
-    ['map(abs, [1])', 'a list (list(...) makes one)', 'an iterator of type map', 'return value'],
-    ['{}.values()', 'a list (list(...) makes one)', 'an iterator of type dict_values', 'return value'],
+    ["__import__('itertools').count()", 'a list (list(...) makes one)', 'an iterator of type count', 'return value'],
+    ['(i for i in iter(int, 1))', 'at most 100000 values from an iterator', 'more', 'return value'],
     ['{1, 2}', 'a list (sorted(...) makes one of a set)', 'a set', 'return value'],
     ["{'a': [1, {2: 3}]}", 'a dict whose keys are text', 'a key of type int', 'return value.a[1]'],
     ['2**63', 'an integer between -2^63 and 2^63 - 1', 'one of 64 bits', 'return value'],

@@ -1,7 +1,10 @@
 """Return values: from what a student returns to the wire. Exact types only, so that no method of the student's has a say."""
 
 import array
+import collections
+import itertools
 import sys
+import types
 
 from .decode import DTYPES, numpy
 from .frames import MAX_BIN
@@ -11,6 +14,11 @@ from .refuse import INT64, BadValue, described, public_fields, refuse
 MAX_DEPTH = 8
 MAX_NODES = 100_000
 MAX_TEXT = 64 * 1024
+# What a `for` runs through as it runs through a list.
+ITERATED = frozenset(
+    [types.GeneratorType, map, filter, zip, enumerate, reversed, collections.deque]
+    + [type(reversed([])), type(iter(())), type(iter([])), type(iter(range(0))), type({}.keys()), type({}.values()), type({}.items())]
+)
 
 
 class Encoder:
@@ -65,6 +73,11 @@ class Encoder:
         torch = sys.modules.get('torch')  # never imported here: it takes seconds
         if torch is not None and isinstance(value, getattr(torch, 'Tensor', ())):
             return self.encode(from_torch(value, at), at, depth)
+        if type(value) in ITERATED:
+            items = list(itertools.islice(value, MAX_NODES + 1))
+            if len(items) > MAX_NODES:
+                raise BadValue('at most %d values from an iterator' % MAX_NODES, 'more', at)
+            return self.encode_sequence(items, at, depth)
         if isinstance(value, array.array):
             return self.encode(value.tolist(), at, depth)
         refuse(value, at)

@@ -4,7 +4,6 @@ import types
 
 INT64 = range(-(2**63), 2**63)
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
-VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 
 
 class BadValue(Exception):
@@ -20,9 +19,7 @@ def refuse(value, at):
     name = type(value).__name__
     if isinstance(value, complex):
         raise BadValue('a real number', 'the complex number ' + complex.__repr__(value), at)
-    if isinstance(value, types.GeneratorType):
-        raise BadValue('a list (list(...) makes one of a generator)', 'a generator', at)
-    if isinstance(value, VIEWS) or hasattr(type(value), '__next__'):
+    if hasattr(type(value), '__next__'):
         raise BadValue('a list (list(...) makes one)', 'an iterator of type ' + name, at)
     if isinstance(value, (set, frozenset)):
         raise BadValue('a list (sorted(...) makes one of a set)', 'a set', at)
@@ -48,6 +45,7 @@ def public_fields(value):
     for base in reversed(kind.__mro__):
         slots = base.__dict__.get('__slots__', ())
         names.extend([slots] if isinstance(slots, str) else slots)
+        names.extend(name for name, member in base.__dict__.items() if isinstance(member, property))
     names.extend(getattr(value, '__dict__', ()))
     shown = [name for name in dict.fromkeys(names) if isinstance(name, str) and not name.startswith('_') and hasattr(value, name)]
     fields = [(name, getattr(value, name)) for name in shown]
