@@ -22,7 +22,8 @@ interface KeptSession {
 }
 
 /** All that a submission was and answered in a run, but its processes. */
-export interface KeptSubmission extends Pick<Submission, 'kind' | 'hash' | 'person' | 'declared' | 'answers' | 'remarks' | 'pictures'> {
+export interface KeptSubmission
+  extends Pick<Submission, 'kind' | 'hash' | 'person' | 'declared' | 'declaredFor' | 'answers' | 'remarks' | 'pictures'> {
   readonly files: ReadonlyMap<string, string>
   readonly lines: ReadonlyMap<string, string | undefined>
   readonly sessions: ReadonlyMap<string, KeptSession>
@@ -110,9 +111,13 @@ export function keepingAnswers(submission: Submission, keyOf: KeyOf): Keeping {
       },
     },
     kept(output, isWhole) {
-      const { kind, hash, person, declared, answers, remarks, refused, pictures } = submission
+      const { kind, hash, person, declared, declaredFor, answers, remarks, refused, pictures } = submission
       if (!isSteady || hash === '' || refused !== undefined || (pictures?.size ?? 0) > 0) return undefined
-      const known = { ...(person === undefined ? {} : { person }), ...(pictures === undefined ? {} : { pictures }) }
+      const known = {
+        ...(declaredFor === undefined ? {} : { declaredFor }),
+        ...(person === undefined ? {} : { person }),
+        ...(pictures === undefined ? {} : { pictures }),
+      }
       const own = { kind, hash, declared, answers, remarks, ...known }
       const closed = [...sessions].map(
         ([id, { missing, ...one }]) => [id, { ...one, ...(missing === undefined ? {} : { missing }) }] as const,
@@ -159,9 +164,10 @@ export function fromAnswers(id: string, kept: KeptSubmission, keyOf: KeyOf, onMi
     }
   }
 
-  const { kind, hash, person, declared, answers, remarks, pictures, files, lines, output } = kept
+  const { kind, hash, person, declared, declaredFor, answers, remarks, pictures, files, lines, output } = kept
   return {
     ...{ id, kind, hash, declared, answers, remarks, session },
+    ...(declaredFor === undefined ? {} : { declaredFor }),
     ...(person === undefined ? {} : { person }),
     ...(pictures === undefined ? {} : { pictures }),
     file: (exercise) => files.get(exercise),
