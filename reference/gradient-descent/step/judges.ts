@@ -42,8 +42,10 @@ export const scale: LawJudge<Point> = {
       number,
       number,
     ]
-    if (!near(plainSteep, 10 * plain, SINGLE_PRECISION_STEP)) return `the step of gradient_step became ${show(plainSteep / plain)} times as long`
-    if (!near(fixedSteep, fixed, SINGLE_PRECISION_STEP)) return `the step of fixed_length_step became ${show(fixedSteep / fixed)} times as long`
+    if (!near(plainSteep, 10 * plain, SINGLE_PRECISION_STEP))
+      return `the step of gradient_step became ${show(plainSteep / plain)} times as long`
+    if (!near(fixedSteep, fixed, SINGLE_PRECISION_STEP))
+      return `the step of fixed_length_step became ${show(fixedSteep / fixed)} times as long`
     return undefined
   },
 }
