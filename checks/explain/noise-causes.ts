@@ -23,6 +23,9 @@ const SHAPE = 'Draw a histogram of the noise alone: which values can it take?'
 /** Standard deviations by which a share of random entries may be off. */
 const CHANCE = 5
 
+/** Two factors in single precision are the same up to this. */
+const SAME_FACTOR = 1e-5
+
 /** Of entries that show it one by one: the share of them that the cause does not explain. */
 const STRUCTURES: readonly Rival[] = [
   { id: 'no-noise', says: 'the input itself, without noise', left: ({ noise }) => shareOf(noise, (r) => r !== 0) },
@@ -54,6 +57,12 @@ const STRUCTURES: readonly Rival[] = [
     says: 'the input with some elements set to 0: masking noise instead of additive noise',
     hint: 'How much does your function change an entry that it does change?',
     left: changed(({ out, noise }) => shareOf(out, (x, i) => noise[i] !== 0 && x !== 0)),
+  },
+  {
+    id: 'masked-and-scaled',
+    says: 'the input with some elements set to 0 and the others divided by the share that is kept: masking noise, as dropout does it, instead of additive noise',
+    hint: 'How much does your function change an entry that it does change?',
+    left: changed(({ v, out }) => leftByScaling(v, out)),
   },
   {
     id: 'salt-and-pepper',
@@ -172,6 +181,15 @@ function bestOf(rivals: readonly Rival[], worst: (left: Rival['left']) => number
 /** Where nothing changed there is no noise to explain. */
 function changed(left: Rival['left']): Rival['left'] {
   return (given) => (given.noise.every((r) => r === 0) ? Number.POSITIVE_INFINITY : left(given))
+}
+
+/** Entries that are neither 0 nor their value times one factor above 1; some of each must be there. */
+function leftByScaling(v: readonly number[], out: readonly number[]): number {
+  const factors = out.flatMap((x, i) => (x === 0 || v[i] === 0 ? [] : [x / (v[i] as number)])).sort((a, b) => a - b)
+  const factor = factors[factors.length >> 1] ?? 1
+  const dropped = shareOf(out, (x, i) => x === 0 && v[i] !== 0)
+  if (factor < 1 + SAME_FACTOR || dropped < ENTRIES) return Number.POSITIVE_INFINITY
+  return shareOf(out, (x, i) => x !== 0 && Math.abs(x - factor * (v[i] as number)) > SAME_FACTOR * factor * (v[i] as number))
 }
 
 function shareOf(values: readonly number[], holds: (value: number, i: number) => boolean): number {
