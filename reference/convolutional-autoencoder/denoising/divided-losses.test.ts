@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { codes } from '../../../checks/testing/answering.ts'
 import { PIXELS } from '../../quality/image-batch.ts'
 import { test2k } from '../../quality/mnist/mnist.ts'
+import { crossEntropies } from './cross-entropy.ts'
 import { DIVISORS } from './loss-rows.ts'
 import { lossTable, lossTarget } from './losses.ts'
 
@@ -15,6 +16,9 @@ for (let i = 0; i < images.length; i++) MEAN[i % PIXELS] = (MEAN[i % PIXELS] as 
 /** Its errors per pixel: to the clean images, and to those with noise of 0.3. */
 const CLEAN = 0.0638
 const NOISY = 0.1538
+
+/** Its cross-entropy to the clean images, whose mean it is: the entropies of its pixels. */
+const ENTROPY = MEAN.reduce((sum, p) => sum - (p <= 0 || p >= 1 ? 0 : p * Math.log(p) + (1 - p) * Math.log(1 - p)), 0) / PIXELS
 
 interface Losses {
   readonly train: number
@@ -119,5 +123,47 @@ describe('a mean that was divided by a number of images once more', () => {
     }
     const copying = await judged(lossTarget, { train: 0.09 / 128, test: 0.09 / 128, reduction: 'batch mean / len' }, true)
     expect(codes(copying)).toContain('known-mistake noisy-target')
+  })
+})
+
+describe('a cross-entropy', () => {
+  it.each([
+    ['bce', 1],
+    ['bce', 784],
+    ['bce sum', 784],
+    ['bce, batch mean / 128', 1 / 128],
+  ])('has all points where it is that of the outputs: %s, times %d', async (reduction, factor) => {
+    const losses = { train: factor * ENTROPY, test: factor * ENTROPY, reduction }
+    for (const check of [lossTable, lossTarget]) expect(await judged(check, losses)).toMatchObject({ verdict: 'accepted', fraction: 1 })
+  })
+
+  it.each([0.05, 33, 1.2e-5])('is refused where the outputs have another one: %d', async (test) => {
+    for (const check of [lossTable, lossTarget]) {
+      const outcome = await judged(check, { train: test, test, reduction: 'bce' })
+      expect(outcome.fraction).toBe(0)
+      expect(codes(outcome)).toContain('known-mistake unconfirmed')
+    }
+  })
+
+  it('is refused where outputs are not between 0 and 1', async () => {
+    for (const check of [lossTable, lossTarget]) {
+      const outcome = await judged(check, { train: ENTROPY, test: ENTROPY, reduction: 'bce' }, true)
+      expect(outcome.fraction).toBe(0)
+      expect(codes(outcome)).toContain('known-mistake no-cross-entropy')
+    }
+  })
+
+  it('to the noisy images is believed where the table says so', async () => {
+    const outcome = await judged(lossTarget, { train: ENTROPY, test: ENTROPY, reduction: 'bce', target: 'noisy' })
+    expect(codes(outcome)).toContain('known-mistake noisy-target')
+    expect(outcome.fraction).toBeLessThan(1)
+  })
+
+  it('is bounded for outputs of 0 and 1 as PyTorch and as Keras do it', () => {
+    const [pytorch, keras] = crossEntropies([1, 0, 1], [1, 0, 0.5], [0, 0, 1]) as { clean: number; noisy: number }[]
+    expect(pytorch?.clean).toBeCloseTo(100 / 3, 12)
+    expect(pytorch?.noisy).toBeCloseTo(150 / 3, 12)
+    expect(keras?.clean).toBeCloseTo(-Math.log(1e-7) / 3, 5)
+    expect(crossEntropies([1, 0], [1, 0], [-0.1, 0.5])).toEqual({ least: -0.1, most: 0.5 })
   })
 })

@@ -11,6 +11,7 @@ import {
   unusable,
 } from 'assay/checks'
 import { partsOf, readPictures, told } from '../pictures.ts'
+import { type CrossEntropies, crossEntropies, measuredEntropies, type OutsideUnitInterval } from './cross-entropy.ts'
 import { drawLosses } from './draw.ts'
 import { formOfDenoisers } from './form.ts'
 import { isNear, type LossRow, NO_ARGS, readLossRows, rowsOf, UNITS, unitOfOtherColumn } from './loss-rows.ts'
@@ -43,18 +44,21 @@ export const lossTable: Check = modelQuality({
 })
 
 function judgeTable(ask: Asker, context: CheckContext): Promise<Outcome> {
-  return overModels(ask, context, async ({ rows, found, last }, other) => {
+  return overModels(ask, context, async ({ rows, found, last, outside }, other) => {
     const first = rows[0] as LossRow
     if (rows.length > 1 && !(last.train < first.train)) {
       const says = `a loss that does not fall: ${told(first.train)} while training in the first epoch, ${told(last.train)} in the last`
       return { credit: 0, findings: [named('no-progress', last, says)] }
     }
-    if (last.entropy) return { credit: 1, findings: [remark(`${nameOf(last)}: a cross-entropy is reported, which is not compared.`)] }
+    if (outside !== undefined) return { credit: 0, findings: [withoutEntropy(last, outside)] }
     if (areExchanged({ found, last }, other)) {
       const says = `${told(last.test)} in epoch ${last.epoch}, which is the error of ${nameOf(other.last)}, as the loss of ${nameOf(other.last)} is that of ${nameOf(last)}: the two functions, or the two models in the table, are exchanged`
       return { credit: 0, findings: [named('exchanged', last, says, 'Which of your two networks does each function load?')] }
     }
-    return unitOf(last, found, await cleanInputError(ask, context, last))
+    const judged = unitOf(last, found, await cleanInputError(ask, context, last))
+    if (!last.entropy) return judged
+    const says = `${nameOf(last)}: a cross-entropy is reported; it is ${told(found.clean)} per pixel to the clean images and ${told(found.noisy)} to the noisy ones.`
+    return { ...judged, findings: [...judged.findings, remark(says)] }
   })
 }
 
@@ -69,7 +73,9 @@ export const lossTarget: Check = modelQuality({
 })
 
 function judgeTarget(ask: Asker, context: CheckContext): Promise<Outcome> {
-  return overModels(ask, context, async ({ found, last }) => targetOf(last, found))
+  return overModels(ask, context, async ({ found, last, outside }) =>
+    outside === undefined ? targetOf(last, found) : { credit: 0, findings: [withoutEntropy(last, outside)] },
+  )
 }
 
 interface Judged {
@@ -81,7 +87,20 @@ interface Judged {
 interface Model {
   readonly rows: readonly LossRow[]
   readonly last: LossRow
+  /** With its cross-entropies in place of its squared errors, where those are reported. */
   readonly found: Denoising
+  /** Set where a cross-entropy is reported that the outputs do not have. */
+  readonly outside?: OutsideUnitInterval
+}
+
+async function modelOf(ask: Asker, context: CheckContext, rows: readonly LossRow[]): Promise<Model> {
+  const last = rows.at(-1) as LossRow
+  const found = await measured(ask, context, last.model)
+  if (!last.entropy) return { rows, last, found }
+  const entropies = await measuredEntropies(ask, context, last.model)
+  if ('least' in entropies) return { rows, last, found, outside: entropies }
+  const confirmed = entropies.find((one) => meaningsOf(last.test, one, last.unit).length > 0)
+  return { rows, last, found: { ...found, ...(confirmed ?? entropies[0]) } }
 }
 
 /** Whether neither reported loss is that of its model, and each is that of the other one. */
@@ -99,8 +118,7 @@ async function overModels(ask: Asker, context: CheckContext, judge: (model: Mode
   if (typeof table === 'string') throw unusable({ code: 'type-mismatch', label: LABEL, actual: 'something else', expected: table })
   const models: Model[] = []
   for (const model of DENOISERS) {
-    const rows = rowsOf(table, model)
-    models.push({ rows, last: rows.at(-1) as LossRow, found: await measured(ask, context, model) })
+    models.push(await modelOf(ask, context, rowsOf(table, model)))
   }
   const [cae, skip] = models as [Model, Model]
   const judged = [await judge(cae, skip), await judge(skip, cae)]
@@ -145,20 +163,25 @@ function unexplained(last: LossRow, { clean, noisy }: Denoising, cleanInput: num
     const says = `the error on clean inputs (${told(cleanInput)} per pixel): the test images were not corrupted before they were denoised`
     return { credit: 0, findings: [named('clean-input', last, says, 'Which images does your model get when you test it?')] }
   }
-  const says = `${told(last.test)} in epoch ${last.epoch}, which the model's answers do not confirm: its error is ${told(clean)} per pixel (${told(784 * clean)} per image) to the clean images and ${told(noisy)} (${told(784 * noisy)}) to the noisy ones`
+  const measure = last.entropy ? 'cross-entropy' : 'error'
+  const says = `${told(last.test)} in epoch ${last.epoch}, which the model's answers do not confirm: its ${measure} is ${told(clean)} per pixel (${told(784 * clean)} per image) to the clean images and ${told(noisy)} (${told(784 * noisy)}) to the noisy ones`
   return { credit: 0, findings: [named('unconfirmed', last, says, 'Is this the loss of the model that you submitted?')] }
 }
 
-async function cleanInputError(ask: Asker, context: CheckContext, { model }: LossRow): Promise<number> {
+async function cleanInputError(ask: Asker, context: CheckContext, { model, entropy }: LossRow): Promise<number> {
   const [part] = partsOf(context, 0, 250, 250)
   if (part === undefined) throw new RangeError('no images to try')
-  return meanSquaredError(readPictures(`the images of ${model}`, await ask(model, part.args), part.count), part.images)
+  const own = readPictures(`the images of ${model}`, await ask(model, part.args), part.count)
+  if (!entropy) return meanSquaredError(own, part.images)
+  const found = crossEntropies(part.images, part.images, own)
+  return 'least' in found ? Number.NaN : (found[0] as CrossEntropies).clean
 }
 
 function targetOf(last: LossRow, found: Denoising): Judged {
-  if (last.entropy) return { credit: found.gain <= COPIES ? 1 : NOISY_TARGET_CREDIT[last.model], findings: [] }
   const meanings = meaningsOf(last.test, found, last.unit)
-  if (last.unit?.upTo !== undefined && meanings.some(({ unit }) => unit === last.unit)) return targetOfAnySize(last, found)
+  const ofUnit = meanings.filter(({ unit }) => unit === last.unit)
+  if (last.unit?.upTo !== undefined && ofUnit.length > 0) return targetOfEither(last, found)
+  if (last.entropy && isOfBoth(ofUnit.length > 0 ? ofUnit : meanings)) return targetOfEither(last, found)
   const meaning = meanings.find(({ unit }) => unit === last.unit) ?? meanings[0]
   if (meaning === undefined) {
     const says = `${told(last.test)}, an error neither to the clean images nor to the noisy ones`
@@ -173,8 +196,13 @@ function targetOf(last: LossRow, found: Denoising): Judged {
   return { credit: 1, findings: [remark(`${nameOf(last)}: no target is given; the last test loss is the error to the clean images.`)] }
 }
 
-/** Divided by a number that is not given, the loss is one to either image: what the table says counts, unless the network copies. */
-function targetOfAnySize(last: LossRow, { gain }: Denoising): Judged {
+/** A cross-entropy is linear in its target: the noise of a network that keeps none of it cancels. */
+function isOfBoth(meanings: readonly Meaning[]): boolean {
+  return (['clean', 'noisy'] as const).every((target) => meanings.some((one) => one.target === target))
+}
+
+/** Where the size of a loss fits either image, as when it was divided by a number that is not given: what the table says counts, unless the network copies. */
+function targetOfEither(last: LossRow, { gain }: Denoising): Judged {
   if (last.target !== 'noisy' && gain <= COPIES) return { credit: 1, findings: [] }
   const says =
     last.target === 'noisy'
@@ -185,12 +213,23 @@ function targetOfAnySize(last: LossRow, { gain }: Denoising): Judged {
 
 function noisyTarget(last: LossRow, { unit }: Meaning, { clean, noise, gain }: Denoising): Finding {
   const half = noise / 2
-  const proof = provesCopying(last.test, unit, noise)
-    ? ` A loss to the noisy image below half of the noise, ${told(half)} per pixel, is proof that noise is copied, whatever the images look like: the noise gain is ${told(gain)}`
-    : ''
+  const proof =
+    !last.entropy && provesCopying(last.test, unit, noise)
+      ? ` A loss to the noisy image below half of the noise, ${told(half)} per pixel, is proof that noise is copied, whatever the images look like: the noise gain is ${told(gain)}`
+      : ''
   const declared = last.target === 'clean' ? ', although the clean ones are declared as its target' : ''
   const says = `the error to the noisy images${declared}: ${told(last.test)} is ${told(last.test / unit.factor)} per pixel, while the error to the clean images is ${told(clean)}.${proof}`
   return named('noisy-target', last, says)
+}
+
+function withoutEntropy(last: LossRow, { least, most }: OutsideUnitInterval): Finding {
+  const says = `${told(last.test)} as a cross-entropy, which is defined for outputs between 0 and 1 only: those of ${nameOf(last)} go from ${told(least)} to ${told(most)}`
+  return named(
+    'no-cross-entropy',
+    last,
+    says,
+    'Which function keeps the outputs of your network between 0 and 1, and is it in the function that you submitted?',
+  )
 }
 
 function nameOf({ model }: LossRow): string {

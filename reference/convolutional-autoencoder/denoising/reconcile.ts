@@ -21,7 +21,7 @@ export function meaningsOf(reported: number, { clean, noisy }: Pick<Denoised, 'c
     const error = target === 'clean' ? clean : noisy
     if (unit.upTo !== undefined) return isNear(unit, reported, error, 1 + SAMPLES) ? 0 : Number.POSITIVE_INFINITY
     const expected = unit.factor * error
-    return Math.abs(reported - expected) / (SAMPLES * expected + (unit.factor < 1 ? 0 : PRINTED))
+    return Math.abs(reported - expected) / (SAMPLES * Math.abs(expected) + (unit.factor < 1 ? 0 : PRINTED))
   }
   const units = declared === undefined || UNITS.includes(declared) ? UNITS : [...UNITS, declared]
   return units
