@@ -1,5 +1,6 @@
 import type { CheckResult, ExerciseResult, StudentResult } from '#grading/model/result'
 import type { ExercisePolicy, SheetExercise } from './policies.ts'
+import { shareOut } from './share-out.ts'
 
 /** The exercises that results tell of, in their order. */
 export function sheetOf(results: readonly StudentResult[]): readonly SheetExercise[] {
@@ -13,8 +14,8 @@ export function sheetOf(results: readonly StudentResult[]): readonly SheetExerci
 }
 
 /**
- * A result as it was computed, with the points that its exercises have in the course: shares stay as they are, rounded once. Exercises that do not
- * count are left out.
+ * A result as it was computed, with the points that its exercises have in the course: shares stay as they are, rounded once per exercise. Exercises that do
+ * not count are left out.
  */
 export function scaled(result: StudentResult, policies: readonly ExercisePolicy[]): StudentResult {
   const exercises = policies.flatMap((policy) => {
@@ -25,26 +26,14 @@ export function scaled(result: StudentResult, policies: readonly ExercisePolicy[
   return { ...result, score: sumOf(exercises, 'score'), max: sumOf(exercises, 'max'), pending: sumOf(pending, 'max'), exercises }
 }
 
-/** Maxima of the checks sum to `max`: rounding is carried on. */
 function scaledExercise(exercise: ExerciseResult, max: number): ExerciseResult {
   if (exercise.max === max || exercise.max === 0) return exercise
-  let before = 0
-  let given = 0
-  const checks = exercise.checks.map((check): CheckResult => {
-    before += check.max
-    const upTo = Math.round((max * before) / exercise.max)
-    const worth = upTo - given
-    given = upTo
-    return { ...check, score: shareOf(worth, check), max: worth }
-  })
+  const shares = shareOut(
+    exercise.checks.map((check) => ({ score: check.score, max: check.max, waits: waits(check) })),
+    max,
+  )
+  const checks = exercise.checks.map((check, i): CheckResult => ({ ...check, ...shares[i] }))
   return { ...exercise, score: sumOf(checks, 'score'), max, checks }
-}
-
-/** The same share of other points; less than all of it never rounds up to all. */
-function shareOf(worth: number, { score, max, fraction }: CheckResult): number {
-  const share = max === 0 ? fraction : score / max
-  const points = Math.round(worth * share)
-  return share < 1 && points === worth && worth > 0 ? worth - 1 : points
 }
 
 /** Whether no verdict has been given on it yet. */

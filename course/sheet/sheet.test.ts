@@ -105,10 +105,51 @@ describe('scaled results', () => {
           const before = checks[i] as (typeof checks)[number]
           expect(check.score).toBeLessThanOrEqual(check.max)
           if (check.max > 0) expect(check.score === check.max).toBe(before.score === before.max)
-          expect(Math.abs(check.score - (check.max * before.score) / before.max)).toBeLessThanOrEqual(1)
         }
       }),
     )
+  })
+
+  it('are rounded once for an exercise, and each of its checks by less than two hundredths', () => {
+    fc.assert(
+      fc.property(exercises, fc.integer({ min: 0, max: 3000 }), (checks, more) => {
+        // Where each check is worth a tenth of a point or more, and none lacks a hundredth of all its points alone.
+        const points = 50 * checks.length + more
+        const [score, max] = [checks.reduce((sum, one) => sum + one.score, 0), checks.reduce((sum, one) => sum + one.max, 0)]
+        fc.pre(checks.every((one) => one.score === one.max || (points * (one.max - one.score)) / max > 2))
+        const [exercise] = scaled(
+          resultOf('ada', [exerciseOf('u/1', ...checks)]),
+          policiesOf({ ...NO_COURSE, exercises: [{ exercise: 'u/1', points }] }, sheetOf([resultOf('ada', [exerciseOf('u/1', ...checks)])]))
+            .exercises,
+        ).exercises
+        expect(Math.abs((exercise?.score ?? 0) - (points * score) / max)).toBeLessThanOrEqual(0.5)
+        for (const [i, check] of (exercise?.checks ?? []).entries()) {
+          const before = checks[i] as (typeof checks)[number]
+          expect(Math.abs(check.max - (points * before.max) / max)).toBeLessThan(1)
+          expect(Math.abs(check.score - (points * before.score) / max)).toBeLessThan(2)
+        }
+      }),
+    )
+  })
+
+  it('do not add up what each check was rounded by', () => {
+    const checks = Array.from({ length: 16 }, (_, i) => checkOf([0, 2, 4, 6, 8, 10].includes(i) ? 0 : 25, 25, { id: `c${i}` }))
+    const result = resultOf('ada', [exerciseOf('u/1', ...checks)])
+    const { exercises } = policiesOf({ ...NO_COURSE, exercises: [{ exercise: 'u/1', points: 250 }] }, sheetOf([result]))
+    const [exercise] = scaled(result, exercises).exercises
+    // 10 of 16 checks: 1.5625 of 2.5 points.
+    expect([exercise?.score, exercise?.max]).toEqual([156, 250])
+    expect(new Set(exercise?.checks.map(({ max }) => max))).toEqual(new Set([15, 16]))
+  })
+
+  it('leave an answer that waits what it is worth for everyone', () => {
+    const worthOf = (score: number) => {
+      const checks = [checkOf(score, 25), checkOf(score, 25, { id: 'b' }), checkOf(0, 25, { id: 'c', verdict: 'pending-manual' })]
+      const result = resultOf('ada', [exerciseOf('u/1', ...checks)])
+      const { exercises } = policiesOf({ ...NO_COURSE, exercises: [{ exercise: 'u/1', points: 100 }] }, sheetOf([result]))
+      return scaled(result, exercises).exercises[0]?.checks[2]?.max
+    }
+    expect([0, 12, 25].map(worthOf)).toEqual([33, 33, 33])
   })
 
   it('are the same where nothing is scaled', () => {
