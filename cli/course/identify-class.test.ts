@@ -51,11 +51,18 @@ describe('a download of Canvas', () => {
     const first = await assay('grade', 'submissions.zip', ...only)
     expect(first.stderr).toContain('assay: The submission testinentesti_4799 belongs to no student of the roster.\n')
     expect(first.stderr).toContain(
-      'assay: The submission müllerbeispielannelise_LATE_4711 is marked late and has no time; nothing is deducted.\n',
+      'assay: The submission müllerbeispielannelise_LATE_4711 is marked late and has no time; its grade waits: say how late such submissions count (late: flagged in course.yaml) or when it came (submissions).\n',
     )
     const waits = studentsIn(join(cwd, 'assay-out')).find(({ id }) => id === 'testinentesti_4799')
     expect(waits).toMatchObject({ score: 1.5, unassigned: 'not in the roster' })
 
+    expect(studentsIn(join(cwd, 'assay-out')).find(({ id }) => id === '4711')).toMatchObject({
+      undecided: expect.stringMatching(/an instructor has to decide/),
+      attempts: [{ markedLate: true }],
+    })
+    expect(first.stdout).toContain('1 submission marked late without a time: 4711; their grades wait for a decision\n')
+    expect(readFileSync(join(cwd, 'assay-out', 'index.html'), 'utf8')).toContain('<a href="#undecided">late by an unknown time: 1</a>')
+    expect(readFileSync(join(cwd, 'assay-out', 'gradebook.csv'), 'utf8')).toMatch(/^"4711".*"late-undecided"/m)
     const table = await assay('intake', 'submissions.zip', '--course', 'course.yaml', ...decide)
     expect([table.code, table.stdout]).toEqual([0, expect.stringContaining('1 decision kept in identities.yaml.')])
     const second = await assay('grade', 'submissions.zip', ...only, '--resume')

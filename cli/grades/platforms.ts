@@ -7,7 +7,7 @@ import { type GradescopeVisibility, gradescopeResults } from '#course/lms/grades
 import { moodleWorksheet } from '#course/lms/grades/moodle-worksheet'
 import { ltiScore, type NamedGrade, nbgraderTable } from '#course/lms/grades/other-tables'
 import { type Change, type ColumnOptions, numberText } from '#course/lms/grades/outgoing'
-import { type RunResults, type RunStudent, submissionOf, waitsFor } from '#course/lms/grades/run-results'
+import { OF_NOBODY, type RunResults, type RunStudent, submissionOf, waitsFor } from '#course/lms/grades/run-results'
 import { moodlePart } from '#course/lms/moodle'
 import { UsageError } from '#grading/runner/usage-error'
 import { guarded } from '#reports/gradebook-csv/gradebook-csv'
@@ -50,18 +50,23 @@ export async function prepare(platform: Platform, input: PlatformInput): Promise
     case 'github-classroom':
       return withStepOutput(perStudent(input, 'result.json', (_, student) => githubResult(student)))
     case 'nbgrader':
-      return table(input, 'grades.csv', nbgraderTable(input.grades, input.options.assignment ?? '', guarded))
+      return table(input, 'grades.csv', nbgraderTable(input.grades.filter(isOfStudent), input.options.assignment ?? '', guarded))
     case 'lti':
       return table(
         input,
         'scores.json',
         `${JSON.stringify(
-          input.grades.map((grade) => ltiScore(grade, input.at)),
+          input.grades.filter(isOfStudent).map((grade) => ltiScore(grade, input.at)),
           undefined,
           2,
         )}\n`,
       )
   }
+}
+
+/** A platform knows no user for the others. */
+function isOfStudent({ waits }: NamedGrade): boolean {
+  return waits !== OF_NOBODY
 }
 
 function filled({ file, grades, options }: PlatformInput, fill: typeof canvasGradebook): Prepared {

@@ -18,6 +18,7 @@ const Student = z.object({
   ...{ id: z.string(), score: z.number(), max: z.number(), pending: z.number() },
   notGraded: z.literal(true).optional(),
   unassigned: z.string().optional(),
+  undecided: z.string().optional(),
   ...{ name: z.string().optional(), email: z.string().optional() },
   attempts: z.array(Attempt).optional(),
   exercises: z.array(Exercise),

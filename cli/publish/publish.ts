@@ -77,9 +77,11 @@ function previewText(run: string, contents: JournalContents, { publication, stud
   const pending = students.filter((student) => student.pending > 0).length
   const unjudged = students.filter((student) => !isJudged(student)).length
   const unassigned = students.filter((student) => student.unassigned !== undefined).length
+  const undecided = students.filter((student) => student.undecided !== undefined).length
   const notes = [
     ...(pending === 0 ? [] : [`${pending} with pending points`]),
     ...(unassigned === 0 ? [] : [`${counted(unassigned, 'submission')} that ${unassigned === 1 ? 'is' : 'are'} nobody's`]),
+    ...(undecided === 0 ? [] : [`${undecided} marked late without a time`]),
     ...(unjudged === 0 ? [] : [`${unjudged} that could not be graded completely`]),
   ]
   const lines = [

@@ -46,11 +46,15 @@ export function inForce({ course, placeOf }: WrittenCourse, { exercises }: Polic
   ]
 }
 
-function lateText({ grace, percent, per, of, maxDays, cutOff }: NonNullable<WrittenCourse['course']['late']>, zone: string): string {
+function lateText(
+  { grace, percent, per, of, maxDays, cutOff, flagged }: NonNullable<WrittenCourse['course']['late']>,
+  zone: string,
+): string {
   return [
     `${percent} % of the points ${of === 'earned' ? 'earned' : 'possible'} for each ${per} begun`,
     ...(grace === 0 ? [] : [`grace ${durationText(grace)}`]),
     ...(maxDays === undefined ? [] : [`nothing after ${maxDays} days`]),
     ...(cutOff === undefined ? [] : [`nothing after ${momentText(cutOff, zone)}`]),
+    flagged === undefined ? 'what is marked late without a time waits' : `marked late without a time counts as ${durationText(flagged)}`,
   ].join(', ')
 }

@@ -122,6 +122,7 @@ function lateOf(late: NonNullable<CourseFile['late']>, { moment, length }: Readi
     per: late.per ?? 'day',
     of: late.of ?? 'earned',
     ...given('maxDays', late['max-days']),
+    ...given('flagged', late.flagged === undefined || late.flagged === 'wait' ? undefined : length(['late', 'flagged'], late.flagged)),
     ...given('cutOff', moment(['late', 'cut-off'], late['cut-off'])),
   }
 }

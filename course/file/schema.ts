@@ -26,6 +26,12 @@ const late = z.strictObject({
   per: z.enum(['day', 'hour']).optional().describe('Default: day.'),
   of: z.enum(['earned', 'maximum']).optional().describe('Percent of the points earned (the default) or of the maximum.'),
   'max-days': z.number().min(0).max(366).optional().describe('Later than this many days earns nothing.'),
+  flagged: z
+    .union([z.literal('wait'), duration])
+    .optional()
+    .describe(
+      'How late counts what the platform marks late without a time, as Canvas does: a duration, or `wait` (the default) for a decision.',
+    ),
   'cut-off': text.optional().describe('A late submission after this date earns nothing.'),
 })
 

@@ -26,6 +26,7 @@ timezone: UTC
 #  per: day                   # or hour
 #  of: earned                 # or maximum
 #  max-days: 3                # later earns nothing
+#  flagged: 1 day             # what Canvas marks late without a time counts as this late; without it: wait for a decision
 #  cut-off: 2026-12-14 12:00  # a late submission after this earns nothing
 #attempts: {count: latest, max: 5}   # latest, best or first
 #extra-time:                  # by roster id or e-mail

@@ -5,6 +5,8 @@ import { attemptOf, checkOf, classOf, exerciseOf, submissionOf } from '../testin
 import { foldGradebook } from './fold.ts'
 
 const due = '2026-12-07T22:59:00.000Z'
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const late = { grace: 0, percent: 10, per: 'day', of: 'earned', maxDays: 3 } as const
 const dueAnd = (hours: number): string => new Date(Date.parse(due) + hours * 3_600_000).toISOString()
 const person = { by: 'R. Lind', at: '2026-12-18T10:00:00.000Z' }
@@ -85,11 +87,41 @@ describe('lateness', () => {
     expect(row(25, {}, { extraTime: 86_400_000 })).toMatchObject({ points: 720, attempts: [{ lateBy: 3_600_000 }] })
   })
 
-  it('is not known without a time, which costs nothing and is told', () => {
-    const attempt = { ...attemptOf('ada', 'ada'), markedLate: true as const }
-    const book = foldGradebook(classOf([submissionOf('ada', 8)], { due, late }, { attempts: [attempt] }))
-    expect(book.rows[0]?.points).toBe(800)
-    expect(book.remarks).toEqual(['The submission ada is marked late and has no time; nothing is deducted.'])
+  describe('that a platform marks without a time', () => {
+    const attempts = [{ ...attemptOf('ada', 'ada'), markedLate: true as const }]
+    const fold = (course: Parameters<typeof classOf>[1]) => foldGradebook(classOf([submissionOf('ada', 8)], course, { attempts }))
+
+    it('makes the grade wait for a decision', () => {
+      const { rows, remarks } = fold({ due, late })
+      expect(rows[0]).toMatchObject({
+        ...{ points: 800, attempts: [{ markedLate: true, lateBy: 0 }] },
+        undecided: 'The learning platform marks this submission late without a time; an instructor has to decide what that costs.',
+      })
+      expect(remarks).toEqual([
+        'The submission ada is marked late and has no time; its grade waits: say how late such submissions count (late: flagged in course.yaml) or when it came (submissions).',
+      ])
+    })
+
+    it.each([
+      ['1 day', DAY, 720, '10 % for each day begun, 10 % of the points earned.'],
+      ['1 day 1 hour', DAY + HOUR, 640, '10 % for each day begun, 20 % of the points earned.'],
+      ['within the grace', 15 * 60_000, 800, 'up to 30 minutes cost nothing.'],
+      ['later than all', 4 * DAY, 0, 'a submission more than 3 days late earns nothing.'],
+    ])('counts as %s late where the course says so', (_, flagged, points, says) => {
+      const [row] = fold({ due, late: { ...late, grace: 30 * 60_000, maxDays: 3, flagged } }).rows
+      expect(row).toMatchObject({ points, attempts: [{ why: expect.stringContaining(says) }] })
+      expect(row).not.toHaveProperty('undecided')
+    })
+
+    it('costs nothing where being late costs nothing', () => {
+      const { rows, remarks } = fold({ due })
+      expect(rows[0]).toMatchObject({
+        points: 800,
+        attempts: [{ why: expect.stringMatching(/late without a time; this costs nothing\.$/) }],
+      })
+      expect(rows[0]).not.toHaveProperty('undecided')
+      expect(remarks).toEqual(['The submission ada is marked late and has no time; nothing is deducted.'])
+    })
   })
 })
 

@@ -5,6 +5,7 @@ import { OF_NOBODY } from '../attempts/record.ts'
 import { type Attempt, inOrder } from '../model/attempt.ts'
 import type { Gradebook, GradebookEntry, GradebookRow } from '../model/gradebook.ts'
 import type { RosterEntry } from '../model/roster.ts'
+import { durationText } from '../time/duration.ts'
 import { choose } from './choose.ts'
 import { entryOf } from './entries.ts'
 import type { GradebookInput } from './gradebook-input.ts'
@@ -53,13 +54,14 @@ function rowOf(student: string, attempts: readonly Attempt[], input: GradebookIn
     ...(input.roster === undefined ? {} : { inRoster: entry !== undefined }),
     ...(unassigned === undefined ? {} : { unassigned }),
     attempts: graded.map(({ attempt, lateness, totals }, i): AttemptUse => {
-      const { submission, number, submittedAt } = attempt
-      const time = submittedAt === undefined ? {} : { submittedAt }
+      const { submission, number, submittedAt, markedLate } = attempt
+      const time = submittedAt === undefined ? (markedLate === undefined ? {} : { markedLate }) : { submittedAt }
       return { submission, number, ...time, lateBy: lateness.lateBy, ...(chosen[i] as Chosen), points: totals.points }
     }),
     ...(counted === undefined ? {} : { submission: counted.attempt.submission }),
     exercises: entries,
     adjustments: totals.adjustments,
+    ...(counted?.lateness.undecided === true ? { undecided: counted.lateness.why } : {}),
     points: totals.points,
     max: maxOf(entries),
     pending: totals.pending,
@@ -128,14 +130,14 @@ function personOf(entry: RosterEntry | undefined, result: StudentResult | undefi
   }
 }
 
-function remarksOf(rows: readonly GradebookRow[], { overrides, attempts, roster, exercises }: GradebookInput): readonly string[] {
+function remarksOf(rows: readonly GradebookRow[], { overrides, attempts, roster, exercises, course }: GradebookInput): readonly string[] {
   const known = new Set(rows.flatMap(({ student, attempts }) => [student, ...attempts.map(({ submission }) => submission)]))
   const ids = new Set(exercises.map(({ id }) => id))
   const strangers = rows.filter(({ inRoster, unassigned }) => (roster !== undefined && inRoster === false) || unassigned !== undefined)
   const unclear = attempts.filter(({ markedLate, submittedAt }) => markedLate === true && submittedAt === undefined)
   return [
     ...strangers.map(strangerText),
-    ...unclear.map(({ submission }) => `The submission ${submission} is marked late and has no time; nothing is deducted.`),
+    ...unclear.map(({ submission }) => `The submission ${submission} is marked late and has no time; ${flaggedText(course)}.`),
     ...overrides
       .filter(({ student, exercise }) => !known.has(student) || (exercise !== undefined && !ids.has(exercise)))
       .map(
@@ -143,6 +145,12 @@ function remarksOf(rows: readonly GradebookRow[], { overrides, attempts, roster,
           `The override by ${by} for ${student}${exercise === undefined ? '' : `, ${exercise},`} counts for nothing in this run.`,
       ),
   ].sort(byCode)
+}
+
+function flaggedText({ due, late }: GradebookInput['course']): string {
+  if (due === undefined || late === undefined) return 'nothing is deducted'
+  if (late.flagged !== undefined) return `it counts as ${durationText(late.flagged)} late`
+  return 'its grade waits: say how late such submissions count (late: flagged in course.yaml) or when it came (submissions)'
 }
 
 function strangerText({ student, submission = student, unassigned }: GradebookRow): string {

@@ -13,6 +13,8 @@ export interface Lateness {
   readonly why: string
   /** It is too late to earn anything. */
   readonly tooLate: boolean
+  /** The platform marks it late without a time, and nobody has decided how late it counts. */
+  readonly undecided?: true
 }
 
 const IN_TIME: Lateness = { lateBy: 0, percent: 0, why: '', tooLate: false }
@@ -28,16 +30,40 @@ export function isOf(named: string, { id, email }: { readonly id: string; readon
   return named === id || (email !== undefined && comparableEmail(named) === comparableEmail(email))
 }
 
-/** How late an attempt is and what that costs. A time that nothing recorded costs nothing. */
-export function latenessOf({ submittedAt }: Pick<Attempt, 'submittedAt'>, extraTime: number, course: Course): Lateness {
-  if (course.due === undefined || submittedAt === undefined) return IN_TIME
+/** How late an attempt is and what that costs. A time that nothing recorded costs nothing where nothing says that it is late, either. */
+export function latenessOf(attempt: Pick<Attempt, 'submittedAt' | 'markedLate'>, extraTime: number, course: Course): Lateness {
+  const { submittedAt, markedLate } = attempt
+  if (submittedAt === undefined) return markedLate === true ? flagged(course) : IN_TIME
+  if (course.due === undefined) return IN_TIME
   const due = Date.parse(course.due) + extraTime
   const lateBy = Math.max(0, Date.parse(submittedAt) - due)
   if (lateBy === 0) return IN_TIME
   const shown = `Submitted ${durationText(lateBy)} after the due date (${momentText(new Date(due).toISOString(), course.timezone)})`
   const { late } = course
   if (late === undefined) return { lateBy, percent: 0, why: `${shown}; this costs nothing.`, tooLate: false }
-  const end = endOf(late, submittedAt, lateBy, course.timezone)
+  return costOf(late, { lateBy, submittedAt, shown, zone: course.timezone })
+}
+
+const FLAGGED = 'The learning platform marks this submission late without a time'
+
+/** Of what is late by nobody knows how much. */
+function flagged({ due, late, timezone: zone }: Course): Lateness {
+  if (due === undefined || late === undefined) return { ...IN_TIME, why: `${FLAGGED}; this costs nothing.` }
+  const lateBy = late.flagged
+  if (lateBy === undefined) return { ...IN_TIME, why: `${FLAGGED}; an instructor has to decide what that costs.`, undecided: true }
+  return costOf(late, { lateBy, shown: `${FLAGGED}; it counts as ${durationText(lateBy)} late`, zone })
+}
+
+interface Late {
+  readonly lateBy: number
+  readonly submittedAt?: string
+  /** What is known of it, without a full stop. */
+  readonly shown: string
+  readonly zone: string
+}
+
+function costOf(late: LatePolicy, { lateBy, submittedAt, shown, zone }: Late): Lateness {
+  const end = endOf(late, submittedAt, lateBy, zone)
   if (end !== undefined) return { lateBy, percent: 100, why: `${shown}; ${end} earns nothing.`, tooLate: true }
   if (lateBy <= late.grace) return { lateBy, percent: 0, why: `${shown}; up to ${durationText(late.grace)} cost nothing.`, tooLate: false }
   const periods = Math.ceil(lateBy / (late.per === 'day' ? DAY : HOUR))
@@ -52,9 +78,10 @@ export function latenessOf({ submittedAt }: Pick<Attempt, 'submittedAt'>, extraT
 }
 
 /** What an attempt is later than, so that it earns nothing; `undefined` while it can. */
-function endOf(late: LatePolicy, submittedAt: string, lateBy: number, zone: string): string | undefined {
+function endOf(late: LatePolicy, submittedAt: string | undefined, lateBy: number, zone: string): string | undefined {
   const { maxDays = 0, cutOff } = late
-  if (cutOff !== undefined && Date.parse(submittedAt) > Date.parse(cutOff)) return `a submission after ${momentText(cutOff, zone)}`
+  if (cutOff !== undefined && submittedAt !== undefined && Date.parse(submittedAt) > Date.parse(cutOff))
+    return `a submission after ${momentText(cutOff, zone)}`
   if (lateBy > (longestOf(late) ?? Number.POSITIVE_INFINITY))
     return maxDays === 0 ? 'a late submission' : `a submission more than ${durationText(maxDays * DAY)} late`
   return undefined

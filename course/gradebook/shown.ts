@@ -63,6 +63,7 @@ function shownRow(row: GradebookRow, result: StudentResult | undefined, { patter
     pending: row.pending,
     ...(Object.keys(person).length === 0 ? {} : { person }),
     ...(row.unassigned === undefined ? {} : { unassigned: row.unassigned }),
+    ...(row.undecided === undefined ? {} : { undecided: row.undecided }),
     attempts: row.attempts,
     ...(row.adjustments.length === 0 ? {} : { adjustments: row.adjustments }),
     exercises,

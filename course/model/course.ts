@@ -33,6 +33,8 @@ export interface LatePolicy {
   readonly maxDays?: number
   /** ISO 8601, UTC: a late submission after this moment earns nothing. */
   readonly cutOff?: string
+  /** As late as this counts what the platform marks late without a time. Absent: its grade waits for a decision. */
+  readonly flagged?: number
 }
 
 export type AttemptRule = 'latest' | 'best' | 'first'

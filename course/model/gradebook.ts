@@ -36,6 +36,8 @@ export interface GradebookRow extends Person {
   readonly exercises: readonly GradebookEntry[]
   /** Of the total: `late`, `dropped`, `bonus`. */
   readonly adjustments: readonly Adjustment[]
+  /** Why its total is not final although all points are given: a sentence. */
+  readonly undecided?: string
   /** Sum of the exercises and the adjustments of the total. */
   readonly points: number
   /** Without bonus exercises. The same for every student of the run. */

@@ -43,6 +43,8 @@ export interface AttemptUse {
   readonly number: number
   /** By the clock of the learning platform: ISO 8601, UTC. Absent where nothing recorded it. */
   readonly submittedAt?: string
+  /** The platform says that it is late, and not when it came. */
+  readonly markedLate?: true
   /** Milliseconds after the student's own due date; 0 for one in time. */
   readonly lateBy: number
   readonly counts: boolean

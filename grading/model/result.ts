@@ -72,6 +72,8 @@ export interface StudentResult {
   readonly attempts?: readonly AttemptUse[]
   /** In a gradebook: why nobody knows whose submission it is, without a full stop. */
   readonly unassigned?: string
+  /** In a gradebook: why the total is not final although all points are given, as a sentence for the student. */
+  readonly undecided?: string
   /** Of the total: `score` is the sum of the exercises and of these. */
   readonly adjustments?: readonly Adjustment[]
   /** After the grades were published. */

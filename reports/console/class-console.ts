@@ -48,6 +48,7 @@ export function classConsole(run: RunResult, options: { readonly colour: boolean
       return `  ${visible(name)}${' '.repeat(widest - [...name].length)} ${part(full, WORDS[0], 'full')} ${part(partial, WORDS[1], 'partial')} ${part(zero, WORDS[2], 'zero')} ${part(open, WORDS[3], 'open')}${waiting}`
     }),
     ...unmarked(run.students, colours.bold),
+    ...undecided(run.students, colours.bold),
     ...unjudged(run.students, colours.bold),
   ]
   return `${lines.join('\n')}\n`
@@ -65,20 +66,27 @@ function unmarked(students: readonly StudentResult[], bold: (text: string) => st
   return ['', `${bold(answers)}, ${countedPoints(sum(waiting))} pending: assay mark`]
 }
 
+function undecided(students: readonly StudentResult[], bold: (text: string) => string): string[] {
+  const waiting = students.filter((student) => student.undecided !== undefined)
+  if (waiting.length === 0) return []
+  const names = cutList(waiting.map(({ id }) => visible(id)))
+  return ['', `${bold(`${counted(waiting.length, 'submission')} marked late without a time`)}: ${names}; their grades wait for a decision`]
+}
+
+function cutList(names: readonly string[]): string {
+  return `${names.slice(0, MOST_NAMES).join(', ')}${names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''}`
+}
+
 function unjudged(students: readonly StudentResult[], bold: (text: string) => string): string[] {
   const waiting = students.filter(
     (student) => student.notGraded !== true && student.exercises.some((exercise) => exercise.status === 'judging-error'),
   )
   if (waiting.length === 0) return []
   const all = reasons(waiting)
-  const names = waiting
-    .slice(0, 10)
-    .map((student) => visible(student.id))
-    .join(', ')
-  const more = waiting.length > 10 ? ` and ${waiting.length - 10} more` : ''
+  const names = cutList(waiting.map(({ id }) => visible(id)))
   return [
     '',
-    `${bold(`${waiting.length} could not be graded completely`)} (no points deducted): ${names}${more}`,
+    `${bold(`${waiting.length} could not be graded completely`)} (no points deducted): ${names}`,
     ...all.slice(0, MOST_REASONS).map(([reason, count]) => `  ${counted(count, 'submission')}: ${visible(reason)}`),
     ...(all.length > MOST_REASONS ? [`  and ${counted(all.length - MOST_REASONS, 'other reason')}, on the class page`] : []),
     'Fix the cause and continue with --resume: only these are graded again.',
@@ -86,6 +94,7 @@ function unjudged(students: readonly StudentResult[], bold: (text: string) => st
 }
 
 const MOST_REASONS = 5
+const MOST_NAMES = 10
 
 /** What stood in the way, once for all whom it met, the most frequent first: usually one thing that the machine lacks. */
 function reasons(students: readonly StudentResult[]): readonly (readonly [string, number])[] {

@@ -106,5 +106,6 @@ function overallStatus(student: StudentResult): string {
   if (student.unassigned !== undefined) return 'unassigned'
   if (student.exercises.some((exercise) => exercise.status === 'judging-error')) return 'judging-error'
   if (student.pending > 0) return 'pending-manual'
+  if (student.undecided !== undefined) return 'late-undecided'
   return student.exercises.every((exercise) => exercise.status === 'not-attempted') ? 'not-attempted' : 'graded'
 }

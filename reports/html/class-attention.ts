@@ -34,6 +34,13 @@ export function strangersView({ students }: RunResult, named: Named): View {
   return { items: strangers.slice(0, MOST), more: Math.max(0, strangers.length - MOST), count: strangers.length }
 }
 
+/** Submissions that a platform marks late without a time, while nobody has decided what that costs. */
+export function undecidedView({ students }: RunResult, named: Named): View {
+  const waiting = students.filter(({ undecided }) => undecided !== undefined)
+  if (waiting.length === 0) return null
+  return { names: waiting.map(({ id }) => named(id)), count: waiting.length }
+}
+
 function unjudgedOf({ id, exercises }: StudentResult): readonly { readonly what: string; readonly says: View; readonly reproduce: View }[] {
   const causes = causesOf(exercises).filter(({ own }) => !own)
   const told = new Set(causes.flatMap((cause) => cause.exercises))

@@ -12,7 +12,7 @@ import { partialRun, runBanner } from '../text/run-banner.ts'
 import { scoreBar } from './chart/bar.ts'
 import { histogram } from './chart/histogram.ts'
 import { OUTCOMES, stackedBar } from './chart/stacked-bar.ts'
-import { defectsView, equalView, type Named, strangersView, toMarkView, waitingView } from './class-attention.ts'
+import { defectsView, equalView, type Named, strangersView, toMarkView, undecidedView, waitingView } from './class-attention.ts'
 import { rowsView } from './class-rows.ts'
 import type { View } from './markup.ts'
 import { sinceView } from './since-view.ts'
@@ -35,6 +35,7 @@ export function classView(
   const named: Named = (id) => ({ id: course?.submissions?.get(id)?.name ?? id, href: encodeURI(pathOf(id)) })
   const [waiting, toMark, equal] = [waitingView(run, named), toMarkView(run, named), equalView(run, named)]
   const strangers = strangersView(run, named)
+  const undecided = undecidedView(run, named)
   const defects = defectsView(run, named)
   const others = waiting !== null || toMark !== null || equal !== null
   return {
@@ -65,12 +66,14 @@ export function classView(
     mistakes: mistakesView({ ...run, students }, named),
     waiting,
     strangers,
+    undecided,
     toMark,
     equal,
     defects,
     others,
     beforeStrangers: others || defects !== null,
-    attention: others || defects !== null || strangers !== null,
+    attention: others || defects !== null || strangers !== null || undecided !== null,
+    beforeUndecided: others || defects !== null || strangers !== null,
     rows: rowsView(run, [...sheet.keys()], named, course),
     banner: runBanner(run) ?? null,
     seed: run.seed,
@@ -96,7 +99,9 @@ function submittingView(course: CourseFacts | undefined, students: RunResult['st
     return attempts === undefined ? [] : [attempts]
   })
   if (all.length === 0) return null
-  const late = all.filter((attempts) => attempts.some(({ counts, lateBy }) => counts && lateBy > 0)).length
+  const late = all.filter((attempts) =>
+    attempts.some(({ counts, lateBy, markedLate }) => counts && (lateBy > 0 || markedLate === true)),
+  ).length
   const several = all.filter((attempts) => attempts.length > 1).length
   return `${late} late, ${several} with several attempts`
 }

@@ -52,6 +52,7 @@ export function studentView(
     percent: percent(student.score, student.max),
     pending: student.pending > 0 ? pointsText(student.pending) : null,
     bar: scoreBar('Share of all points', student.score, student.max, 'full', student.pending),
+    undecided: student.undecided ?? null,
     adjustments: adjustmentsView(facts.adjustments, course?.timezone),
     corrections: correctionsView(student.changes, course?.timezone),
     ungraded: causesOf(exercises)

@@ -64,6 +64,7 @@ function studentDocument(student: StudentResult) {
     pending: points(student.pending),
     ...(student.notGraded === true ? { notGraded: true } : {}),
     ...(student.unassigned === undefined ? {} : { unassigned: student.unassigned }),
+    ...(student.undecided === undefined ? {} : { undecided: student.undecided }),
     ...(student.attempts === undefined ? {} : { attempts: student.attempts.map(attemptDocument) }),
     ...(student.adjustments === undefined ? {} : { adjustments: student.adjustments.map(adjustmentDocument) }),
     ...(student.changes === undefined ? {} : { changes: student.changes.map(changeDocument) }),
@@ -93,8 +94,8 @@ function adjustmentDocument({ kind, points: change, who, when, why }: Adjustment
   return { kind, points: points(change), who, when, why }
 }
 
-function attemptDocument({ submission, number, submittedAt, lateBy, counts, why, points: worth }: AttemptUse) {
-  const time = submittedAt === undefined ? {} : { submittedAt }
+function attemptDocument({ submission, number, submittedAt, markedLate, lateBy, counts, why, points: worth }: AttemptUse) {
+  const time = { ...(submittedAt === undefined ? {} : { submittedAt }), ...(markedLate === undefined ? {} : { markedLate }) }
   return { submission, number, ...time, lateSeconds: Math.ceil(lateBy / 1000), counts, why, points: points(worth) }
 }
 

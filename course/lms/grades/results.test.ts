@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { importLti } from '../../testing/importers/lti.ts'
 import { importGithub, importGradescope, importNbgrader } from '../../testing/importers/others.ts'
 import { githubResult } from './github-result.ts'
 import { gradescopeResults } from './gradescope-results.ts'
@@ -27,6 +28,8 @@ const student = (...checks: readonly (readonly RunCheck[])[]): RunStudent => {
   return { id: 'ada', score: sum(checks.flat(), 'score'), max: sum(checks.flat(), 'max'), pending, exercises }
 }
 const essay = check('essay', 0, 4, { verdict: 'pending-manual', findings: [] })
+
+const WAITS = ['waits for manual grading', 'nothing submitted', 'could not be graded', 'marked late without a time']
 
 describe('results for Gradescope', () => {
   const read = (of: RunStudent, hidden: 'hidden' | 'after_published' = 'hidden') =>
@@ -142,6 +145,16 @@ describe('tables for others', () => {
       timestamp: at,
     })
     const { points: _, ...waiting } = grade
+    const all = [grade, ...['a', 'b', 'c', 'd'].map((id, i) => ({ ...waiting, id, waits: WAITS[i] as string }))].map((one) =>
+      ltiScore(one, at),
+    )
+    expect([...importLti(JSON.stringify(all))]).toEqual([
+      ['ada', { share: 0.75, final: true }],
+      ['a', { final: false, comment: 'waits for manual grading' }],
+      ['b', { final: false }],
+      ['c', { final: false, comment: 'could not be graded' }],
+      ['d', { final: false, comment: 'marked late without a time' }],
+    ])
     expect(ltiScore({ ...waiting, waits: 'waits for manual grading' }, at)).toEqual({
       ...{ userId: 'ada', scoreMaximum: 6, activityProgress: 'Submitted', gradingProgress: 'PendingManual', timestamp: at },
       comment: 'waits for manual grading',

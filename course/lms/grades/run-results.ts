@@ -17,6 +17,8 @@ export interface RunStudent {
   readonly notGraded?: true
   /** Of a course: why nobody knows whose submission it is. */
   readonly unassigned?: string | undefined
+  /** Of a course: why the total is not final. */
+  readonly undecided?: string | undefined
   /** Of a course: as the class list says. */
   readonly name?: string | undefined
   readonly email?: string | undefined
@@ -46,13 +48,17 @@ export interface RunCheck {
   readonly findings: readonly { readonly text: string; readonly hint?: string | undefined }[]
 }
 
+/** Of a submission that no student is known for. */
+export const OF_NOBODY = 'nobody knows whose it is'
+
 /** Why a student has no points that could be handed on: without a full stop; nothing where all are known. */
-export function waitsFor({ pending, notGraded, unassigned, attempts, exercises }: RunStudent): string | undefined {
-  if (unassigned !== undefined) return 'nobody knows whose it is'
+export function waitsFor({ pending, notGraded, unassigned, undecided, attempts, exercises }: RunStudent): string | undefined {
+  if (unassigned !== undefined) return OF_NOBODY
   if (notGraded === true) return 'not graded yet'
   if (attempts !== undefined && attempts.length === 0) return 'nothing submitted'
   if (exercises.some(({ status }) => status === 'judging-error')) return 'could not be graded'
-  return pending > 0 ? 'waits for manual grading' : undefined
+  if (pending > 0) return 'waits for manual grading'
+  return undecided === undefined ? undefined : 'marked late without a time'
 }
 
 /** The submission that counts. */
