@@ -2,7 +2,7 @@ import { verdictWord } from '#grading/messages/finding-text'
 import { signedPoints } from '../text/adjustment.ts'
 import { counted } from '../text/counted.ts'
 import { countedPoints, pointsText } from '../text/points.ts'
-import type { Cause, Change, CheckSide, Reason, RunChanges, StudentChange } from './changes.ts'
+import type { Cause, Change, CheckSide, ExerciseChange, Reason, RunChanges, StudentChange } from './changes.ts'
 
 /** Of a student with both grades, `+1.5`; empty where there is no change. */
 export function changeText(change: number): string {
@@ -141,6 +141,11 @@ export function maximumText({ students }: RunChanges): string {
       : [],
   )
   return pairs.length === 0 ? '' : `The maximum of the total went from ${[...new Set(pairs)].join(', or from ')}.`
+}
+
+/** What an exercise is worth in each of two runs; `null` where that is the same. */
+export function worthText(worth: ExerciseChange['worth']): string | null {
+  return worth === undefined ? null : `worth ${pointsText(worth.before)} → ${countedPoints(worth.after)}`
 }
 
 /** Changes that move points or the findings: not those that only make a check worth something else. */

@@ -107,6 +107,8 @@ export interface ExerciseChange extends OfExercise {
   readonly before: number
   readonly after: number
   readonly change: number
+  /** What it is worth, where that is another in each run. */
+  readonly worth?: { readonly before: number; readonly after: number }
   /** How many students have more points, and how many fewer. */
   readonly up: number
   readonly down: number

@@ -14,11 +14,12 @@ import {
   NOTHING_DIFFERS,
   sideText,
   sumText,
-  telling,
   whatText,
-  whyText,
+  worthText,
 } from './change-text.ts'
-import type { Change, NamedRun, RunChanges, RunDiff, StudentChange } from './changes.ts'
+import type { NamedRun, RunChanges, RunDiff, StudentChange } from './changes.ts'
+import { shortText } from './changes-view.ts'
+import { type ChangeRow, type Explained, explain } from './explain-changes.ts'
 
 interface DiffConsoleOptions {
   readonly colour: boolean
@@ -40,6 +41,7 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
   const columns = Math.min(WIDEST, Math.max(NARROWEST, width))
   const { bold } = paint(colour)
   const { otherwise, unchanged, unpaired } = grouped(changes)
+  const explained = explain(changes)
   const list = (what: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : ['', ...wrap(visible(`${what} (${names.length}): ${names.join('; ')}`), columns)]
   const differ = differences.length === 0 ? NOTHING_DIFFERS : `These differ: ${differences.join(', ')}.`
@@ -48,8 +50,9 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
       .filter(Boolean)
       .flatMap((line) => wrap(visible(line), columns)),
     '',
+    ...sharedLines(explained, columns, bold),
     bold(movedText(changes)),
-    ...studentLines(changes, columns),
+    ...studentLines(changes, explained, columns),
     '',
     bold('Sums of the students in both runs'),
     ...exerciseLines(changes),
@@ -72,8 +75,18 @@ function runText(which: string, { name, students, gradedAt, seed, assay }: Named
   return `${which} ${name}: ${counted(students, 'student')}${when}, seed ${seed}, Assay ${assay}`
 }
 
+/** What several students have in common, once. */
+function sharedLines({ shared }: Explained, columns: number, bold: (text: string) => string): readonly string[] {
+  if (shared.length === 0) return []
+  const lines = shared.map(({ what, why, students, change }) => {
+    const points = changeText(change)
+    return `${what} ${why}: ${counted(students, 'student')}${points === '' ? '' : `, ${points} together`}`
+  })
+  return [bold('Causes that students share'), ...lines.flatMap((line) => wrap(visible(line), columns, '  ')), '']
+}
+
 /** One line with the grades, the reasons below it. */
-function studentLines(changes: RunChanges, columns: number): readonly string[] {
+function studentLines(changes: RunChanges, explained: Explained, columns: number): readonly string[] {
   const { moved } = grouped(changes)
   const grades = moved.map(({ before, after }) => [before, after].map((side) => (side.state === 'graded' ? side.grade.score : 0)))
   const decimals = decimalsOf(grades.flat())
@@ -83,33 +96,34 @@ function studentLines(changes: RunChanges, columns: number): readonly string[] {
     const name = names[i] as string
     const [old, now] = (grades[i] as readonly number[]).map((points) => pointsText(points, decimals))
     const head = `  ${name}${' '.repeat(wide - [...name].length)}  ${old} → ${now}  ${changeText(student.change)}`
-    return [head, ...reasonLines(student).flatMap((line) => wrap(visible(line), columns, '      '))]
+    return [head, ...reasonLines(student, explained).flatMap((line) => wrap(visible(line), columns, '      '))]
   })
 }
 
-function reasonLines({ changes, causes }: StudentChange): readonly string[] {
-  const byPoints = [...telling(changes)].sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
-  const shown = byPoints.slice(0, MOST_ROWS)
-  const rest = byPoints.slice(MOST_ROWS)
-  const more = rest.length === 0 ? [] : [`and ${rest.length} more${restText(rest)}`]
-  return [...shown.map(rowText), ...more, ...(causes.length === 0 ? [] : [causes.map(causeText).join('; ')])]
+function reasonLines(student: StudentChange, { rowsOf, isShared }: Explained): readonly string[] {
+  const rows = rowsOf(student)
+  const own = rows.filter((row) => !isShared(row))
+  const common = rows.filter(isShared)
+  const rest = own.slice(MOST_ROWS)
+  const { causes } = student
+  return [
+    ...own.slice(0, MOST_ROWS).map((row) => `${shortText(row)}: ${row.why}`),
+    ...(rest.length === 0 ? [] : [`and ${rest.length} more${restText(rest)}`]),
+    ...(common.length === 0 ? [] : [`shared: ${common.map(shortText).join('; ')}`]),
+    ...(causes.length === 0 ? [] : [causes.map(causeText).join('; ')]),
+  ]
 }
 
-function rowText(change: Change): string {
-  const points = changeText(change.change)
-  return `${whatText(change)}${points === '' ? '' : ` ${points}`}: ${whyText(change)}`
-}
-
-function restText(rest: readonly Change[]): string {
+function restText(rest: readonly ChangeRow[]): string {
   const points = changeText(sum(rest, ({ change }) => change))
   return points === '' ? '' : ` (${points})`
 }
 
 function exerciseLines({ exercises, ofTotals }: RunChanges): readonly string[] {
-  const rows = exercises.map(({ sheet, exerciseTitle, up, down, ...sums }) => ({
+  const rows = exercises.map(({ sheet, exerciseTitle, up, down, worth, ...sums }) => ({
     name: visible(`${sheet} ${exerciseTitle}`),
     ...sums,
-    says: up + down === 0 ? '' : `${up} up, ${down} down`,
+    says: [up + down === 0 ? null : `${up} up, ${down} down`, worthText(worth)].filter((part) => part !== null).join('; '),
   }))
   const total = ofTotals.before === 0 && ofTotals.after === 0 ? [] : [{ name: 'late, dropped, bonus', ...ofTotals, says: '' }]
   const all = [...rows, ...total]

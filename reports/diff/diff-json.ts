@@ -10,8 +10,9 @@ export function diffJson({ before, after, differences, changes }: RunDiff): stri
     schema: 1,
     ...{ before: runDocument(before), after: runDocument(after), differences },
     students: students.map(studentDocument),
-    exercises: exercises.map(({ exercise, sheet, exerciseTitle, before, after, change, up, down }) => ({
+    exercises: exercises.map(({ exercise, sheet, exerciseTitle, before, after, change, up, down, worth }) => ({
       ...{ id: exercise, sheet, title: exerciseTitle, before: points(before), after: points(after), change: points(change), up, down },
+      ...(worth === undefined ? {} : { max: { before: points(worth.before), after: points(worth.after) } }),
     })),
     totals: { before: points(ofTotals.before), after: points(ofTotals.after), change: points(ofTotals.change) },
   })}\n`

@@ -49,6 +49,7 @@ function turned({ students, exercises, ofTotals }: RunChanges): RunChanges {
       change: back(one.change),
       up: one.down,
       down: one.up,
+      ...(one.worth === undefined ? {} : { worth: { before: one.worth.after, after: one.worth.before } }),
     })),
     ofTotals: { before: ofTotals.after, after: ofTotals.before, change: back(ofTotals.change) },
   }
