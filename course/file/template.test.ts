@@ -23,6 +23,8 @@ it('every example in it is valid, and no key is missing', () => {
 it('the JSON schema accepts and refuses what the reader does', () => {
   const validate = new Ajv2020({ strict: false }).compile(courseJsonSchema())
   expect(validate(parse(whole)), JSON.stringify(validate.errors)).toBe(true)
+  const example = readFileSync(new URL('../../examples/course/course.yaml', import.meta.url), 'utf8')
+  expect(validate(parse(example)), JSON.stringify(validate.errors)).toBe(true)
   expect(validate({ title: 'DL', dew: '2026-12-07' })).toBe(false)
 })
 

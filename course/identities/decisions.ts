@@ -8,7 +8,20 @@ import { comparableKey, type Decisions } from './decision-for.ts'
 export const NOBODY = 'nobody'
 
 const One = z.union([z.string(), z.number().transform(String)])
-const File = z.strictObject({ students: z.record(z.string(), z.union([One.transform((one) => [one]), z.array(One).min(1)])) })
+const File = z
+  .strictObject({
+    students: z
+      .record(z.string(), z.union([One.transform((one) => [one]), z.array(One).min(1)]))
+      .describe(
+        'By submission, or by what the platform says of it: `id:…`, `email:…`, `name:…`. A student id, a list for a group, or `nobody`.',
+      ),
+  })
+  .describe('Whose submissions are, as decided by hand.')
+
+/** JSON schema of `identities.yaml`, for editors. */
+export function identitiesJsonSchema(): object {
+  return { title: 'identities.yaml of Assay', ...z.toJSONSchema(File, { io: 'input' }) }
+}
 
 /**
  * Reads `identities.yaml`: `students:` with a line `<submission>: <id>` for each decision, a list of ids for a group, or `nobody`. In place of the name

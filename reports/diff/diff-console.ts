@@ -5,18 +5,7 @@ import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { decimalsOf, pointsText } from '../text/points.ts'
 import { cut, visible } from '../text/visible.ts'
-import {
-  causeText,
-  changeText,
-  grouped,
-  maximumText,
-  movedText,
-  NOTHING_DIFFERS,
-  sideText,
-  sumText,
-  whatText,
-  worthText,
-} from './change-text.ts'
+import { causeText, changeText, grouped, maximumText, movedText, NOTHING_DIFFERS, sideText, sumText, worthText } from './change-text.ts'
 import type { NamedRun, RunChanges, RunDiff, StudentChange } from './changes.ts'
 import { shortText } from './changes-view.ts'
 import { type ChangeRow, type Explained, explain } from './explain-changes.ts'
@@ -42,6 +31,8 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
   const { bold } = paint(colour)
   const { otherwise, unchanged, unpaired } = grouped(changes)
   const explained = explain(changes)
+  const isMaximum = (one: StudentChange): boolean => explained.rowsOf(one).length === 0 && !isPending(one)
+  const whatsOf = (one: StudentChange): string => [...new Set(explained.rowsOf(one).map(({ what }) => what))].join(', ') || 'pending points'
   const list = (what: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : ['', ...wrap(visible(`${what} (${names.length}): ${names.join('; ')}`), columns)]
   const differ = differences.length === 0 ? NOTHING_DIFFERS : `These differ: ${differences.join(', ')}.`
@@ -57,8 +48,12 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
     bold('Sums of the students in both runs'),
     ...exerciseLines(changes),
     ...list(
-      'Same points, another maximum, finding or pending points',
-      otherwise.map((one) => `${one.id}: ${[...new Set(one.changes.map(whatText))].join(', ') || 'pending points'}`),
+      'Same points, another maximum',
+      otherwise.filter(isMaximum).map(({ id }) => id),
+    ),
+    ...list(
+      'Same points, another finding or pending points',
+      otherwise.filter((one) => !isMaximum(one)).map((one) => `${one.id}: ${whatsOf(one)}`),
     ),
     ...list(
       'Not graded in both runs',
@@ -68,6 +63,10 @@ export function diffConsole({ before, after, differences, changes }: RunDiff, { 
     `${counted(unchanged.length, 'student')} unchanged.`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+function isPending({ before, after }: StudentChange): boolean {
+  return before.state === 'graded' && after.state === 'graded' && before.grade.pending !== after.grade.pending
 }
 
 function runText(which: string, { name, students, gradedAt, seed, assay }: NamedRun): string {

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
+import { NO_COURSE } from '#course/model/course'
+import { policiesOf } from '#course/sheet/policies'
+import { scaled, sheetOf } from '#course/sheet/scale'
 import { hostileStudents } from '../sample/hostile.ts'
 import { HOSTILE } from '../sample/hostile-text.ts'
+import { sampleClass } from '../sample/sample-class.ts'
 import { sampleDiff } from '../sample/sample-diff.ts'
 import { htmlFaults } from '../testing/html-guard.ts'
 import { consoleFaults, jsonFaults } from '../testing/text-guards.ts'
@@ -10,6 +16,7 @@ import { compareRuns } from './compare-runs.ts'
 import { diffConsole } from './diff-console.ts'
 import { diffJson } from './diff-json.ts'
 import { diffPage } from './diff-page.ts'
+import { explain } from './explain-changes.ts'
 
 const PLAIN = { colour: false, width: 100 }
 
@@ -72,6 +79,37 @@ describe('the reports of a comparison', () => {
     expect(diffPage(other)).toContain('The maximum of the total went from 21 to 18 points.')
     for (const rendered of [text, diffPage(other)]) expect(rendered).not.toContain('worth 6 → 4 points')
     expect(diffConsole(sampleDiff(), PLAIN)).not.toContain('The maximum')
+  })
+
+  it('tell once what several students share, and give each the rest', () => {
+    const before = sampleClass()
+    const { exercises } = policiesOf({ ...NO_COURSE, exercises: [{ exercise: '2b', points: 400 }] }, sheetOf(before))
+    const after = before.map((student) => scaled(student, exercises))
+    const run = { name: 'run', assay: '0.1.0', seed: 1, students: before.length }
+    const other = { before: run, after: run, differences: [], changes: compareRuns(before, after) }
+    const text = diffConsole(other, PLAIN)
+    expect(text).toContain('Causes that students share\n  2b worth 8 → 4 points: 5 students, −15.12 together\n')
+    expect(text).toMatch(/\n {2}anna-lind +21\.00 → 17\.00 {2}−4\n {6}shared: 2b −4\n {6}same submission\n/)
+    expect(text).toContain('Same points, another maximum (3): dilek; emil; farid\n')
+    expect(text).toMatch(/2b Softmax and log-likelihood .* 0 up, 5 down; worth 8 → 4 points\n/)
+    expect(text).not.toContain('2b shift')
+    const page = diffPage(other)
+    expect(page).toMatch(/<th scope="row">2b<\/th><td>worth 8 → 4 points<\/td><td class="number">5<\/td>/)
+    expect(page.match(/<a href="#shared">Shared causes<\/a>: 2b −/g)).toHaveLength(5)
+    for (const student of other.changes.students) {
+      const rows = explain(other.changes).rowsOf(student)
+      expect(rows.reduce((sum, { change }) => sum + change, 0)).toBe(student.change)
+    }
+  })
+
+  it('are JSON of the schema that the package exports', () => {
+    const schema = JSON.parse(readFileSync(new URL('./diff.schema.json', import.meta.url), 'utf8'))
+    const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema)
+    for (const diff of [sampleDiff(), hostileDiff()]) {
+      const document = JSON.parse(diffJson(diff))
+      expect(validate(document), JSON.stringify(validate.errors)).toBe(true)
+      expect(validate({ ...document, students: [{ ...document.students[0], change: 'much' }] })).toBe(false)
+    }
   })
 
   it.each([72, 100])('act on no terminal of %i columns', (width) => {
