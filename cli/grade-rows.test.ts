@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fakeIo } from '#tools/testing/fake-io'
 import { CLASS, grade, resultsIn, scoresIn } from '#tools/testing/grade-small'
 import { RIGHT_TS, SMALL_SHEET } from '#tools/testing/small-sheet'
+import { temporaryFolder } from '#tools/testing/temporary-folder'
 import { run } from './run.ts'
 
 describe('assay grade', () => {
@@ -46,7 +47,14 @@ describe('assay grade', () => {
     expect((await grade(with1)).code).toBe(0)
     const refused = await grade(with2)
     expect([refused.code, existsSync(refused.out)]).toEqual([2, false])
-    expect(refused.stderr).toContain('assay: class: 2 of 12 submissions hold nothing that is graded (k, l); nothing was graded.')
+    expect(refused.stderr).toContain(
+      'assay: class: 2 of 12 submissions hold nothing that is graded (k, l); nothing was graded. assay intake',
+    )
+    const linked = temporaryFolder({ ...with1, 'elsewhere/submission.ts': RIGHT_TS })
+    symlinkSync(join(linked, 'elsewhere'), join(linked, 'class', 'l'))
+    const io = fakeIo({ cwd: linked, catalogue: SMALL_SHEET })
+    expect(await run(['grade', 'class', '--sandbox', 'process', '--jobs', '1'], io)).toBe(2)
+    expect(io.stderr()).toContain('(k, l); nothing was graded. l is a link; copy the folder itself here. assay intake shows')
   })
 
   it('writes no reports where code is there and nobody attempted anything, unless that is right', async () => {

@@ -23,6 +23,8 @@ export interface StudentPage {
   readonly atTop: number
   readonly statements: ReadonlyMap<string, Markup>
   readonly code: readonly CodeLine[] | undefined
+  /** Whether each exercise says which file answered. */
+  readonly namesFiles: boolean
 }
 
 type Fields = { readonly [field: string]: View }
@@ -48,6 +50,7 @@ export function exerciseView(exercise: ExerciseResult, page: StudentPage): Field
     answer: exercise.answer === undefined ? null : preformatted(exercise.answer),
     // While the answer waits, the rubric is for whoever marks it: on the class page.
     rubric: exercise.answer === undefined || toMark(exercise) > 0 ? null : rubricView(exercise),
+    file: page.namesFiles ? (exercise.file ?? null) : null,
     notJudged: exercise.status === 'judging-error' && common === undefined,
     common: common === undefined ? null : findingsView(common),
     groups: groupsOf(wrong, page.fixes).map((group) => groupView(group, exercise, page)),

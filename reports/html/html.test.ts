@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '#grading/model/finding'
 import type { RenderedFile } from '#grading/model/report'
-import type { StudentResult } from '#grading/model/result'
+import type { ExerciseResult, StudentResult } from '#grading/model/result'
 import { hostileStudents, SECRET, secretStudent } from '../sample/hostile.ts'
 import { sampleClass } from '../sample/sample-class.ts'
 import { checkResult, exerciseResult, MISMATCH, studentResult, viewOf } from '../sample/sample-run.ts'
@@ -94,6 +94,14 @@ describe('student page', () => {
     expect(rendered).toContain('<dt>students</dt><dd>0</dd>')
     expect(rendered).toContain('Not counted: <a href="#strangers">1 submission of no known student</a>.')
     expect(classPage(studentResult('ada', []))).not.toContain('strangers')
+  })
+
+  it('names the files that answered where a submission has several languages', () => {
+    const [softmax, ...others] = (sampleClass()[0] as StudentResult).exercises as [ExerciseResult, ...ExerciseResult[]]
+    const exercises = [{ ...softmax, file: 'softmax.ts' }, ...others.map((one) => ({ ...one, file: 'submission.py' }))]
+    const page = (kind: StudentResult['kind']): string => pageOf(html.render(viewOf([studentResult('ida', exercises, { kind })])), 'ida')
+    expect(page('mixed')).toContain('Several languages (softmax.ts, submission.py)')
+    expect(page('python')).not.toContain('softmax.ts')
   })
 
   it('calls an exercise that was not attempted open, not wrong', () => {

@@ -40,6 +40,7 @@ export function studentView(
     atTop: top.length,
     statements,
     code: student.code,
+    namesFiles: student.kind === 'mixed',
   }
   const kinds = kindsOf(exercises, top)
   const of = (kind: Kind): readonly ExerciseResult[] => exercises.filter((exercise) => kinds.get(exercise) === kind)
@@ -108,6 +109,12 @@ const KINDS: { readonly [K in StudentResult['kind']]: string } = {
   none: 'No code',
 }
 
+/** Of several languages with the files that answered: another file of the same function is not asked. */
+function kindText({ kind, exercises }: StudentResult): string {
+  const files = [...new Set(exercises.flatMap(({ file }) => file ?? []))]
+  return kind !== 'mixed' || files.length === 0 ? KINDS[kind] : `${KINDS[kind]} (${files.join(', ')})`
+}
+
 /** Who, when and what, as far as it is known. */
 function factsView(
   student: StudentResult,
@@ -121,7 +128,7 @@ function factsView(
       ? []
       : [`attempt ${counting.number} of ${attempts.length}: ${counting.why}`]
   const when = time(submittedAt ?? counting?.submittedAt)
-  const submitted = student.notGraded === true ? ['not graded yet'] : [...when, KINDS[student.kind], ...attempt]
+  const submitted = student.notGraded === true ? ['not graded yet'] : [...when, kindText(student), ...attempt]
   // Of a kind alone nobody can say when it was submitted.
   const isKind = student.notGraded !== true && submitted.length === 1
   const rows: readonly (readonly [string, string | undefined])[] = [
