@@ -32,6 +32,7 @@ describe('assay course', () => {
     expect(stdout).toMatch(/^due +2026-12-07 23:59 Europe\/Berlin +line 3$/m)
     expect(stdout).toMatch(/^seed +drawn for each run +default$/m)
     expect(stdout).toMatch(/^late +10 % of the points earned for each day begun, nothing after 3 days +line 7$/m)
+    expect(stdout).toMatch(/^late without a time +waits for a decision +default$/m)
     expect(stdout).toMatch(/^roster +r\.csv \(1 students\) +line 4$/m)
     expect(stdout).toMatch(/^1a numbers\/double +10 points +line 6$/m)
     expect(stdout).toMatch(/^1b numbers\/half +2 points +the sheet$/m)

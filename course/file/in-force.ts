@@ -34,6 +34,7 @@ export function inForce({ course, placeOf }: WrittenCourse, { exercises }: Polic
     setting('time zone', ['timezone'], timezone),
     setting('due', ['due'], due === undefined ? 'no due date' : momentText(due, timezone)),
     setting('late', ['late'], late === undefined ? 'nothing is deducted' : lateText(late, timezone)),
+    ...(late === undefined ? [] : [setting('late without a time', ['late', 'flagged'], flaggedText(late))]),
     setting('attempts', ['attempts'], `${attempts.count}${attempts.max === undefined ? '' : `, at most ${attempts.max}`}`),
     ...course.extraTime.map(({ student, ms }) => setting('extra time', ['extra-time', student], `${student}: ${durationText(ms)}`)),
     setting('drop lowest', ['drop-lowest'], String(course.dropLowest)),
@@ -46,15 +47,15 @@ export function inForce({ course, placeOf }: WrittenCourse, { exercises }: Polic
   ]
 }
 
-function lateText(
-  { grace, percent, per, of, maxDays, cutOff, flagged }: NonNullable<WrittenCourse['course']['late']>,
-  zone: string,
-): string {
+function flaggedText({ flagged }: NonNullable<WrittenCourse['course']['late']>): string {
+  return flagged === undefined ? 'waits for a decision' : `counts as ${durationText(flagged)} late`
+}
+
+function lateText({ grace, percent, per, of, maxDays, cutOff }: NonNullable<WrittenCourse['course']['late']>, zone: string): string {
   return [
     `${percent} % of the points ${of === 'earned' ? 'earned' : 'possible'} for each ${per} begun`,
     ...(grace === 0 ? [] : [`grace ${durationText(grace)}`]),
     ...(maxDays === undefined ? [] : [`nothing after ${maxDays} days`]),
     ...(cutOff === undefined ? [] : [`nothing after ${momentText(cutOff, zone)}`]),
-    flagged === undefined ? 'what is marked late without a time waits' : `marked late without a time counts as ${durationText(flagged)}`,
   ].join(', ')
 }
