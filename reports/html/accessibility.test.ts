@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withMarks } from '#grading/engine/marks'
+import type { ExerciseResult, StudentResult } from '#grading/model/result'
 import { lacks } from '#tools/testing/require-tool'
+import { compareRuns } from '../diff/compare-runs.ts'
 import { diffPage } from '../diff/diff-page.ts'
 import { encodePng } from '../picture/png.ts'
 import { proofPage } from '../proof/proof-page.ts'
@@ -64,7 +66,32 @@ function everything() {
   return withMarks(student, [{ ...mark, hash: student.hash }])
 }
 
-const view = viewOf([...sampleClass(), everything()], { 'backpropagation/softmax': STATEMENT })
+/** Whose submission nobody knows, and one that is late by an unknown time. */
+const open = [
+  { ...studentResult('homework-7', []), unassigned: 'not in the roster' },
+  { ...(sampleClass()[0] as StudentResult), id: 'jo', undecided: 'The learning platform marks this submission late without a time.' },
+]
+/** An exercise became worth something else: several students have the same cause. */
+const shared = {
+  ...sampleDiff(),
+  changes: compareRuns(
+    sampleClass(),
+    sampleClass().map((student) => ({ ...student, ...halved(student) })),
+  ),
+}
+
+function halved({ exercises, ...student }: StudentResult): Pick<StudentResult, 'exercises' | 'score' | 'max'> {
+  const half = <T extends { readonly score: number; readonly max: number }>(one: T): T => ({
+    ...one,
+    score: one.score / 2,
+    max: one.max / 2,
+  })
+  const [first, ...rest] = exercises as [ExerciseResult, ...ExerciseResult[]]
+  const now = { ...half(first), checks: first.checks.map(half) }
+  return { exercises: [now, ...rest], score: student.score - now.score, max: student.max - now.max }
+}
+
+const view = viewOf([...sampleClass(), everything(), ...open], { 'backpropagation/softmax': STATEMENT })
 const earlier = {
   students: sampleClass()
     .slice(1)
@@ -77,6 +104,7 @@ const pages = new Map([
   ...rendered.map(({ path, content }) => [path, content] as const),
   ['proof', proofPage(PROOF)],
   ['diff', diffPage(sampleDiff())],
+  ['diff, shared', diffPage(shared)],
   ['similar', similarityPage(similar)],
 ])
 const LOOKS = ([1280, 390] as const).flatMap((width) => (['light', 'dark'] as const).map((colours) => ({ width, colours })))
