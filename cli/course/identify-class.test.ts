@@ -60,7 +60,7 @@ describe('a download of Canvas', () => {
       undecided: expect.stringMatching(/an instructor has to decide/),
       attempts: [{ markedLate: true }],
     })
-    expect(first.stdout).toContain('1 submission marked late without a time: 4711; their grades wait for a decision\n')
+    expect(first.stdout).toContain('1 submission marked late without a time: 4711; nothing is exported before that is decided\n')
     expect(readFileSync(join(cwd, 'assay-out', 'index.html'), 'utf8')).toContain('<a href="#undecided">late by an unknown time: 1</a>')
     expect(readFileSync(join(cwd, 'assay-out', 'gradebook.csv'), 'utf8')).toMatch(/^"4711".*"late-undecided"/m)
     const table = await assay('intake', 'submissions.zip', '--course', 'course.yaml', ...decide)
