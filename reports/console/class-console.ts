@@ -70,7 +70,10 @@ function undecided(students: readonly StudentResult[], bold: (text: string) => s
   const waiting = students.filter((student) => student.undecided !== undefined)
   if (waiting.length === 0) return []
   const names = cutList(waiting.map(({ id }) => visible(id)))
-  return ['', `${bold(`${counted(waiting.length, 'submission')} marked late without a time`)}: ${names}; nothing is exported before that is decided`]
+  return [
+    '',
+    `${bold(`${counted(waiting.length, 'submission')} marked late without a time`)}: ${names}; nothing is exported before that is decided`,
+  ]
 }
 
 function cutList(names: readonly string[]): string {
