@@ -27,18 +27,18 @@ export function waitingView({ students }: RunResult, named: Named): View {
   return { items: all.slice(0, MOST), more: Math.max(0, all.length - MOST), count: waiting.length, one: waiting.length === 1 }
 }
 
-/** Submissions of a course that belong to no student of its class list. */
-export function strangersView({ students }: RunResult, named: Named): View {
-  const strangers = students.flatMap(({ id, unassigned }) => (unassigned === undefined ? [] : [{ ...named(id), says: unassigned }]))
-  if (strangers.length === 0) return null
-  return { items: strangers.slice(0, MOST), more: Math.max(0, strangers.length - MOST), count: strangers.length }
-}
-
 /** Submissions that a platform marks late without a time, while nobody has decided what that costs. */
 export function undecidedView({ students }: RunResult, named: Named): View {
   const waiting = students.filter(({ undecided }) => undecided !== undefined)
   if (waiting.length === 0) return null
   return { names: waiting.map(({ id }) => named(id)), count: waiting.length }
+}
+
+/** Submissions of a course that belong to no student of its class list. */
+export function strangersView({ students }: RunResult, named: Named): View {
+  const strangers = students.flatMap(({ id, unassigned }) => (unassigned === undefined ? [] : [{ ...named(id), says: unassigned }]))
+  if (strangers.length === 0) return null
+  return { items: strangers.slice(0, MOST), more: Math.max(0, strangers.length - MOST), count: strangers.length }
 }
 
 function unjudgedOf({ id, exercises }: StudentResult): readonly { readonly what: string; readonly says: View; readonly reproduce: View }[] {
