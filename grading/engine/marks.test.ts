@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { CheckResult, ExerciseResult, StudentResult } from '../model/result.ts'
 import { personLines, startJournal } from './journal.ts'
@@ -43,6 +44,20 @@ describe('a mark of a written answer', () => {
     const given = read({ ...essay('Because.'), hash: 'before' })
     expect(withMarks(essay('Because.'), [given]).score).toBe(100)
     expect(withMarks(essay(' Because.\n'), [given]).score).toBe(100)
+  })
+
+  it('stays when blanks at the ends of lines change', () => {
+    const given = read(essay('One.\nTwo.'))
+    expect(withMarks(essay('One. \nTwo.\t'), [given]).score).toBe(100)
+    expect(withMarks(essay('One.\n\nTwo.'), [given]).score).toBe(0)
+  })
+
+  it('stays when it was given while those blanks counted', () => {
+    const hash = createHash('sha256')
+      .update(JSON.stringify(['One. \nTwo.']))
+      .digest('hex')
+    expect(withMarks(essay('One. \nTwo.'), [mark(100, { hash })]).score).toBe(100)
+    expect(withMarks(essay('One.\nThree.'), [mark(100, { hash })]).score).toBe(0)
   })
 
   it('falls with the answer, and with a picture', () => {

@@ -25,12 +25,28 @@ export function manualPoints(exercise: ExerciseResult): number {
 
 /**
  * Of what a person reads to mark an exercise: its written answer and its pictures. Where there is neither, that of the whole submission.
- * Whatever else changes in a submission leaves the mark as it is.
+ * Whatever else changes in a submission leaves the mark as it is, and so do blanks at the ends of lines.
  */
-export function readHash({ answer, pictures = [] }: ExerciseResult, student: StudentResult): string {
+export function readHash({ answer, pictures }: ExerciseResult, student: StudentResult): string {
+  return hashOf(answer && withoutBlanks(answer), pictures, student)
+}
+
+function hashOf(answer: string | undefined, pictures: ExerciseResult['pictures'] = [], student: StudentResult): string {
   if (answer === undefined && pictures.length === 0) return student.hash
   const read = [answer?.normalize('NFC').trim() ?? null, ...pictures.map(({ name, png }) => [name, png])]
   return createHash('sha256').update(JSON.stringify(read)).digest('hex')
+}
+
+function withoutBlanks(answer: string): string {
+  return answer
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+/** What a mark may carry for what was read; older journals counted blanks at the ends of lines, or hashed the whole submission. */
+function hashesOf(exercise: ExerciseResult, student: StudentResult): readonly string[] {
+  return [readHash(exercise, student), hashOf(exercise.answer, exercise.pictures, student), student.hash]
 }
 
 /** Whether a mark can count for a result as it was computed: what was read is the same, it waits, and has no fewer points. */
@@ -38,7 +54,7 @@ function isValidFor(mark: Mark, student: StudentResult): boolean {
   if (mark.student !== student.id) return false
   const exercise = student.exercises.find((one) => one.id === mark.exercise)
   if (exercise === undefined || !exercise.checks.some(isManual)) return false
-  if (mark.hash !== readHash(exercise, student) && mark.hash !== student.hash) return false
+  if (!hashesOf(exercise, student).includes(mark.hash)) return false
   return Number.isInteger(mark.points) && mark.points >= 0 && mark.points <= (mark.of ?? manualPoints(exercise))
 }
 

@@ -51,6 +51,15 @@ describe('an exercise of which only a shared function is there', () => {
     expect((await statuses([borrowed, exercise('3', 'not-attempted', 'accepted')])).statuses).toEqual(['2 partial 100', '3 partial 100'])
   })
 
+  it('is not attempted where the other one asks for nothing else, whichever comes first', async () => {
+    const borrowed = exercise('2', 'not-attempted', 'accepted')
+    const both = exercise('1', 'accepted', 'accepted')
+    const whole = { ...both, entries: both.entries.slice(1), checks: both.checks.slice(1), points: 1 }
+    expect((await statuses([whole, borrowed])).statuses).toEqual(['1 full 100', '2 not-attempted 0'])
+    expect((await statuses([borrowed, whole])).statuses).toEqual(['2 not-attempted 0', '1 full 100'])
+    expect((await statuses([whole, { ...whole, id: 'unit/4', sheet: '4' }])).statuses).toEqual(['1 full 100', '4 full 100'])
+  })
+
   it.each(['wrong-answer', 'runtime-error', 'skipped', 'judging-error', 'time-limit'] as const)(
     'counts as begun with a function of its own that ends in %s',
     async (verdict) => {

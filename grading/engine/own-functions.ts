@@ -16,15 +16,15 @@ export function isBorrowed({ exercise, results }: Judged, all: readonly Judged[]
 
 /**
  * The results of an exercise as they count in the run. Where nothing of it was attempted but a function that another exercise asks for as
- * well, and of the other more was, the function was written for the other: of this one nothing was attempted.
+ * well, and of the other more was, or all that it asks for, the function was written for the other: of this one nothing was attempted.
  */
 export function ofOwnFunctions(one: Judged, all: readonly Judged[]): readonly CheckResult[] {
   if (!isBorrowed(one, all)) return one.results
   const names = triedBy(one.exercise, one.results)
   const owners = names.flatMap((name) => ownersOf(name, all))
-  const writtenFor = owners.find(
-    (other) => other.exercise !== one.exercise && !isBorrowed(other, all) && triedBy(other.exercise, other.results).length > 0,
-  )
+  const others = owners.filter((other) => other.exercise !== one.exercise && triedBy(other.exercise, other.results).length > 0)
+  // Of several that ask for nothing else that is there, the one that is whole with it.
+  const writtenFor = others.find((other) => !isBorrowed(other, all)) ?? (isWhole(one) ? undefined : others.find(isWhole))
   if (writtenFor === undefined) return one.results
   const says = `Only ${names.join(' and ')} was found, which ${writtenFor.exercise.sheet} requires as well. This exercise counts as not attempted.`
   return one.results.map(({ artifacts: _, ...result }, i) => {
@@ -36,6 +36,12 @@ export function ofOwnFunctions(one: Judged, all: readonly Judged[]): readonly Ch
       findings: i === 0 ? [{ code: 'remark', says, severity: 'note' }] : [],
     }
   })
+}
+
+/** Whether all functions that an exercise asks for were found. */
+function isWhole({ exercise, results }: Judged): boolean {
+  const tried = new Set(triedBy(exercise, results).map(nameKey))
+  return exercise.entries.every(({ name }) => tried.has(nameKey(name)))
 }
 
 function ownersOf(name: string, all: readonly Judged[]): readonly Judged[] {

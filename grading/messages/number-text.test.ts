@@ -18,9 +18,14 @@ describe('a number in a sentence', () => {
     [0.001, '0.001'],
     [0.00099951, '9.9951e-4'],
     [-0.0000123456789, '-1.23457e-5'],
+    [1.797693e308, '1.79769e+308'],
   ])('%d is %s', (value, text) => expect(numberText(value)).toBe(text))
 
   it('has as many digits as asked for', () => expect(numberText(Math.PI, 3)).toBe('3.14'))
+
+  it('near the largest one stays finite, however few digits it has', () => {
+    expect(numberText(Number.MAX_VALUE, 3)).toBe('1.79769e+308')
+  })
 })
 
 describe('two numbers side by side', () => {

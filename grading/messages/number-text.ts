@@ -7,6 +7,8 @@ export function numberText(value: number, digits = 6): string {
   if (value === -Infinity) return '-∞'
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value)
   const rounded = Number(value.toPrecision(digits))
+  // Near the largest double, few digits lead past it.
+  if (!Number.isFinite(rounded)) return numberText(value, digits + 1)
   return Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded)
 }
 

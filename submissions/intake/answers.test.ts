@@ -45,6 +45,23 @@ describe('the written answers of a file', () => {
     expect(splitAnswers(`${heading}\nYes.`, SHEET, [['5.1', 'autoencoder/concepts']]).found).toBe(0)
   })
 
+  const CONCEPTS = [['5.1', 'autoencoder/concepts']] as const
+  const OTHERS = [
+    ['2b', 'gradient-descent/step'],
+    ['6', 'other/step'],
+    ['6, corrupted', 'c'],
+  ] as const
+
+  it.each(['## 2b', '# 2b Softmax', '## Exercise 6: networks', '## 6', '## 6, corrupted'])('end at %j', (heading) => {
+    const { answers, found } = splitAnswers(`## 5.1\nYes.\n\n${heading}\n\nProof.`, SHEET, CONCEPTS, OTHERS)
+    expect([[...answers], found]).toEqual([[['autoencoder/concepts', 'Yes.']], 1])
+  })
+
+  it.each(['### 2b', '## 6 Summary', '## 6. Summary', '## 2bc', '```\n## 2b\n```'])('do not end at %j', (heading) => {
+    const text = `Yes.\n\n${heading}\n\nMore.`
+    expect(splitAnswers(`## 5.1\n${text}`, SHEET, CONCEPTS, OTHERS).answers.get('autoencoder/concepts')).toBe(text)
+  })
+
   it('may hold code with a heading in it', () => {
     const text = '## concepts\n```\n## gradient-descent/step\n```\nafter'
     expect([...splitAnswers(text, SHEET).answers.keys()]).toEqual(['autoencoder/concepts'])
@@ -128,6 +145,12 @@ describe('answers.md', () => {
   })
 
   const concepts = { id: 'autoencoder/concepts', sheet: '5.1', entries: [] }
+
+  it('ends at the heading of an exercise that has functions', async () => {
+    const softmax = { id: 'backpropagation/softmax', sheet: '2b', entries: ['softmax'] }
+    const { answers } = await read({ 'answers.md': '## 5.1\nYes.\n\n## 2b\n\nProof.' }, [softmax, concepts])
+    expect([...answers]).toEqual([[concepts.id, 'Yes.']])
+  })
 
   it.each(['answer.md', 'Answers.txt', 'essay.markdown'])('may be called %s, with a remark', async (name) => {
     const { answers, remarks } = await read({ [name]: '## 5.1\nYes.' }, [concepts])

@@ -39,6 +39,9 @@ export async function readAnswers(folder: StagedFolder, sheet: readonly OnSheet[
   const inWords = sheet.flatMap(({ id, sheet: number, entries }) =>
     number !== undefined && entries?.length === 0 ? [[number, id] as const] : [],
   )
+  const others = sheet.flatMap(({ id, sheet: number, entries }) =>
+    number !== undefined && entries?.length !== 0 ? [[number, id] as const] : [],
+  )
   const depth = (file: string): number => file.split('/').length
   const alike = folder.files.filter((file) => LIKE_IT.test(basename(file))).sort((a, b) => depth(a) - depth(b))
   const exact = alike.filter((file) => basename(file).toLowerCase() === FILE)
@@ -53,7 +56,7 @@ export async function readAnswers(folder: StagedFolder, sheet: readonly OnSheet[
   const Entries = z.array(z.tuple([z.enum(exercises), z.string().max(2 * ANSWERS_BYTES)])).max(exercises.length)
   const read = await reading.read({
     what: file,
-    request: { op: 'answers', file, more, exercises, inWords },
+    request: { op: 'answers', file, more, exercises, inWords, others },
     bytes: bytes.subarray(0, ANSWERS_BYTES),
     accept: (json, answer) => ({
       answers: new Map(Entries.parse(JSON.parse(Buffer.from(answer).toString('utf8')))),

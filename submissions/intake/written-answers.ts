@@ -17,17 +17,19 @@ export interface AnswersFile {
   readonly exercises: readonly string[]
   /** Of the exercises that are answered in words alone: number on the sheet and id. */
   readonly inWords: readonly NumberedExercise[]
+  /** The other exercises of the sheet: their headings end an answer. */
+  readonly others?: readonly NumberedExercise[]
 }
 
 export type NumberedExercise = readonly [number: string, id: string]
 
 /** The written answers in the bytes of a file. Runs in the reader. */
-export function writtenAnswers(bytes: Uint8Array, { file, more, exercises, inWords }: AnswersFile): Answers {
+export function writtenAnswers(bytes: Uint8Array, { file, more, exercises, inWords, others = [] }: AnswersFile): Answers {
   // Cut within a character, it ends in a replacement character that is not the student's.
   const text = new TextDecoder('utf-8').decode(bytes, { stream: more })
   const remarks: string[] = []
   if (text.includes('\ufffd')) remarks.push(`${file} is not UTF-8 throughout; unreadable characters are shown as \ufffd.`)
-  const { answers, found } = splitAnswers(text, exercises, inWords)
+  const { answers, found } = splitAnswers(text, exercises, inWords, others)
   if (found === 0 && text.replace(COMMENT, '').trim() !== '') {
     const [only] = inWords
     if (only !== undefined && inWords.length === 1) {
@@ -46,28 +48,35 @@ const COMMENT = /<!--[\s\S]*?(?:-->|$)/g
 
 /**
  * Splits Markdown at its `## <exercise id>` headings; the last part of the id is enough, and so is, in a heading of any level, the number of an
- * exercise that is answered in words. Other headings, and all inside a code block, belong to the answer they stand in. Two parts under one
- * heading are joined. A part of nothing but comments is no answer.
+ * exercise that is answered in words. The number of another exercise ends an answer, in a heading that is not below the answer's own. Other
+ * headings, and all inside a code block, belong to the answer they stand in. Two parts under one heading are joined. A part of nothing but
+ * comments is no answer.
  *
- * @returns how many exercises have a heading, too.
+ * @param others - exercises that are not answered in words.
+ * @returns how many exercises have a heading, too; those that only end an answer are not counted.
  */
 export function splitAnswers(
   text: string,
   exercises: readonly string[],
   inWords: readonly NumberedExercise[] = [],
+  others: readonly NumberedExercise[] = [],
 ): { readonly answers: ReadonlyMap<string, string>; readonly found: number } {
   const parts = new Map<string, string[]>()
   let current: string[] | undefined
+  let level = 0
   let fence: string | undefined
   for (const line of text.replaceAll('\r\n', '\n').split('\n')) {
     const marker = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
     if (fence === undefined) fence = marker
     else if (marker?.startsWith(fence) && line.trim() === marker) fence = undefined
-    const id = fence === undefined && marker === undefined ? headed(line, exercises, inWords) : undefined
-    if (id === undefined) {
+    const heading = fence === undefined && marker === undefined ? headingOf(line) : undefined
+    const id = heading && headed(heading, exercises, inWords)
+    if (heading === undefined || id === undefined) {
+      if (heading !== undefined && heading.level <= level && others.some(([number]) => isOfOther(heading.text, number))) current = undefined
       current?.push(line)
       continue
     }
+    level = heading.level
     current = parts.get(id) ?? []
     if (current.length > 0) current.push('')
     parts.set(id, current)
@@ -79,19 +88,36 @@ export function splitAnswers(
   return { answers: new Map(written), found: parts.size }
 }
 
-/** The exercise whose heading a line is. */
-function headed(line: string, exercises: readonly string[], inWords: readonly NumberedExercise[]): string | undefined {
+interface Heading {
+  /** Its number of `#`. */
+  readonly level: number
+  readonly text: string
+}
+
+function headingOf(line: string): Heading | undefined {
   const signs = /^#{1,6}(?=[ \t])/.exec(line)?.[0]
   if (signs === undefined) return undefined
-  const heading = withoutEnd(withoutEnd(withoutEnd(line.slice(signs.length), ' \t'), '#'), ' \t').trimStart()
-  const numbered = inWords.find(([number]) => beginsWithNumber(heading, number))
+  const text = withoutEnd(withoutEnd(withoutEnd(line.slice(signs.length), ' \t'), '#'), ' \t').trimStart()
+  return { level: signs.length, text }
+}
+
+/** The exercise whose heading it is. */
+function headed({ level, text }: Heading, exercises: readonly string[], inWords: readonly NumberedExercise[]): string | undefined {
+  const numbered = inWords.find(([number]) => beginsWithNumber(text, number))
   if (numbered !== undefined) return numbered[1]
-  if (signs !== '##' && inWords.every(([, id]) => id !== heading)) return undefined
+  if (level !== 2 && inWords.every(([, id]) => id !== text)) return undefined
   const key = (name: string): string => nameKey(name.replaceAll(/[`\s-]/g, ''))
-  const wanted = key(heading)
+  const wanted = key(text)
   const whole = exercises.find((id) => key(id) === wanted)
   const named = exercises.filter((id) => key(basename(id)) === wanted)
   return whole ?? (named.length === 1 ? named[0] : undefined)
+}
+
+/** `2b`, `2b Softmax`, `Exercise 6` and `6`. `6 Summary` or `6. Summary` may be the sixth part of an answer. */
+function isOfOther(heading: string, number: string): boolean {
+  if (!beginsWithNumber(heading, number)) return false
+  const isPartOfMany = /^\d+$/.test(number) && heading.startsWith(number)
+  return !isPartOfMany || /^[.:]?$/.test(heading.slice(number.length))
 }
 
 /** `5.1`, `Exercise 5.1:` and `5.1 Three questions`, not `5.10`. */
