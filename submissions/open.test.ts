@@ -103,6 +103,7 @@ describe('a hand-in', () => {
     for (const [file, name] of [
       ['submission.py.txt', 'submission.py'],
       ['hw.ipynb.txt', 'hw.ipynb'],
+      ['hw.ipynb.json', 'hw.ipynb'],
       ['app.tsx', 'app.ts'],
     ] as const) {
       await opened({ [file]: '' }, async (submission) => {
@@ -113,6 +114,13 @@ describe('a hand-in', () => {
       })
       rmSync(join(path, file))
     }
+  })
+
+  it('waits where only what helps it has the right name', async () => {
+    await opened({ 'submission.py.txt': '', 'helpers.py': '' }, async (submission) => {
+      const reason = 'found submission.py.txt; rename it to submission.py'
+      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toEqual({ kind: 'infrastructure', reason })
+    })
   })
 
   it('names files beside its code that are read under another name', async () => {

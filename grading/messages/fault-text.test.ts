@@ -41,6 +41,10 @@ describe('the sentence', () => {
       'The submission printed more than 1 MiB to stdout; printing inside loops is the usual cause.',
     ],
     [{ kind: 'exited', code: 0, signal: null }, 'The program ended during softmax (exit code 0), so there is no answer.'],
+    [
+      { kind: 'exited', code: 0, signal: null, loading: true },
+      'The program ended while it was loaded (exit code 0), so there is no answer.',
+    ],
     [{ kind: 'exited', code: null, signal: 'SIGSEGV' }, 'The program ended during softmax (signal SIGSEGV), so there is no answer.'],
     [{ kind: 'exited', code: null, signal: null }, 'The program ended during softmax (no exit code), so there is no answer.'],
     [{ kind: 'never-settles', entry: 'softmax' }, 'softmax returned a promise that never settles.'],

@@ -22,7 +22,8 @@ const SENTENCES: Sentences = {
   'memory-limit': (_fault, entry) => `${entry} needed more memory than a submission may use.`,
   'output-limit': (fault) =>
     `The submission printed more than ${bytesText(fault.limitBytes)} to ${fault.stream}; printing inside loops is the usual cause.`,
-  exited: (fault, entry) => `The program ended during ${entry} (${endText(fault)}), so there is no answer.`,
+  exited: (fault, entry) =>
+    `The program ended ${fault.loading === true ? 'while it was loaded' : `during ${entry}`} (${endText(fault)}), so there is no answer.`,
   'never-settles': (fault) => `${fault.entry} returned a promise that never settles.`,
   protocol: (fault, entry) => `The answer of ${entry} could not be read: ${oneLine(fault.reason)}.`,
   'not-called': (fault, entry) => `${entry} was not called: ${oneLine(fault.reason)}.`,

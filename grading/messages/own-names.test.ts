@@ -43,6 +43,17 @@ describe('functions in findings', () => {
 
   it.each([
     ['typescript', 'softmax.ts'],
+    ['javascript', undefined],
+  ] as const)('are in camelCase in %s, %s, where a sheet writes them otherwise', (kind, file) => {
+    const snake = [{ name: 'gradient_step', parameters: [], returns: 'float' }]
+    const fault = { kind: 'exception', name: 'E', message: 'gradient_step' } as const
+    expect(ownNames({ kind }, file, snake)([{ code: 'fault', severity: 'error', entry: 'gradient_step', fault }])).toEqual([
+      { code: 'fault', severity: 'error', entry: 'gradientStep', fault },
+    ])
+  })
+
+  it.each([
+    ['typescript', 'softmax.ts'],
     ['mixed', 'softmax.mjs'],
     ['javascript', undefined],
   ] as const)('stay as they are in %s, %s', (kind, file) => {

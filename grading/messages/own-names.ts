@@ -1,14 +1,14 @@
 import type { EntryPoint } from '../model/exercise.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Submission } from '../model/submission.ts'
-import { snakeCase } from '../model/value.ts'
+import { camelCase, snakeCase } from '../model/value.ts'
 
 /** What the student or the child wrote stays as it is. */
 const FOREIGN = new Set(['message', 'got', 'actual', 'available', 'file', 'name'])
 
 /**
- * Findings that call the functions of an exercise as they are written in the language of its code: in snake_case where that is neither
- * TypeScript nor JavaScript, as statements write them.
+ * Findings that call the functions of an exercise as they are written in the language of its code: in camelCase in TypeScript and JavaScript,
+ * else in snake_case, as statements write them.
  *
  * @param file - the code file that answers for the exercise, if there is one.
  */
@@ -17,9 +17,10 @@ export function ownNames(
   file: string | undefined,
   entries: readonly EntryPoint[],
 ): (findings: readonly Finding[]) => readonly Finding[] {
-  const names = new Map(entries.flatMap(({ name }) => (snakeCase(name) === name ? [] : [[name, snakeCase(name)] as const])))
   const isJavaScript = file === undefined ? kind === 'typescript' || kind === 'javascript' : /\.[mc]?[jt]s$/i.test(file)
-  if (isJavaScript || names.size === 0) return (findings) => findings
+  const inLanguage = isJavaScript ? camelCase : snakeCase
+  const names = new Map(entries.flatMap(({ name }) => (inLanguage(name) === name ? [] : [[name, inLanguage(name)] as const])))
+  if (names.size === 0) return (findings) => findings
   const called = new RegExp(`\\b(?:${[...names.keys()].join('|')})\\b`, 'g')
   const renamed = (value: unknown): unknown => {
     if (typeof value === 'string') return value.replace(called, (name) => names.get(name) ?? name)

@@ -20,7 +20,8 @@ export type Fault =
   | { readonly kind: 'time-limit'; readonly stage: 'start-up' | 'call' | 'submission'; readonly limitMs: number; readonly entry?: string }
   | { readonly kind: 'memory-limit' }
   | { readonly kind: 'output-limit'; readonly stream: 'stdout' | 'stderr'; readonly limitBytes: number }
-  | { readonly kind: 'exited'; readonly code: number | null; readonly signal: string | null }
+  /** `loading`: before any function could be called. */
+  | { readonly kind: 'exited'; readonly code: number | null; readonly signal: string | null; readonly loading?: true }
   | { readonly kind: 'never-settles'; readonly entry: string }
   | { readonly kind: 'protocol'; readonly reason: string }
   | { readonly kind: 'not-called'; readonly reason: string }

@@ -128,6 +128,11 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
+/** `output_delta` as TypeScript and JavaScript write it: `outputDelta`. */
+export function camelCase(name: string): string {
+  return name.replace(/(?<=[A-Za-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
 /** One key for `odd-neuron`, `odd_neuron` and `oddNeuron`: names of exercises and of the files that answer for one alone. */
 export function exerciseKey(name: string): string {
   return nameKey(name.replaceAll('-', ''))

@@ -12,6 +12,8 @@ const MOST_NAMED = 3
  * @param files - relative, `/` between parts.
  */
 export function unreadOnly(files: readonly string[]): string | undefined {
+  const meant = files.find((file) => isAnswer(properName(file) ?? ''))
+  if (meant !== undefined && !files.some(isAnswer)) return misnamedSentence(meant)
   if (files.some(isClaimed)) return undefined
   const unread = files.filter((file) => !NOTES.has(extname(file).toLowerCase()))
   const misnamed = files.find((file) => isCode(properName(file) ?? ''))
@@ -21,6 +23,11 @@ export function unreadOnly(files: readonly string[]): string | undefined {
   return `it holds nothing that a program reads here, only ${unread.slice(0, MOST_NAMED).join(', ')}${more}`
 }
 
+/** Whether a file is called as the one that answers is: what lies beside it only helps. */
+function isAnswer(file: string): boolean {
+  return isCode(file) && /^submission\.[^.]+$/i.test(basename(file))
+}
+
 /** Whether a file is one that a program reads here: code, a written answer, a model or a plot. */
 export function isClaimed(file: string): boolean {
   return isCode(file) || file === 'answers.md' || /^(models|plots)\//.test(file)
@@ -28,7 +35,10 @@ export function isClaimed(file: string): boolean {
 
 /** What mail programs and Windows make of a name, or what a page would need; what it has to be called, or nothing. */
 function properName(file: string): string | undefined {
-  const name = /^(.+\.(?:[mc]?[jt]s|py|ipynb|ya?ml|md))\.txt$/i.exec(file)?.[1] ?? /^(.+\.[jt]s)x$/i.exec(file)?.[1]
+  const name =
+    /^(.+\.(?:[mc]?[jt]s|py|ipynb|ya?ml|md))\.txt$/i.exec(file)?.[1] ??
+    /^(.+\.ipynb)\.json$/i.exec(file)?.[1] ??
+    /^(.+\.[jt]s)x$/i.exec(file)?.[1]
   return name !== undefined && (isCode(name) || READ_BY_NAME.test(basename(name))) ? name : undefined
 }
 

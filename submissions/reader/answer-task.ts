@@ -29,6 +29,10 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
       const { readNotebook } = await import('../adapters/notebook/nbformat.ts')
       const { toPython } = await import('../adapters/notebook/to-python.ts')
       const { draws } = await import('../adapters/python/draws.ts')
+      if (isUtf16(bytes)) {
+        const message = `${request.file as string} is encoded in UTF-16, which no notebook is; save it in UTF-8`
+        return { json: { ok: false, fault: { kind: 'load-error', name: '', message } } }
+      }
       const notebook = readNotebook(bytes, request.file as string)
       if (!notebook.ok) return { json: notebook }
       const { sources, remarks } = toPython(notebook.cells)
@@ -81,6 +85,11 @@ export async function answerTask(request: Request, bytes: Buffer, fileOf: (name:
     default:
       throw new Error('there is no such task')
   }
+}
+
+/** By its byte order mark, or by a 0 beside its first letter. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (first === 0) !== (second === 0)
 }
 
 function sentence(finding: Finding): string {

@@ -35,7 +35,7 @@ describe('a submission that', () => {
   })
 
   it.each([
-    ['exits at import', 'process.exit(0)\nexport const f = () => 1', { kind: 'exited', code: 0, signal: null }],
+    ['exits at import', 'process.exit(0)\nexport const f = () => 1', { kind: 'exited', code: 0, signal: null, loading: true }],
     [
       'awaits for ever at import',
       'await new Promise(() => {})\nexport const f = () => 1',

@@ -39,10 +39,16 @@ function firstLine(stderr: string): string {
 const UNSETTLED = 13
 const ABORTED = 134
 
-export function faultOfExit({ code, signal, neverStarted, tookTooMuch }: Exit, stderr: string, entry: string | undefined): Fault {
+/** What a child was asked for; no entry while it loads. */
+interface Asked {
+  readonly entry: string | undefined
+}
+
+export function faultOfExit({ code, signal, neverStarted, tookTooMuch }: Exit, stderr: string, asked: Asked | undefined): Fault {
   if (neverStarted === true) return { kind: 'infrastructure', reason: `the sandbox did not start: ${firstLine(stderr)}` }
   if (tookTooMuch === true) return { kind: 'memory-limit' }
-  if (code === UNSETTLED && entry !== undefined) return { kind: 'never-settles', entry }
+  if (code === UNSETTLED && asked?.entry !== undefined) return { kind: 'never-settles', entry: asked.entry }
   if ((code === ABORTED || signal === 'SIGABRT') && stderr.includes('heap out of memory')) return { kind: 'memory-limit' }
-  return { kind: 'exited', code, signal }
+  const isLoading = asked !== undefined && asked.entry === undefined
+  return { kind: 'exited', code, signal, ...(isLoading ? { loading: true } : {}) }
 }

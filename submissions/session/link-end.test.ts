@@ -54,7 +54,7 @@ describe('a child that', () => {
     await child.hears()
     child.exits(exit)
     child.closesAll()
-    expect(await opening).toEqual({ kind: 'exited', ...exit })
+    expect(await opening).toEqual({ kind: 'exited', ...exit, loading: true })
     const between = await running()
     between.child.exits(exit)
     between.child.closesAll()

@@ -117,7 +117,7 @@ export function openLink(child: Child, options: LinkOptions): Promise<Link | Fau
   const gone = child.exited.then(async (exit) => {
     const drained = Promise.all([closed, ended(child.stdout), ended(child.stderr)])
     await Promise.race([drained, sleep(DRAIN_MS, undefined, { ref: false })])
-    end(faultOfExit(exit, printed.stderr(), waiting?.entry))
+    end(faultOfExit(exit, printed.stderr(), waiting))
     channel.destroy()
     child.stdout.destroy()
     child.stderr.destroy()

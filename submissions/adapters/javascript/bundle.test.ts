@@ -18,6 +18,18 @@ describe('bundling', () => {
     expect(prepared).toMatchObject({ ok: false, fault: { kind: 'syntax-error', place: { file: 'b.ts', line: 2, column: 24 } } })
   })
 
+  it.each(['', '\ufeff'])('a file in UTF-16 is named as such, with %j before it', async (mark) => {
+    const source = Buffer.from(`${mark}export const f = () => 1`, 'utf16le')
+    expect(await prepare(javascript, { 'submission.ts': source })).toMatchObject({
+      ok: false,
+      fault: {
+        kind: 'load-error',
+        message: 'the file is encoded in UTF-16, which cannot be read here; save it in UTF-8',
+        place: { line: 1 },
+      },
+    })
+  })
+
   it.each([
     [
       'a file outside the folder',

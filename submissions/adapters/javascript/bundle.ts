@@ -9,6 +9,7 @@ import { withExports } from './with-exports.ts'
 const NAMESPACE = 'submission'
 const TENSORS = 'tensors'
 const REFUSED = 'refused by the resolver'
+const ENCODED = 'the file is encoded in UTF-16, which cannot be read here; save it in UTF-8'
 const COMPUTED = 'the path of this import is computed, so it cannot be followed; write the file name literally'
 /** How esbuild says that it found no folder, or no file, for a computed path. */
 const NO_FOLDER = /^Could not resolve (?:import|require)\(/
@@ -140,6 +141,8 @@ function confine(sources: Sources): esbuild.Plugin {
 async function load(sources: Sources, file: string): Promise<esbuild.OnLoadResult> {
   const path = join(sources.root, file)
   const contents = sources.read(file)
+  if (isUtf16(contents))
+    return { errors: [{ text: ENCODED, detail: REFUSED, location: { file: `${NAMESPACE}:${file}`, line: 1, column: 0 } }] }
   const loader = loaderOf(file)
   if (loader === 'json' || loader === 'text' || !OWN_PLACE.test(contents)) return { contents, loader }
   try {
@@ -164,6 +167,11 @@ async function load(sources: Sources, file: string): Promise<esbuild.OnLoadResul
     // The bundling itself reports the mistake, with its place.
     return { contents, loader }
   }
+}
+
+/** By what is read of its byte order mark; without one, every other byte is 0. */
+function isUtf16(text: string): boolean {
+  return text.startsWith('\ufffd\ufffd') || (text[0] === '\0') !== (text[1] === '\0')
 }
 
 function faultOf(errors: readonly esbuild.Message[]): Fault {

@@ -26,6 +26,12 @@ describe('errors', () => {
     })
   })
 
+  it('name no folder of this machine where a stack is in their words', async () => {
+    const found = (await answerOf('export const f = () => { throw new Error(new Error("inner").stack) }')) as { message: string }
+    expect(found.message).toContain('bootstrap.cjs')
+    expect(found.message).not.toMatch(/assay-|\/tmp\//)
+  })
+
   it('at import are load errors with their line', async () => {
     expect(await answerOf('const a: any = undefined\n\nconst b = a.b\nexport const f = () => b')).toMatchObject({
       kind: 'load-error',

@@ -1,5 +1,7 @@
 const MAX_TEXT = 4 * 1024
 const NOT_IMPLEMENTED = /not[ _-]?(?:yet )?implemented/i
+/** Where programs and copies lie on this machine. */
+const HOST_FOLDER = /(?:file:\/\/)?\/[^\s()'"]{0,400}\/(?:assay-[^\s()'"/]*|node_modules)\/(?:[^\s()'"/]+\/)*/g
 /** A frame of the mapped stack: `at softmax (submission:submission.ts:3:9)`. */
 const FRAME = /submission:(.+?):(\d+):(\d+)\)?\s*$/
 
@@ -7,7 +9,7 @@ const FRAME = /submission:(.+?):(\d+):(\d+)\)?\s*$/
 const { exec, test } = RegExp.prototype
 const { apply } = Reflect
 const { stringify } = JSON
-const { split, slice } = String.prototype
+const { split, slice, replace } = String.prototype
 const { join } = Array.prototype
 
 /**
@@ -33,7 +35,7 @@ export function describeError(thrown: unknown, kind: string | undefined, root: s
     message = 'an unreadable error'
   }
   const decided = kind ?? (apply(test, NOT_IMPLEMENTED, [message]) ? 'not-implemented' : 'exception')
-  const text = cut(replaceAll(message, `${root}/`, ''))
+  const text = cut(withoutHost(replaceAll(cut(message), `${root}/`, '')))
   return `{"kind":"${decided}","name":${stringify(cut(name))},"message":${stringify(text)}${placeIn(stack)}}`
 }
 
@@ -51,6 +53,15 @@ function decoded(file: string): string {
     return decodeURIComponent(file)
   } catch {
     return file
+  }
+}
+
+/** A stack that a student put into words names files of Assay, which lie elsewhere in every run. */
+function withoutHost(text: string): string {
+  try {
+    return apply(replace, text, [HOST_FOLDER, '']) as string
+  } catch {
+    return text
   }
 }
 

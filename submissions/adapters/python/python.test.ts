@@ -88,7 +88,19 @@ describe.skipIf(lacks('python3', 'Python submissions'))('a Python submission', (
   })
 
   it.each([
+    ['raise ValueError(repr(f))', '<function f>'],
+    ['import json; raise ValueError(json.__file__)', '<python>/json/__init__.py'],
+    ['raise ValueError("/home/ada/venv/lib/python3.12/site-packages/numpy/__init__.py")', '<site-packages>/numpy/__init__.py'],
+    ['raise ValueError("/data/mnist at 0x7f03")', '/data/mnist at 0x7f03'],
+  ])('of %s names nothing of this machine', async (line, message) => {
+    await ask(python, { 'submission.py': `def f():\n    ${line}\n` }, async ({ call }) => {
+      expect(told(await call('f'))).toMatchObject({ kind: 'exception', message })
+    })
+  })
+
+  it.each([
     ['a null byte', 'def f():\n    return 1\n\0\n', { message: 'source code cannot contain null bytes', place: { line: 3 } }],
+    ['UTF-16', 'def f(): pass', { message: 'the file is encoded in UTF-16, which Python cannot read; save it in UTF-8' }],
     ['UTF-16', '\ufeffdef f(): pass', { message: 'the file is encoded in UTF-16, which Python cannot read; save it in UTF-8' }],
   ])('with %s is told so in its own words', async (what, source, expected) => {
     const text = what === 'UTF-16' ? Buffer.from(source, 'utf16le') : source

@@ -35,7 +35,7 @@ export interface AskOptions {
  */
 export async function ask<T>(
   adapter: Adapter,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   use: (asked: Asked) => Promise<T>,
   options: AskOptions = {},
 ): Promise<T> {
@@ -73,7 +73,7 @@ function reading(): Reading {
 }
 
 /** What the adapter makes of the files; nothing is started. */
-export function prepare(adapter: Adapter, files: Readonly<Record<string, string>>): Promise<Prepared> {
+export function prepare(adapter: Adapter, files: Readonly<Record<string, string | Uint8Array>>): Promise<Prepared> {
   return withFolder(files, (folder, workDir) => {
     const names = Object.keys(files)
     return adapter.prepare({ path: folder, files: names }, names[0] as string, workDir, reading())
@@ -85,7 +85,7 @@ export function told(answer: Answer): unknown {
   return answer.ok ? toPlain(answer.value) : answer.fault
 }
 
-async function withFolder<T>(files: Readonly<Record<string, string>>, use: (folder: string, workDir: string) => Promise<T>): Promise<T> {
+async function withFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, use: (folder: string, workDir: string) => Promise<T>): Promise<T> {
   const root = await mkdtemp(join(tmpdir(), 'assay-test-'))
   const folder = join(root, 'submission')
   const workDir = join(root, 'work')

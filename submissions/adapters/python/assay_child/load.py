@@ -123,6 +123,9 @@ def source_text(source, path):
     if source[:2] in (b'\xff\xfe', b'\xfe\xff'):
         raise SyntaxError('the file is encoded in UTF-16, which Python cannot read; save it in UTF-8', (path, 1, 1, None))
     if b'\0' in source:
+        pairs = source[:64]
+        if len(set(pairs[0::2] if pairs[:1] == b'\0' else pairs[1::2])) == 1:  # every other byte is 0: UTF-16 without its mark
+            raise SyntaxError('the file is encoded in UTF-16, which Python cannot read; save it in UTF-8', (path, 1, 1, None))
         line = source[: source.index(b'\0')].count(b'\n') + 1
         raise SyntaxError('source code cannot contain null bytes', (path, line, None, None))
     return source
@@ -327,12 +330,19 @@ def message_of(error):
 
 
 def in_words_of_the_student(text):
-    """Without the folder in which the files lie here, which is another one in every run."""
+    """Without what is other on every machine or in every run: folders, and addresses of objects."""
     for folder in places:
         text = text.replace(folder + os.sep, '').replace(folder, '.')
+    for pattern, shown in ELSEWHERE:
+        text = pattern.sub(shown, text)
     return text
 
 
+ELSEWHERE = [
+    (re.compile(r'''/[^\s'"():]*/(?:site|dist)-packages(?=/)'''), '<site-packages>'),
+    (re.compile(r'''/[^\s'"():]*/lib/python3[.]\d+(?=/)'''), '<python>'),
+    (re.compile(r'(?<=[\w>]) at 0x[0-9a-fA-F]{6,16}(?=>)'), ''),
+]
 places = []  # the folder of the submission, as it is given and as it is
 
 
