@@ -85,7 +85,10 @@ export function told(answer: Answer): unknown {
   return answer.ok ? toPlain(answer.value) : answer.fault
 }
 
-async function withFolder<T>(files: Readonly<Record<string, string | Uint8Array>>, use: (folder: string, workDir: string) => Promise<T>): Promise<T> {
+async function withFolder<T>(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  use: (folder: string, workDir: string) => Promise<T>,
+): Promise<T> {
   const root = await mkdtemp(join(tmpdir(), 'assay-test-'))
   const folder = join(root, 'submission')
   const workDir = join(root, 'work')
