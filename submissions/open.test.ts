@@ -116,13 +116,6 @@ describe('a hand-in', () => {
     }
   })
 
-  it('waits where only what helps it has the right name', async () => {
-    await opened({ 'submission.py.txt': '', 'helpers.py': '' }, async (submission) => {
-      const reason = 'found submission.py.txt; rename it to submission.py'
-      expect(told(await submission.session('backpropagation/softmax').call('f', []))).toEqual({ kind: 'infrastructure', reason })
-    })
-  })
-
   it('names files beside its code that are read under another name', async () => {
     const files = { 'submission.ts': '', 'submission.yaml.txt': '', 'answers.md.txt': '', 'notes.txt': '' }
     await opened(files, async ({ remarks }) => {

@@ -12,8 +12,6 @@ const MOST_NAMED = 3
  * @param files - relative, `/` between parts.
  */
 export function unreadOnly(files: readonly string[]): string | undefined {
-  const meant = files.find((file) => isAnswer(properName(file) ?? ''))
-  if (meant !== undefined && !files.some(isAnswer)) return misnamedSentence(meant)
   if (files.some(isClaimed)) return undefined
   const unread = files.filter((file) => !NOTES.has(extname(file).toLowerCase()))
   const misnamed = files.find((file) => isCode(properName(file) ?? ''))
@@ -21,11 +19,6 @@ export function unreadOnly(files: readonly string[]): string | undefined {
   if (unread.length === 0) return undefined
   const more = unread.length > MOST_NAMED ? ` and ${unread.length - MOST_NAMED} more` : ''
   return `it holds nothing that a program reads here, only ${unread.slice(0, MOST_NAMED).join(', ')}${more}`
-}
-
-/** Whether a file is called as the one that answers is: what lies beside it only helps. */
-function isAnswer(file: string): boolean {
-  return isCode(file) && /^submission\.[^.]+$/i.test(basename(file))
 }
 
 /** Whether a file is one that a program reads here: code, a written answer, a model or a plot. */
