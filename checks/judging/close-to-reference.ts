@@ -10,7 +10,7 @@ import { type Compared, explain, matches, type Predicted } from '../explain/expl
 import { bestReading, type PredictedVariant } from '../explain/under-variants.ts'
 import type { Judging, Later } from '../halves.ts'
 import { accepted, error, NOT_ATTEMPTED, note, wrong } from '../outcome.ts'
-import { type Following, type Follows, followed } from './follow-through.ts'
+import { type Following, type Follows, followed, toldOf } from './follow-through.ts'
 import { type PartCode, partOf } from './part-of.ts'
 
 export interface ClosePlan {
@@ -102,8 +102,10 @@ async function judgeWrong(
     if (matches(compared, ({ position }) => answers[position], tolerance)) return accepted([...notes, note({ code: 'convention', says })])
   }
   if (from !== undefined) {
-    const follows = followed(code.followThrough?.expected, (await plan.followings?.()) ?? [], students.map(toPlain))
-    if (matches(compared, follows, tolerance)) return accepted([...notes, note({ code: 'follow-through', label, from })])
+    const formula = code.followThrough?.expected
+    const follows = followed(formula, (await plan.followings?.()) ?? [], students.map(toPlain))
+    const asked = formula === undefined ? compared : toldOf(compared, follows)
+    if (asked.length > 0 && matches(asked, follows, tolerance)) return accepted([...notes, note({ code: 'follow-through', label, from })])
   }
   const [mistakes, predicted] = [await plan.mistakes(), await plan.predicted()]
   const reading = bestReading(compared, variants, tolerance)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Plain } from '#grading/model/value'
-import { type Following, followed, telling } from './follow-through.ts'
+import { type Following, followed, telling, toldOf } from './follow-through.ts'
 
 const asked = (position: number) => ({ position, args: [10], actual: 0, expected: 0, equal: false })
 
@@ -31,6 +31,16 @@ describe('what follows from an earlier result', () => {
     const follows = followed(expected, [], [1, -10])
     expect([follows(asked(0)), follows(asked(1))]).toEqual([11, undefined])
   })
+})
+
+describe('the answers of which something follows', () => {
+  const compared = [asked(0), asked(1), asked(2), { ...asked(3), equal: true }]
+  const positions = (told: readonly number[]): number[] =>
+    toldOf(compared, ({ position }) => (told.includes(position) ? 1 : undefined)).map(({ position }) => position)
+
+  it('are those wrong ones that tell it', () => expect(positions([0, 2, 3])).toEqual([0, 2]))
+
+  it('are none where half of the wrong ones or more tell nothing', () => expect(positions([1, 3])).toEqual([]))
 })
 
 describe('what follows by a record', () => {

@@ -32,6 +32,16 @@ export function followed(
   return ({ position }) => table[position]?.find(({ own }) => agrees(own, students[position] as Plain))?.follows
 }
 
+/**
+ * The wrong answers of which the submission's own results tell what follows, if these are more than half of all: what is infinite, or zero
+ * throughout, follows by any formula and shows nothing, such as the cost of a softmax with one output.
+ */
+export function toldOf(compared: readonly Compared[], follows: (one: Compared) => Plain | undefined): readonly Compared[] {
+  const wrong = compared.filter(({ equal }) => !equal)
+  const told = wrong.filter((one) => follows(one) !== undefined)
+  return 2 * told.length > wrong.length ? told : []
+}
+
 function agrees(own: Following['own'], answer: Plain): boolean {
   return own.every(([field, value]) => {
     const given = part(answer, field)
