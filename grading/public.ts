@@ -4,7 +4,19 @@
  * @module assay
  */
 export type { Artifact, ConfusionCounts, Curves, EmbeddingPoints, ImageGrid } from './model/artifact.ts'
-export type { Agreement, Check, CheckContext, Criterion, LookedAt, Outcome, Verdict, Visibility } from './model/check.ts'
+export type {
+  Agreement,
+  Check,
+  CheckContext,
+  Criterion,
+  Halves,
+  JudgeContext,
+  LookedAt,
+  Outcome,
+  PlanContext,
+  Verdict,
+  Visibility,
+} from './model/check.ts'
 export type { ClassLabels, Convention, ModelRole, ScriptVariables } from './model/exercise.ts'
 export type { Excerpt, Finding, FindingData, Severity } from './model/finding.ts'
 export type { Picture, ShownPicture } from './model/picture.ts'
