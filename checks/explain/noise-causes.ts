@@ -201,6 +201,8 @@ function uniform(low: number, high: number): (x: number) => number {
 }
 
 const ALIKE = 1e-6
+/** With fewer it may be one row for each of two coordinates, which has a name of its own. */
+const LEAST_REPEATS = 4
 /** Numbers that equal the first by chance need not be looked at without end. */
 const MOST_PERIODS = 20
 
@@ -208,7 +210,7 @@ const MOST_PERIODS = 20
 function shareNotRepeated(noise: readonly number[]): number {
   const alike = (i: number, j: number): boolean => Math.abs((noise[i] as number) - (noise[j] as number)) < ALIKE
   if (noise.every((_, i) => alike(0, i))) return Number.POSITIVE_INFINITY
-  const periods = [...noise.keys()].filter((p) => p > 1 && 2 * p <= noise.length && alike(0, p)).slice(0, MOST_PERIODS)
+  const periods = [...noise.keys()].filter((p) => p > 1 && LEAST_REPEATS * p <= noise.length && alike(0, p)).slice(0, MOST_PERIODS)
   const shares = periods.map((p) => shareOf(noise.slice(p), (_, i) => !alike(i, i + p)))
   return Math.min(Number.POSITIVE_INFINITY, ...shares)
 }
