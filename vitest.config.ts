@@ -12,7 +12,7 @@ const BUILT = join(ROOT, 'tools/testing/built')
 const LEFT_OUT = new Set(leftOutFiles())
 
 const STARTS_NOTHING: ReadonlySet<ProjectName> = new Set(['unit', 'thorough'])
-/** Files share a process and the modules that it has loaded: a process each costs more than most of these tests. */
+/** Files of `unit` share a process and the modules that it has loaded: a process each costs more than most of these tests. */
 const SHARED = { isolate: false, restoreMocks: true, unstubEnvs: true }
 
 const tests = new Map<ProjectName, string[]>(PROJECTS.map((name) => [name, []]))
@@ -48,7 +48,11 @@ export default defineConfig({
     reporters: ['default'],
     projects: PROJECTS.map((name) => ({
       extends: true,
-      test: { name, include: tests.get(name) ?? [], ...(STARTS_NOTHING.has(name) ? SHARED : { globalSetup: [join(BUILT, 'setup.ts')] }) },
+      test: {
+        ...{ name, include: tests.get(name) ?? [] },
+        ...(name === 'unit' ? SHARED : {}),
+        ...(STARTS_NOTHING.has(name) ? {} : { globalSetup: [join(BUILT, 'setup.ts')] }),
+      },
     })),
   },
 })

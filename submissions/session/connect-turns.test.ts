@@ -89,8 +89,9 @@ describe('a connection starts its process', () => {
       child.says(ALIVE)
       void child.hears().then(() => goes(child))
     })
-    expect(await ask(it, 'f', 2)).toEqual([EXITED, EXITED])
-    expect(await ask(it, 'g')).toEqual([EXITED])
+    const early = { ...EXITED, loading: true }
+    expect(await ask(it, 'f', 2)).toEqual([early, early])
+    expect(await ask(it, 'g')).toEqual([early])
     expect(it.children).toHaveLength(1)
   })
 })

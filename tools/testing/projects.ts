@@ -6,6 +6,8 @@ import { isThorough } from './thorough.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const STARTS = /from 'node:(child_process|worker_threads)'|require\('node:child_process'\)/
 const IMPORTS = /(?:from|import)\s*\(?\s*'([^']+)'/g
+/** Modules that a test puts in place of others stay for the files after it, where files share a process. */
+const MOCKS = /\bvi\.(mock|doMock)\(/
 const TENSORS = /^@tensorflow\/|^#grading\/networks\/backend\//
 
 /**
@@ -24,7 +26,7 @@ export function projectOf(file: string): ProjectName {
   const path = join(ROOT, file)
   if (starts(path)) return /^(?:cli|kit|prove|tools)\//.test(file) ? 'commands' : 'processes'
   if (brings(path, (source) => [...source.matchAll(IMPORTS)].some(([, name]) => TENSORS.test(name as string)))) return 'models'
-  return isThorough(file) ? 'thorough' : 'unit'
+  return isThorough(file) || MOCKS.test(readFileSync(path, 'utf8')) ? 'thorough' : 'unit'
 }
 
 /** Whether a file, or one that it imports, can start a process. */
