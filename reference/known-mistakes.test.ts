@@ -14,6 +14,12 @@ import { isSlow } from '../prove/laws/laws.ts'
 const TIES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // At an output neuron the slope a(1 − a) is all that either changes.
   'backpropagation/odd-neuron': [['output-as-sigmoid', 'sigma-prime-from-activation']],
+  'convolution/output-size': [
+    // Where half a stride or more is left over, both round up.
+    ['rounded', 'ceil-always'],
+    // Where nothing but the padding rules a layer out, both give its size.
+    ['no-null', 'padding-unbounded'],
+  ],
 }
 
 interface Known {

@@ -68,7 +68,9 @@ describe('a self-check', { timeout: 300_000 }, () => {
   it('tells how the submission was read', async () => {
     const { double, remarks, selfCheck } = await setUp({ 'double.ts': '', 'submission.yaml': 'declare: {wieghts: in-out}\nteam: x\n' })
     await selfCheck.result(double, 'small')
-    expect(remarks).toEqual(['submission.yaml line 2: `team` is unknown; expected one of: student, email, entry, declare, models.'])
+    expect(remarks).toEqual([
+      'submission.yaml line 2: `team` is unknown; expected one of: student, email, entry, declare, models. It was ignored.',
+    ])
   })
 
   it('gives a reason, and no verdict, when a reference of ours is missing', async () => {
