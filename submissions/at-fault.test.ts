@@ -230,8 +230,8 @@ builtins.compile = breaks`)
   it.skipIf(lacks('python3', 'a Python that ends by itself'))('works leaves the fault where it is', async () => {
     writeFileSync(join(path, 'submission.py'), 'import os\nos._exit(5)\n')
     expect(await answers(complete, 'f')).toEqual([
-      { kind: 'exited', code: 5, signal: null },
-      { kind: 'exited', code: 5, signal: null },
+      { kind: 'exited', code: 5, signal: null, loading: true },
+      { kind: 'exited', code: 5, signal: null, loading: true },
     ])
     expect(complete.starts).toBe(2)
   })

@@ -68,7 +68,7 @@ function everything() {
 
 /** Whose submission nobody knows, and one that is late by an unknown time. */
 const open = [
-  { ...studentResult('homework-7', []), unassigned: 'not in the roster' },
+  { ...studentResult('homework-7', sampleClass()[0]?.exercises ?? []), unassigned: 'not in the roster' },
   { ...(sampleClass()[0] as StudentResult), id: 'jo', undecided: 'The learning platform marks this submission late without a time.' },
 ]
 /** An exercise became worth something else: several students have the same cause. */
