@@ -1,10 +1,10 @@
 import { defineExercise, type Plain } from 'assay'
 import { exact } from 'assay/checks'
 import { missingConv, missingPool, paddedPool, randomConv, randomPool, sheetConv, sheetPool } from './cases.ts'
+import * as judges from './judges.ts'
 import { monotone, sameSize, windowCount } from './laws.ts'
 import { convMistakes, type Layer, lastWindow, leftOver, paddingMistake, poolMistakes, tooLarge } from './mistakes.ts'
 import { oneSize, THROWN } from './sizes.ts'
-import { VARIABLES } from './variables.ts'
 
 /** PyTorch rounds up before it looks: with `ceil_mode` a single window may be larger than the padded input. */
 const overhanging = {
@@ -24,7 +24,7 @@ export default defineExercise({
     conv_output_size: { takes: WINDOW, gives: 'int or null' },
     pool_output_size: { takes: { ...WINDOW, ceil_mode: 'bool' }, gives: 'int or null' },
   },
-  variables: VARIABLES,
+  variables: judges.variables,
   limits: { callMs: 5000 },
   checks: [
     exact({
@@ -34,7 +34,7 @@ export default defineExercise({
       entry: 'conv_output_size',
       label: 'the size',
       cases: sheetConv,
-      normalise: oneSize,
+      ...judges.sheetConv,
       mistakes: convMistakes,
       hint: lastWindow,
       throwingIsNull: THROWN,
@@ -46,7 +46,7 @@ export default defineExercise({
       entry: 'pool_output_size',
       label: 'the size',
       cases: sheetPool,
-      normalise: oneSize,
+      ...judges.sheetPool,
       mistakes: poolMistakes,
       hint: lastWindow,
       throwingIsNull: THROWN,
@@ -84,7 +84,7 @@ export default defineExercise({
       entry: 'conv_output_size',
       label: 'the size',
       cases: missingConv,
-      normalise: oneSize,
+      ...judges.convMissing,
       mistakes: convMistakes,
       hint: tooLarge,
       throwingIsNull: THROWN,
@@ -96,7 +96,7 @@ export default defineExercise({
       entry: 'pool_output_size',
       label: 'the size',
       cases: missingPool,
-      normalise: oneSize,
+      ...judges.poolMissing,
       variants: [overhanging],
       mistakes: poolMistakes,
       hint: tooLarge,
@@ -109,7 +109,7 @@ export default defineExercise({
       entry: 'pool_output_size',
       label: 'the size',
       cases: paddedPool,
-      normalise: oneSize,
+      ...judges.poolPadding,
       mistakes: [paddingMistake],
       hint: 'Which cells of the input does the first window see?',
       throwingIsNull: THROWN,

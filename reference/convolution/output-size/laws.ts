@@ -1,9 +1,10 @@
-import type { Check, Plain } from 'assay'
+import type { Check } from 'assay'
 import { invariant } from 'assay/checks'
 import * as fc from 'fast-check'
 import { conv } from './cases.ts'
+import * as judges from './judges.ts'
 import { type Layer, lastWindow } from './mistakes.ts'
-import { oneSize, THROWN } from './sizes.ts'
+import { THROWN } from './sizes.ts'
 
 const layer = fc
   .tuple(
@@ -21,8 +22,6 @@ function countWindows([n, k, s, p, d]: Layer): number {
   return count
 }
 
-const show = (answer: Plain | undefined): string => JSON.stringify(answer)
-
 export const windowCount: Check = invariant({
   id: 'window-count',
   title: 'The size is the number of places of the window',
@@ -32,12 +31,8 @@ export const windowCount: Check = invariant({
   throwingIsNull: THROWN,
   arbitrary: layer,
   calls: (one) => [{ entry: 'conv_output_size', args: [...one] }],
-  holds: (one, [answer]) => {
-    const windows = countWindows(one)
-    return oneSize(answer as Plain) === windows
-      ? undefined
-      : `the answer is ${show(answer)}, the window has ${windows} ${windows === 1 ? 'place' : 'places'}`
-  },
+  known: countWindows,
+  ...judges.windowCount,
   hint: lastWindow,
 })
 
@@ -55,13 +50,7 @@ export const monotone: Check = invariant({
     { entry: 'conv_output_size', args: [n, k + 1, s, p, d] },
     { entry: 'conv_output_size', args: [n, k, s + 1, p, d] },
   ],
-  holds: (_, answers) => {
-    const sizes = answers.map((answer) => oneSize(answer) ?? 0)
-    if (!sizes.every((one) => typeof one === 'number')) return `an answer is not an integer: ${answers.map(show).join(', ')}`
-    const [first, kernel, stride] = sizes as [number, number, number]
-    if (kernel > first) return `with k + 1 it grows from ${first} to ${kernel}`
-    return stride > first ? `with s + 1 it grows from ${first} to ${stride}` : undefined
-  },
+  ...judges.monotone,
   hint: lastWindow,
 })
 
@@ -75,6 +64,6 @@ export const sameSize: Check = invariant({
   arbitrary: fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 4 })),
   runs: 20,
   calls: ([n, half]) => [{ entry: 'conv_output_size', args: [n, 2 * half + 1, 1, half, 1] }],
-  holds: ([n], [answer]) => (oneSize(answer as Plain) === n ? undefined : `the answer is ${show(answer)} for n = ${n}`),
+  ...judges.sameSize,
   hint: 'How long is the axis after padding?',
 })

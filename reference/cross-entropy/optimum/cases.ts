@@ -2,6 +2,7 @@ import type { Plain } from 'assay'
 import { type Case, caseSet, oneApart } from 'assay/checks'
 import { type Random, symmetricEigenvalues } from 'assay/math'
 import * as fc from 'fast-check'
+import { ZERO_SHARE } from './observations.ts'
 import { logisticHessian } from './solution.ts'
 
 export interface Problem {
@@ -98,8 +99,6 @@ export const undecided = problem.map((given) => ({ ...given, y: given.y.map((tar
 /** The same with the targets the neuron gives: σ(z) = y for every sample. */
 export const attained = problem.map((given) => ({ ...given, y: outputsOf(given) }))
 
-/** Below this share of the largest eigenvalue one counts as zero: single precision leaves 1e-7. */
-export const ZERO_SHARE = 1e-5
 /** Eigenvalues of ours lie above this share or are zero, so that the count is beyond doubt. */
 const CLEAR_SHARE = 1e-3
 
@@ -128,10 +127,6 @@ export const probability = fc.integer({ min: 0, max: 4096 }).map((k) => k / 4096
 
 export function outputsOf({ X, w, b }: Problem): number[] {
   return X.map((x) => 1 / (1 + Math.exp(-x.reduce((z, input, j) => z + input * (w[j] as number), b))))
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length
 }
 
 function sized(leastRows: number, mostRows: number, leastColumns: number, mostColumns: number): fc.Arbitrary<[number, number]> {

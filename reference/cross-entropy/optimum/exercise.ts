@@ -1,10 +1,10 @@
 import { defineExercise, type Plain } from 'assay'
-import { closeToReference, gradient, invariant, near, T32 } from 'assay/checks'
+import { closeToReference, gradient, invariant, T32 } from 'assay/checks'
 import { type Matrix, symmetricEigenvalues, type Vector } from 'assay/math'
 import * as cases from './cases.ts'
-import { BIAS_FIRST, COST_SUM } from './conventions.ts'
+import * as judges from './judges.ts'
 import { ofCost, ofEntropy, ofGradient, ofHessian } from './mistakes.ts'
-import { asymmetry, negativeCurvature, slopeLeft } from './observations.ts'
+import { mean } from './observations.ts'
 import { binaryEntropy, logisticCost, logisticHessian } from './solution.ts'
 
 const ONE_ENTRY = 'Compare one entry with a finite difference.'
@@ -21,7 +21,7 @@ export default defineExercise({
     logisticHessian: { takes: NEURON, gives: 'float[d+1,d+1]' },
     binaryEntropy: { takes: { y: 'float[n]' }, gives: 'float[n]' },
   },
-  conventions: [COST_SUM, BIAS_FIRST],
+  conventions: judges.conventions,
   permutable: 'n',
   checks: [
     closeToReference({
@@ -53,11 +53,8 @@ export default defineExercise({
       law: 'C = (1/n) Σ H(y) where σ(z) = y',
       arbitrary: cases.attained,
       calls: (given) => [{ entry: 'logisticCost', args: cases.argsOf(given) }],
-      shape: () => [],
-      known: ({ y }) => cases.mean(binaryEntropy(y)),
-      holds: (_given, [cost], entropy) => {
-        return near(cost as number, entropy, T32) ? undefined : `the cost is ${cost} and the mean entropy ${entropy}`
-      },
+      known: ({ y }) => mean(binaryEntropy(y)),
+      ...judges.attainedCost,
     }),
     invariant({
       id: 'floor',
@@ -70,7 +67,7 @@ export default defineExercise({
       arbitrary: cases.problem,
       calls: (given) => [{ entry: 'logisticCost', args: cases.argsOf(given) }],
       shape: () => [],
-      known: ({ y }) => cases.mean(binaryEntropy(y)),
+      known: ({ y }) => mean(binaryEntropy(y)),
       holds: (_given, [cost], entropy) => {
         return (cost as number) >= entropy - T32.atol - T32.rtol * entropy
           ? undefined
@@ -96,14 +93,7 @@ export default defineExercise({
       law: '0 ≤ H(y) = H(1 − y) ≤ H(1/2) = ln 2',
       arbitrary: cases.probability,
       calls: (y) => [{ entry: 'binaryEntropy', args: [[y, 1 - y, 0.5]] }],
-      shape: () => [3],
-      holds: (_y, [answer]) => {
-        const [entropy, mirrored, most] = answer as [number, number, number]
-        if (!near(most, Math.LN2, T32)) return `H(1/2) is ${most}`
-        const inside = entropy >= -T32.atol && entropy <= most + T32.atol
-        return inside && near(mirrored, entropy, T32) ? undefined : `H(y) is ${entropy} and H(1 − y) is ${mirrored}`
-      },
-      show: (y) => `y = ${y}`,
+      ...judges.entropyLaws,
     }),
     closeToReference({
       id: 'gradient-values',
@@ -139,8 +129,7 @@ export default defineExercise({
       arbitrary: cases.attained,
       calls: (given) =>
         [given.y, given.y.map((target) => target / 2)].map((y) => ({ entry: 'logisticGradient', args: cases.argsOf({ ...given, y }) })),
-      shape: ({ w }) => [w.length + 1],
-      holds: ({ y }, [atOptimum, atHalf]) => slopeLeft(atOptimum as Vector, atHalf as Vector, y),
+      ...judges.attainedGradient,
     }),
     closeToReference({
       id: 'hessian-values',
@@ -171,8 +160,7 @@ export default defineExercise({
       law: 'H = Hᵀ, and not all 0',
       arbitrary: cases.undecided,
       calls: hessianOf,
-      shape: ({ w }) => [w.length + 1, w.length + 1],
-      holds: (_given, [matrix]) => asymmetry(matrix as Matrix),
+      ...judges.hessianSymmetric,
     }),
     invariant({
       id: 'hessian-semidefinite',
@@ -183,8 +171,7 @@ export default defineExercise({
       law: 'vᵀHv ≥ 0 for every v, and not always 0',
       arbitrary: cases.undecided,
       calls: hessianOf,
-      shape: ({ w }) => [w.length + 1, w.length + 1],
-      holds: (_given, [matrix]) => negativeCurvature(matrix as Matrix),
+      ...judges.hessianSemidefinite,
     }),
     invariant({
       id: 'hessian-rank',

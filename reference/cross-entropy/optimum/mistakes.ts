@@ -1,7 +1,8 @@
 import type { Plain } from 'assay'
 import type { Mistake } from 'assay/checks'
 import type { Matrix, Vector } from 'assay/math'
-import { mean, outputsOf } from './cases.ts'
+import { outputsOf } from './cases.ts'
+import { mean } from './observations.ts'
 import { binaryEntropy } from './solution.ts'
 
 const WITHOUT_N = '1/n is missing. If your cost is meant as a sum over the samples, declare `cost: sum`'

@@ -1,6 +1,8 @@
 import { near, T32 } from 'assay/checks'
 import { type Matrix, symmetricEigenvalues, type Vector } from 'assay/math'
-import { mean, ZERO_SHARE } from './cases.ts'
+
+/** Below this share of the largest eigenvalue one counts as zero: single precision leaves 1e-7. */
+export const ZERO_SHARE = 1e-5
 
 /** Where a matrix differs from its transpose, in words. */
 export function asymmetry(matrix: Matrix): string | undefined {
@@ -34,4 +36,8 @@ export function slopeLeft(atOptimum: Vector, atHalf: Vector, outputs: Vector): s
 
 function allZero(values: Vector): string | undefined {
   return values.every((value) => value === 0) ? 'every entry is 0' : undefined
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0) / values.length
 }

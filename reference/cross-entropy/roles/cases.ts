@@ -1,6 +1,9 @@
-import { type Case, caseSet, oneApart } from 'assay/checks'
+import { toValue } from 'assay'
+import { batchesOf, type Case, caseSet, oneApart } from 'assay/checks'
 import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
+import { type CertainPlan, MORE } from './certain.ts'
+import { grid } from './judges.ts'
 
 export const pairs = caseSet(
   'pairs',
@@ -108,11 +111,15 @@ export const pair = fc.record({
   y: fc.integer({ min: 0, max: 16 }).map((k) => k / 16),
 })
 
-/** Outputs from 1/32 to 31/32; a target is one of them. */
-export const grid: readonly number[] = Array.from({ length: 31 }, (_, k) => (k + 1) / 32)
 export const target = fc.integer({ min: 0, max: grid.length - 1 })
 
 export const logits = fc.array(
   fc.integer({ min: -6400, max: 6400 }).map((k) => k / 8),
   { minLength: 2, maxLength: 5 },
 )
+
+/** Both certainties, then either of them a few times more: another row at another seed. */
+export function certain(random: Random): CertainPlan {
+  const outputs = toValue([0, 1, ...Array.from({ length: MORE }, () => random.integer(0, 1))])
+  return { batches: batchesOf([{ entry: 'crossEntropy', args: [outputs, outputs] }]) }
+}

@@ -1,24 +1,12 @@
-/** Both certainties, then either of them a few times more: another row at another seed. */
-import { type Check, type Outcome, toValue, type Value } from 'assay'
-import {
-  accepted,
-  ask,
-  type Batches,
-  batchesOf,
-  type CheckSpec,
-  compare,
-  defineCheck,
-  error,
-  type Judging,
-  note,
-  numericView,
-  T32,
-  wrong,
-} from 'assay/checks'
-import { createRandom } from 'assay/math'
+import { type Outcome, toValue, type Value } from 'assay'
+import { accepted, ask, type Batches, compare, error, type Judging, note, numericView, T32, wrong } from 'assay/checks'
 
-const ENTRY = 'crossEntropy'
-const MORE = 8
+export interface CertainPlan {
+  readonly batches: Batches
+}
+
+/** Outputs after the two certainties. */
+export const MORE = 8
 
 const NOT_DEFINED =
   'At a = y = 0 or a = y = 1 your cost is infinite or not a number; the limit is 0, since x ln x → 0. Nothing is deducted for it.'
@@ -28,18 +16,7 @@ const STOPS = 'At a = y = 0 or a = y = 1 your function stops with an error; the 
  * The cost of outputs that are certain and right. 0 is expected; that floating-point arithmetic makes 0 · ∞ of it is no mistake of the
  * formula, so infinity, NaN and, for languages that raise, an exception earn a note. Any other number is wrong.
  */
-export function certainAndRight(spec: CheckSpec): Check {
-  return defineCheck(spec, [ENTRY], {
-    plan: ({ seed }) => {
-      const random = createRandom(seed, spec.id)
-      const outputs = toValue([0, 1, ...Array.from({ length: MORE }, () => random.integer(0, 1))])
-      return { batches: batchesOf([{ entry: ENTRY, args: [outputs, outputs] }]) }
-    },
-    judge: judgeCertain,
-  })
-}
-
-async function judgeCertain({ plan, subject }: Judging<{ readonly batches: Batches }>): Promise<Outcome> {
+export async function judgeCertain({ plan, subject }: Judging<CertainPlan>): Promise<Outcome> {
   const { answers, fault } = await ask(subject, plan.batches)
   if (fault !== undefined) return raised(fault) ? remark(STOPS) : fault
   const answer = answers[0]

@@ -1,9 +1,8 @@
-import { defineExercise, type Plain } from 'assay'
-import { closeToReference, invariant, near, T32 } from 'assay/checks'
-import type { Vector } from 'assay/math'
+import { defineExercise } from 'assay'
+import { closeToReference, defineCheck, invariant } from 'assay/checks'
+import { createRandom } from 'assay/math'
 import * as cases from './cases.ts'
-import { certainAndRight } from './certain.ts'
-import { COST_MEAN, COST_SUM } from './conventions.ts'
+import * as judges from './judges.ts'
 import { ofCost, ofFirst, ofLogitCost, ofSwapped } from './mistakes.ts'
 
 const NEGATIVE = 'Is a cost allowed to be negative here?'
@@ -17,7 +16,7 @@ export default defineExercise({
     crossEntropyWithLogits: { takes: { z: 'float[n]', y: 'float[n]' }, gives: 'float[n]' },
     boundaryCosts: { takes: { a: 'float' }, gives: '{first_y0: float, first_y1: float, swapped_y0: float, swapped_y1: float}' },
   },
-  conventions: [COST_MEAN, COST_SUM],
+  conventions: judges.conventions,
   permutable: 'n',
   checks: [
     closeToReference({
@@ -57,13 +56,7 @@ export default defineExercise({
           ],
         },
       ],
-      shape: () => [2],
-      holds: (_pair, [answer]) => {
-        const [cost, mirrored] = answer as [number, number]
-        if (!(cost > 0)) return `C(a, y) is ${cost}`
-        return near(mirrored, cost, T32) ? undefined : `C(a, y) is ${cost} and C(1 − a, 1 − y) is ${mirrored}`
-      },
-      show: ({ a, y }) => `a = ${a}, y = ${y}`,
+      ...judges.symmetry,
     }),
     invariant({
       id: 'minimum',
@@ -74,22 +67,20 @@ export default defineExercise({
       law: 'C(a, y) is least at a = y',
       arbitrary: cases.target,
       runs: 20,
-      calls: (k) => [{ entry: 'crossEntropy', args: [[...cases.grid], cases.grid.map(() => cases.grid[k] as number)] }],
-      shape: () => [cases.grid.length],
-      holds: (k, [answer]) => {
-        const costs = answer as Vector
-        const least = costs.indexOf(Math.min(...costs))
-        return least === k ? undefined : `among 1/32, …, 31/32 the output ${cases.grid[least]} has the least cost`
+      calls: (k) => [{ entry: 'crossEntropy', args: [[...judges.grid], judges.grid.map(() => judges.grid[k] as number)] }],
+      ...judges.minimum,
+    }),
+    defineCheck(
+      {
+        id: 'certain-and-right',
+        title: 'A certain and right output costs nothing',
+        points: 0.25,
+        after: ['values'],
+        hint: 'What does x ln x tend to when x tends to 0?',
       },
-      show: (k) => `y = ${cases.grid[k]}`,
-    }),
-    certainAndRight({
-      id: 'certain-and-right',
-      title: 'A certain and right output costs nothing',
-      points: 0.25,
-      after: ['values'],
-      hint: 'What does x ln x tend to when x tends to 0?',
-    }),
+      ['crossEntropy'],
+      { plan: ({ seed }) => cases.certain(createRandom(seed, 'certain-and-right')), ...judges.certainAndRight },
+    ),
     closeToReference({
       id: 'logit-values',
       title: 'The cost as a function of z',
@@ -130,13 +121,7 @@ export default defineExercise({
       law: 'C(σ(z), 1) − C(σ(z), 0) = −z',
       arbitrary: cases.logits,
       calls: (z) => [1, 0].map((y) => ({ entry: 'crossEntropyWithLogits', args: [z, z.map(() => y)] })),
-      shape: (z) => [z.length],
-      holds: (z, [atOne, atZero]) => {
-        const differences = (atOne as Vector).map((cost, i) => cost - ((atZero as Vector)[i] as number))
-        const bad = differences.findIndex((difference, i) => !near(difference, -(z[i] as number), T32))
-        return bad < 0 ? undefined : `at z = ${z[bad]} the costs differ by ${differences[bad]}`
-      },
-      show: (z) => `z = [${z.join(', ')}]`,
+      ...judges.logitDifference,
     }),
     ...(['firstY0', 'firstY1'] as const).map((field, y) =>
       closeToReference({
@@ -158,20 +143,9 @@ export default defineExercise({
       hint: EXACT_TARGET,
       entry: 'boundaryCosts',
       label: '(swapped_y0, swapped_y1)',
-      pick: swappedOf,
       cases: cases.outputs,
+      ...judges.swapped,
       mistakes: ofSwapped,
     }),
   ],
 })
-
-/** Both limits; infinity may be written out, as JSON has no number for it. */
-function swappedOf(answer: Plain): Plain | undefined {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined
-  const { swappedY0, swappedY1 } = answer as Record<string, Plain>
-  return swappedY0 === undefined || swappedY1 === undefined ? undefined : [spelledOut(swappedY0), spelledOut(swappedY1)]
-}
-
-function spelledOut(plain: Plain): Plain {
-  return typeof plain === 'string' && /^\+?(inf|infinity|∞)$/i.test(plain) ? Number.POSITIVE_INFINITY : plain
-}

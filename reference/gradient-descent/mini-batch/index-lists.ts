@@ -1,6 +1,8 @@
-/** The answer as a list of integers, or `undefined` if it is none. A lone number is a list of one. */
 import type { Plain } from 'assay'
 
+export const oneBasedSays = 'what one gets with indices from 1 to n; they run from 0 to n − 1 unless `indices: 1-based` is declared'
+
+/** The answer as a list of integers, or `undefined` if it is none. A lone number is a list of one. */
 export function asIndices(answer: Plain): number[] | undefined {
   if (typeof answer === 'number') return Number.isInteger(answer) ? [answer] : undefined
   if (!Array.isArray(answer)) return undefined

@@ -1,10 +1,10 @@
 import type { Plain } from 'assay'
 import type { Mistake } from 'assay/checks'
 import type { Matrix, Vector } from 'assay/math'
+import { oneBasedSays } from './index-lists.ts'
 
 export const wholeSet = 'What does your estimator return when the batch is the whole data set?'
 export const vanishes = 'Which m makes the variance 0 without replacement?'
-export const oneBasedSays = 'what one gets with indices from 1 to n; they run from 0 to n − 1 unless `indices: 1-based` is declared'
 
 const sum = (rows: readonly (Vector | undefined)[]): number[] | undefined =>
   rows.every((row) => row !== undefined) && rows.length > 0

@@ -4,9 +4,7 @@ import { acceptedOf, POWER_SEEDS, printPower } from '../../../checks/testing/pow
 import { FOLDS } from '../../testing/generators.ts'
 import { type Epochs, onePastTheEnd, RIGHT_EPOCHS, UNSHUFFLED_EPOCHS } from './alternative-epochs.ts'
 import { RIGHT_SAMPLERS, type Sampler, UNFAIR_SAMPLERS, withRepeats } from './alternative-samplers.ts'
-import { drawSeeds, epochPartition, epochSeeds } from './epochs.ts'
-import { sampler } from './sampling.ts'
-import { epochShuffled } from './shuffling.ts'
+import { drawSeeds, epochPartition, epochSeeds, epochShuffled, sampler } from './samplers.ts'
 
 /** The whole of a big run may take minutes. */
 const patience = { timeout: 60_000 + 2000 * POWER_SEEDS }

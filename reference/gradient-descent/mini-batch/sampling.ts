@@ -1,7 +1,6 @@
-import type { Check, Plain } from 'assay'
-import { distribution, type Statistic } from 'assay/checks'
-import { asIndices } from './index-lists.ts'
-import { oneBasedSays } from './mistakes.ts'
+import type { Plain } from 'assay'
+import type { DistributionJudge, Statistic } from 'assay/checks'
+import { asIndices, oneBasedSays } from './index-lists.ts'
 import {
   BATCH,
   DRAWS,
@@ -13,30 +12,19 @@ import {
   WITH_REPLACEMENT,
   WITHOUT_REPLACEMENT,
 } from './sampler-bands.ts'
-import { differentSeeds } from './seeds.ts'
 
 const replaces = (declared: ReadonlyMap<string, string>): boolean => declared.get('sampling') === 'with-replacement'
 
-export const sampler: Check = distribution({
-  id: 'draws',
-  title: `The sampler: ${DRAWS} draws of ${BATCH} out of ${SAMPLES}`,
-  points: 1.25,
-  entries: ['sample_minibatch'],
-  calls: (random) => {
-    const draw = (n: number, m: number) => (seed: number) => ({ entry: 'sample_minibatch', args: [n, m, seed] })
-    return [...differentSeeds(random, DRAWS).map(draw(SAMPLES, BATCH)), ...differentSeeds(random, FEW.draws).map(draw(FEW.samples, 1))]
-  },
-  statistics: (answers, declared) => {
-    const draws = answers.slice(0, DRAWS).map(asIndices)
-    const proper = draws.filter((draw): draw is number[] => draw !== undefined && isProper(draw))
-    return [
-      exactly('draws that are not 20 integers from 0 to 99', DRAWS - proper.length, malformed(draws)),
-      ...(replaces(declared) ? withReplacement(proper) : withoutReplacement(proper)),
-      ...amongFew(answers.slice(DRAWS).map(asIndices)),
-    ]
-  },
-  hint: 'What does a mini-batch look like that your function can never draw?',
-})
+/** What draws of one and the same sampler are held against. */
+export const drawStatistics: DistributionJudge['statistics'] = (answers, declared) => {
+  const draws = answers.slice(0, DRAWS).map(asIndices)
+  const proper = draws.filter((draw): draw is number[] => draw !== undefined && isProper(draw))
+  return [
+    exactly('draws that are not 20 integers from 0 to 99', DRAWS - proper.length, malformed(draws)),
+    ...(replaces(declared) ? withReplacement(proper) : withoutReplacement(proper)),
+    ...amongFew(answers.slice(DRAWS).map(asIndices)),
+  ]
+}
 
 const isProper = (draw: readonly number[]): boolean => draw.length === BATCH && draw.every((i) => i >= 0 && i < SAMPLES)
 

@@ -1,37 +1,24 @@
-import type { Check } from 'assay'
-import { distribution, type Statistic } from 'assay/checks'
-import type { Random } from 'assay/math'
+import type { DistributionJudge, Statistic } from 'assay/checks'
 import { asIndexLists } from './index-lists.ts'
 import { EPOCHS, ORDERS } from './sampler-bands.ts'
-import { differentSeeds } from './seeds.ts'
 
-export const epochShuffled: Check = distribution({
-  id: 'epoch-shuffled',
-  title: 'From epoch to epoch the samples come together in other batches',
-  points: 0.75,
-  entries: ['epoch_batches'],
-  calls: (random: Random) => [
-    ...differentSeeds(random, EPOCHS.epochs).map((seed) => ({ entry: 'epoch_batches', args: [EPOCHS.samples, EPOCHS.batch, seed] })),
-    ...differentSeeds(random, ORDERS.epochs).map((seed) => ({ entry: 'epoch_batches', args: [ORDERS.samples, 1, seed] })),
-  ],
-  statistics: (answers) => {
-    const epochs = answers.map(asIndexLists)
-    const proper = epochs.filter((epoch): epoch is number[][] => epoch !== undefined)
-    const form: Statistic = {
-      name: 'epochs that are not lists of integers',
-      value: epochs.length - proper.length,
-      low: 0,
-      high: 0,
-      draws: epochs.length,
-      alpha: 0,
-    }
-    if (proper.length < epochs.length) return [form]
-    const from = oneBased(proper) ? 1 : 0
-    const counted = proper.map((epoch) => epoch.map((batch) => batch.map((index) => index - from)))
-    return [form, ...company(counted.slice(0, EPOCHS.epochs)), inEveryOrder(counted.slice(EPOCHS.epochs))]
-  },
-  hint: 'Which samples share a batch in one epoch, and which in the next?',
-})
+/** What epochs of one and the same function are held against. */
+export const shuffleStatistics: DistributionJudge['statistics'] = (answers) => {
+  const epochs = answers.map(asIndexLists)
+  const proper = epochs.filter((epoch): epoch is number[][] => epoch !== undefined)
+  const form: Statistic = {
+    name: 'epochs that are not lists of integers',
+    value: epochs.length - proper.length,
+    low: 0,
+    high: 0,
+    draws: epochs.length,
+    alpha: 0,
+  }
+  if (proper.length < epochs.length) return [form]
+  const from = oneBased(proper) ? 1 : 0
+  const counted = proper.map((epoch) => epoch.map((batch) => batch.map((index) => index - from)))
+  return [form, ...company(counted.slice(0, EPOCHS.epochs)), inEveryOrder(counted.slice(EPOCHS.epochs))]
+}
 
 /** Where indices start is judged once, by epoch-partition. */
 const oneBased = (epochs: readonly (readonly (readonly number[])[])[]): boolean => epochs.every((epoch) => !epoch.flat().includes(0))

@@ -1,23 +1,16 @@
-import type { Check, Plain } from 'assay'
-import { invariant } from 'assay/checks'
-import * as fc from 'fast-check'
-import { asIndexLists } from './index-lists.ts'
-import { oneBasedSays } from './mistakes.ts'
-import { LARGEST_SEED, SEED_DISTANCES } from './seeds.ts'
+import type { Plain } from 'assay'
+import type { LawJudge } from 'assay/checks'
+import { asIndexLists, oneBasedSays } from './index-lists.ts'
+import { SEED_DISTANCES } from './seeds.ts'
 
-interface Epoch {
+export interface Epoch {
   readonly n: number
   readonly m: number
   readonly seed: number
 }
 
-/** Evenly spread: home-made generators may agree on a few neighbouring small seeds. */
-const seed: fc.Arbitrary<number> = fc.noBias(fc.integer({ min: 1, max: LARGEST_SEED }))
-
-/** Half of them small: there a shuffle that reaches one past the end leaves out a sample soonest, in one of n + 1 epochs. */
-const size = fc.oneof(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 1, max: 40 }))
-
-const epoch: fc.Arbitrary<Epoch> = size.chain((n) => fc.record({ n: fc.constant(n), m: fc.integer({ min: 1, max: n }), seed }))
+/** A law about seeds asks for so many samples in batches of so many. */
+export type Sizes = readonly [n: number, m: number]
 
 const sorted = (indices: readonly number[]): number[] => [...indices].sort((a, b) => a - b)
 const isRange = (indices: readonly number[], from: number, length: number): boolean =>
@@ -48,16 +41,7 @@ function leavesOut({ n, m }: Epoch, answer: Plain): boolean {
   return indices.length === n - (n % m) && new Set(indices).size === indices.length && batches.every((batch) => batch.length === m)
 }
 
-export const epochPartition: Check = invariant({
-  id: 'epoch-partition',
-  title: 'An epoch visits every sample once, in batches of m',
-  points: 0.5,
-  entries: ['epoch_batches'],
-  law: 'the batches of an epoch hold each of 0, …, n − 1 once, m in every batch but the last',
-  arbitrary: epoch,
-  // No run of 2000 seeds misses such a shuffle; 40 epochs miss it in one of 400.
-  runs: 60,
-  calls: ({ n, m, seed }) => [{ entry: 'epoch_batches', args: [n, m, seed] }],
+export const partition: LawJudge<Epoch> = {
   holds: (input, [answer]) => complaint(input, answer as Plain),
   mistakes: [
     {
@@ -73,19 +57,11 @@ export const epochPartition: Check = invariant({
       detect: ({ n }, [answer]) => isRange(asIndexLists(answer as Plain)?.flat() ?? [], 1, n),
     },
   ],
-  hint: 'Count how often each sample comes in one epoch.',
-})
-
-const reseeded = fc.record({
-  n: fc.integer({ min: 30, max: 60 }),
-  /** Ten batches and more: fixed ones in random order agree for two of the seeds once in 1e5 only, and are judged by another check. */
-  m: fc.integer({ min: 2, max: 3 }),
-  seed: fc.noBias(fc.integer({ min: 1, max: LARGEST_SEED - Math.max(...SEED_DISTANCES) })),
-})
+}
 
 /** The seed, the same again, and others. */
 const SEEDS = 2 + SEED_DISTANCES.length
-const seedsFrom = (seed: number): number[] => [seed, seed, ...SEED_DISTANCES.map((distance) => seed + distance)]
+export const seedsFrom = (seed: number): number[] => [seed, seed, ...SEED_DISTANCES.map((distance) => seed + distance)]
 
 /** Stops at the first difference: answers may be anything. */
 function same(a: Plain | undefined, b: Plain | undefined): boolean {
@@ -119,34 +95,18 @@ function seeded(seed: number, answers: readonly Plain[]): string | undefined {
 }
 
 /** Of so many times as many samples, thirty and more drawn ones are all among the first n once in 1e30. */
-const MORE = 10
+export const MORE = 10
 
 /** What is remembered by the seed alone is told for other sizes, too. */
-function sized([n, m]: readonly [n: number, m: number], answers: readonly Plain[]): string | undefined {
+function sized([n, m]: Sizes, answers: readonly Plain[]): string | undefined {
   const [moreSamples, largerBatch] = answers.slice(SEEDS)
   if (same(answers[0], moreSamples)) return `with the same seed, n = ${MORE * n} gives what n = ${n} gave`
   return same(answers[0], largerBatch) ? `with the same seed, m = ${m + 1} gives what m = ${m} gave` : undefined
 }
 
-function seedCheck(spec: {
-  readonly id: string
-  readonly title: string
-  readonly points: number
-  readonly entry: string
-  readonly sizes: (input: { readonly n: number; readonly m: number }) => readonly [n: number, m: number]
-}): Check {
-  const { entry, sizes, ...base } = spec
-  return invariant({
-    ...base,
-    entries: [entry],
-    law: 'equal seeds give equal answers, different seeds different ones',
-    arbitrary: reseeded,
-    runs: 8,
-    calls: (input) => {
-      const [n, m] = sizes(input)
-      const seeds = seedsFrom(input.seed).map((one) => [n, m, one])
-      return [...seeds, [MORE * n, m, input.seed], [n, m + 1, input.seed]].map((args) => ({ entry, args }))
-    },
+/** The law of seeds, of a function that is asked for `sizes` of an input. */
+export function followsSeed(entry: string, sizes: (input: Epoch) => Sizes): LawJudge<Epoch> {
+  return {
     holds: (input, answers) => seeded(input.seed, answers.slice(0, SEEDS)) ?? sized(sizes(input), answers),
     show: (input) => `${entry}(${sizes(input).join(', ')}, …) with seeds from ${input.seed} on`,
     mistakes: [
@@ -165,22 +125,9 @@ function seedCheck(spec: {
         throughout: (examples) => alikeInAll(examples.map(({ answers }) => answers.slice(0, SEEDS))),
       },
     ],
-    hint: 'Where does your random generator take its state from?',
-  })
+  }
 }
 
-export const epochSeeds: Check = seedCheck({
-  id: 'epoch-seeds',
-  title: 'Epochs follow the seed',
-  points: 0.5,
-  entry: 'epoch_batches',
-  sizes: ({ n, m }) => [n, m],
-})
-
-export const drawSeeds: Check = seedCheck({
-  id: 'draw-seeds',
-  title: 'Draws follow the seed',
-  points: 0.5,
-  entry: 'sample_minibatch',
-  sizes: ({ n }) => [3 * n, n],
-})
+/** What is asked for of a drawn input: batches of an epoch, and draws that are no epoch. */
+export const ofEpochs = ({ n, m }: Epoch): Sizes => [n, m]
+export const ofDraws = ({ n }: Epoch): Sizes => [3 * n, n]
