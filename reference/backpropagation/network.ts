@@ -28,6 +28,16 @@ export function withoutInput(list: Plain, layers: number): Plain {
   return Array.isArray(list) && list.length === layers + 1 ? list.slice(1) : list
 }
 
+/** The same, where the first argument is the list of weights: one matrix per layer. */
+export function perLayer(list: Plain, [weights]: readonly Plain[]): Plain {
+  return withoutInput(list, (weights as readonly Plain[]).length)
+}
+
+/** The entry of the first layer. */
+export function firstOf(list: Plain | undefined): Plain | undefined {
+  return Array.isArray(list) ? list[0] : undefined
+}
+
 /**
  * One vector of numbers per layer of a submission's list, without an entry for the input layer and without axes of length 1;
  * `undefined` when it is not such a list.

@@ -1,9 +1,10 @@
 import { defineExercise, listOf, type Plain } from 'assay'
-import { closeToReference, gradient, invariant, near, part, T32 } from 'assay/checks'
-import { COST_MEAN, COST_SQUARED_NORM, GRADIENTS_IN_OUT, WEIGHTS_IN_OUT } from '../conventions.ts'
+import { closeToReference, gradient, invariant } from 'assay/checks'
+import { perLayer } from '../network.ts'
 import { differences, layers, mapped, networks, sheet, sheetLayers, square, squareLayers } from './cases.ts'
+import * as judges from './judges.ts'
 import { mistakesIn, OFFSET_MISTAKES, PRODUCT_MISTAKES } from './mistakes.ts'
-import { affineOf, deltaFromOwnOutput, ownDelta, perLayer, weightsFromOwnDelta } from './own-results.ts'
+import { deltaFromOwnOutput, ownDelta, weightsFromOwnDelta } from './own-results.ts'
 import { homogeneous, taskOf } from './slipped.ts'
 import { linearForward, quadraticCost } from './solution.ts'
 
@@ -11,16 +12,13 @@ const deltaShared = {
   entry: 'linearBackprop',
   field: 'delta',
   label: 'δ',
-  normalise: perLayer,
+  ...judges.sheetDelta,
   mistakes: mistakesIn(({ delta }) => delta),
   followThrough: { from: 'δ of the output layer', expected: deltaFromOwnOutput },
 }
 const outputShared = {
   entry: 'linearBackprop',
-  pick: (answer: Plain) => {
-    const delta = part(answer, 'delta')
-    return Array.isArray(delta) ? delta.at(-1) : undefined
-  },
+  ...judges.squareOutputDelta,
   label: 'δ of the output layer',
   mistakes: mistakesIn(
     ({ delta }) => delta.at(-1) as number[],
@@ -51,10 +49,7 @@ const productShared = {
 const offsetShared = {
   entry: 'collapse',
   label: 'b',
-  pick: (answer: Plain, args: readonly Plain[]) => {
-    const { weights, biases } = taskOf(args)
-    return part(answer, 'b') ?? affineOf(answer, biases.at(-1)?.length ?? 0, weights[0]?.[0]?.length ?? 0)?.b
-  },
+  ...judges.sheetOffset,
   mistakes: OFFSET_MISTAKES,
   hint: 'Feed x = 0: what comes out?',
 }
@@ -71,7 +66,7 @@ export default defineExercise({
       gives: '{W: float[n_L, n_1], b: float[n_L]}',
     },
   },
-  conventions: [WEIGHTS_IN_OUT, GRADIENTS_IN_OUT, COST_MEAN, COST_SQUARED_NORM],
+  conventions: judges.conventions,
   checks: [
     closeToReference({
       ...deltaShared,
@@ -83,6 +78,7 @@ export default defineExercise({
     }),
     closeToReference({
       ...deltaShared,
+      ...judges.squareDelta,
       id: 'square-delta',
       title: 'δ of a network whose layers are equally wide',
       points: 0.6,
@@ -150,10 +146,7 @@ export default defineExercise({
       points: 0.3,
       entry: 'linearBackprop',
       cases: differences,
-      pick: (answer) => {
-        const dW = part(answer, 'dW')
-        return Array.isArray(dW) ? dW[0] : undefined
-      },
+      ...judges.differences,
       label: 'dW[0]',
       mistakes: mistakesIn(({ dW }) => dW[0] as number[][]),
       cost: (args) => {
@@ -183,14 +176,7 @@ export default defineExercise({
       runs: 30,
       calls: ({ weights, biases }) => [{ entry: 'collapse', args: [listOf(weights), listOf(biases)] }],
       known: ({ weights, biases, x }) => linearForward(weights, biases, x).at(-1) as number[],
-      holds: ({ x }, [answer = null], right) => {
-        const map = affineOf(answer, right.length, x.length)
-        if (map === undefined) return `W and b do not fit a map from ${x.length} to ${right.length} numbers`
-        const got = map.b.map((b, j) => x.reduce((sum, value, k) => sum + (map.W[j * x.length + k] as number) * value, b))
-        const j = right.findIndex((value, i) => !near(got[i] as number, value, T32))
-        return j === -1 ? undefined : `for x = [${x.join(', ')}] it gives ${got[j]} at output ${j}, the network ${right[j]}`
-      },
-      show: ({ weights, biases }) => `collapse(${JSON.stringify(weights)}, ${JSON.stringify(biases)})`,
+      ...judges.sameMap,
       hint: 'Which of the two is wrong already at x = 0?',
     }),
     closeToReference({ ...offsetShared, id: 'sheet-offset', title: 'b of the 2-3-2-1 network', points: 0.4, cases: sheetLayers }),

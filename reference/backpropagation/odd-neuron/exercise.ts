@@ -1,15 +1,13 @@
 import { defineExercise, type Plain } from 'assay'
 import { closeToReference, gradient, part } from 'assay/checks'
-import { COST_MEAN, GRADIENTS_IN_OUT, WEIGHTS_IN_OUT } from '../conventions.ts'
-import { outerPerLayer, vectorsOf, withoutInput } from '../network.ts'
+import { outerPerLayer, perLayer, vectorsOf } from '../network.ts'
 import { differences, firstHidden, lastHidden, output, sheet, sheetOutput } from './cases.ts'
+import * as judges from './judges.ts'
 import { ALL, mistakesIn } from './mistakes.ts'
 import { backwardFrom, ownForward, taskOf } from './slipped.ts'
 import { costOf, forward } from './solution.ts'
 
 type Read = (args: readonly Plain[], answer: Plain) => Plain | undefined
-
-const perLayer = (list: Plain, args: readonly Plain[]): Plain => withoutInput(list, taskOf(args).weights.length)
 
 /** δ by the right formula from the submission's own activations and weighted inputs. */
 const deltaFromOwnForward: Read = (args, answer) => {
@@ -37,20 +35,21 @@ const activationsShared = {
   entry: 'backprop',
   field: 'a',
   label: 'a',
-  normalise: perLayer,
+  ...judges.sheetForward,
   mistakes: mistakesIn(({ a }) => a, ['forward-stays-sigmoid']),
 }
 const deltaShared = {
   entry: 'backprop',
   field: 'delta',
   label: 'δ',
-  normalise: perLayer,
+  ...judges.sheetDelta,
   mistakes: mistakesIn(({ delta }) => delta),
   followThrough: { from: 'a and z', expected: deltaFromOwnForward },
 }
 /** In the output layer several slips give the same numbers; there, the one that concerns this layer is the one to name. */
 const outputDeltaShared = {
   ...deltaShared,
+  ...judges.sheetOutputDelta,
   mistakes: [...mistakesIn(({ delta }) => delta, ['output-as-sigmoid']), ...deltaShared.mistakes],
 }
 const weightsShared = {
@@ -76,7 +75,7 @@ export default defineExercise({
       gives: '{a, z, delta, dW, db}: lists, first hidden layer first',
     },
   },
-  conventions: [WEIGHTS_IN_OUT, GRADIENTS_IN_OUT, COST_MEAN],
+  conventions: judges.conventions,
   checks: [
     closeToReference({
       ...activationsShared,
@@ -148,10 +147,7 @@ export default defineExercise({
       points: 0.6,
       entry: 'backprop',
       cases: differences,
-      pick: (answer) => {
-        const dW = part(answer, 'dW')
-        return Array.isArray(dW) ? dW[0] : undefined
-      },
+      ...judges.differences,
       label: 'dW[0]',
       mistakes: mistakesIn(({ dW }) => dW[0] as number[][], ALL),
       cost: (args) => {

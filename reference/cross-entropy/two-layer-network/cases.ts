@@ -1,22 +1,6 @@
-/** The network of the sheet. */
-import type { Plain } from 'assay'
 import { type Case, caseSet, oneApart } from 'assay/checks'
 import type { Random } from 'assay/math'
-
-export const ON_PAPER: readonly Plain[] = [
-  [0.05, 0.1],
-  [0.01, 0.99],
-  [
-    [0.15, 0.25],
-    [0.2, 0.3],
-  ],
-  [0.35, 0.35],
-  [
-    [0.4, 0.5],
-    [-0.45, 0.55],
-  ],
-  [0.6, 0.6],
-]
+import { ON_PAPER } from './on-paper.ts'
 
 export const sheet = caseSet(
   'sheet',

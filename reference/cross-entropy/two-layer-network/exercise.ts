@@ -1,7 +1,7 @@
 import { type Check, defineExercise, type Plain } from 'assay'
 import { closeToReference, gradient } from 'assay/checks'
-import { differences, networks, ON_PAPER, sheet } from './cases.ts'
-import { CONVENTIONS } from './conventions.ts'
+import { differences, networks, sheet } from './cases.ts'
+import * as judges from './judges.ts'
 import { mistakesIn } from './mistakes.ts'
 import { type Quantity, quantities } from './quantities.ts'
 import { taskOf } from './slipped.ts'
@@ -72,14 +72,8 @@ export default defineExercise({
       gives: '{z2, a2, z3, a3, cost, delta3, delta2, delta1 (optional), dW3, db3, dW2, db2}',
     },
   },
-  conventions: CONVENTIONS,
-  variables: [
-    {
-      entry: 'forwardBackward',
-      args: ON_PAPER,
-      names: ['z2', 'a2', 'z3', 'a3', 'cost', 'delta3', 'delta2', 'delta1', 'dW3', 'dW2', 'db3', 'db2'],
-    },
-  ],
+  conventions: judges.conventions,
+  variables: judges.variables,
   checks: [
     ...ON_SHEET.map(onSheet),
     gradient({

@@ -1,5 +1,6 @@
 import type { Plain } from 'assay'
-import { type closeToReference, type Mistake, part } from 'assay/checks'
+import type { closeToReference, Mistake } from 'assay/checks'
+import { sheetDelta1 } from './judges.ts'
 import { mistakesIn, transposedGradient } from './mistakes.ts'
 import { crossEntropy, isSquare, ownVector, type Task, taskOf, transpose } from './slipped.ts'
 import { affine, back, forwardBackward, multiplyTransposed, outer, sigmoid } from './solution.ts'
@@ -148,8 +149,7 @@ export const quantities = {
   delta1: {
     title: 'δ1',
     label: 'δ1',
-    // An explicit null says the same as a missing field: there is no δ of the input layer.
-    pick: (answer: Plain) => part(answer, 'delta1') ?? undefined,
+    ...sheetDelta1,
     absent: 'δ1 is left out: the input layer has no weighted input, so δ is defined from layer 2 on.',
     variants: [
       {
