@@ -21,9 +21,11 @@ import { intakeCommand } from './intake/command.ts'
 import { drawnSeed, jobs, only, python, sandbox, seed, trace, userPackages, verbose } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
 import { publishCommand } from './publish/command.ts'
+import { blobs, queue, queueKey } from './queue-options.ts'
 import { rerunCommand } from './rerun/command.ts'
 import { sheetOption, withSheet } from './sheet-option.ts'
 import { similarCommand } from './similar/command.ts'
+import { workerCommand } from './worker/command.ts'
 
 /**
  * The commands and their options. What a command needs is loaded when it runs, so that `--help` starts at once.
@@ -81,8 +83,11 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
       ).conflicts('resume'),
     )
     .addOption(verbose())
-    .addOption(trace())
+    .addOption(trace().conflicts('queue'))
     .addOption(sheetOption())
+    .addOption(queue('workers grade the submissions: the address of their Redis').conflicts('trace'))
+    .addOption(queueKey())
+    .addOption(blobs())
     .addHelpText('after', examples('assay grade submissions', 'assay grade submissions --out week-3 --only 2b --jobs 4'))
     .action(async (path: string, options: GradeOptions) =>
       done(await (await import('./commands/grade.ts')).grade(path, options, await withSheet(options, io))),
@@ -96,6 +101,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
   gradescopeCommand(program, io, done)
   courseCommand(program, io, done)
   similarCommand(program, io, done)
+  workerCommand(program, io, done)
 
   program
     .command('mark')

@@ -1,7 +1,7 @@
 export type { Runtime } from './adapters/adapter.ts'
 export type { Language } from './control/control-sources.ts'
 export { takeIn } from './intake/take-in.ts'
-export { openSubmission, tryLanguages } from './open.ts'
+export { openSubmission, refusedSubmission, tryLanguages } from './open.ts'
 export { type Canary, flyCanaries } from './sandbox/canaries/canaries.ts'
 export { sandboxes } from './sandbox/index.ts'
 export { processSandbox } from './sandbox/process.ts'

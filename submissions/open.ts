@@ -59,23 +59,23 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
     root = await temporaryFolder('assay-')
     await mkdir(join(root.path, 'work'), { mode: 0o700 })
   } catch (error) {
-    return refused(options.id, { kind: 'infrastructure', reason: `no temporary folder: ${(error as Error).message}` })
+    return refusedSubmission(options.id, { kind: 'infrastructure', reason: `no temporary folder: ${(error as Error).message}` })
   }
   const staged = await takeIn(path, options.packed, root.path)
   if (!staged.ok) {
     await root.remove()
-    return refused(options.id, staged.fault)
+    return refusedSubmission(options.id, staged.fault)
   }
   const unread = unreadOnly(staged.folder.files)
   if (unread !== undefined) {
     await root.remove()
-    return refused(options.id, { kind: 'infrastructure', reason: unread })
+    return refusedSubmission(options.id, { kind: 'infrastructure', reason: unread })
   }
   const reading = (options.reader ?? readerOf(options.sandbox)).reading()
   const read = await readBeside(staged.folder, options.exercises, reading)
   if ('fault' in read) {
     await root.remove()
-    return refused(options.id, read.fault)
+    return refusedSubmission(options.id, read.fault)
   }
   const { manifest, written, plots } = read
   const { declared, declaredFor, remarks: undeclared } = readDeclarations(manifest.declared, options.exercises)
@@ -112,8 +112,8 @@ async function open(path: string, options: OpenOptions & Pick<OpenFilesOptions, 
   }
 }
 
-/** A hand-in of which nothing can be asked. */
-function refused(id: string, fault: Fault): Submission {
+/** A submission of which nothing can be asked: its sessions answer with that fault. */
+export function refusedSubmission(id: string, fault: Fault): Submission {
   return {
     id,
     kind: 'none',

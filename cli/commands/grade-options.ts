@@ -25,4 +25,9 @@ export interface GradeOptions {
   readonly until?: string
   /** A course.yaml; without it the one beside the class, `false` for none. */
   readonly course?: string | false
+  /** Workers grade: the address of their Redis. */
+  readonly queue?: string
+  readonly queueKey?: string
+  /** Where packed submissions and results lie meanwhile: a folder that is shared, or `redis`. */
+  readonly blobs?: string
 }

@@ -17,6 +17,7 @@ import type { Io } from '#grading/runner/io'
 import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import type { Outline } from '#grading/runner/outline'
+import type { ClassQueue } from '#grading/runner/queue/class-queue'
 import { finishedRun } from '#grading/runner/run/finished-run'
 import { gradeClass } from '#grading/runner/run/grade-class'
 import { isJudged } from '#grading/runner/run/is-judged'
@@ -38,6 +39,7 @@ import type { CourseOfRun } from '../course/course-of-run.ts'
 import { gradedView } from '../course/graded-view.ts'
 import { submissionPoints } from '../course/submission-points.ts'
 import type { GradeOptions } from './grade-options.ts'
+import { reachWorkers } from './grade-queue.ts'
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
 export async function grade(path: string, asked: GradeOptions, machine: Io): Promise<ExitCode> {
@@ -81,8 +83,9 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   const before = options.resume === true || options.fresh === true ? undefined : await finishedRun(out)
   const seed = runSeed(out, { ...options, ...(before === undefined ? {} : { before }) }, io.cwd, say)
   const languages = languagesIn(handIns)
+  const workers = await reachWorkers(options, io, say)
   const pool = classPool({ folder, out, seed, languages, notes, only: options.only, sandbox: options.sandbox }, io)
-  const stop = (): void => void pool.close()
+  const stop = (): void => void Promise.all([pool.close(), workers?.close()])
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
   try {
@@ -95,7 +98,9 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     })
     const plan = { ...found, reuse: await judgedFromAnswers(found.reuse, handIns, { pool, out, notes, signal: io.signal }) }
     const asked = handIns.filter(({ id }) => !plan.reuse.kept.has(id))
-    if (asked.length > 0) {
+    const queue =
+      asked.length === 0 ? undefined : await workers?.announce({ ...options, plan, seed, languages, asked: languagesIn(asked) }, pool)
+    if (asked.length > 0 && queue === undefined) {
       const { holds, says } = await pool.prove(languagesIn(asked))
       io.err(says)
       if (!holds) return EXIT.couldNotJudge
@@ -106,7 +111,7 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
       await removeHalfWritten(out)
       notes.openIn(out, options.resume === true)
       return await gradeInto(
-        { ...place, exercises, handIns, whose, seed, plan, isDrawn: options.seed === undefined && before === undefined, pool, say },
+        { ...place, exercises, handIns, whose, seed, plan, queue, isDrawn: options.seed === undefined && before === undefined, pool, say },
         io,
       )
     } finally {
@@ -122,7 +127,7 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     return EXIT.couldNotJudge
   } finally {
     io.signal.removeEventListener('abort', stop)
-    await pool.close()
+    await Promise.all([pool.close(), workers?.close()])
   }
 }
 
@@ -134,6 +139,8 @@ interface Run extends Place {
   readonly isDrawn: boolean
   readonly plan: RunPlan
   readonly pool: Pool
+  /** Where it is not graded on this machine. */
+  readonly queue: ClassQueue | undefined
   say(line: string): void
 }
 
@@ -204,10 +211,13 @@ async function gradeMissing(run: Run, book: RunJournal, io: Io): Promise<readonl
   const { journal, kept, close } = book
   const worthOf = submissionPoints({ ...book, content: whose?.content })
   const answers = classAnswers(run.out, run.plan.reuse)
-  const gradeOne = (handIn: HandIn) => pool.grade(handIn, { ...run.notes.attention(handIn.id), ...answers.attention(handIn.id) })
-  const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
+  const grader = run.queue ?? pool
+  const gradeOne = (handIn: HandIn) => grader.grade(handIn, { ...run.notes.attention(handIn.id), ...answers.attention(handIn.id) })
+  const load = run.queue ?? watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   try {
-    const work = { handIns, kept, exercises, jobs: options.jobs, journal, load, gradeOne, worthOf, answersOf: answers.of }
+    const { jobs, machineOf, status } = run.queue ?? { jobs: options.jobs }
+    const told = { worthOf, answersOf: answers.of, ...(machineOf && { machineOf }), ...(status && { status }) }
+    const work = { handIns, kept, exercises, jobs, journal, load, gradeOne, ...told }
     const students = await gradeClass(work, io)
     await (io.signal.aborted ? journal.interrupted() : journal.end())
     if (!io.signal.aborted) answers.tidy(book.answers)

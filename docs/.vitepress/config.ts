@@ -48,6 +48,7 @@ export default defineConfig({
         text: 'Instructors',
         items: [
           page('From a download to grades', 'instructors'),
+          page('Grading on several machines', 'queue'),
           page('A course', 'course'),
           page('Learning platforms', 'lms'),
           page('A coursework repository', 'coursework-repository'),

@@ -46,6 +46,16 @@ export interface RunHeader extends RunIdentity {
   readonly startedAt: string
 }
 
+/** A machine that grades for others, and which of its processes. */
+export interface GradedOn {
+  readonly worker: string
+  readonly host: string
+  readonly cpu: string
+  readonly cores: number
+  readonly memoryGiB: number
+  readonly node: string
+}
+
 export interface StudentLine {
   readonly type: 'student'
   /** Counts from 1 in the order in which grading finished. */
@@ -53,6 +63,8 @@ export interface StudentLine {
   readonly result: StudentResult
   /** Digest of the answers that were kept beside the journal. */
   readonly answers?: string
+  /** Where it was graded, if that was another machine. */
+  readonly machine?: GradedOn
   /** When the run began that graded it: ISO 8601, UTC; absent where that is the run of the journal. */
   readonly gradedAt?: string
 }
@@ -99,7 +111,7 @@ export type JournalLine =
 export type Append = (text: string) => Promise<void>
 
 export interface Journal {
-  student(result: StudentResult, answers?: string): Promise<void>
+  student(result: StudentResult, answers?: string, machine?: GradedOn): Promise<void>
   /** Results of an earlier run that count in this one, all at once or none. */
   kept(results: readonly Omit<StudentLine, 'type' | 'seq'>[]): Promise<void>
   /** Says that a result is not counted and why. */
@@ -123,7 +135,10 @@ export async function startJournal(append: Append, header: Omit<RunHeader, 'type
   let seq = 0
   await add({ type: 'run', schema: 1, ...header })
   return {
-    student: (result, answers) => add({ type: 'student', seq: ++seq, result, ...(answers === undefined ? {} : { answers }) }),
+    student: (result, answers, machine) => {
+      const beside = { ...(answers === undefined ? {} : { answers }), ...(machine === undefined ? {} : { machine }) }
+      return add({ type: 'student', seq: ++seq, result, ...beside })
+    },
     kept: (results) => add(...results.map((one): StudentLine => ({ type: 'student', seq: ++seq, ...one }))),
     retry: (id, because) => add({ type: 'retry', id, because }),
     interrupted: () => add({ type: 'interrupted' }),

@@ -18,9 +18,15 @@ export const CLASS: Files = {
 /** Grades the folder `class` of these files with the small sheet, one after another. */
 export async function grade(files: Files, flags: readonly string[] = [], part: Partial<Io> = {}) {
   const cwd = temporaryFolder(files)
-  const io = fakeIo({ cwd, catalogue: SMALL_SHEET, ...part })
-  const code = await run(['grade', 'class', '--sandbox', 'process', '--jobs', '1', ...flags], io)
-  return { cwd, code, stdout: io.stdout(), stderr: io.stderr(), out: join(cwd, 'assay-out') }
+  const out = join(cwd, 'assay-out')
+  const once = async (words: readonly string[], how: Partial<Io>) => {
+    const io = fakeIo({ cwd, catalogue: SMALL_SHEET, ...how })
+    const code = await run(['grade', 'class', '--sandbox', 'process', '--jobs', '1', ...words], io)
+    return { code, stdout: io.stdout(), stderr: io.stderr() }
+  }
+  /** The same class, as it is in its folder then. */
+  const again = (words: readonly string[]) => once(words, {})
+  return { cwd, out, again, ...(await once(flags, part)) }
 }
 
 interface Results {

@@ -14,6 +14,7 @@ const TOOLS = {
   torch: { probe: ['python3', '-c', 'import torch'], install: 'python3 -m pip install torch', extra: true },
   bwrap: { probe: ['bwrap', '--unshare-all', '--ro-bind', '/', '/', '/bin/true'], install: 'apt-get install bubblewrap' },
   setpriv: { probe: ['setpriv', '--bounding-set=-dac_override', 'true'], install: 'apt-get install util-linux' },
+  'redis-server': { probe: ['redis-server', '--version'], install: 'apt-get install redis-server' },
   chromium: { probe: ['chromium', '--version'], install: 'apt-get install chromium', extra: true },
 } satisfies Record<string, Tool>
 

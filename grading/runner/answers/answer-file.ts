@@ -29,7 +29,14 @@ interface Packed {
 export function writeAnswers(folder: string, basis: string, kept: KeptSubmission): string | undefined {
   const whole = serialize({ basis, kept: withoutLarge(kept) } satisfies Packed)
   if (whole.length > MOST_BYTES) return undefined
-  const bytes = deflateRawSync(whole, { level: constants.Z_BEST_SPEED })
+  return storeAnswers(folder, deflateRawSync(whole, { level: constants.Z_BEST_SPEED }))
+}
+
+/**
+ * Writes a file of answers, such as one that was made on another machine.
+ * @returns its digest; nothing where it cannot be written.
+ */
+export function storeAnswers(folder: string, bytes: Buffer): string | undefined {
   const digest = digestOf(bytes)
   const temporary = join(folder, `${digest}.${process.pid}`)
   try {
@@ -44,11 +51,21 @@ export function writeAnswers(folder: string, basis: string, kept: KeptSubmission
   }
 }
 
+/** @returns the file as it was written, if it is there and whole. */
+export function answerBytes(folder: string, digest: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(join(folder, digest))
+    return digestOf(bytes) === digest ? bytes : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** @returns what was written, if it is there, whole, and of the same basis. */
 export function readAnswers(folder: string, basis: string, digest: string): KeptSubmission | undefined {
   try {
-    const bytes = readFileSync(join(folder, digest))
-    if (digestOf(bytes) !== digest) return undefined
+    const bytes = answerBytes(folder, digest)
+    if (bytes === undefined) return undefined
     const packed = deserialize(inflateRawSync(bytes, { maxOutputLength: MOST_BYTES })) as Packed
     return packed.basis === basis ? packed.kept : undefined
   } catch {

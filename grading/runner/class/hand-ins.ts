@@ -6,6 +6,7 @@ import { leftOutSentences } from '#submissions/intake/assemble-class'
 import { findSubmissions } from '#submissions/intake/find'
 import type { PackedHandIn } from '#submissions/intake/found'
 import { IntakeError } from '#submissions/intake/intake-error'
+import type { Fault } from '../../model/session.ts'
 import { ownReports, realPath } from '../files/own-folder.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -16,6 +17,8 @@ export interface HandIn {
   readonly packed?: PackedHandIn
   /** Why it cannot be read by us. */
   readonly refused?: string
+  /** What was wrong when it was taken in elsewhere: it is refused with it, and nobody looks at its files. */
+  readonly fault?: Fault
   /** What came with it and is read by nobody: exercises that seem not attempted wait for a person. */
   readonly unread?: string
   /** What was left out when it was unpacked: whole sentences. */

@@ -1,4 +1,4 @@
-import { openSubmission, type Sandbox } from '#submissions'
+import { openSubmission, refusedSubmission, type Sandbox } from '#submissions'
 import type { Exercise } from '../../model/exercise.ts'
 import { DEFAULT_LIMITS } from '../../model/session.ts'
 import type { Submission } from '../../model/submission.ts'
@@ -10,11 +10,12 @@ import type { HandIn } from './hand-ins.ts'
  * @param sheet - all exercises there are, also those that are not looked at now: a file named after one answers for that one only.
  */
 export function openHandIn(
-  { id, path, packed, refused, remarks }: HandIn,
+  { id, path, packed, refused, fault, remarks }: HandIn,
   sheet: readonly Exercise[],
   sandbox: Sandbox,
 ): Promise<Submission> {
   if (refused !== undefined) return Promise.reject(new Error(refused))
+  if (fault !== undefined) return Promise.resolve(refusedSubmission(id, fault))
   const limits = new Map(sheet.map((exercise) => [exercise.id, { ...DEFAULT_LIMITS, ...exercise.limits }]))
   return openSubmission(path, {
     id,

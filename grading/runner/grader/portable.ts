@@ -1,4 +1,5 @@
 import { temporaryFolder } from '#submissions/temporary-folder'
+import type { Fault } from '../../model/session.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 
 export interface Portable {
@@ -9,14 +10,27 @@ export interface Portable {
 
 /** The hand-in as another process can be told of it: what lies in the archive of a class is unpacked here, once. */
 export async function portable(handIn: HandIn): Promise<Portable> {
-  const { id, path, packed } = handIn
+  const { path, packed } = handIn
   if (packed === undefined || 'refused' in packed) return { handIn, remove: async () => {} }
   const { takeIn } = await import('#submissions')
   const folder = await temporaryFolder('assay-unpacked-')
   const staged = await takeIn(path, packed, folder.path)
-  if (staged.ok) return { handIn: { id, path: staged.folder.path, remarks: staged.remarks }, remove: folder.remove }
+  if (staged.ok) return { handIn: { ...told(handIn), path: staged.folder.path, remarks: staged.remarks }, remove: folder.remove }
   await folder.remove()
-  if (staged.fault.kind === 'infrastructure') throw new Error(staged.fault.reason)
-  const refused = staged.fault.kind === 'load-error' ? staged.fault.message : 'cannot be unpacked'
-  return { handIn: { id, path, packed: { refused } }, remove: async () => {} }
+  return { handIn: refusedHandIn(handIn, staged.fault), remove: async () => {} }
+}
+
+/**
+ * What was refused when it was taken in, so that it is refused again without being looked at.
+ * @throws Error if a fault of ours kept it from being unpacked.
+ */
+export function refusedHandIn(handIn: HandIn, fault: Fault): HandIn {
+  const { path, packed } = handIn
+  if (packed === undefined) return { ...told(handIn), path, fault }
+  if (fault.kind === 'infrastructure') throw new Error(fault.reason)
+  return { ...told(handIn), path, packed: { refused: fault.kind === 'load-error' ? fault.message : 'cannot be unpacked' } }
+}
+
+function told({ id, unread }: HandIn): Pick<HandIn, 'id' | 'unread'> {
+  return { id, ...(unread === undefined ? {} : { unread }) }
 }

@@ -1,7 +1,7 @@
 import { pointsText } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
 import { gradeBatch } from '../../engine/batch.ts'
-import type { Journal } from '../../engine/journal.ts'
+import type { GradedOn, Journal } from '../../engine/journal.ts'
 import type { StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import type { Io } from '../io.ts'
@@ -27,6 +27,10 @@ export interface ClassWork {
   readonly worthOf?: WorthOf
   /** Digest of the answers that were kept when it was graded. */
   answersOf?(id: string): string | undefined
+  /** Where it was graded, if that was another machine. */
+  machineOf?(id: string): GradedOn | undefined
+  /** For the line of progress. */
+  status?(): string
 }
 
 const BUSY = 'reached a time limit while the machine was overloaded; it will be graded again, alone, at the end'
@@ -44,10 +48,10 @@ export async function gradeClass(work: ClassWork, io: Io): Promise<readonly Stud
   const missing = handIns.filter(({ id }) => !results.has(id))
   const begun = new Map<string, number>()
   const again: HandIn[] = []
-  const progress = startProgress(missing.length, io)
+  const progress = startProgress(missing.length, io, work.status)
 
   const count = async (result: StudentResult, remark = ''): Promise<void> => {
-    await journal.student(result, work.answersOf?.(result.id))
+    await journal.student(result, work.answersOf?.(result.id), work.machineOf?.(result.id))
     results.set(result.id, result)
     const worth = work.worthOf?.(result) ?? result
     const score = `${pointsText(worth.score)} of ${pointsText(worth.max)}`
@@ -66,7 +70,7 @@ export async function gradeClass(work: ClassWork, io: Io): Promise<readonly Stud
       ...batch,
       jobs: work.jobs,
       onDone: async (result, handIn) => {
-        if (!isOutOfTime(result) || !load.overloadedSince(begun.get(handIn.id) ?? 0)) return count(result)
+        if (!isOutOfTime(result) || !load.overloadedSince(begun.get(handIn.id) ?? 0, handIn.id)) return count(result)
         await journal.retry(handIn.id, BUSY)
         again.push(handIn)
       },

@@ -7,8 +7,11 @@ const SAMPLE_MS = 1000
 const LATE_MS = 500
 
 export interface LoadWatch {
-  /** Whether the machine had more to do than it could at any time since then, as `now` counts. */
-  overloadedSince(time: number): boolean
+  /**
+   * Whether the machine had more to do than it could at any time since then, as `now` counts.
+   * @param id - of the submission that was graded meanwhile, where that may be on another machine.
+   */
+  overloadedSince(time: number, id?: string): boolean
   stop(): void
 }
 

@@ -33,11 +33,15 @@ export interface PlanOptions {
 
 /** Looks, before anything is run or written, what has to be graded. */
 export async function planRun({ exercises, handIns, seed, sandbox, course, runtimes, earlier }: PlanOptions): Promise<RunPlan> {
-  const inPython = exercises.some(({ folder }) => existsSync(join(folder, 'exercise.yaml')))
-  const prints = await runtimePrints(inPython ? [...runtimes, 'python'] : runtimes)
+  const prints = await runtimePrints(needsPython(exercises) ? [...runtimes, 'python'] : runtimes)
   const engine = await engineOfRun(exercises)
   const made = { sandbox, ...(engine === undefined ? {} : { engine }) }
   const identity = { ...runIdentity(exercises, seed), ...made, ...(course === undefined ? {} : { course }) }
   const basis = { ...identity, checks: await checkKeys(exercises, prints.python ?? ''), runtimes: prints }
   return { basis, made, reuse: earlier === undefined ? NO_REUSE : await reuseOf(earlier, basis, handIns) }
+}
+
+/** Whether reference solutions of these exercises may be in Python. */
+export function needsPython(exercises: readonly Pick<Outline, 'folder'>[]): boolean {
+  return exercises.some(({ folder }) => existsSync(join(folder, 'exercise.yaml')))
 }

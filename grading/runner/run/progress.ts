@@ -7,15 +7,19 @@ export interface Progress {
   close(): void
 }
 
-/** On a terminal one line that is rewritten, with the rate and the time left; elsewhere a line for each. */
-export function startProgress(total: number, io: Pick<Io, 'err' | 'terminal' | 'columns' | 'now'>): Progress {
+/**
+ * On a terminal one line that is rewritten, with the rate and the time left; elsewhere a line for each.
+ * @param status - what else belongs into that line, such as who is at work.
+ */
+export function startProgress(total: number, io: Pick<Io, 'err' | 'terminal' | 'columns' | 'now'>, status?: () => string): Progress {
   const started = io.now()
   let done = 0
+  const also = (says: string): string => (status === undefined ? says : `${status()} · ${says}`)
   if (io.terminal) io.err(rewritten(`0/${total} graded`, io.columns))
   return {
     done: (says) => {
       done++
-      if (io.terminal) io.err(rewritten(statusLine(done, total, io.now() - started, says), io.columns))
+      if (io.terminal) io.err(rewritten(statusLine(done, total, io.now() - started, also(says)), io.columns))
       else io.err(`${String(done).padStart(String(total).length)}/${total}  ${says}\n`)
     },
     close: () => {

@@ -1,0 +1,143 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { GradedOn } from '../../engine/journal.ts'
+import type { Pool } from '../grader/pool.ts'
+import type { Io } from '../io.ts'
+import { loadPerCore, watchLoad } from '../run/overload.ts'
+import type { Blobs } from './blobs.ts'
+import { type Connection, PREFIX } from './connection.ts'
+import { gradeJob, packResult } from './grade-job.ts'
+import {
+  type Job,
+  type JobData,
+  noticeKey,
+  queueName,
+  RENEW_MS,
+  type ResultBody,
+  type Returned,
+  type RunNotice,
+  WORKER_SECONDS,
+  type WorkerNotice,
+  workerKey,
+  workersKey,
+} from './messages.ts'
+import { signed, verified } from './queue-key.ts'
+import { createTurns } from './turns.ts'
+
+/** A submission that took two workers with it is given to a third, and then to an instructor. */
+export const MOST_LOST = 2
+/** Before what is not for this worker is given back. */
+const GIVE_BACK_MS = 200
+
+export interface Serving {
+  readonly connection: Connection
+  readonly blobs: Blobs
+  readonly pool: Pool
+  readonly machine: GradedOn
+  readonly jobs: number
+  /** A worker that is silent for so long is taken for lost. */
+  readonly lostAfterMs: number
+  /** Key of the run. */
+  readonly key: string
+  say(line: string): void
+}
+
+/**
+ * Takes the jobs of one run until it is over or the signal aborts; then what is under way is given back.
+ * @returns how many results were handed in.
+ */
+export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io, 'signal' | 'now' | 'loadPerCore'>): Promise<number> {
+  const { connection, blobs, pool, machine, key } = serving
+  const { Worker, UnrecoverableError, WaitingError } = await import('bullmq')
+  const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
+  const over = new AbortController()
+  const stopping = (): boolean => over.signal.aborted || io.signal.aborted
+  const turns = createTurns((isAlone) => (isAlone ? void worker.pause(true).catch(() => undefined) : worker.resume()))
+  let done = 0
+
+  async function grade(job: Job): Promise<Returned> {
+    const stored = await gradeJob(job, { pool, blobs, machine, overloadedSince: load.overloadedSince, now: io.now, stopping })
+    const blob = await blobs.put(run, packResult(stored))
+    done++
+    return signed(key, 'result', JSON.stringify({ run, job: job.job, worker: machine.worker, blob } satisfies ResultBody))
+  }
+
+  const worker = new Worker<JobData, Returned>(
+    queueName(run),
+    async (queued, token) => {
+      const giveBack = async (): Promise<never> => {
+        await pause(GIVE_BACK_MS)
+        await queued.moveToWait(token)
+        throw new WaitingError()
+      }
+      const body = verified(key, 'job', queued.data)
+      const job = body === undefined ? undefined : (JSON.parse(body) as Job)
+      if (job?.run !== run || job.job !== queued.id) throw new UnrecoverableError('a job without the signature of its run was refused')
+      if (job.not === machine.worker && (await workersOf(connection, run)) > 1) return giveBack()
+      if (stopping() || !(await turns.enter(queued.stalledCounter > 0))) return giveBack()
+      try {
+        return await grade(job)
+      } catch (error) {
+        if (stopping()) return await giveBack()
+        throw error
+      } finally {
+        turns.leave()
+      }
+    },
+    {
+      connection: connection.options,
+      prefix: PREFIX,
+      name: machine.worker,
+      concurrency: serving.jobs,
+      lockDuration: serving.lostAfterMs,
+      stalledInterval: Math.ceil(serving.lostAfterMs / 2),
+      maxStalledCount: MOST_LOST,
+    },
+  )
+  // The connection comes back by itself, and what was lost meanwhile is given to others.
+  worker.on('error', () => undefined)
+  worker.on('failed', (job, error) => serving.say(`job ${job?.id ?? 'unknown'}: ${error.message}`))
+
+  const { says: _, ...ready } = noticeOf(serving, 'ready')
+  try {
+    while (!stopping()) {
+      await tell(connection, run, key, ready)
+      if ((await connection.redis.exists(noticeKey(run))) === 0) break
+      await pause(RENEW_MS, undefined, { signal: io.signal }).catch(() => undefined)
+    }
+  } finally {
+    over.abort()
+    load.stop()
+    await pool.close()
+    await Promise.race([worker.close(), pause(GIVE_UP_MS)])
+    await Promise.race([forget(connection, run, machine), pause(GIVE_UP_MS)])
+  }
+  return done
+}
+
+/** Where Redis is gone, nothing can be given back: others find out. */
+const GIVE_UP_MS = 3000
+
+export function noticeOf({ machine, jobs }: Pick<Serving, 'machine' | 'jobs'>, state: WorkerNotice['state'], says?: string): WorkerNotice {
+  return { worker: machine.worker, state, jobs, machine, ...(says === undefined ? {} : { says }) }
+}
+
+/** Tells the producer of a run of this worker. */
+export async function tell({ redis }: Connection, run: string, key: string, notice: WorkerNotice): Promise<void> {
+  const text = JSON.stringify(signed(key, 'worker', JSON.stringify(notice)))
+  await redis
+    .multi()
+    .set(workerKey(run, notice.worker), text, 'EX', WORKER_SECONDS)
+    .sadd(workersKey(run), notice.worker)
+    .expire(workersKey(run), 24 * 3600)
+    .exec()
+}
+
+async function forget({ redis }: Connection, run: string, { worker }: GradedOn): Promise<void> {
+  await redis.multi().del(workerKey(run, worker)).srem(workersKey(run), worker).exec()
+}
+
+/** How many are at work there. */
+async function workersOf({ redis }: Connection, run: string): Promise<number> {
+  const names = await redis.smembers(workersKey(run))
+  return names.length === 0 ? 0 : redis.exists(...names.map((name) => workerKey(run, name)))
+}
