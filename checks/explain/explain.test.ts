@@ -126,13 +126,13 @@ describe('a factor that grows with an argument', () => {
   const record: Plain = Object.create(null) as { readonly [key: string]: Plain }
 
   it.each([
-    ['length', [one(5, 10, 7, pair), one(5, 15, 7, triple)], 2, 'the length of argument 2'],
-    ['length, where the first is 1', [one(5, 5, single), one(5, 15, triple)], 3, 'the length of argument 1'],
-    ['length, beside zeros', [one(5, 10, pair), one(0, 0, single), one(5, 15, triple)], 2, 'the length of argument 1'],
-    ['value', [one(1, 3, 3), one(1, 5, 5)], 3, 'the value of argument 1'],
-    ['value, beside a record', [one(1, 3, record, 3), one(1, 5, record, 5)], 3, 'the value of argument 2'],
-    ['inverse length', [one(6, 3, pair), one(6, 2, triple)], 0.5, 'one divided by the length of argument 1'],
-    ['inverse value', [one(6, 3, pair, 2), one(6, 1.5, pair, 4)], 0.5, 'one divided by the value of argument 2'],
+    ['length', [one(5, 10, 7, pair), one(5, 15, 7, triple)], 2, 'the length of the second argument'],
+    ['length, where the first is 1', [one(5, 5, single), one(5, 15, triple)], 3, 'the length of the first argument'],
+    ['length, beside zeros', [one(5, 10, pair), one(0, 0, single), one(5, 15, triple)], 2, 'the length of the first argument'],
+    ['value', [one(1, 3, 3), one(1, 5, 5)], 3, 'the value of the first argument'],
+    ['value, beside a record', [one(1, 3, record, 3), one(1, 5, record, 5)], 3, 'the value of the second argument'],
+    ['inverse length', [one(6, 3, pair), one(6, 2, triple)], 0.5, 'one divided by the length of the first argument'],
+    ['inverse value', [one(6, 3, pair, 2), one(6, 1.5, pair, 4)], 0.5, 'one divided by the value of the second argument'],
   ])('is named by its %s', (_, cases, factor, meaning) => {
     expect(explained(cases)?.finding).toMatchObject({ code: 'scaled', factor, meaning })
   })

@@ -1,5 +1,6 @@
 import { withoutSubmission } from '#grading/model/check-defect'
 import type { Finding } from '#grading/model/finding'
+import { ordinalText } from '#grading/model/ordinal-text'
 import { squeeze, type Tensor } from '#grading/model/tensor'
 import { isList, type Plain, toValue, type Value } from '#grading/model/value'
 import { compare } from '../compare/compare.ts'
@@ -160,7 +161,7 @@ function sizeNamed(compared: readonly Compared[], ratios: readonly (number | 'an
     const sizes = compared.map(({ args }) => sizeOfArgument(args[position]))
     const isSize = (power: 1 | -1): boolean =>
       ratios.every((ratio, i) => ratio === 'any' || near(ratio, (sizes[i] as number) ** power, tolerance))
-    const what = `the ${Array.isArray(arg) ? 'length' : 'value'} of argument ${position + 1}`
+    const what = `the ${Array.isArray(arg) ? 'length' : 'value'} of the ${ordinalText(position)} argument`
     if (isSize(1)) return what
     if (isSize(-1)) return `one divided by ${what}`
   }

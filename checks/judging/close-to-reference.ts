@@ -79,6 +79,9 @@ export async function judgeClose(judging: Close): Promise<Outcome> {
     if (comparison.equal) precise &&= comparison.precise
   }
   const notes: Finding[] = absent > 0 ? [note({ code: 'convention', says: plan.absent as string })] : []
+  const changed = changedArgument(answers)
+  // Where a statement forbids it, a check of its own takes the points.
+  if (changed !== undefined) notes.push(note({ code: 'input-modified', entry: plan.entry, argument: changed }))
   if (compared.every(({ equal }) => equal)) {
     if (!precise && plan.notesPrecision) notes.push(note({ code: 'single-precision', label }))
     if (thrown > 0) notes.push(note({ code: 'convention', says: plan.throwingIsNull as string }))
@@ -126,6 +129,11 @@ function argsOf({ batches }: ClosePlan): readonly Args[] {
 
 function lookedAt(plan: ClosePlan, given: Value, i: number): LookedAt {
   return { entry: plan.entry, args: argsOf(plan)[i] as Args, given, expected: plan.whole[i] as Value }
+}
+
+/** The first argument that some call changed in place. */
+function changedArgument(answers: readonly Answer[]): number | undefined {
+  return answers.flatMap((answer) => (answer.ok ? (answer.mutated ?? []) : []))[0]
 }
 
 /** Whether variables of a script have answered for the sheet's own numbers: nothing else is asked of them. */

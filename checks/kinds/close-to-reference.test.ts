@@ -50,8 +50,12 @@ describe('closeToReference', () => {
   it.each([
     ['a constant', (v: number[]) => v.map((x) => 6 * x), { factor: 3 }],
     ['a sign', (v: number[]) => v.map((x) => -2 * x), { factor: -1 }],
-    ['the length of an argument', (v: number[]) => v.map((x) => 2 * x * v.length), { meaning: 'the length of argument 1' }],
-    ['one over the length', (v: number[]) => v.map((x) => (2 * x) / v.length), { meaning: 'one divided by the length of argument 1' }],
+    ['the length of an argument', (v: number[]) => v.map((x) => 2 * x * v.length), { meaning: 'the length of the first argument' }],
+    [
+      'one over the length',
+      (v: number[]) => v.map((x) => (2 * x) / v.length),
+      { meaning: 'one divided by the length of the first argument' },
+    ],
     ['log₂ e', (v: number[]) => v.map((x) => 2 * x * Math.LOG2E), { meaning: 'log₂ e, as if log₂ were used instead of ln' }],
   ])('names a wrong answer that is the expected value times %s', async (_name, answer, expected) => {
     const outcome = await judge(doubled, { double: answer }, { double })

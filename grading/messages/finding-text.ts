@@ -1,5 +1,6 @@
 import type { Verdict } from '../model/check.ts'
 import type { Finding, FindingCode, FindingData, Severity } from '../model/finding.ts'
+import { ordinalText } from '../model/ordinal-text.ts'
 import type { CheckResult } from '../model/result.ts'
 import { faultText, listText, oneLine, tidyEnd } from './fault-text.ts'
 import { elementText, numberText, pairText, shapeText, withFewDigits } from './number-text.ts'
@@ -148,8 +149,4 @@ function subspaceText(data: DataOf<'subspace-mismatch'>): string {
 function othersText({ right, of }: DataOf<'known-inputs-only'>): string {
   if (right === undefined || of === undefined) return 'not others'
   return right === 0 ? `none of ${of} others` : `only ${right} of ${of} others`
-}
-
-function ordinalText(position: number): string {
-  return ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'][position] ?? `${position + 1}th`
 }
