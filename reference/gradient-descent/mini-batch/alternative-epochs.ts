@@ -40,6 +40,16 @@ function buffered(n: number, next: () => number, size: number): number[] {
   return order
 }
 
+/** As many exchanges as samples, of the one that `place` says with any. */
+function exchanged(n: number, next: () => number, place: (i: number) => number): number[] {
+  const order = range(n)
+  for (let i = 0; i < n; i++) {
+    const [from, to] = [place(i), Math.floor(next() * n)]
+    ;[order[from], order[to]] = [order[to] as number, order[from] as number]
+  }
+  return order
+}
+
 /** Epochs that are a partition each, and of which the samples are not shuffled. */
 export const UNSHUFFLED_EPOCHS: Readonly<Record<string, Epochs>> = {
   'fixed pieces in random order, the short one last': (n, m, seed) => {
@@ -65,6 +75,8 @@ export const UNSHUFFLED_EPOCHS: Readonly<Record<string, Epochs>> = {
   'never in its place': inOrder((n, next) => shuffled(n, next, CYCLE)),
   'without the last exchange': inOrder((n, next) => shuffled(n, next, { until: 2 })),
   'random comparator': inOrder(byComparator),
+  'exchanges of any two, as many as samples': inOrder((n, next) => exchanged(n, next, () => Math.floor(next() * n))),
+  'each exchanged with any': inOrder((n, next) => exchanged(n, next, (i) => i)),
   'order of sixteen seeds': (n, m, seed) => cut(shuffled(n, mulberry32(seed % 16)), m),
 }
 

@@ -1,53 +1,61 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import type { Check } from 'assay'
+import { describe, expect, it } from 'vitest'
 import { codes, judge } from '../../../checks/testing/answering.ts'
-import { acceptedOf, POWER_SEEDS, printPower } from '../../../checks/testing/power.ts'
+import { type Alternative, acceptedOf, LEAST_POWER, type Power, powerOf, powerPage } from '../../../checks/testing/power.ts'
 import { FOLDS } from '../../testing/generators.ts'
 import { type Epochs, onePastTheEnd, RIGHT_EPOCHS, UNSHUFFLED_EPOCHS } from './alternative-epochs.ts'
 import { RIGHT_SAMPLERS, type Sampler, UNFAIR_SAMPLERS, withRepeats } from './alternative-samplers.ts'
 import { drawSeeds, epochPartition, epochSeeds, epochShuffled, sampler } from './samplers.ts'
 
-/** The whole of a big run may take minutes. */
-const patience = { timeout: 60_000 + 2000 * POWER_SEEDS }
+const RUNS = 20
 
 const declared = new Map([['sampling', 'with-replacement']])
 const ofSampler = (name: string, sampler: Sampler) => ({ name, functions: () => ({ sample_minibatch: sampler }) })
 const ofEpochs = (name: string, epochs: Epochs) => ({ name, functions: () => ({ epoch_batches: epochs }) })
 
-afterAll(printPower)
+const powers: Power[] = []
 
-describe('draws', patience, () => {
+/** In none of the runs, and in hardly any other. */
+async function isSeen(check: Check, alternative: Alternative): Promise<void> {
+  const power = await powerOf(check, alternative)
+  powers.push(power)
+  expect(power.accepted).toBe(0)
+  expect(power.power, power.by).toBeGreaterThanOrEqual(LEAST_POWER)
+}
+
+describe('draws', () => {
   it.each(Object.entries(UNFAIR_SAMPLERS))('sees, with every seed of the run: %s', async (name, wrong) => {
-    expect(await acceptedOf(sampler, ofSampler(name, wrong))).toBe(0)
+    await isSeen(sampler, ofSampler(name, wrong))
   })
 
   it.each(Object.entries(RIGHT_SAMPLERS))('accepts, with every seed of the run: %s', async (name, right) => {
-    expect(await acceptedOf(sampler, ofSampler(name, right))).toBe(POWER_SEEDS)
+    expect(await acceptedOf(sampler, ofSampler(name, right))).toBe(RUNS)
   })
 
   it('accepts draws with replacement that are declared, and none that are unfair', async () => {
     const unfair: Sampler = (n, m, seed) => withRepeats(256, m, seed).map((i) => i % n)
-    expect(await acceptedOf(sampler, { ...ofSampler('with replacement', withRepeats), declared })).toBe(POWER_SEEDS)
-    expect(await acceptedOf(sampler, { ...ofSampler('remainder of a byte', unfair), declared })).toBe(0)
+    expect(await acceptedOf(sampler, { ...ofSampler('with replacement', withRepeats), declared })).toBe(RUNS)
+    await isSeen(sampler, { ...ofSampler('remainder of a byte', unfair), declared })
   })
 })
 
-describe('epoch-shuffled', patience, () => {
+describe('epoch-shuffled', () => {
   it.each(Object.entries(UNSHUFFLED_EPOCHS))('sees, with every seed of the run: %s', async (name, wrong) => {
-    expect(await acceptedOf(epochShuffled, ofEpochs(name, wrong))).toBe(0)
+    await isSeen(epochShuffled, ofEpochs(name, wrong))
   })
 
   it.each(Object.entries(RIGHT_EPOCHS))('accepts, with every seed of the run: %s', async (name, right) => {
-    expect(await acceptedOf(epochShuffled, ofEpochs(name, right))).toBe(POWER_SEEDS)
+    expect(await acceptedOf(epochShuffled, ofEpochs(name, right))).toBe(RUNS)
   })
 })
 
-describe('epoch-partition', patience, () => {
+describe('epoch-partition', () => {
   it('sees, with every seed of the run, a shuffle that reaches one past the end', async () => {
-    expect(await acceptedOf(epochPartition, ofEpochs('one past the end', onePastTheEnd))).toBe(0)
+    await isSeen(epochPartition, ofEpochs('one past the end', onePastTheEnd))
   })
 })
 
-describe('draw-seeds and epoch-seeds', patience, () => {
+describe('draw-seeds and epoch-seeds', () => {
   const right = { sample_minibatch: RIGHT_SAMPLERS.reservoir as Sampler, epoch_batches: RIGHT_EPOCHS['batches sorted'] as Epochs }
 
   it.each(Object.entries(FOLDS))('see, with every seed of the run, seeds folded by %s', async (name, fold) => {
@@ -55,19 +63,22 @@ describe('draw-seeds and epoch-seeds', patience, () => {
       sample_minibatch: (n: number, m: number, seed: number) => right.sample_minibatch(n, m, fold(seed)),
       epoch_batches: (n: number, m: number, seed: number) => right.epoch_batches(n, m, fold(seed)),
     }
-    for (const check of [drawSeeds, epochSeeds]) expect(await acceptedOf(check, { name, functions: () => functions })).toBe(0)
+    for (const check of [drawSeeds, epochSeeds]) await isSeen(check, { name, functions: () => functions })
   })
 
   it.each(Object.keys(RIGHT_SAMPLERS))('accept, with every seed of the run, %s', async (name) => {
     const own = { sample_minibatch: RIGHT_SAMPLERS[name] as Sampler, epoch_batches: RIGHT_EPOCHS[name] ?? right.epoch_batches }
-    for (const check of [drawSeeds, epochSeeds]) expect(await acceptedOf(check, { name, functions: () => own })).toBe(POWER_SEEDS)
+    for (const check of [drawSeeds, epochSeeds]) expect(await acceptedOf(check, { name, functions: () => own })).toBe(RUNS)
   })
 })
 
-describe('the words of draws', patience, () => {
+describe('the words of draws', () => {
   it('name a last sample that never comes, with every seed of the run', async () => {
     const neverLast = { sample_minibatch: UNFAIR_SAMPLERS['never the last'] as Sampler }
-    for (let seed = 1; seed <= POWER_SEEDS; seed++)
-      expect(codes(await judge(sampler, neverLast, {}, seed))).toContain('known-mistake never-last')
+    for (let seed = 1; seed <= RUNS; seed++) expect(codes(await judge(sampler, neverLast, {}, seed))).toContain('known-mistake never-last')
   })
+})
+
+it('is what the page beside this test says', async () => {
+  await expect(powerPage('1b, mini-batches', powers)).toMatchFileSnapshot('power.md')
 })

@@ -7,6 +7,7 @@ import {
   EPOCHS,
   FEW,
   ORDERS,
+  PLACES,
   SAME_AGAIN,
   SAMPLES,
   unevennessBand,
@@ -126,6 +127,7 @@ describe('bands of the sampler test', () => {
       [EPOCHS.leftOver.unevenness, EPOCHS.samples - 1],
       [ORDERS.unevenness, 5],
     ] as const
+    expect(Math.exp(-PLACES.resultant) / ALPHA).toBeCloseTo(1, 1)
     for (const [unevenness, freedom] of tails) expect(chiSquaredTail(unevenness, freedom) / ALPHA).toBeCloseTo(1, 1)
   })
 

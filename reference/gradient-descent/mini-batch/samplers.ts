@@ -3,7 +3,7 @@ import { distribution, invariant, type LawJudge } from 'assay/checks'
 import * as fc from 'fast-check'
 import { type Epoch, MORE, ofDraws, ofEpochs, type Sizes, seedsFrom } from './epoch-laws.ts'
 import * as judges from './judges.ts'
-import { BATCH, DRAWS, EPOCHS, FEW, ORDERS, SAMPLES } from './sampler-bands.ts'
+import { BATCH, DRAWS, EPOCHS, FEW, ORDERS, PLACES, SAMPLES } from './sampler-bands.ts'
 import { differentSeeds, LARGEST_SEED, SEED_DISTANCES } from './seeds.ts'
 
 export const sampler: Check = distribution({
@@ -46,10 +46,10 @@ export const epochShuffled: Check = distribution({
   title: 'From epoch to epoch the samples come together in other batches',
   points: 0.75,
   entries: ['epoch_batches'],
-  calls: (random) => [
-    ...differentSeeds(random, EPOCHS.epochs).map((seed) => ({ entry: 'epoch_batches', args: [EPOCHS.samples, EPOCHS.batch, seed] })),
-    ...differentSeeds(random, ORDERS.epochs).map((seed) => ({ entry: 'epoch_batches', args: [ORDERS.samples, 1, seed] })),
-  ],
+  calls: (random) =>
+    [EPOCHS, { ...ORDERS, batch: 1 }, PLACES].flatMap(({ samples, batch, epochs }) =>
+      differentSeeds(random, epochs).map((seed) => ({ entry: 'epoch_batches', args: [samples, batch, seed] })),
+    ),
   ...judges.epochShuffled,
   hint: 'Which samples share a batch in one epoch, and which in the next?',
 })

@@ -1,6 +1,6 @@
 import type { DistributionJudge, Statistic } from 'assay/checks'
 import { asIndexLists } from './index-lists.ts'
-import { EPOCHS, ORDERS } from './sampler-bands.ts'
+import { EPOCHS, ORDERS, PLACES } from './sampler-bands.ts'
 
 /** What epochs of one and the same function are held against. */
 export const shuffleStatistics: DistributionJudge['statistics'] = (answers) => {
@@ -17,7 +17,8 @@ export const shuffleStatistics: DistributionJudge['statistics'] = (answers) => {
   if (proper.length < epochs.length) return [form]
   const from = oneBased(proper) ? 1 : 0
   const counted = proper.map((epoch) => epoch.map((batch) => batch.map((index) => index - from)))
-  return [form, ...company(counted.slice(0, EPOCHS.epochs)), inEveryOrder(counted.slice(EPOCHS.epochs))]
+  const [many, few] = [EPOCHS.epochs, EPOCHS.epochs + ORDERS.epochs]
+  return [form, ...company(counted.slice(0, many)), inEveryOrder(counted.slice(many, few)), farFromHome(counted.slice(few))]
 }
 
 /** Where indices start is judged once, by epoch-partition. */
@@ -84,5 +85,28 @@ function inEveryOrder(epochs: readonly (readonly (readonly number[])[])[]): Stat
     low: 0,
     high: ORDERS.unevenness,
     draws: epochs.length,
+  }
+}
+
+/** By the batch that a sample comes in: in which order those of a batch stand is nobody's business. */
+function farFromHome(epochs: readonly (readonly (readonly number[])[])[]): Statistic {
+  const { samples, batch: size } = PLACES
+  let [x, y, count] = [0, 0, 0]
+  for (const epoch of epochs) {
+    for (const [b, batch] of epoch.entries()) {
+      for (const index of batch) {
+        const angle = (2 * Math.PI * (index - (b + 0.5) * size)) / samples
+        x += Math.cos(angle)
+        y += Math.sin(angle)
+        count++
+      }
+    }
+  }
+  return {
+    name: 'squared resultant, by the number of samples, of how far each sample moved on the circle of all places',
+    value: count === 0 ? 0 : (x ** 2 + y ** 2) / count,
+    low: 0,
+    high: PLACES.resultant,
+    draws: count,
   }
 }
