@@ -31,6 +31,7 @@ describe('assay grade', () => {
       '.assay-answers',
       '.assay-files.json',
       '.assay-folder',
+      '.assay-pages.json',
       'gradebook.csv',
       'index.html',
       'journal.jsonl',

@@ -7,6 +7,8 @@ export interface RenderedFile {
   readonly content: string
   /** The content piece by piece, where it may be longer than the longest text. */
   readonly pieces?: () => Iterable<string>
+  /** Data that the content is made of, all of it but the code of Assay: where they were equal, the file is not made again. */
+  readonly inputs?: unknown
 }
 
 /** What a course knows of one submission besides its results. What is absent is not shown. */

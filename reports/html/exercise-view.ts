@@ -21,7 +21,7 @@ export interface StudentPage {
   readonly fixes: readonly Fix[]
   /** How many of them stand at the top of the page. */
   readonly atTop: number
-  readonly statements: ReadonlyMap<string, Markup>
+  readonly statementOf: (exerciseId: string) => Markup | undefined
   readonly code: readonly CodeLine[] | undefined
   /** Whether each exercise says which file answered. */
   readonly namesFiles: boolean
@@ -46,7 +46,7 @@ export function exerciseView(exercise: ExerciseResult, page: StudentPage): Field
     word,
     points: pointsText(exercise.score, page.decimals),
     max: pointsText(exercise.max, page.decimals),
-    statement: page.statements.get(exercise.id) ?? null,
+    statement: page.statementOf(exercise.id) ?? null,
     answer: exercise.answer === undefined ? null : preformatted(exercise.answer),
     // While the answer waits, the rubric is for whoever marks it: on the class page.
     rubric: exercise.answer === undefined || toMark(exercise) > 0 ? null : rubricView(exercise),

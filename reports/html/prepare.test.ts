@@ -22,7 +22,7 @@ it('leaves pages that are those of a checkout to the byte', () => {
   const page = classView({ run }, (id) => id)
   expect(load('class', asset, compiled)(page)).toBe(load('class')(page))
   for (const student of run.students) {
-    const view = studentView(student, { run }, new Map())
+    const view = studentView({ student, run, facts: {}, course: {} }, () => undefined)
     expect(load('student', asset, compiled)(view), student.id).toBe(load('student')(view))
   }
 })

@@ -1,14 +1,12 @@
 import { sum } from 'd3-array'
 import { findingText } from '#grading/messages/finding-text'
-import type { CourseFacts, ReportView, SubmissionFacts } from '#grading/model/report'
-import type { ExerciseResult, StudentResult } from '#grading/model/result'
+import type { CourseFacts, SubmissionFacts } from '#grading/model/report'
+import type { ExerciseResult, RunResult, StudentResult } from '#grading/model/result'
 import { type Fix, fixesOf } from '../fixes.ts'
-import { submissionOf } from '../submission-of.ts'
 import { causesOf } from '../text/common-fault.ts'
 import { counted } from '../text/counted.ts'
 import { dateText } from '../text/date.ts'
 import { countedPoints, decimalsOf, percent, pointsText } from '../text/points.ts'
-import { runBanner } from '../text/run-banner.ts'
 import { statusLook } from '../text/status.ts'
 import { adjustmentsView } from './adjustments-view.ts'
 import { anchorOf } from './anchor.ts'
@@ -23,22 +21,31 @@ type Fields = { readonly [field: string]: View }
 /** More than this at once is not read. */
 const MOST_FIXES = 3
 
+/** All that the page of a student depends on beside statements and code of Assay, so that an equal page need not be made again. */
+export interface StudentPageInputs {
+  readonly student: StudentResult
+  readonly facts: SubmissionFacts
+  readonly run: Pick<RunResult, 'assay' | 'engine' | 'published'>
+  /** What every report says first of the run. */
+  readonly banner?: string
+  readonly course: Omit<CourseFacts, 'submissions'>
+  /** When the run began that graded the submission: ISO 8601, UTC. */
+  readonly gradedAt?: string
+}
+
 /** What student.hbs shows. Of a hidden check: title, points and category, nothing of what it found. */
 export function studentView(
-  student: StudentResult,
-  { run, course, ...graded }: Omit<ReportView, 'statements'>,
-  statements: ReadonlyMap<string, Markup>,
+  { student, facts, run, banner, course, gradedAt }: StudentPageInputs,
+  statementOf: (exerciseId: string) => Markup | undefined,
 ): Fields {
   const { exercises } = student
-  const gradedAt = graded.gradedBefore?.get(submissionOf(student)) ?? graded.gradedAt
-  const facts = course?.submissions?.get(student.id) ?? {}
   const fixes = fixesOf(exercises)
   const top = fixes.slice(0, MOST_FIXES)
   const page: StudentPage = {
     decimals: decimalsOf(exercises.flatMap(({ score, max, checks }) => [score, max, ...checks.flatMap((one) => [one.score, one.max])])),
     fixes,
     atTop: top.length,
-    statements,
+    statementOf,
     code: student.code,
     namesFiles: student.kind === 'mixed',
   }
@@ -46,7 +53,7 @@ export function studentView(
   const of = (kind: Kind): readonly ExerciseResult[] => exercises.filter((exercise) => kinds.get(exercise) === kind)
   return {
     title: facts.name ?? student.id,
-    kicker: [course?.title, course?.sheet].filter((part) => part !== undefined && part !== '').join(' · ') || 'Report',
+    kicker: [course.title, course.sheet].filter((part) => part !== undefined && part !== '').join(' · ') || 'Report',
     facts: factsView(student, facts, { course, gradedAt, publishedAt: run.published?.at }),
     score: pointsText(student.score),
     max: pointsText(student.max),
@@ -54,8 +61,8 @@ export function studentView(
     pending: student.pending > 0 ? pointsText(student.pending) : null,
     bar: scoreBar('Share of all points', student.score, student.max, 'full', student.pending),
     undecided: student.undecided ?? null,
-    adjustments: adjustmentsView(facts.adjustments, course?.timezone),
-    corrections: correctionsView(student.changes, course?.timezone),
+    adjustments: adjustmentsView(facts.adjustments, course.timezone),
+    corrections: correctionsView(student.changes, course.timezone),
     ungraded: causesOf(exercises)
       .filter(({ own }) => !own)
       .map(({ findings, exercises: all }) => ({ findings: findings.map((one) => findingView(one)), reach: reachText(all) })),
@@ -75,7 +82,7 @@ export function studentView(
     remarks: student.remarks.map((remark) => findingText(remark).text),
     stdout: outputView(student.output.stdout),
     stderr: outputView(student.output.stderr),
-    banner: runBanner(run) ?? null,
+    banner: banner ?? null,
     // It would let hidden inputs be drawn anew.
     seed: null,
     version: run.assay,
@@ -119,9 +126,9 @@ function kindText({ kind, exercises }: StudentResult): string {
 function factsView(
   student: StudentResult,
   { name, group, submittedAt, attempts }: SubmissionFacts,
-  { course, ...times }: Readonly<Record<'gradedAt' | 'publishedAt', string | undefined>> & { readonly course: CourseFacts | undefined },
+  { course, ...times }: Readonly<Record<'gradedAt' | 'publishedAt', string | undefined>> & { readonly course: StudentPageInputs['course'] },
 ): View {
-  const time = (iso: string | undefined): string[] => (iso === undefined ? [] : [dateText(iso, course?.timezone)])
+  const time = (iso: string | undefined): string[] => (iso === undefined ? [] : [dateText(iso, course.timezone)])
   const counting = attempts?.find(({ counts }) => counts)
   const attempt =
     counting === undefined || attempts === undefined || attempts.length < 2

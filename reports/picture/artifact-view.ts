@@ -2,7 +2,7 @@ import type { Artifact } from '#grading/model/artifact'
 import { escaped, type Markup, markup, type View } from '../html/markup.ts'
 import { confusionMap } from './confusion-map.ts'
 import { embeddingScatter } from './embedding-scatter.ts'
-import { gridBitmap } from './image-grid.ts'
+import { gridBitmap, SHOWN_SCALE } from './image-grid.ts'
 import { dataUri, encodePng } from './png.ts'
 import { trainingCurve } from './training-curve.ts'
 
@@ -16,7 +16,7 @@ function drawn(artifact: Artifact): Markup {
     case 'image-grid': {
       const bitmap = gridBitmap(artifact)
       const names = artifact.rows.map(({ label }) => label).join(', below it ')
-      return image(dataUri(encodePng(bitmap)), bitmap.width, bitmap.height, names)
+      return image(dataUri(encodePng(bitmap)), bitmap.width * SHOWN_SCALE, bitmap.height * SHOWN_SCALE, names, 'picture pixels')
     }
     case 'confusion-matrix':
       return confusionMap(artifact)
@@ -28,6 +28,6 @@ function drawn(artifact: Artifact): Markup {
 }
 
 /** @param uri - made by `dataUri`. */
-export function image(uri: string, width: number, height: number, alt: string, kind: 'picture' | 'picture handed-in' = 'picture'): Markup {
+export function image(uri: string, width: number, height: number, alt: string, kind: 'picture pixels' | 'picture handed-in'): Markup {
   return markup(`<img class="${kind}" src="${uri}" width="${width}" height="${height}" alt="${escaped(alt)}">`)
 }

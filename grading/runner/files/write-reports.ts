@@ -6,6 +6,7 @@ import { visible } from '#reports/text/visible'
 import type { RenderedFile, ReportView } from '../../model/report.ts'
 import { systemErrorText } from '../../model/system-error.ts'
 import type { Io } from '../io.ts'
+import { type MadePages, madePages } from './made-pages.ts'
 import { JOURNAL, writeFiles, writeWhole } from './output-folder.ts'
 
 /** Which files of an output folder are reports of ours: only those are ever removed. */
@@ -22,6 +23,7 @@ const MOST_TOLD = 10
 export async function writeReports(view: ReportView, folder: string, io: Io): Promise<boolean> {
   const known = new Set(readWritten(folder))
   const current = new Set<string>()
+  const pages = madePages(folder)
   let all = true
   let told = 0
   const missing = (what: string, error: unknown): void => {
@@ -35,12 +37,13 @@ export async function writeReports(view: ReportView, folder: string, io: Io): Pr
       for (const { path } of files) current.add(path)
       // The list first: a file that is not on it would stay for ever.
       await writeList(folder, [...known, ...current])
-      for (const file of files) await writeFiles(folder, [file]).catch((error: unknown) => missing(file.path, error))
+      for (const file of files) await writeFile(folder, file, pages).catch((error: unknown) => missing(file.path, error))
     } catch (error) {
       missing(format.name, error)
     }
   }
   if (told > MOST_TOLD) io.err(`assay: ${told - MOST_TOLD} more reports could not be written\n`)
+  await pages.save().catch(() => undefined)
   if (!all) return false
   try {
     for (const path of known) if (!current.has(path)) await removeFile(folder, path)
@@ -50,6 +53,15 @@ export async function writeReports(view: ReportView, folder: string, io: Io): Pr
     return false
   }
   return true
+}
+
+/** A page that is there as it would be made is not made again. */
+async function writeFile(folder: string, file: RenderedFile, pages: MadePages): Promise<void> {
+  if (pages.isThere(file)) return
+  if (file.inputs === undefined) return writeFiles(folder, [file])
+  const { content } = file
+  await writeFiles(folder, [{ path: file.path, content }])
+  pages.note(file, content)
 }
 
 function readWritten(folder: string): readonly string[] {
