@@ -71,7 +71,9 @@ describe('a guard turns red', () => {
     }
     const run = runResult(attackers)
     const render = load('student', changed)
-    return attackers.slice(0, 18).flatMap((student) => htmlFaults(render(studentView({ student, run, facts: {}, course: {} }, () => undefined))))
+    return attackers
+      .slice(0, 18)
+      .flatMap((student) => htmlFaults(render(studentView({ student, run, facts: {}, course: {} }, () => undefined))))
   }
 
   it.each([

@@ -29,6 +29,7 @@ import { lockRun } from '#grading/runner/run/run-lock'
 import { placesFrom, type RunNotes, runNotes } from '#grading/runner/run/run-notes'
 import { runSeed } from '#grading/runner/run/run-seed'
 import { notGradedYet } from '#grading/runner/run/unjudged'
+import { keepOutlines, keptOutlines } from '#grading/runner/sheet-outlines'
 import { UsageError } from '#grading/runner/usage-error'
 import { classConsole } from '#reports/console/class-console'
 import { counted } from '#reports/text/counted'
@@ -89,7 +90,7 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
   try {
-    const exercises = await pool.begin()
+    const exercises = keptOutlines(io.catalogue, options.only) ?? (await begun(pool, options.only, io))
     const sandbox = sandboxNameOf(options.sandbox)
     const found = await planRun({
       ...{ exercises, handIns, seed, sandbox, runtimes: runtimesOf(languages) },
@@ -129,6 +130,13 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
     io.signal.removeEventListener('abort', stop)
     await Promise.all([pool.close(), workers?.close()])
   }
+}
+
+/** Asks the process that grades, and keeps what it says for the next run. */
+async function begun(pool: Pool, only: readonly string[], { catalogue }: Io): Promise<readonly Outline[]> {
+  const exercises = await pool.begin()
+  if (only.length === 0) keepOutlines(catalogue, exercises)
+  return exercises
 }
 
 interface Run extends Place {

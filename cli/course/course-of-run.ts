@@ -1,10 +1,12 @@
 import { dirname } from 'node:path'
+import { sum } from 'd3-array'
 import { type LoadedCourse, loadCourse } from '#course/load-course'
 import { type Policies, policiesOf, type SheetExercise } from '#course/sheet/policies'
 import { hundredths } from '#grading/engine/score'
-import type { Exercise } from '#grading/model/exercise'
 import type { Io } from '#grading/runner/io'
 import { LARGEST_SEED } from '#grading/runner/numbers'
+import type { Outline } from '#grading/runner/outline'
+import { sheetOutlines } from '#grading/runner/sheet-outlines'
 import { UsageError } from '#grading/runner/usage-error'
 import { findSheet, SheetError } from '#grading/sheet/find-sheet'
 import { orUsageError } from './or-usage-error.ts'
@@ -35,9 +37,7 @@ export async function openCourse(file: string, shown: string, io: Io): Promise<C
     throw new UsageError(error(['sheet'], says).message)
   }
   const catalogue = named ?? io.catalogue
-  // The sheet is loaded only where a course needs it: grading is left to other processes.
-  const { selectExercises } = await import('#grading/runner/select-exercises')
-  const { sheet } = await selectExercises([], catalogue)
+  const sheet = await sheetOutlines(catalogue)
   const policies = policiesOf(course, sheet.map(sheetExercise))
   const { exercises, flaws } = policies
   if (flaws.length > 0) throw new UsageError(flaws.map(({ path, says }) => error(path, says).message).join('\n'))
@@ -52,8 +52,8 @@ export async function openCourse(file: string, shown: string, io: Io): Promise<C
 }
 
 /** What a course needs to know of an exercise. */
-function sheetExercise({ id, sheet, title, points, checks }: Exercise): SheetExercise {
-  return { id, sheet, title, max: hundredths(points), checks }
+function sheetExercise({ id, sheet, title, checks }: Outline): SheetExercise {
+  return { id, sheet, title, max: sum(checks, ({ points }) => hundredths(points)), checks }
 }
 
 function sheetFolder({ written: { course, error } }: LoadedCourse, file: string): string | undefined {

@@ -31,15 +31,26 @@ export async function selectExercises(only: readonly string[], root?: string): P
 export function chooseFrom(all: readonly CatalogueEntry[], only: readonly string[]): Selection {
   const sheet = all.map((entry) => entry.exercise)
   if (only.length === 0) return { selected: all, sheet }
-  const wanted = new Set(only.map((name) => find(name, all)))
-  return { selected: all.filter((entry) => wanted.has(entry)), sheet }
+  const wanted = new Set<Named>(namedIn(sheet, only))
+  return { selected: all.filter(({ exercise }) => wanted.has(exercise)), sheet }
 }
 
-function find(name: string, all: readonly CatalogueEntry[]): CatalogueEntry {
-  const named = all.filter(({ exercise }) => isCalled(name, exercise))
-  if (named.length === 1) return named[0] as CatalogueEntry
-  const ids = (named.length === 0 ? all : named).map((entry) => entry.exercise.id)
-  const there = all.map(({ exercise: { sheet, id } }) => (sheet === '' ? id : `${sheet} ${id}`))
+type Named = Pick<Exercise, 'id' | 'sheet'>
+
+/**
+ * Those that have one of the names, in the order of all.
+ * @throws UsageError for a name that fits none.
+ */
+export function namedIn<T extends Named>(all: readonly T[], names: readonly string[]): readonly T[] {
+  const wanted = new Set(names.map((name) => find(name, all)))
+  return all.filter((one) => wanted.has(one))
+}
+
+function find<T extends Named>(name: string, all: readonly T[]): T {
+  const named = all.filter((exercise) => isCalled(name, exercise))
+  if (named.length === 1) return named[0] as T
+  const ids = (named.length === 0 ? all : named).map(({ id }) => id)
+  const there = all.map(({ sheet, id }) => (sheet === '' ? id : `${sheet} ${id}`))
   if (named.length > 1) throw new UsageError(`--only ${name}: matches ${ids.join(' and ')}; give the full id`)
   const near = nearest(name, ids)
   throw new UsageError(

@@ -52,10 +52,7 @@ describe('pages that are made again', () => {
     ['a run without isolation', { ...VIEW, run: { ...run, sandbox: 'process' } }],
     ['another result', { ...VIEW, run: { ...run, students: [{ ...ADA, score: ADA.score + 1 }] } }],
     ['a zero with a sign', { ...VIEW, run: { ...run, students: [{ ...ADA, pending: -0 }] } }],
-    [
-      'another statement',
-      { ...VIEW, statements: new Map(ADA.exercises.map(({ id }): [string, string] => [id, 'Do something else.'])) },
-    ],
+    ['another statement', { ...VIEW, statements: new Map(ADA.exercises.map(({ id }): [string, string] => [id, 'Do something else.'])) }],
   ])('are those with %s', async (_, view) => {
     expect(await isMadeAgain(view)).toBe(true)
   })

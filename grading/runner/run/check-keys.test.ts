@@ -31,6 +31,7 @@ const FILES = {
   'sheet/unit/one/statement.md': 'Compute it.\n',
   'sheet/unit/shared.ts': "import { deep } from './deep.ts'\nexport function shared() { return deep }\nexport const other = 1\n",
   'sheet/unit/deep.ts': 'export const deep = 1\n',
+  'sheet/unit/data.csv': '1\n',
   'sheet/unit/two/exercise.ts': "export default { title: 'Two', checks: [{ id: 'only' }] }\n",
 }
 const ONE = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
@@ -50,23 +51,32 @@ const differing = (before: Keys, now: Keys): readonly string[] =>
 
 describe('a change of a sheet', () => {
   it.each<[string, keyof typeof FILES, string, string, readonly string[]]>([
-    ['of a check', 'sheet/unit/one/exercise.ts', "id: 'third'", "id: 'third', more: 1", ['third', 'fourth', 'fifth', 'sixth']],
-    ['of what one check reads', 'sheet/unit/one/exercise.ts', 'Try again.', 'Again.', ['first', 'fourth', 'fifth', 'sixth']],
-    ['of what its cases read', 'sheet/unit/one/cases.ts', 'start = 1', 'start = 2', ['first', 'fourth', 'fifth', 'sixth']],
-    ['of a shared file', 'sheet/unit/deep.ts', '1', '2', ['second', 'fourth', 'fifth', 'sixth']],
-    ['of what is shared and not read', 'sheet/unit/shared.ts', 'other = 1', 'other = 2', ['fourth', 'fifth', 'sixth']],
+    ['of a check', 'sheet/unit/one/exercise.ts', "id: 'third'", "id: 'third', more: 1", ['third', 'fourth', 'fifth']],
+    ['of what one check reads', 'sheet/unit/one/exercise.ts', 'Try again.', 'Again.', ['first', 'fourth', 'fifth']],
+    ['of what its cases read', 'sheet/unit/one/cases.ts', 'start = 1', 'start = 2', ['first', 'fourth', 'fifth']],
+    ['of a shared file', 'sheet/unit/deep.ts', '1', '2', ['second', 'fourth', 'fifth']],
+    ['of what is shared and not read', 'sheet/unit/shared.ts', 'other = 1', 'other = 2', []],
     ['of the solution', 'sheet/unit/one/solution.ts', 'return 1', 'return 2', ONE],
     ['of the exercise', 'sheet/unit/one/exercise.ts', "title: 'One'", "title: 'Two'", ONE],
     ['of the way a file is loaded', 'sheet/unit/deep.ts', 'export', 'console.log(1)\nexport', ONE],
-    ['of another exercise', 'sheet/unit/two/exercise.ts', "'Two'", "'Three'", ['fourth', 'fifth', 'sixth', 'only']],
+    ['of another exercise', 'sheet/unit/two/exercise.ts', "'Two'", "'Three'", ['only']],
+    ['of a file that is read', 'sheet/unit/data.csv', '1', '2', ['fourth', 'fifth', 'sixth']],
     ['of a statement', 'sheet/unit/one/statement.md', 'Compute', 'Find', []],
-    ['of a comment', 'sheet/unit/one/exercise.ts', 'const HINT', '// A hint.\nconst HINT', ['fourth', 'fifth', 'sixth']],
+    ['of a comment', 'sheet/unit/one/exercise.ts', 'const HINT', '// A hint.\nconst HINT', []],
   ])('%s changes the keys of no other checks', async (_what, file, from, to, expected) => {
     const cwd = temporaryFolder(FILES)
     const before = await keysIn(cwd)
     expect(FILES[file]).toContain(from)
     writeFileSync(join(cwd, file), FILES[file].replace(from, to))
     expect(differing(before, await keysIn(cwd))).toEqual(expected)
+  })
+
+  it('changes a check that may load code by a name that is worked out', async () => {
+    const reaching = "const { one } = await import(`./${'cases'}.ts`)\nexport const read = () => one\n"
+    const cwd = temporaryFolder({ ...FILES, 'sheet/unit/one/data.ts': reaching })
+    const before = await keysIn(cwd)
+    writeFileSync(join(cwd, 'sheet/unit/one/cases.ts'), FILES['sheet/unit/one/cases.ts'].replace('start = 1', 'start = 2'))
+    expect(differing(before, await keysIn(cwd))).toEqual(['first', 'fourth', 'fifth', 'sixth'])
   })
 
   it('moved elsewhere has the same keys', async () => {

@@ -3,11 +3,14 @@ import { dirname, join } from 'node:path'
 import type { CheckKeys } from '../../engine/journal.ts'
 import { isInstalled } from '../../sheet/compile/installation.ts'
 import type { CodeDigest } from '../../sheet/slices/exercise-slices.ts'
+import type { Reach } from '../../sheet/slices/parts.ts'
 import { PYTHON_SOLUTION } from '../../sheet/solution-file.ts'
 import { jsonDigest } from '../json-digest.ts'
 import type { Outline } from '../outline.ts'
 import { digest } from './run-identity.ts'
 import { slicedCode } from './sliced-code.ts'
+
+const CODE_FILE = /\.[cm]?[jt]s$/
 
 type Keyed = Omit<Outline, 'limits' | 'models'>
 
@@ -28,7 +31,8 @@ export async function checkKeys(exercises: readonly Keyed[], python: string): Pr
   const sliced = isFixed || inCode.length === 0 ? {} : await slicedCode(root, state, inCode)
   const written = inYaml.length === 0 ? {} : await yamlDigests(inYaml, state, python)
   const digests: Readonly<Record<string, readonly CodeDigest[]>> = { ...sliced, ...written }
-  return Object.fromEntries(exercises.map((exercise) => [exercise.id, keysOf(exercise, digests[exercise.id], state)]))
+  const reached = { nothing: '', files: digest([root], (name) => !CODE_FILE.test(name)), anything: state }
+  return Object.fromEntries(exercises.map((exercise) => [exercise.id, keysOf(exercise, digests[exercise.id], reached)]))
 }
 
 function hasModule(folder: string): boolean {
@@ -40,10 +44,10 @@ async function yamlDigests(exercises: readonly Keyed[], state: string, python: s
   return Object.fromEntries(
     exercises.map(({ id, folder }) => {
       // A solution in TypeScript may import from anywhere in the sheet.
-      const others = [existsSync(join(folder, PYTHON_SOLUTION)) ? digest([folder], 'exercise.yaml') : state, python]
+      const others = [existsSync(join(folder, PYTHON_SOLUTION)) ? digest([folder], (name) => name !== 'exercise.yaml') : state, python]
       const digests = yamlChecks(join(folder, 'exercise.yaml')).map((parts) => ({
         digest: jsonDigest([...others, parts]),
-        reachesOut: false,
+        reach: 'nothing' as const,
         readsOthers: false,
       }))
       return [id, digests]
@@ -51,13 +55,16 @@ async function yamlDigests(exercises: readonly Keyed[], state: string, python: s
   )
 }
 
+/** Of a sheet: what its checks depend on where they reach as far. */
+type Reached = Readonly<Record<Reach, string>>
+
 /** @param code - none where the checks of the exercise cannot be told from each other: then all depend on the sheet as a whole. */
-function keysOf(exercise: Keyed, code: readonly CodeDigest[] | undefined, state: string): Readonly<Record<string, string>> {
+function keysOf(exercise: Keyed, code: readonly CodeDigest[] | undefined, reached: Reached): Readonly<Record<string, string>> {
   const { id, sheet, title, form, checks } = exercise
   const own = new Map(
     checks.map((check, i) => {
-      const { digest = state, reachesOut = false } = code?.[i] ?? {}
-      return [check.id, jsonDigest([id, sheet, title, form, check, digest, reachesOut ? state : ''])]
+      const { digest = reached.anything, reach = 'nothing' } = code?.[i] ?? {}
+      return [check.id, jsonDigest([id, sheet, title, form, check, digest, reached[reach]])]
     }),
   )
   const keyOf = (checkId: string, path: readonly string[] = []): string => {

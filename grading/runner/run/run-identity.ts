@@ -70,13 +70,13 @@ export function differences(earlier: RunIdentity, now: RunIdentity): readonly st
 
 /**
  * sha256 over names and contents of the code in some folders.
- * @param but - path in a folder of a file that does not count.
+ * @param counts - for the path of a file in a folder, whether it counts.
  */
-export function digest(folders: readonly string[], but?: string): string {
+export function digest(folders: readonly string[], counts: (name: string) => boolean = () => true): string {
   const hash = createHash('sha256')
   for (const folder of folders) {
     for (const name of codeBelow(folder)) {
-      if (name === but) continue
+      if (!counts(name)) continue
       const content = readFileSync(join(folder, name))
       hash.update(`${name.length}:${name}${content.length}:`).update(content)
     }

@@ -3,14 +3,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { FACES } from '../faces.ts'
 import { moduleParts } from './module-parts.ts'
-import type { ListItem, ModuleParts, Part, TypeScript } from './parts.ts'
+import { type ListItem, type ModuleParts, type Part, type Reach, type TypeScript, wider } from './parts.ts'
 import { loadedFrom, type Modules, type Seed, type Slice, sliceOf } from './slice.ts'
 
 /** Of the code that a check depends on. */
 export interface CodeDigest {
   readonly digest: string
-  /** It depends on more than its code, such as files beside it or packages. */
-  readonly reachesOut: boolean
+  /** What it depends on beside its code, such as files beside it or packages. */
+  readonly reach: Reach
   /** It may ask what became of other checks. */
   readonly readsOthers: boolean
 }
@@ -63,7 +63,7 @@ function digestOf(root: string, slices: readonly Slice[]): CodeDigest {
   }
   return {
     digest: hash.digest('hex'),
-    reachesOut: slices.some((one) => one.reachesOut),
+    reach: slices.reduce<Reach>((widest, one) => wider(widest, one.reach), 'nothing'),
     readsOthers: slices.some(({ texts }) => texts.some((text) => /\btried\b/.test(text))),
   }
 }

@@ -1,6 +1,7 @@
-import type { Expression, Identifier, Node, SourceFile, Statement } from 'typescript'
+import type { Expression, Identifier, Node, Statement } from 'typescript'
 import { checksIn } from './checks-in.ts'
 import type { Imported, ModuleParts, Part, TypeScript } from './parts.ts'
+import { reachOf } from './reach.ts'
 
 /** @param text - of a module in TypeScript or JavaScript. */
 export function moduleParts(ts: TypeScript, text: string): ModuleParts {
@@ -63,7 +64,7 @@ export function moduleParts(ts: TypeScript, text: string): ModuleParts {
   const definition = checksIn(ts, source, (nodes) => nodes.flatMap((node) => namesIn(ts, node)))
   return {
     ...{ declared, imported, exported, stars, always, loads, changes },
-    reachesOut: reachesOut(ts, source),
+    reach: reachOf(ts, source),
     ...(definition === undefined ? {} : { definition }),
   }
 }
@@ -96,18 +97,3 @@ function nameOf(ts: TypeScript, node: Identifier): string {
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node ? '' : `${node.text}.${parent.name.text}`
   return ts.isPropertyAssignment(parent) && parent.name === node ? '' : node.text
 }
-
-/** Through its own place, what is imported while it runs, or any package: all but the harness and what comes with it. */
-function reachesOut(ts: TypeScript, source: SourceFile): boolean {
-  let found = false
-  const visit = (node: Node): void => {
-    if (ts.isMetaProperty(node)) found = true
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) found = true
-    if (ts.isIdentifier(node) && OUTSIDE.has(node.text)) found = true
-    ts.forEachChild(node, visit)
-  }
-  visit(source)
-  return found
-}
-
-const OUTSIDE = new Set(['require', 'process', 'globalThis', 'eval', 'Function'])

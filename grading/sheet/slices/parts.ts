@@ -6,6 +6,15 @@ export interface Part {
   readonly names: readonly string[]
 }
 
+/** Beyond the statements that are followed: nothing, files that are no code, or anything, such as code that is loaded by a name worked out. */
+export type Reach = 'nothing' | 'files' | 'anything'
+
+const WIDTHS: readonly Reach[] = ['nothing', 'files', 'anything']
+
+export function wider(one: Reach, other: Reach): Reach {
+  return WIDTHS.indexOf(one) < WIDTHS.indexOf(other) ? other : one
+}
+
 /** An item of the list of checks: one check, or several that are spread. */
 export interface ListItem extends Part {
   readonly isSpread: boolean
@@ -30,8 +39,8 @@ export interface ModuleParts {
   readonly always: readonly Part[]
   /** All that it loads. */
   readonly loads: readonly string[]
-  /** It can reach what no import names, such as files beside it. */
-  readonly reachesOut: boolean
+  /** What it can reach that no import names. */
+  readonly reach: Reach
   /** Its names may change while it is used. */
   readonly changes: boolean
   /** Of an exercise: its definition without its checks, and each of these. */

@@ -1,4 +1,5 @@
-import type { Imported, ModuleParts, Part } from './parts.ts'
+import { type Imported, type ModuleParts, type Part, type Reach, wider } from './parts.ts'
+import { reachOfPackage } from './reach.ts'
 
 /** Modules by their paths. */
 export interface Modules {
@@ -12,8 +13,8 @@ export interface Modules {
 export interface Slice {
   /** Each piece with the module that it is from, in a fixed order. */
   readonly texts: readonly string[]
-  /** It may depend on more than code of the sheet. */
-  readonly reachesOut: boolean
+  /** What it may depend on beside code of the sheet. */
+  readonly reach: Reach
 }
 
 /** Where a slice begins: the names that a piece of a module reads. */
@@ -27,7 +28,7 @@ export function sliceOf(modules: Modules, seeds: readonly Seed[]): Slice {
   const texts = new Set<string>()
   const entered = new Set<string>()
   const read = new Set<string>()
-  let reachesOut = false
+  let reach: Reach = 'nothing'
 
   const take = (path: string, part: Part): void => {
     const text = `${path}\n${part.text}`
@@ -42,7 +43,7 @@ export function sliceOf(modules: Modules, seeds: readonly Seed[]): Slice {
     const parts = modules.parts(path)
     if (parts === undefined || entered.has(path)) return parts
     entered.add(path)
-    if (parts.reachesOut) reachesOut = true
+    reach = wider(reach, parts.reach)
     if (parts.changes) takeAll(path)
     return parts
   }
@@ -66,10 +67,10 @@ export function sliceOf(modules: Modules, seeds: readonly Seed[]): Slice {
     const to = modules.resolve(path, from)
     if (to === undefined) return
     const key = `${to} ${name}`
-    if (to === 'outside') reachesOut = true
+    if (to === 'outside') reach = wider(reach, reachOfPackage(from))
     else if (!read.has(key)) {
       read.add(key)
-      if (enter(to) === undefined) reachesOut = true
+      if (enter(to) === undefined) reach = wider(reach, 'files')
       else if (name === '*') takeAll(to)
       else readExport(to, name)
     }
@@ -86,7 +87,7 @@ export function sliceOf(modules: Modules, seeds: readonly Seed[]): Slice {
     enter(path)
     take(path, part)
   }
-  return { texts: [...texts].sort(), reachesOut }
+  return { texts: [...texts].sort(), reach }
 }
 
 /** A module and all that it loads. */
