@@ -12,7 +12,7 @@ import { check, optionsWith, submission } from './testing/parts.ts'
 
 interface Spec {
   readonly visibility: Check['visibility']
-  readonly entry: 'f' | 'g'
+  readonly entry: 'f' | 'g' | 'h'
   readonly expected: number
   readonly points: number
   readonly after: boolean
@@ -65,7 +65,7 @@ function made({ f, g, prints, declares }: World): Submission {
   let printed = ''
   const call: Session['call'] = async (entry, [x]) => {
     if (prints === 'always' || prints === `of ${entry}`) printed += `${entry} `
-    const does = entry === 'f' ? f : g
+    const does = entry === 'f' ? f : entry === 'g' ? g : 'right'
     const fails = (fault: Fault) => ({ ok: false as const, fault, usage: { ms: 0 } })
     if (does === 'missing') return fails({ kind: 'missing-entry', entry, available: [] })
     if (does === 'exits') return fails({ kind: 'exited', code: 1, signal: null })
@@ -79,7 +79,11 @@ function made({ f, g, prints, declares }: World): Submission {
   return { ...submission(subject, declares ? [['scale', 'half']] : []), output: () => ({ stdout: printed, stderr: '' }) }
 }
 
-function exerciseOf(id: string, specs: Sheet): Exercise {
+/** Functions of each exercise: one of them is shared, and one exercise shares none. */
+const FUNCTIONS: Readonly<Record<string, readonly string[]>> = { 'unit/one': ['f', 'g'], 'unit/two': ['f'], 'unit/three': ['h'] }
+
+function exerciseOf(id: string, sheet: Sheet): Exercise {
+  const specs = id === 'unit/three' ? sheet.map(([name, one]) => [name, { ...one, entry: 'h' as const }] as const) : sheet
   const asks =
     (entry: string, expected: number, x: string): Check['run'] =>
     async (subject): Promise<Outcome> => {
@@ -104,7 +108,7 @@ function exerciseOf(id: string, specs: Sheet): Exercise {
       ...(one.twin && one.visibility === 'visible' ? { twin } : {}),
     })
   })
-  const entries = ['f', ...(id === 'unit/one' ? ['g'] : [])].map((name) => ({
+  const entries = (FUNCTIONS[id] ?? []).map((name) => ({
     name,
     parameters: [],
     returns: name === 'f' ? '{v}' : 'float',
@@ -134,11 +138,15 @@ describe('a submission graded with the results of an earlier run', () => {
     let unanswered = 0
     await fc.assert(
       fc.asyncProperty(
-        fc.tuple(sheet, sheet, world).chain(([one, two, world]) => fc.tuple(fc.constant({ one, two, world }), change(one), fc.boolean())),
-        async ([{ one, two, world }, changed, first]) => {
-          const run = async (submission: Submission, sheets: readonly [Sheet, Sheet], earlier?: Earlier) => {
+        fc
+          .tuple(sheet, sheet, sheet, world, fc.boolean())
+          .chain(([one, two, three, world, isShared]) =>
+            fc.tuple(fc.constant({ one, two, three, world, isShared }), change(isShared ? one : three), fc.boolean()),
+          ),
+        async ([{ one, two, three, world, isShared }, changed, first]) => {
+          const run = async (submission: Submission, sheets: readonly [Sheet, Sheet, Sheet], earlier?: Earlier) => {
             let asked = 0
-            const exercises = [exerciseOf('unit/one', sheets[0]), exerciseOf('unit/two', sheets[1])]
+            const exercises = (['unit/one', 'unit/two', 'unit/three'] as const).map((id, i) => exerciseOf(id, sheets[i] as Sheet))
             const ordered = first ? exercises : [...exercises].reverse()
             const onStart = (): void => void asked++
             const result = await gradeSubmission(
@@ -149,11 +157,12 @@ describe('a submission graded with the results of an earlier run', () => {
             return { result, asked }
           }
           const keeping = keepingAnswers(made(world), JSON_KEY)
-          const before = await run(keeping.submission, [one, two])
-          const whole = await run(made(world), [changed, two])
-          const parts = { 'unit/one': unchanged(one, changed), 'unit/two': two.map(([id]) => id) }
+          const before = await run(keeping.submission, [one, two, three])
+          const now: readonly [Sheet, Sheet, Sheet] = isShared ? [changed, two, three] : [one, two, changed]
+          const whole = await run(made(world), now)
+          const parts = { 'unit/one': unchanged(one, now[0]), 'unit/two': two.map(([id]) => id), 'unit/three': unchanged(three, now[2]) }
           const earlier = { result: before.result, unchanged: parts }
-          const again = await run(made(world), [changed, two], earlier)
+          const again = await run(made(world), now, earlier)
           expect(withoutTimes(again.result)).toEqual(withoutTimes(whole.result))
           expect(again.asked).toBeLessThanOrEqual(whole.asked)
           saved += whole.asked - again.asked
@@ -163,7 +172,7 @@ describe('a submission graded with the results of an earlier run', () => {
           let isMissed = false
           const replayed = await run(
             fromKept(kept, () => (isMissed = true)),
-            [changed, two],
+            now,
             earlier,
           )
           if (!isMissed) expect(withoutTimes(replayed.result)).toEqual(withoutTimes(whole.result))
@@ -171,7 +180,7 @@ describe('a submission graded with the results of an earlier run', () => {
           else if (replayed.asked > 0) answered++
         },
       ),
-      { numRuns: 800 },
+      { numRuns: 1600 },
     )
     // Else nothing would have been tried.
     expect(saved).toBeGreaterThan(400)
@@ -180,7 +189,7 @@ describe('a submission graded with the results of an earlier run', () => {
   })
 
   it('tells what was printed in the order of its checks', async () => {
-    const asks = (entry: 'f' | 'g'): Spec => ({ visibility: 'visible', entry, expected: 1, points: 1, after: false, twin: false })
+    const asks = (entry: Spec['entry']): Spec => ({ visibility: 'visible', entry, expected: 1, points: 1, after: false, twin: false })
     const one: Sheet = [
       ['c0', asks('f')],
       ['c1', asks('g')],

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts'
 import type { CheckResult, StudentResult } from '../model/result.ts'
 import type { CapturedOutput, Fault } from '../model/session.ts'
 import { declaredIn, type Submission } from '../model/submission.ts'
+import { nameKey } from '../model/value.ts'
 import { plan, rounds } from './plan.ts'
 
 /** The result of an earlier run for the same submission. */
@@ -38,6 +39,8 @@ export function keptOf(earlier: Earlier | undefined, submission: Submission, exe
   const old = new Map(result.exercises.map((one) => [one.id, one.checks]))
   if ([...old.values()].flat().some(isOfAll)) return NOTHING
   const kept = new Map(exercises.map((one) => [one.id, keptChecks(one, old.get(one.id) ?? [], unchanged[one.id] ?? [], submission)]))
+  const isWhole = (exerciseId: string): boolean => kept.get(exerciseId)?.isWhole === true
+  if (!ownersAreKept(old, exercises, isWhole)) return NOTHING
   const isKept = (exerciseId: string, checkId: string): boolean => kept.get(exerciseId)?.checks.has(checkId) === true
   const asksVisible =
     exercises.some(({ id, checks }) => visibleOf(checks).some((check) => !isKept(id, check))) ||
@@ -45,6 +48,23 @@ export function keptOf(earlier: Earlier | undefined, submission: Submission, exe
   const isSilent = result.output.stdout === '' && result.output.stderr === ''
   if (!isSilent && (asksVisible || !isInOrder(result, exercises))) return NOTHING
   return { of: (id) => kept.get(id), ...(asksVisible ? {} : { output: result.output }) }
+}
+
+/**
+ * Whether it is kept why something that was found counts for another exercise: this depends on what was found for all that ask for the same functions,
+ * and its own results are no longer there.
+ */
+function ownersAreKept(
+  old: ReadonlyMap<string, readonly CheckResult[]>,
+  exercises: readonly Exercise[],
+  isWhole: (exerciseId: string) => boolean,
+): boolean {
+  const lent = [...old].filter(([, checks]) => checks.some(isOfOther)).map(([id]) => id)
+  if (lent.length === 0) return true
+  if (old.size !== exercises.length || exercises.some(({ id }) => !old.has(id))) return false
+  const namesOf = ({ entries }: Exercise): readonly string[] => entries.map(({ name }) => nameKey(name))
+  const names = new Set(exercises.filter(({ id }) => lent.includes(id)).flatMap(namesOf))
+  return exercises.every((one) => isWhole(one.id) || !namesOf(one).some((name) => names.has(name)))
 }
 
 /** Whether visible checks come in the order of before: what they print is told in that order. */
@@ -101,12 +121,13 @@ export function isOfProcess({ kind }: Pick<Fault, 'kind'>): boolean {
 }
 
 /** Whether a result shows something that reaches beyond its exercise. */
-function isOfAll({ verdict, findings }: CheckResult): boolean {
-  return findings.some((finding) => {
-    if (finding.code === 'fault') return isOfProcess(finding.fault)
-    // A function that was found belongs to another exercise.
-    return verdict === 'not-attempted' && finding.code === 'remark' && finding.severity === 'note'
-  })
+function isOfAll({ findings }: CheckResult): boolean {
+  return findings.some((finding) => finding.code === 'fault' && isOfProcess(finding.fault))
+}
+
+/** Whether a function that was found belongs to another exercise. */
+function isOfOther({ verdict, findings }: CheckResult): boolean {
+  return verdict === 'not-attempted' && findings.some(({ code, severity }) => code === 'remark' && severity === 'note')
 }
 
 /** Whether a result does not depend on how fast or how large the machine is, and on nothing that went wrong in it. */
