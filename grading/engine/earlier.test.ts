@@ -188,6 +188,25 @@ describe('a submission graded with the results of an earlier run', () => {
     expect(unanswered).toBeGreaterThan(20)
   })
 
+  it('shows its pictures from what is kept, and is asked for their pixels', async () => {
+    const pixels = { width: 2, height: 1, data: new Uint8Array(6) }
+    const shown = { name: 'plots/a.png', width: 2, height: 1, png: 'AA==' }
+    const pictures = new Map([['plots/a.png', { name: 'plots/a.png', width: 2, height: 1, pixels, shown }]])
+    const world: World = { f: 'right', g: 'right', prints: 'never', declares: false }
+    const exercises = [
+      exerciseOf('unit/one', [['c0', { visibility: 'visible', entry: 'f', expected: 1, points: 1, after: false, twin: false }]]),
+    ]
+    const keeping = keepingAnswers({ ...made(world), pictures }, JSON_KEY)
+    const before = await gradeSubmission(keeping.submission, exercises, optionsWith())
+    let isMissed = false
+    const kept = keeping.kept(before.output, true) as KeptSubmission
+    const replayed = fromKept(kept, () => (isMissed = true))
+    expect(withoutTimes(await gradeSubmission(replayed, exercises, optionsWith()))).toEqual(withoutTimes(before))
+    expect(before.pictures).toEqual([shown])
+    expect(isMissed).toBe(false)
+    expect([replayed.pictures?.get('plots/a.png')?.pixels.data.length, isMissed]).toEqual([3, true])
+  })
+
   it('tells what was printed in the order of its checks', async () => {
     const asks = (entry: Spec['entry']): Spec => ({ visibility: 'visible', entry, expected: 1, points: 1, after: false, twin: false })
     const one: Sheet = [

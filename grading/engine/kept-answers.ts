@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Picture } from '../model/picture.ts'
 import type { Answer, CapturedOutput, Fault, Place, Session } from '../model/session.ts'
 import type { Submission } from '../model/submission.ts'
 import type { Args } from '../model/value.ts'
@@ -13,7 +14,7 @@ interface KeptBatch {
   readonly isVisible: boolean
 }
 
-interface KeptSession {
+export interface KeptSession {
   /** By key; `undefined` where equal calls were not answered alike. */
   readonly batches: ReadonlyMap<string, KeptBatch | undefined>
   /** What is told of functions that are not there; none where a session does not know beforehand. */
@@ -21,9 +22,12 @@ interface KeptSession {
   readonly canBeginAfresh: boolean
 }
 
+type PictureWithoutPixels = Omit<Picture, 'pixels'>
+
 /** All that a submission was and answered in a run, but its processes. */
-export interface KeptSubmission
-  extends Pick<Submission, 'kind' | 'hash' | 'person' | 'declared' | 'declaredFor' | 'answers' | 'remarks' | 'pictures'> {
+export interface KeptSubmission extends Pick<Submission, 'kind' | 'hash' | 'person' | 'declared' | 'declaredFor' | 'answers' | 'remarks'> {
+  /** Without their pixels, of which there are too many. */
+  readonly pictures?: ReadonlyMap<string, PictureWithoutPixels>
   readonly files: ReadonlyMap<string, string>
   readonly lines: ReadonlyMap<string, string | undefined>
   readonly sessions: ReadonlyMap<string, KeptSession>
@@ -36,7 +40,7 @@ export interface KeptSubmission
 export interface Keeping {
   readonly submission: Submission
   /**
-   * What to keep once it is graded; nothing where its process did not stay what it was, or where it shows pictures.
+   * What to keep once it is graded; nothing where its process did not stay what it was.
    *
    * @param output - of its result.
    * @param isWhole - everything was asked.
@@ -112,11 +116,11 @@ export function keepingAnswers(submission: Submission, keyOf: KeyOf): Keeping {
     },
     kept(output, isWhole) {
       const { kind, hash, person, declared, declaredFor, answers, remarks, refused, pictures } = submission
-      if (!isSteady || hash === '' || refused !== undefined || (pictures?.size ?? 0) > 0) return undefined
+      if (!isSteady || hash === '' || refused !== undefined) return undefined
       const known = {
         ...(declaredFor === undefined ? {} : { declaredFor }),
         ...(person === undefined ? {} : { person }),
-        ...(pictures === undefined ? {} : { pictures }),
+        ...(pictures === undefined ? {} : { pictures: withoutPixels(pictures) }),
       }
       const own = { kind, hash, declared, answers, remarks, ...known }
       const closed = [...sessions].map(
@@ -169,7 +173,7 @@ export function fromAnswers(id: string, kept: KeptSubmission, keyOf: KeyOf, onMi
     ...{ id, kind, hash, declared, answers, remarks, session },
     ...(declaredFor === undefined ? {} : { declaredFor }),
     ...(person === undefined ? {} : { person }),
-    ...(pictures === undefined ? {} : { pictures }),
+    ...(pictures === undefined ? {} : { pictures: new Map([...pictures].map(([name, picture]) => [name, asking(picture, miss)])) }),
     file: (exercise) => files.get(exercise),
     async line(place) {
       const key = placeKey(place)
@@ -187,6 +191,23 @@ export function fromAnswers(id: string, kept: KeptSubmission, keyOf: KeyOf, onMi
     close: async () => {},
   }
 }
+
+function withoutPixels(pictures: ReadonlyMap<string, Picture>): ReadonlyMap<string, PictureWithoutPixels> {
+  return new Map([...pictures].map(([name, { pixels: _, ...picture }]) => [name, picture]))
+}
+
+/** A picture whose pixels are asked of the submission itself. */
+function asking(picture: PictureWithoutPixels, miss: () => void): Picture {
+  return {
+    ...picture,
+    get pixels() {
+      miss()
+      return NO_PIXELS
+    },
+  }
+}
+
+const NO_PIXELS: Picture['pixels'] = { width: 1, height: 1, data: new Uint8Array(3) }
 
 /** What was kept of a submission before and what it answered since. */
 export function bothKept(before: KeptSubmission, now: KeptSubmission): KeptSubmission {

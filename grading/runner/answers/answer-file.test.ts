@@ -36,6 +36,21 @@ describe('kept answers', () => {
     expect(readAnswers(folder, 'basis', digest)).toBeUndefined()
   })
 
+  it('count as none for an exercise where they are not as they were written', () => {
+    const folder = temporaryFolder()
+    const digest = writeAnswers(folder, 'basis', answering(1)) as string
+    const bytes = readFileSync(join(folder, digest))
+    const [whole, changed] = [readAnswers(folder, 'basis', digest), Buffer.from(bytes).fill(0, 4 + bytes.readUInt32BE(0))]
+    writeFileSync(join(folder, digest), changed)
+    const read = readAnswers(folder, 'basis', digest)
+    expect(read?.hash).toBe('h')
+    expect(read?.sessions.get('unit/one')?.batches.size).toBe(0)
+    expect(whole?.sessions.get('unit/one')?.batches.size).toBe(1)
+    // One byte less than the digest of the last part is of.
+    writeFileSync(join(folder, digest), bytes.subarray(0, -1))
+    expect(readAnswers(folder, 'basis', digest)?.sessions.get('unit/one')?.batches.size).toBe(0)
+  })
+
   it('leave out what is large', () => {
     const folder = temporaryFolder()
     const images = { dtype: 'float64', shape: [40_000], data: new Float64Array(40_000) } as const
