@@ -120,7 +120,7 @@ describe('a class that is graded again', () => {
     const answers = join(cwd, 'assay-out/.assay-answers')
     for (const name of readdirSync(answers)) {
       const bytes = readFileSync(join(answers, name))
-      writeFileSync(join(answers, name), bytes.fill(0, 4 + bytes.readUInt32BE(0)))
+      writeFileSync(join(answers, name), bytes.fill(0, 4))
     }
     put(cwd, DOUBLE, (text) => text.replace('points: 1.5', 'points: 1'))
     const { stderr } = await grade(cwd)
