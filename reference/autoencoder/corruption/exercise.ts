@@ -1,10 +1,8 @@
 import { defineExercise } from 'assay'
 import { plots } from 'assay/checks'
-import { independent, mean, normal, size } from './noise.ts'
-import { curve, uniform } from './parabola.ts'
-import { linear, seeds, UNSEEDED, unchanged, VARIANCE } from './seeds.ts'
+import { curve, independent, linear, mean, normal, seeds, size, unchanged, uniform } from './checks.ts'
+import * as judges from './judges.ts'
 import { table } from './table.ts'
-import { VARIABLES } from './variables.ts'
 
 const PLOTS = ['parabola', 'parabola-corrupted']
 
@@ -15,8 +13,8 @@ export default defineExercise({
     sample_parabola: { takes: { n: 'int', seed: 'int' }, gives: '{x: float[n], y: float[n]}' },
     corrupt: { takes: { v: 'float[…]', std: 'float', seed: 'int' }, gives: 'float[…]' },
   },
-  conventions: [VARIANCE, UNSEEDED],
-  variables: VARIABLES,
+  conventions: judges.conventions,
+  variables: judges.variables,
   checks: [
     curve,
     uniform,

@@ -1,17 +1,12 @@
-import type { Check, Plain } from 'assay'
-import { type Call, distribution, normality, type Statistic } from 'assay/checks'
+import type { Plain } from 'assay'
+import { type DistributionJudge, normality, type Statistic } from 'assay/checks'
 import { autocorrelationSums, correlationBand, correlationOf, largestBand, meanBand, meanOf, meanSquareBand } from 'assay/math'
-import { type Draw, INSIDE, LARGEST_SEED, LONG, MANY, meanSquare, readDraw, SPREAD } from './draws.ts'
-import { named, SAME_NOISE } from './mistakes.ts'
+import { named, SAME_NOISE } from './causes.ts'
+import { type Draw, INSIDE, LONG, MANY, meanSquare, readDraw, SPREAD } from './draws.ts'
 import { AXES, drawsOfScript, isShared, pooled, SHEET_STD } from './variables.ts'
 
 /** Of the sheet, and the one of its last exercise. */
-const STDS = [0.3, 0.05] as const
-
-const calls =
-  (v: readonly number[], stds: readonly number[]) =>
-  (random: { integer(low: number, high: number): number }): readonly Call[] =>
-    stds.map((std) => ({ entry: 'corrupt', args: [[...v], std, random.integer(1, LARGEST_SEED)] }))
+export const STDS = [0.3, 0.05] as const
 
 /** Answers that are not arrays of finite numbers in the shape of the input end the matter. */
 export function wellFormed(
@@ -32,12 +27,7 @@ const judged = (draws: readonly (Draw | undefined)[], judge: (draws: readonly Dr
 const judgedOfScript = (variables: Plain, judge: (draws: readonly Draw[]) => readonly Statistic[]): readonly Statistic[] =>
   wellFormed(drawsOfScript(variables), (usable) => named(named(judge(usable), [pooled(usable)]), usable))
 
-export const size: Check = distribution({
-  id: 'noise-size',
-  title: 'The noise has the standard deviation that was asked for',
-  points: 0.6,
-  entries: ['corrupt'],
-  calls: calls(INSIDE, STDS),
+export const size: DistributionJudge = {
   statistics: (answers) =>
     judged(
       STDS.map((std, i) => readDraw(INSIDE, std, answers[i])),
@@ -56,15 +46,9 @@ export const size: Check = distribution({
       const name = `mean square of the noise divided by std² = ${SHEET_STD}²`
       return [{ name, value, ...meanSquareBand(noise.length), draws: noise.length }]
     }),
-  hint: 'Is 0.05 the standard deviation or the variance of your noise?',
-})
+}
 
-export const mean: Check = distribution({
-  id: 'noise-mean',
-  title: 'The noise is 0 on average',
-  points: 0.3,
-  entries: ['corrupt'],
-  calls: calls(LONG, STDS),
+export const mean: DistributionJudge = {
   statistics: (answers) =>
     judged(
       STDS.map((std, i) => readDraw(LONG, std, answers[i])),
@@ -93,8 +77,7 @@ export const mean: Check = distribution({
         return { name, value, ...meanBand(noise.length, 1), draws: noise.length }
       }),
     ),
-  hint: 'Where is the centre of the numbers that your random function draws?',
-})
+}
 
 /**
  * A sum of twelve uniform numbers passes for normal: of 20,000 such numbers the largest is below 3.27 with probability 1e-6, where that of
@@ -102,12 +85,7 @@ export const mean: Check = distribution({
  */
 const LARGEST_OF_TWELVE = 3.2
 
-export const normal: Check = distribution({
-  id: 'noise-normal',
-  title: 'The noise is normally distributed',
-  points: 0.5,
-  entries: ['corrupt'],
-  calls: calls(LONG, [0.3]),
+export const normal: DistributionJudge = {
   statistics: (answers) =>
     judged([readDraw(LONG, 0.3, answers[0])], (draws) =>
       draws.flatMap(({ noise }) => {
@@ -133,8 +111,7 @@ export const normal: Check = distribution({
       const scale = Math.sqrt(meanSquare(noise))
       return normality(noise.map((r) => r / scale))
     }),
-  hint: 'Draw a histogram of the noise alone: is it a bell?',
-})
+}
 
 /**
  * The sine of a counter, a common generator of shaders, comes close to itself after 355 steps, because 355/113 is π: its noise has 0.17 there. Of
@@ -142,12 +119,7 @@ export const normal: Check = distribution({
  */
 const AT_A_DISTANCE = 0.25
 
-export const independent: Check = distribution({
-  id: 'noise-independent',
-  title: 'The noise depends neither on the value nor on its place',
-  points: 0.4,
-  entries: ['corrupt'],
-  calls: calls(SPREAD, [0.3]),
+export const independent: DistributionJudge = {
   statistics: (answers) =>
     judged([readDraw(SPREAD, 0.3, answers[0])], (draws) => {
       const { noise, v } = draws[0] as Draw
@@ -206,8 +178,7 @@ export const independent: Check = distribution({
           : [{ ...correlation('the noise of x and of y', x.noise, y.noise), ...(isShared(x, y) ? { mistake: SAME_NOISE } : {}) }]),
       ]
     }),
-  hint: 'Plot the noise against the value it was added to, and against its place: what should you see?',
-})
+}
 
 /** Noise that is repeated, shared or smeared out agrees with itself at some distance: up to half of all, for which enough products are left. */
 function largestAutocorrelation(noise: readonly number[]): number {

@@ -1,13 +1,14 @@
-import type { Check, Plain } from 'assay'
-import { distribution, type Statistic } from 'assay/checks'
+import type { Plain } from 'assay'
+import type { DistributionJudge, Statistic } from 'assay/checks'
 import { distributionBand, distributionDistance } from 'assay/math'
-import { LARGEST_SEED, MANY, readPoints } from './draws.ts'
-import type { Named } from './mistakes.ts'
+import type { Named } from './causes.ts'
+import { MANY, readPoints } from './draws.ts'
 
 /** y = x² in single precision errs by 6e-8; this is T32 at 1. */
 const CURVE = 1e-4
 
-const SIZES = [7, 100, 1000, 50] as const
+/** How many points are asked for. */
+export const SIZES = [7, 100, 1000, 50] as const
 
 const exactly = (name: string, value: number, mistake?: Statistic['mistake']): Statistic => ({
   name,
@@ -19,16 +20,7 @@ const exactly = (name: string, value: number, mistake?: Statistic['mistake']): S
   ...(mistake === undefined ? {} : { mistake }),
 })
 
-export const curve: Check = distribution({
-  id: 'parabola-curve',
-  title: 'The points lie on y = x² over [0, 1], as many as asked for',
-  points: 0.6,
-  entries: ['sample_parabola'],
-  // One seed for all: a count that is remembered by it is wrong for the others.
-  calls: (random) => {
-    const seed = random.integer(1, LARGEST_SEED)
-    return SIZES.map((n) => ({ entry: 'sample_parabola', args: [n, seed] }))
-  },
+export const curve: DistributionJudge = {
   statistics: (answers) => {
     const [sets, form] = setsOf(answers)
     if (form.value > 0) return [form]
@@ -58,8 +50,7 @@ export const curve: Check = distribution({
       ...onCurve(sets),
     ]
   },
-  hint: 'Compute y − x² for your own points: what comes out?',
-})
+}
 
 interface Points {
   readonly x: readonly number[]
@@ -96,16 +87,10 @@ function nameCurve(x: readonly number[], y: readonly number[]): { readonly mista
   return distance(ofSquares) < distance(between) ? { mistake: OVERWRITTEN } : { mistake: { id: 'line', says: 'x itself in place of x²' } }
 }
 
-export const uniform: Check = distribution({
-  id: 'parabola-uniform',
-  title: 'x is spread evenly over [0, 1]',
-  points: 0.5,
-  entries: ['sample_parabola'],
-  calls: (random) => [{ entry: 'sample_parabola', args: [MANY, random.integer(1, LARGEST_SEED)] }],
+export const uniform: DistributionJudge = {
   statistics: ([answer]) => spread(answer),
   ofVariables: (variables) => spread(variables),
-  hint: 'Draw a histogram of x alone: how high is each bar?',
-})
+}
 
 function spread(points: Plain | undefined): readonly Statistic[] {
   const x = readPoints(points)?.x ?? []

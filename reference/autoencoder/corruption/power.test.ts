@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Alternative, acceptedOf, LEAST_POWER, type Power, powerOf, powerPage } from '../../../checks/testing/power.ts'
 import { FOLDS, mulberry32 } from '../../testing/generators.ts'
 import { type Corrupt, DEPENDENT, NOT_CENTRED, NOT_NORMAL, NOT_OF_ITS_OWN, OF_ANOTHER_SIZE, RIGHT_NOISE } from './alternative-noise.ts'
-import { independent, mean, normal, size } from './noise.ts'
-import { uniform } from './parabola.ts'
-import { seeds } from './seeds.ts'
+import { independent, mean, normal, seeds, size, uniform } from './checks.ts'
 import { table } from './table.ts'
 
 /** Twenty thousand numbers a call: right ways are tried with few seeds. */

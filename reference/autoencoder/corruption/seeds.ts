@@ -1,25 +1,7 @@
-import type { Check, Convention } from 'assay'
-import { type Call, caseSet, distribution, inputUnchanged, nameNoise, type Statistic } from 'assay/checks'
+import { type DistributionJudge, nameNoise, type Statistic } from 'assay/checks'
 import { correlationBand, correlationOf, meanSquareRatioBand } from 'assay/math'
-import { type Draw, LARGEST_SEED, meanSquare, readDraw, SHORT, SINGLE, TABLE } from './draws.ts'
+import { type Draw, meanSquare, readDraw, SHORT, SINGLE } from './draws.ts'
 import { wellFormed } from './noise.ts'
-
-/** The student's third parameter is a variance: std² is handed over. */
-export const VARIANCE: Convention = {
-  key: 'noise',
-  value: 'variance',
-  note: 'noise: variance is declared: corrupt was given the square of the standard deviation.',
-  toStudent: (entry, args) => {
-    const [v, std, ...rest] = args
-    return entry === 'corrupt' && v !== undefined && typeof std === 'number' ? [v, std * std, ...rest] : args
-  },
-}
-
-export const UNSEEDED: Convention = {
-  key: 'seed',
-  value: 'ignored',
-  note: 'seed: ignored is declared: two calls may differ, and what needs equal noise twice was left out.',
-}
 
 const ignoresSeed = (declared: ReadonlyMap<string, string>): boolean => declared.get('seed') === 'ignored'
 
@@ -28,29 +10,18 @@ function isSameNoise(small: Draw, large: Draw): boolean {
   return correlationOf(small.noise, large.noise) > correlationBand(SHORT.length).high
 }
 
-const corruptShort = (std: number, seed: number): Call => ({ entry: 'corrupt', args: [[...SHORT], std, seed] })
-
 function largest(name: string, differences: readonly number[], high: number, mistake?: Statistic['mistake']): Statistic {
   const value = differences.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
   return { name, value, low: 0, high, draws: 0, alpha: 0, ...(mistake === undefined ? {} : { mistake }) }
 }
 
 /** None last: noise that is remembered by the seed is there, too. */
-const STDS = [0.1, 0.3, 0] as const
+export const STDS_OF_ONE_SEED = [0.1, 0.3, 0] as const
 
-export const linear: Check = distribution({
-  id: 'noise-linear',
-  title: 'Without noise nothing changes; three times the std gives three times the noise',
-  points: 0.2,
-  entries: ['corrupt'],
-  reads: [UNSEEDED.key],
-  calls: (random) => {
-    const seed = random.integer(1, LARGEST_SEED)
-    return STDS.map((std) => corruptShort(std, seed))
-  },
+export const linear: DistributionJudge = {
   statistics: (answers, declared) =>
     wellFormed(
-      answers.map((answer, i) => readDraw(SHORT, STDS[i] as number, answer)),
+      answers.map((answer, i) => readDraw(SHORT, STDS_OF_ONE_SEED[i] as number, answer)),
       ([small, large, none]) => [
         largest('largest change of a value with std = 0', (none as Draw).noise, SINGLE),
         ...(small === undefined || large === undefined || (ignoresSeed(declared) && !isSameNoise(small, large))
@@ -65,28 +36,18 @@ export const linear: Check = distribution({
             ]),
       ],
     ),
-  hint: 'How does the noise change when std is three times as large and the random numbers stay the same?',
-})
+}
 
 /**
  * How far the seeds lie apart: a generator that keeps 4, 8, 16 or 24 bits of its seed, or three decimal digits, or divides it, gives two of them the
  * same noise.
  */
-const DISTANCES = [1, 16, 256, 1000, 2 ** 16, 2 ** 24] as const
+export const DISTANCES = [1, 16, 256, 1000, 2 ** 16, 2 ** 24] as const
 
 /** What is remembered by the seed alone holds the values that it was remembered with. */
-const BACKWARDS = [...SHORT].reverse()
+export const BACKWARDS = [...SHORT].reverse()
 
-export const seeds: Check = distribution({
-  id: 'noise-seeds',
-  title: 'The noise follows the seed',
-  points: 0.2,
-  entries: ['corrupt'],
-  calls: (random) => {
-    const seed = random.integer(1, LARGEST_SEED - Math.max(...DISTANCES))
-    const other: Call = { entry: 'corrupt', args: [[...BACKWARDS], 0.3, seed] }
-    return [other, ...[seed, seed, ...DISTANCES.map((distance) => seed + distance)].map((one) => corruptShort(0.3, one))]
-  },
+export const seeds: DistributionJudge = {
   statistics: (answers, declared) =>
     wellFormed(
       answers.map((answer, i) => readDraw(i === 0 ? BACKWARDS : SHORT, 0.3, answer)),
@@ -110,8 +71,7 @@ export const seeds: Check = distribution({
         },
       ],
     ),
-  hint: 'Where does your random generator take its state from?',
-})
+}
 
 /** The two of all that are most alike. */
 function ofDifferentSeeds(draws: readonly Draw[]): readonly Statistic[] {
@@ -139,16 +99,3 @@ function ofDifferentSeeds(draws: readonly Draw[]): readonly Statistic[] {
     statistic('smallest correlation of the noise for two seeds', Math.min(...correlations)),
   ]
 }
-
-export const unchanged: Check = inputUnchanged({
-  id: 'input-unchanged',
-  title: 'corrupt leaves the clean values as they are',
-  points: 0.2,
-  entry: 'corrupt',
-  cases: caseSet(
-    'small-arrays',
-    () => [{ args: [[0.25, 0.5, 0.75], 0.3, 11] }, { args: [TABLE.slice(0, 4), 0.05, 12] }],
-    (random) => [{ args: [Array.from({ length: 3 }, () => random.uniform(0, 1)), 0.3, random.integer(1, LARGEST_SEED)] }],
-  ),
-  hint: 'You still need the clean values for the comparison: what happens to them?',
-})

@@ -1,8 +1,8 @@
 import type { Check } from 'assay'
 import { distribution, type Statistic } from 'assay/checks'
 import { correlationBand, correlationOf, meanOf, meanSquareBand, meanSquareRatioBand } from 'assay/math'
+import { SAME_NOISE } from './causes.ts'
 import { BOX, BOX_SHAPE, CLOUD, type Draw, LARGEST_SEED, meanSquare, readDraw, SINGLE, TABLE } from './draws.ts'
-import { SAME_NOISE } from './mistakes.ts'
 import { wellFormed } from './noise.ts'
 
 const STD = 0.05

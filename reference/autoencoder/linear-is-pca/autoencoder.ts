@@ -1,10 +1,10 @@
-import type { Check, Plain } from 'assay'
+import type { Check } from 'assay'
 import { errorRatio, subspace } from 'assay/checks'
-import type { Matrix, Vector } from 'assay/math'
+import type { Matrix } from 'assay/math'
 import { centredTraining, training } from './cases.ts'
-import { knownOf, slips } from './slips.ts'
+import * as judges from './judges.ts'
+import { knownOf } from './known.ts'
 import { principal } from './spaces.ts'
-import { meanSquaredError, readWeights } from './weights.ts'
 
 /** Full up to 1 % above the optimum, half at 10 %, nothing from 50 % on; leaving out the mean costs more than that. */
 const CREDIT = [
@@ -18,16 +18,11 @@ const spec = {
   label: 'the error of the autoencoder on its training data',
   credit: CREDIT,
   known: knownOf,
-  measure: (args: readonly Plain[], answer: Plain) => {
-    const [X, k] = args as [Matrix, number, number]
-    const weights = readWeights(answer, (X[0] as Vector).length, k)
-    return 'code' in weights ? weights : meanSquaredError(X, weights)
-  },
   impossible: {
     id: 'below-optimum',
     says: 'an error below the optimum of k units, which no map through k numbers reaches: more than k numbers pass through this one',
   },
-  causes: slips,
+  ...judges.autoencoderError,
 }
 
 export const trainingError: Check = errorRatio({

@@ -1,7 +1,8 @@
 import type { Plain } from 'assay'
 import { type Case, caseSet, oneApart } from 'assay/checks'
 import { orthonormalBasis, type Random, type Vector } from 'assay/math'
-import { columnMeans, minus, principal, times, transposed } from './spaces.ts'
+import { times, transposed } from './matrices.ts'
+import { columnMeans, minus, principal } from './spaces.ts'
 
 /** (1, 1, 1, 1) and from there a step forth and back along each axis: λ = 9/4, 1, 1/4, 1/16, axes as components. */
 export const EIGHT_POINTS: readonly (readonly number[])[] = alongAxes([3, 2, 1, 0.5])

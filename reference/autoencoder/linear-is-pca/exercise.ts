@@ -1,12 +1,12 @@
 import { defineExercise, type Plain } from 'assay'
-import { closeToReference, inputUnchanged, invariant, near, part, subspace, type Tolerance } from 'assay/checks'
-import { type Matrix, shapeOf, type Vector } from 'assay/math'
+import { closeToReference, inputUnchanged, invariant, near, subspace, type Tolerance } from 'assay/checks'
+import type { Matrix } from 'assay/math'
 import * as fc from 'fast-check'
 import { centredError, decoderSpace, trainingError } from './autoencoder.ts'
 import * as cases from './cases.ts'
-import { COMPONENTS_IN_COLUMNS, WEIGHTS_IN_OUT } from './conventions.ts'
+import * as judges from './judges.ts'
 import { ofComponents, ofEigenvalues, ofLengths, ofMean, ofOrder, ofReconstruction } from './mistakes.ts'
-import { principal, times, transposed } from './spaces.ts'
+import { principal } from './spaces.ts'
 
 /** Components in single precision, or by a randomised decomposition, are off by up to 1e-4; the nearest wrong space is 0.1 away. */
 const SPACE = 1e-3
@@ -41,7 +41,7 @@ export default defineExercise({
       gives: '{W_enc: float[k,d], b_enc: float[k], W_dec: float[d,k], b_dec: float[d]}',
     },
   },
-  conventions: [WEIGHTS_IN_OUT, COMPONENTS_IN_COLUMNS],
+  conventions: judges.conventions,
   limits: { callMs: 20_000, submissionMs: 120_000 },
   permutable: 'n',
   checks: [
@@ -89,7 +89,7 @@ export default defineExercise({
       entry: 'pca_fit',
       label: 'components · componentsᵀ',
       cases: cases.known,
-      pick: (answer) => gramOf(part(answer, 'components')),
+      ...judges.componentsOrthonormal,
       expected: ([, k]) => Array.from({ length: k as number }, (_, i) => Array.from({ length: k as number }, (_, j) => (i === j ? 1 : 0))),
       tolerance: LENGTHS,
       notesPrecision: false,
@@ -104,7 +104,7 @@ export default defineExercise({
       entry: 'pca_fit',
       label: 'the variance along each component',
       cases: cases.known,
-      pick: (answer, [X]) => variancesAlong(part(answer, 'components'), X as Matrix),
+      ...judges.componentsOrder,
       tolerance: VARIANCES,
       notesPrecision: false,
       mistakes: ofOrder,
@@ -174,28 +174,3 @@ export default defineExercise({
     }),
   ],
 })
-
-/** What is no matrix is compared as it is. */
-function gramOf(components: Plain | undefined): Plain | undefined {
-  const shape = shapeOf(components)
-  if (shape === undefined || shape.length < 1 || shape.length > 2 || shape.includes(0)) return components
-  const rows = (shape.length === 2 ? components : [components]) as Matrix
-  return times(rows, transposed(rows)) as Plain
-}
-
-/** Of unit vectors in these directions; what is no matrix of the samples' width is compared as it is. */
-function variancesAlong(components: Plain | undefined, X: Matrix): Plain | undefined {
-  const shape = shapeOf(components)
-  const d = (X[0] as Vector).length
-  if (shape === undefined || shape.length < 1 || shape.length > 2 || shape.at(-1) !== d || (shape.length === 2 && (shape[0] as number) > d))
-    return components
-  const rows = (shape.length === 2 ? components : [components]) as Matrix
-  return times(rows, transposed(X)).map((along, i) => {
-    const centre = sum(along) / along.length
-    return sum(along.map((x) => (x - centre) ** 2)) / along.length / sum((rows[i] as Vector).map((x) => x ** 2))
-  })
-}
-
-function sum(values: Vector): number {
-  return values.reduce((total, x) => total + x, 0)
-}

@@ -1,7 +1,8 @@
 import type { Plain } from 'assay'
 import { type Mistake, part, type SubspaceMistake } from 'assay/checks'
 import type { Matrix, Vector } from 'assay/math'
-import { columnMeans, covariance, leading, minus, principal, secondMoments, standardisedVectors, times, transposed } from './spaces.ts'
+import { times, transposed } from './matrices.ts'
+import { columnMeans, covariance, leading, minus, principal, secondMoments, standardisedVectors } from './spaces.ts'
 
 const MEAN = 'What is the mean of the data that your decomposition sees?'
 const AXES = 'Of which array are these the singular vectors: of the samples or of the coordinates?'

@@ -1,33 +1,12 @@
 import type { Plain } from 'assay'
 import type { ErrorSlip } from 'assay/checks'
 import { type Matrix, orthonormalBasis, subspaceDistance, type Vector } from 'assay/math'
-import { columnMeans, covariance, leading, minus, principal, secondMoments, standardisedSpan, times, transposed } from './spaces.ts'
+import type { Known } from './known.ts'
+import { times, transposed } from './matrices.ts'
 import { meanSquaredError, readWeights, type Weights } from './weights.ts'
-
-/** Σ of the eigenvalues that are left out, per element. */
-function leastError(matrix: Matrix, k: number): number {
-  const { values } = leading(matrix, matrix.length)
-  return values.slice(k).reduce((sum, x) => sum + x, 0) / matrix.length
-}
 
 const argsOf = (args: readonly Plain[]): { readonly X: Matrix; readonly k: number } => ({ X: args[0] as Matrix, k: args[1] as number })
 
-/** What the data themselves say: the optimum, and where slips lead. */
-export function knownOf(args: readonly Plain[]) {
-  const { X, k } = argsOf(args)
-  return {
-    least: leastError(covariance(X), k),
-    /** What the mean alone leaves. */
-    spread: leastError(covariance(X), 0),
-    leastWithoutBias: leastError(secondMoments(X), k),
-    centred: minus(X, columnMeans(X)),
-    principal: principal(X, k).vectors,
-    smallest: leading(covariance(X), k, 'smallest').vectors,
-    standardised: standardisedSpan(X, k),
-  }
-}
-
-type Known = ReturnType<typeof knownOf>
 type Slip = ErrorSlip<Known>
 
 /** A residual is the share that the slip leaves unexplained, with the error read as the slip has it. */

@@ -4,8 +4,9 @@ import { eigs } from 'mathjs'
 import { describe, expect, it } from 'vitest'
 import golden from '../../../fixtures/golden/autoencoder/linear-is-pca/golden.json' with { type: 'json' }
 import { EIGHT_POINTS, withSpectrum } from './cases.ts'
+import { times, transposed } from './matrices.ts'
 import { linearAutoencoderFit, pcaFit, pcaReconstruct } from './solution.ts'
-import { covariance, secondMoments, times, transposed } from './spaces.ts'
+import { covariance, secondMoments } from './spaces.ts'
 
 function meanSquare(X: Matrix, Y: Matrix): number {
   const squares = X.flatMap((row, i) => row.map((x, j) => (x - (Y[i]?.[j] as number)) ** 2))

@@ -1,4 +1,5 @@
 import { type Matrix, symmetricEigen, type Vector } from 'assay/math'
+import { dot, transposed } from './matrices.ts'
 
 export function columnMeans(X: Matrix): number[] {
   return (X[0] as Vector).map((_, j) => X.reduce((sum, row) => sum + (row[j] as number), 0) / X.length)
@@ -6,20 +7,6 @@ export function columnMeans(X: Matrix): number[] {
 
 export function minus(X: Matrix, mean: Vector): number[][] {
   return X.map((row) => row.map((x, j) => x - (mean[j] as number)))
-}
-
-export function transposed(X: Matrix): number[][] {
-  return (X[0] as Vector).map((_, j) => X.map((row) => row[j] as number))
-}
-
-/** A B. */
-export function times(A: Matrix, B: Matrix): number[][] {
-  const columns = transposed(B)
-  return A.map((row) => columns.map((column) => dot(row, column)))
-}
-
-function dot(a: Vector, b: Vector): number {
-  return a.reduce((sum, x, i) => sum + x * (b[i] as number), 0)
 }
 
 /** XᵀX/n: the covariance when X is centred. */

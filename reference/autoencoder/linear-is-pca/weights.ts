@@ -1,7 +1,7 @@
 import type { FindingData, Plain } from 'assay'
 import { notFinite, part } from 'assay/checks'
 import { type Matrix, type Nested, sameShape, shapeOf, toTensor, type Vector } from 'assay/math'
-import { times, transposed } from './spaces.ts'
+import { times, transposed } from './matrices.ts'
 
 export interface Weights {
   readonly wEnc: Matrix
