@@ -12,6 +12,11 @@ export interface CheckSpec {
   readonly visibility?: Visibility
   /** Checks of the same exercise that must not have failed before. */
   readonly after?: readonly string[]
+  /**
+   * Whether a kit contains it. Students then have its plan: inputs, expected values, what known mistakes give.
+   * @defaultValue true, but false in an exercise that reads hidden data of its sheet
+   */
+  readonly inKit?: boolean
   /** A question that leads on; shown when the check is lost. Never the answer. */
   readonly hint?: string
 }
@@ -38,6 +43,7 @@ export function defineCheck(
     points: spec.points,
     visibility: spec.visibility ?? 'visible',
     ...(spec.after === undefined ? {} : { after: spec.after }),
+    ...(spec.inKit === undefined ? {} : { inKit: spec.inKit }),
     entries,
     run: async (subject, context) => withHint(await run(subject, context), spec.hint),
   }

@@ -1,12 +1,17 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import * as esbuild from 'esbuild'
 import { halvesOf } from '#checks/halves'
+import type { Check } from '#grading/model/check'
 import { UsageError } from '#grading/runner/usage-error'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
-import { type Bundled, bundled, hiddenFolders, OPTIONS, ownFaces, ROOT, withoutPlaces } from './bundle.ts'
-import { JUDGES_FILE, judgeName, judgesFile, plannedChecks } from './planned.ts'
+import { type Bundled, bundled, OPTIONS, ownFaces, ROOT, withoutPlaces } from './bundle.ts'
+import { hiddenFolders } from './hidden-data.ts'
+import { JUDGES_FILE, judgeName, judgesFile } from './planned.ts'
 
-export type Planned = Pick<CatalogueEntry, 'folder' | 'exercise' | 'hiddenData'>
+export interface Planned extends Pick<CatalogueEntry, 'folder' | 'exercise' | 'hiddenData'> {
+  /** Its checks in the kit. */
+  readonly kept: readonly Check[]
+}
 
 /** Modules of an exercise that a kit must not contain, by the stems of their names. */
 const FORBIDDEN = new Set(['solution', 'exercise', 'mistakes', 'cases', 'starter'])
@@ -32,7 +37,7 @@ export async function bundleJudges(entries: ReadonlyMap<number, Planned>): Promi
 function linesOf(place: number, entry: Planned): readonly string[] {
   const file = judgesFile(entry)
   if (file === undefined) return [`export const e${place} = ${JSON.stringify({ id: entry.exercise.id, judges: {} })}`]
-  const needing = plannedChecks(entry.exercise).filter((check) => (halvesOf(check)?.needs.length ?? 0) > 0)
+  const needing = entry.kept.filter((check) => (halvesOf(check)?.needs.length ?? 0) > 0)
   const judges = needing.map(({ id }) => `${JSON.stringify(id)}: j${place}.${judgeName(id)}`)
   const lists = (['conventions', 'variables'] as const).filter((name) => (entry.exercise[name] ?? []).length > 0)
   const parts = [
@@ -60,7 +65,7 @@ function refuseForbidden(entry: Planned, { inputs }: esbuild.Metafile): void {
   const start = judgesFile(entry)
   if (start === undefined) return
   const sheet = dirname(dirname(entry.folder))
-  const hidden = hiddenFolders([entry])
+  const hidden = hiddenFolders(entry)
   const isForbidden = (path: string): boolean => {
     if (path === 'fast-check') return true
     if (hidden.some((folder) => path.startsWith(folder + sep))) return true

@@ -4,8 +4,7 @@ export const KIT_FILES = {
   /** What its package exports as `/vitest`, and the types of that. */
   vitest: 'check/vitest.js',
   vitestTypes: 'check/vitest.d.ts',
-  exercises: 'check/exercises.js',
-  /** What judges in exercises that are packed as plans. */
+  /** What judges in exercises. */
   judges: 'check/judges.js',
   recordings: 'check/recordings',
   statements: 'statements',

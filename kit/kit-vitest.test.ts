@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '#grading/sheet/catalogue'
-import { loadTypeScript } from '#prove/mutation/typescript'
 import { packKit } from './pack.ts'
 
 const PACKAGES = join(import.meta.dirname, '../node_modules')
@@ -26,7 +25,7 @@ describe('a kit in a project with vitest', { timeout: 300_000 }, () => {
     const kit = join(cwd, 'node_modules/assay-kit')
     mkdirSync(dirname(kit), { recursive: true })
     const entries = (await loadCatalogue()).filter(({ exercise }) => exercise.id === 'gradient-descent/step')
-    await packKit(await loadTypeScript(), kit, entries, 1)
+    await packKit(kit, entries, 1)
     writeFileSync(join(cwd, 'package.json'), '{"type": "module"}\n')
     writeFileSync(join(cwd, 'vitest.config.js'), 'export default { test: { include: ["*.test.ts"] } }\n')
     writeFileSync(join(cwd, 'submission.test.ts'), TEST)

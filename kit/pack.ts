@@ -2,19 +2,16 @@ import { chmodSync, cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Check } from '#grading/model/check'
-import type { Exercise } from '#grading/model/exercise'
 import { makeFolder } from '#grading/runner/files/make-folder'
-import { UsageError } from '#grading/runner/usage-error'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
-import type { TypeScript } from '#prove/mutation/typescript'
 import { inProcess } from '#submissions'
 import { temporaryFolder } from '#submissions/temporary-folder'
-import { bundleExercises, bundleProgram, ROOT } from './bundle.ts'
+import { bundleProgram, ROOT } from './bundle.ts'
 import { bundleJudges } from './bundle-judges.ts'
 import { KIT_FILES, recordingFile } from './kit-files.ts'
 import { kitPackage } from './kit-package.ts'
 import { kitReadme, type LeftOut } from './kit-readme.ts'
-import { isPlanned, type Judges, type PlannedExercise, plannedChecks, plannedExercise } from './planned.ts'
+import { type Judges, keptChecks, plannedExercise } from './planned.ts'
 import { recordExercise } from './record.ts'
 import { writeRecording } from './recording.ts'
 import { handInFiles, type NewFile } from './starter/hand-in-files.ts'
@@ -37,26 +34,23 @@ const PYTHON_CHILD = 'submissions/adapters/python'
 
 /**
  * Writes a kit into `folder`, which must not be there yet.
- * @throws UsageError for an exercise whose hidden checks cannot be told from the others in its source, or whose `judges.ts` lacks what judges or
- * imports what a kit must not contain.
+ * @throws UsageError for an exercise whose `judges.ts` lacks what judges, or imports what a kit must not contain.
  */
-export async function packKit(ts: TypeScript, folder: string, entries: readonly CatalogueEntry[], seed: number): Promise<Packed> {
+export async function packKit(folder: string, entries: readonly CatalogueEntry[], seed: number): Promise<Packed> {
   const write = (path: string, content: string): void => {
     makeFolder(dirname(join(folder, path)))
     writeFileSync(join(folder, path), content)
   }
-  const all = new Map(entries.entries())
-  const planned = new Map([...all].filter(([, entry]) => isPlanned(entry)))
-  const stripped = new Map([...all].filter(([, entry]) => !isPlanned(entry)))
-  const [exercises, judging] = [await bundleExercises(ts, stripped), await bundleJudges(planned)]
-  const checked = [...(await checkedOf(stripped, exercises.code)), ...(await plannedOf(planned, judging.code))]
-  for (const { exercise, loadSolution, kept, data } of checked) {
-    if (kept.length === 0 && data === undefined) continue
-    const recording = await recordExercise(exercise, kept, inProcess(await loadSolution()), seed)
-    write(recordingFile(exercise.id), writeRecording(data === undefined ? recording : { ...recording, exercise: data }))
+  const packed = await Promise.all(entries.map(async (entry): Promise<PackedEntry> => ({ ...entry, kept: await keptChecks(entry) })))
+  const judges = await bundleJudges(new Map(packed.entries()))
+  const judging = await loaded<Judges>(judges.code)
+  for (const [place, { exercise, loadSolution, kept }] of packed.entries()) {
+    const data = plannedExercise(exercise, kept, judging[`e${place}`] as Judges)
+    const solution = kept.some(({ entries }) => entries.length > 0) ? await loadSolution() : {}
+    const recording = await recordExercise(exercise, kept, inProcess(solution), seed)
+    write(recordingFile(exercise.id), writeRecording({ ...recording, exercise: data }))
   }
-  write(KIT_FILES.exercises, exercises.code)
-  write(KIT_FILES.judges, judging.code)
+  write(KIT_FILES.judges, judges.code)
   const program = await bundleProgram('kit/student/main', 'main.js')
   write(KIT_FILES.program, program.code)
   chmodSync(join(folder, KIT_FILES.program), 0o755)
@@ -67,32 +61,13 @@ export async function packKit(ts: TypeScript, folder: string, entries: readonly 
   for (const { file, code } of children) write(`check/${file}.js`, code)
   for (const file of pythonFiles()) cpSync(join(ROOT, file), join(folder, 'check', file))
   for (const file of startersOf(entries)) write(file.path, file.content)
-  const leftOut = leftOutOf(entries, checked)
+  const leftOut = leftOutOf(packed)
   write('package.json', kitPackage([program, adapter, ...children].flatMap((one) => one.packages)))
   write('README.md', kitReadme(entries, leftOut))
-  return { checks: checked.reduce((sum, { kept }) => sum + kept.length, 0), exercises: entries.length, leftOut }
+  return { checks: packed.reduce((sum, { kept }) => sum + kept.length, 0), exercises: entries.length, leftOut }
 }
 
-type Placed = ReadonlyMap<number, CatalogueEntry>
-type Checked = CatalogueEntry & { readonly kept: readonly Check[]; readonly data?: PlannedExercise }
-
-/**
- * The exercises, with the checks that a kit can run: those that are left in the stripped source.
- * @param code - of that source, bundled.
- */
-async function checkedOf(placed: Placed, code: string): Promise<readonly Checked[]> {
-  const stripped = await loaded<Exercise>(code)
-  return [...placed].map(([place, entry]) => ({ ...entry, kept: keptOf(entry.exercise, stripped[`e${place}`] as Exercise) }))
-}
-
-/** The exercises that are packed as plans, as data. */
-async function plannedOf(placed: Placed, code: string): Promise<readonly Checked[]> {
-  const judging = await loaded<Judges>(code)
-  return [...placed].map(([place, entry]) => {
-    const kept = plannedChecks(entry.exercise)
-    return { ...entry, kept, data: plannedExercise(entry.exercise, kept, judging[`e${place}`] as Judges) }
-  })
-}
+type PackedEntry = CatalogueEntry & { readonly kept: readonly Check[] }
 
 async function loaded<T>(code: string): Promise<Readonly<Record<string, T>>> {
   const scratch = await temporaryFolder('assay-kit-')
@@ -105,23 +80,9 @@ async function loaded<T>(code: string): Promise<Readonly<Record<string, T>>> {
   }
 }
 
-function keptOf({ id, checks }: Exercise, stripped: Exercise): readonly Check[] {
-  const left = new Set(stripped.checks.filter((check) => check !== undefined).map((check) => check.id))
-  const kept = checks.filter((check) => left.has(check.id))
-  const secret = kept.find(({ visibility, after = [] }) => visibility === 'hidden' || after.some((earlier) => !left.has(earlier)))
-  if (secret !== undefined || kept.length < left.size) {
-    const which = secret?.id ?? [...left].find((one) => !checks.some((check) => check.id === one))
-    throw new UsageError(
-      `${id}: check "${which}" is hidden, or depends on one that is, and cannot be removed from its source; write visibility: 'hidden' in the call that defines it`,
-    )
-  }
-  return kept
-}
-
-function leftOutOf(entries: readonly CatalogueEntry[], checked: readonly Checked[]): readonly LeftOut[] {
-  const kept = new Set(checked.flatMap((entry) => entry.kept.map((check) => `${entry.exercise.id} ${check.id}`)))
-  return entries.flatMap(({ exercise }) => {
-    const missing = exercise.checks.filter((check) => check.visibility === 'visible' && !kept.has(`${exercise.id} ${check.id}`))
+function leftOutOf(packed: readonly PackedEntry[]): readonly LeftOut[] {
+  return packed.flatMap(({ exercise, kept }) => {
+    const missing = exercise.checks.filter((check) => check.visibility === 'visible' && !kept.includes(check))
     return missing.length === 0 ? [] : [{ exercise: exercise.id, checks: missing.map((check) => check.title) }]
   })
 }

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { caseSet } from '#checks/case'
+import { inputUnchanged } from '#checks/kinds/input-unchanged'
 import { invariant } from '#checks/kinds/invariant'
 import { gradeSubmission } from '#grading/engine/grade'
 import { createMemo } from '#grading/engine/memo'
@@ -14,13 +16,12 @@ import type { Course } from '#grading/runner/course'
 import { filesBelow } from '#grading/runner/files/files-below'
 import { inYaml } from '#grading/runner/sheet-yaml/in-yaml'
 import { type CatalogueEntry, loadCatalogue } from '#grading/sheet/catalogue'
-import { loadTypeScript } from '#prove/mutation/typescript'
 import { inProcess } from '#submissions'
 import { temporaryFolder } from '#tools/testing/temporary-folder'
 import { ROOT } from './bundle.ts'
 import { bundleJudges } from './bundle-judges.ts'
 import { type Packed, packKit } from './pack.ts'
-import { isPlanned, judgeName, plannedChecks, plannedExercise } from './planned.ts'
+import { judgeName, keptChecks, plannedExercise } from './planned.ts'
 import { kitCourse } from './student/kit-course.ts'
 
 const law = (more: Partial<Check> = {}): Check => ({
@@ -42,9 +43,10 @@ function written(files: Readonly<Record<string, string>>): CatalogueEntry {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)
   }
-  return { exercise, folder, loadSolution: async () => ({}), statement: () => '' }
+  return { exercise, folder, loadSolution: async () => ({}), statement: () => '', hiddenData: [{ title: 'images', folder: 'data' }] }
 }
-const bundled = (files: Readonly<Record<string, string>>) => bundleJudges(new Map([[3, written(files)]]))
+const bundled = (files: Readonly<Record<string, string>>) => bundleJudges(new Map([[3, { ...written(files), kept: exercise.checks }]]))
+const READS = "import { images } from '../../data/images.ts'\nexport const first = images[0]"
 const SUM = 'export const sum = (n: number) => n'
 const JUDGES = "export const evenSum = { holds: () => 'odd' }\nexport const hiddenLaw = { holds: () => 'never shown' }\n"
 
@@ -77,6 +79,14 @@ describe('what judges in an exercise', () => {
       { 'judges.ts': `import '../other/mistakes.ts'\n${JUDGES}`, '../other/mistakes.ts': SUM },
       'unit/other/mistakes.ts',
     ],
+    [
+      'hidden data',
+      {
+        'judges.ts': `import { images } from '../../data/images.ts'\nimages.at(0)\n${JUDGES}`,
+        '../../data/images.ts': 'export const images = [0.5]',
+      },
+      'unit/sums/judges.ts → data/images.ts',
+    ],
     ['what draws inputs', { 'judges.ts': `import * as fc from 'fast-check'\nfc.nat()\n${JUDGES}` }, 'unit/sums/judges.ts → fast-check'],
   ])('must not reach %s, and the way to it is told', async (_, files, way) => {
     await expect(bundled(files)).rejects.toThrow(way)
@@ -94,27 +104,55 @@ describe('what judges in an exercise', () => {
 })
 
 describe('an exercise as plans', () => {
-  it('is one with judges.ts, or without a module, that imports no hidden data', () => {
-    const planned = (files: Readonly<Record<string, string>>, hiddenData = ['data']): boolean =>
-      isPlanned({ ...written(files), hiddenData: hiddenData.map((folder) => ({ title: folder, folder })) })
-    const definition = "import { images } from '../../data/images.ts'\n"
-    expect(planned({ 'exercise.yaml': '' })).toBe(true)
-    expect(planned({ 'exercise.ts': '' })).toBe(false)
-    expect(planned({ 'exercise.ts': '', 'judges.ts': JUDGES })).toBe(true)
-    expect(planned({ 'exercise.ts': definition, 'judges.ts': JUDGES })).toBe(false)
-    expect(planned({ 'exercise.ts': definition, 'judges.ts': JUDGES }, ['dat'])).toBe(true)
-  })
+  /** Ids of the checks that a kit of it would contain. */
+  const kept = async (
+    checks: readonly Check[],
+    files: Readonly<Record<string, string>> = { 'judges.ts': JUDGES },
+    hiddenData = ['data'],
+  ): Promise<readonly string[]> => {
+    const hidden = hiddenData.map((folder) => ({ title: folder, folder }))
+    return (await keptChecks({ ...written(files), exercise: { ...exercise, checks }, hiddenData: hidden })).map(({ id }) => id)
+  }
 
-  it('keeps visible checks that plans can stand for, and those that wait for none that is left out', () => {
+  it('keeps visible checks that plans can stand for, and those that wait for none that is left out', async () => {
     const whole = law({ id: 'whole', run: async () => ({ verdict: 'accepted', fraction: 1, findings: [] }) })
     const checks = [
       law(),
       law({ id: 'secret', visibility: 'hidden' }),
+      law({ id: 'declared', visibility: 'hidden', inKit: true }),
       whole,
       law({ id: 'later', after: ['even-sum'] }),
       law({ id: 'never', after: ['whole'] }),
+      law({ id: 'withheld', inKit: false }),
     ]
-    expect(plannedChecks({ ...exercise, checks }).map(({ id }) => id)).toEqual(['even-sum', 'later'])
+    expect(await kept(checks)).toEqual(['even-sum', 'later'])
+  })
+
+  it('keeps checks that need no function of the exercise, where it has no judges.ts', async () => {
+    const spared = inputUnchanged({
+      id: 'spared',
+      title: 'Left as it is',
+      points: 1,
+      entry: 'sum',
+      cases: caseSet('one', () => [{ args: [1] }]),
+    })
+    expect(await kept([law(), spared], {})).toEqual(['spared'])
+  })
+
+  it.each([
+    ['itself', { 'exercise.ts': READS }],
+    ['by another file', { 'exercise.ts': "export * from '../shared.ts'", '../shared.ts': "export { images } from '../data/images.ts'" }],
+  ])('keeps of an exercise that reads hidden data, %s, what is declared to be in a kit', async (_, files) => {
+    const checks = [law(), law({ id: 'declared', inKit: true })]
+    const all = { ...files, '../../data/images.ts': 'export const images = [0.5]', 'judges.ts': JUDGES }
+    expect(await kept(checks, all)).toEqual(['declared'])
+    expect(await kept(checks, all, ['dat'])).toEqual(['even-sum', 'declared'])
+    expect(
+      await kept(checks, {
+        ...all,
+        'exercise.ts': `import type { images } from '../../data/images.ts'\nexport type Images = typeof images`,
+      }),
+    ).toEqual(['even-sum', 'declared'])
   })
 
   it('is refused where judges.ts lacks what judges, or conventions', () => {
@@ -145,7 +183,7 @@ describe('the kit of an exercise in YAML and Python', () => {
   beforeAll(async () => {
     const entries = await loadCatalogue(sheet, inYaml)
     entry = entries.find(({ exercise: { id } }) => id === 'classification/softmax') as CatalogueEntry
-    packed = await packKit(await loadTypeScript(), folder, [entry], 1)
+    packed = await packKit(folder, [entry], 1)
     course = await kitCourse(folder)
   })
 

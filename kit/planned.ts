@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { halvesOf } from '#checks/halves'
 import { isJudgedByPlan, type PlannedCheck, plannedCheck } from '#checks/judges'
 import type { Check, Halves } from '#grading/model/check'
 import type { Exercise } from '#grading/model/exercise'
 import { UsageError } from '#grading/runner/usage-error'
 import type { CatalogueEntry } from '#grading/sheet/catalogue'
+import { readsHiddenData } from './hidden-data.ts'
 
 /** Functions of an exercise that judge, by the ids of checks. */
 type JudgesById = Readonly<Record<string, object>>
@@ -31,31 +32,20 @@ export function judgesFile({ folder }: Pick<CatalogueEntry, 'folder'>): string |
 }
 
 /**
- * Whether an exercise is packed as plans: where what judges has a module of its own, and where it is no module at all. Plans of an exercise
- * that reads what students must not get could contain it.
+ * The visible checks that a kit can run, and those that wait for none that is left out. A plan goes to students as it is: of an exercise that
+ * reads what students must not get, only checks that are declared to be in a kit are kept.
  */
-export function isPlanned(entry: Pick<CatalogueEntry, 'folder' | 'hiddenData'>): boolean {
-  const isModule = ['.ts', '.js'].some((ending) => existsSync(join(entry.folder, `exercise${ending}`)))
-  return !isModule || (judgesFile(entry) !== undefined && !readsHidden(entry))
-}
-
-const IMPORTED = /\bfrom\s*['"](\.[^'"]+)['"]/g
-
-function readsHidden({ folder, hiddenData = [] }: Pick<CatalogueEntry, 'folder' | 'hiddenData'>): boolean {
-  const hidden = hiddenData.map((data) => resolve(folder, '../..', data.folder) + sep)
-  const texts = readdirSync(folder)
-    .filter((name) => /\.[jt]s$/.test(name) && !name.includes('.test.'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-  const imported = texts.flatMap((text) => [...text.matchAll(IMPORTED)].map(([, path]) => resolve(folder, path as string)))
-  return imported.some((path) => hidden.some((one) => path.startsWith(one)))
-}
-
-/** The visible checks that plans can stand for, and those that wait for none that is left out. */
-export function plannedChecks({ checks }: Exercise): readonly Check[] {
+export async function keptChecks(entry: Pick<CatalogueEntry, 'folder' | 'exercise' | 'hiddenData'>): Promise<readonly Check[]> {
+  const isOpen = !(await readsHiddenData(entry))
+  const hasJudges = judgesFile(entry) !== undefined
   const kept = new Set<string>()
-  return checks.filter((check) => {
-    const kind = check.visibility === 'visible' ? halvesOf(check)?.kind : undefined
-    const isKept = kind !== undefined && isJudgedByPlan(kind) && (check.after ?? []).every((id) => kept.has(id))
+  return entry.exercise.checks.filter((check) => {
+    const halves = check.visibility === 'visible' && (check.inKit ?? isOpen) ? halvesOf(check) : undefined
+    const isKept =
+      halves !== undefined &&
+      isJudgedByPlan(halves.kind) &&
+      (hasJudges || halves.needs.length === 0) &&
+      (check.after ?? []).every((id) => kept.has(id))
     if (isKept) kept.add(check.id)
     return isKept
   })
@@ -96,7 +86,7 @@ export function plannedExercise(
 }
 
 function checkData(check: Check): PlannedCheck {
-  const { run: _, halves, twin: __, rubric, ...data } = check
+  const { run: _, halves, twin: __, inKit: ___, rubric, ...data } = check
   const { kind, reads, spec } = halves as Halves
   const { hint } = spec as { readonly hint?: string }
   return {

@@ -8,7 +8,7 @@ export interface Recording {
   /** By the key under which a check asks for its plan. */
   readonly plans: ReadonlyMap<string, Recorded>
   readonly answers: readonly RecordedAnswer[]
-  /** The exercise, where it is packed as plans. */
+  /** The exercise as data, in a kit. */
   readonly exercise?: PlannedExercise
 }
 

@@ -15,7 +15,7 @@ import { withTwin } from '../twin.ts'
 export interface FollowThrough {
   readonly from: string
   /** What is right when computed from the submission's own earlier results. A kit has a table in its place. */
-  readonly expected?: Follows
+  readonly expected: Follows
 }
 
 export interface CloseToReferenceSpec extends CheckSpec {

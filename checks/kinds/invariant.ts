@@ -67,9 +67,7 @@ export function invariant<I, K = unknown>(spec: InvariantSpec<I, K>): Check {
     functions: ['shape', 'holds', 'show', 'mistakes'],
     plan: (context) => planned(spec, context),
     judge: judgeLaw,
-    // A kit that is packed from the source of its checks has nothing to draw inputs from.
-    graded: (context) =>
-      spec.arbitrary === undefined ? {} : { shrink: (judging, run, found) => shrunk(spec, context, judging, run, found) },
+    graded: (context) => ({ shrink: (judging, run, found) => shrunk(spec, context, judging, run, found) }),
   })
 }
 

@@ -9,7 +9,6 @@ import { selectExercises } from '#grading/runner/select-exercises'
 import { UsageError } from '#grading/runner/usage-error'
 import { KIT_NAME } from '#kit/kit-package'
 import { type Packed, packKit } from '#kit/pack'
-import { loadTypeScript } from '#prove/mutation/typescript'
 
 export interface KitOptions {
   readonly out: string
@@ -25,7 +24,7 @@ export async function kit(options: KitOptions, io: Io): Promise<ExitCode> {
   if (existsSync(folder)) throw new UsageError(`${options.out}/${KIT_NAME} already exists; choose another folder, or remove it`)
   const { selected } = await selectExercises(options.only, io.catalogue)
   const seed = options.seed ?? drawSeed()
-  const packed = await packKit(await loadTypeScript(), folder, selected, seed)
+  const packed = await packKit(folder, selected, seed)
   writeKitSeed(out, seed)
   const archive = archived(folder, out)
   io.out(summary(packed, `${options.out}/${KIT_NAME}`, `${options.out}/${archive}`))
@@ -49,7 +48,9 @@ function summary({ exercises, checks, leftOut }: Packed, folder: string, archive
   return [
     `${folder}: ${exercises} exercises, ${checks} visible checks`,
     `${archive}: the same as an npm package: npm install ./${archive.split('/').at(-1)}`,
-    ...(missing.length === 0 ? [] : ['Not included (they need data or programs of the course):', ...missing]),
+    ...(missing.length === 0
+      ? []
+      : ['Not included (they need data or programs of the course, or a judges.ts beside the exercise):', ...missing]),
     '',
   ].join('\n')
 }

@@ -118,6 +118,8 @@ export interface Check {
   readonly entries: readonly string[]
   /** What a person looks for; only of checks that wait for one. */
   readonly rubric?: readonly Criterion[]
+  /** Whether a kit contains it, where that is not told by what its exercise reads. */
+  readonly inKit?: boolean
   /** Names of the pictures that earn its points; only of checks that functions alone cannot pass. */
   readonly plots?: readonly string[]
   run(subject: Session, context: CheckContext): Promise<Outcome>

@@ -43,7 +43,7 @@ export interface ExerciseDefinition {
 export interface HiddenData {
   /** As `assay audit` names it, such as `test labels`. */
   readonly title: string
-  /** Folder of the modules that read it, relative to the sheet. The checks of a file that imports one of them are left out of kits. */
+  /** Folder of the modules that read it, relative to the sheet. Of an exercise that leads to one of them, kits contain the checks with `inKit` alone. */
   readonly folder: string
   /** The numbers that `assay audit` looks for in what students get; left out where they stand for nothing by themselves. */
   readonly numbers?: () => ArrayLike<number>

@@ -28,7 +28,7 @@ let secrets: Secrets
 beforeAll(async () => {
   const ts = await loadTypeScript()
   secrets = await secretsOf(ts, catalogue, SEED)
-  await packKit(ts, kit, catalogue, KIT_SEED)
+  await packKit(kit, catalogue, KIT_SEED)
   writeKitSeed(scratch, KIT_SEED)
   const only = ['gradient-descent/step', 'backpropagation/softmax', 'convolution/output-size']
   const options = { out: run, jobs: 2, only, sandbox: 'process', seed: SEED } as const
@@ -118,7 +118,7 @@ describe('the audit', () => {
     it('a kit that was made by the seed of the grading', async () => {
       const folder = join(mkdtempSync(join(scratch, 'same-')), 'kit')
       const only = catalogue.filter(({ exercise }) => exercise.id === 'cross-entropy/roles')
-      await packKit(await loadTypeScript(), folder, only, SEED)
+      await packKit(folder, only, SEED)
       expect(await kindsIn(folder)).toEqual(['input of a graded run'])
     })
 
@@ -173,7 +173,7 @@ describe('the audit', () => {
   })
 
   it('leaves room between what is left in a kit and a copy', async () => {
-    const inKit = likenesses(await plainCode(readFileSync(join(kit, 'check/exercises.js'), 'utf8')), secrets.source)
+    const inKit = likenesses(await plainCode(readFileSync(join(kit, 'check/judges.js'), 'utf8')), secrets.source)
     const computed = catalogue.filter(({ exercise }) => exercise.entries.length > 0)
     const copies = await Promise.all(
       computed.map(async ({ exercise: { id } }) => {

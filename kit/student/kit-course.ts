@@ -16,22 +16,14 @@ import { type Recording, readRecording } from '../recording.ts'
  * @param folder - of the kit.
  */
 export async function kitCourse(folder: string): Promise<Course> {
-  const load = (file: string) => import(pathToFileURL(join(folder, file)).href) as Promise<Record<string, Exercise | Judges>>
-  const modules = Object.entries<Exercise | Judges>({ ...(await load(KIT_FILES.exercises)), ...(await load(KIT_FILES.judges)) })
-  const recorded = (id: string): Recording => readRecording(readFileSync(join(folder, recordingFile(id)), 'utf8'))
+  const judges = (await import(pathToFileURL(join(folder, KIT_FILES.judges)).href)) as Readonly<Record<string, Judges>>
+  const inOrder = Object.entries(judges).sort(([a], [b]) => placeOf(a) - placeOf(b))
   const recordings = new Map<string, Recording>()
-  const exercises: Exercise[] = []
-  for (const [, one] of modules.sort(([a], [b]) => placeOf(a) - placeOf(b))) {
-    if ('judges' in one) {
-      const recording = recorded(one.id)
-      recordings.set(one.id, recording)
-      exercises.push(fromPlans(recording.exercise as PlannedExercise, one))
-    } else {
-      const checks = one.checks.filter((check) => check !== undefined)
-      if (checks.length > 0) recordings.set(one.id, recorded(one.id))
-      exercises.push({ ...one, checks })
-    }
-  }
+  const exercises = inOrder.map(([, one]): Exercise => {
+    const recording = readRecording(readFileSync(join(folder, recordingFile(one.id)), 'utf8'))
+    recordings.set(one.id, recording)
+    return fromPlans(recording.exercise as PlannedExercise, one)
+  })
   const entries = exercises.map((exercise): CatalogueEntry => entryOf(exercise, folder))
   return {
     choose: async (only) => chooseFrom(entries, only),

@@ -24,7 +24,7 @@ export function drawNetwork(random: Source, widths: readonly number[], scale = 1
 }
 
 /** Leaves out an entry for the input layer at the front of a list that has one entry more than there are layers. */
-export function withoutInput(list: Plain, layers: number): Plain {
+function withoutInput(list: Plain, layers: number): Plain {
   return Array.isArray(list) && list.length === layers + 1 ? list.slice(1) : list
 }
 

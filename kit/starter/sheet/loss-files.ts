@@ -1,9 +1,10 @@
 import type { NewFile } from '../hand-in-files.ts'
 
-/** The mean squared error: a number of two vectors, with three known mistakes. @param id - `<unit>/<name>` */
+/** The mean squared error: a number of two vectors, with two known mistakes and a law. @param id - `<unit>/<name>` */
 export function lossFiles(id: string): readonly NewFile[] {
   return [
     { path: `${id}/exercise.ts`, content: EXERCISE },
+    { path: `${id}/judges.ts`, content: JUDGES },
     { path: `${id}/solution.ts`, content: SOLUTION },
     { path: `${id}/statement.md`, content: STATEMENT },
     { path: `${id}/starter.ts`, content: STARTER_TS },
@@ -13,13 +14,16 @@ export function lossFiles(id: string): readonly NewFile[] {
     { path: `${id}/samples/accepted/reduce.ts`, content: REDUCE },
     { path: `${id}/samples/wrong-answer/halved.py`, content: HALVED },
     { path: `${id}/samples/wrong-answer/not-averaged.ts`, content: NOT_AVERAGED },
+    { path: `${id}/samples/wrong-answer/outputs-alone.py`, content: OUTPUTS_ALONE },
     { path: `${id}/samples/wrong-answer/overwrites.ts`, content: OVERWRITES },
   ]
 }
 
 const EXERCISE = `import { defineExercise } from 'assay'
-import { caseSet, closeToReference, inputUnchanged, oneApart } from 'assay/checks'
+import { caseSet, closeToReference, inputUnchanged, invariant, oneApart } from 'assay/checks'
 import type { Random } from 'assay/math'
+import * as fc from 'fast-check'
+import * as judges from './judges.ts'
 
 type Vector = readonly number[]
 
@@ -32,6 +36,8 @@ const known = caseSet('known', () => [
 const pair = (random: Random, n: number) => ({ args: [random.vector(n), random.vector(n)] })
 /** Calls that differ in one argument alone tell a function that remembers its answers. */
 const drawn = caseSet('drawn', (random) => [...[1, 3, 20].map((n) => pair(random, n)), ...oneApart(pair(random, 4), pair(random, 4))])
+
+const digit = fc.integer({ min: -9, max: 9 })
 
 const squares = (y: Vector, t: Vector): number => y.reduce((sum, one, i) => sum + (one - (t[i] as number)) ** 2, 0)
 
@@ -65,9 +71,31 @@ export default defineExercise({
       cases: drawn,
       mistakes,
     }),
+    invariant({
+      id: 'same-shift',
+      title: 'The same number added to outputs and targets changes nothing',
+      points: 0.5,
+      entries: ['meanSquaredError'],
+      law: 'E(y + c, t + c) = E(y, t)',
+      arbitrary: fc.record({ pairs: fc.array(fc.tuple(digit, digit), { minLength: 1, maxLength: 5 }), c: fc.integer({ min: 1, max: 9 }) }),
+      calls: ({ pairs, c }) =>
+        [0, c].map((by) => ({ entry: 'meanSquaredError', args: [pairs.map(([y]) => y + by), pairs.map(([, t]) => t + by)] })),
+      ...judges.sameShift,
+    }),
     inputUnchanged({ id: 'input-unchanged', title: 'The arguments stay as they are', points: 0.5, entry: 'meanSquaredError', cases: known }),
   ],
 })
+`
+
+/** What looks at answers: a kit contains it, so that it imports nothing of the solution. */
+const JUDGES = `/** What judges answers in checks, one export for each, named by its id. A kit contains this file, and nothing that it must not contain. */
+import { type LawJudge, near, T32 } from 'assay/checks'
+
+export const sameShift: LawJudge<unknown> = {
+  shape: () => [],
+  holds: (_, [before, after]) =>
+    near(after as number, before as number, T32) ? undefined : \`the error went from \${before} to \${after}\`,
+}
 `
 
 const SOLUTION = `/**
@@ -95,8 +123,8 @@ $$E(y, t) = \\frac{1}{n} \\sum_{i=1}^{n} (y_i - t_i)^2.$$
 
 ## What is checked
 
-Visible: known values, and that your function does not write into its arguments. Hidden: vectors of other lengths. Single precision
-is enough.
+Visible: known values, that the same number added to outputs and targets changes nothing, and that your function does not write
+into its arguments. Hidden: vectors of other lengths. Single precision is enough.
 `
 
 const STARTER_TS = `/**
@@ -148,6 +176,14 @@ const NOT_AVERAGED = `// The sum, not the mean.
 // names: not-averaged
 export const meanSquaredError = (outputs: number[], targets: number[]): number =>
   outputs.map((y, i) => (y - targets[i]!) ** 2).reduce((a, b) => a + b, 0)
+`
+
+const OUTPUTS_ALONE = `# The targets are forgotten.
+# loses: known-values, drawn-values, same-shift
+
+
+def mean_squared_error(outputs, targets):
+    return sum(y * y for y in outputs) / len(outputs)
 `
 
 const OVERWRITES = `// Right, but the squares are written into the outputs.

@@ -55,6 +55,7 @@ A problem sheet for Assay. It works as it is: change it into yours.
     sheet.ts                   the title, and the number of each exercise
     <unit>/<exercise>/
       exercise.ts              functions with their shapes, and the checks
+      judges.ts                what looks at answers in checks of its own: a kit contains it
       solution.ts              the reference solution that answers are compared with
       statement.md             what students read
       starter.ts, starter.py   what students begin with

@@ -3,7 +3,7 @@ import { COMPARED, closeToReference, inEitherForm, invariant, modelQuality, NOT_
 import type { Matrix, Vector } from 'assay/math'
 import * as cases from './cases.ts'
 import { judgeAccuracy, judgeAgain, judgeUnseen } from './classification.ts'
-import { ROW_PER_PREDICTION } from './conventions.ts'
+import * as judges from './judges.ts'
 import { ofMatrix } from './mistakes.ts'
 import { judgeOwnPairs, judgeRandomPairs } from './pairs.ts'
 import { drawMatrix } from './pictures.ts'
@@ -21,7 +21,7 @@ export default defineExercise({
     confusionMatrix: { takes: { labels: 'int[N]', predictions: 'int[N]', classes: 'int' }, gives: 'int[C,C]' },
     mostConfused: { takes: { matrix: 'int[C,C]' }, gives: 'list of [i, j]' },
   },
-  conventions: [ROW_PER_PREDICTION],
+  conventions: judges.conventions,
   classLabels: { entry: 'confusionMatrix', labels: ['labels', 'predictions'], classes: 'classes' },
   checks: [
     modelQuality({
@@ -51,6 +51,7 @@ export default defineExercise({
       id: 'matrix-values',
       title: 'Confusion matrix of known predictions',
       points: 0.8,
+      inKit: true,
       hint: 'The sums of the rows must be the numbers of the labels.',
       entry: 'confusionMatrix',
       label: 'the matrix',

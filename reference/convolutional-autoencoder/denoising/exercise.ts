@@ -1,8 +1,8 @@
 import { defineExercise } from 'assay'
 import { plots } from 'assay/checks'
-import { CONVENTIONS } from './conventions.ts'
 import { corruptsImages } from './corruption.ts'
 import { caeDenoises, skipDenoises } from './denoisers.ts'
+import * as judges from './judges.ts'
 import { lossTable, lossTarget } from './losses.ts'
 import { repeatable } from './repeatable.ts'
 
@@ -25,7 +25,7 @@ export default defineExercise({
     cae_skip_denoise: { takes: NOISY, gives: 'float[N,28,28]' },
     loss_history: { takes: {}, gives: 'list of {model, epoch, train_loss, test_loss, reduction, target}' },
   },
-  conventions: CONVENTIONS,
+  conventions: judges.conventions,
   permutable: 'N',
   checks: [corruptsImages, caeDenoises, skipDenoises, lossTable, lossTarget, repeatable, plotsThere],
   limits: { callMs: 60_000, submissionMs: 300_000 },
