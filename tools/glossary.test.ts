@@ -37,6 +37,7 @@ describe('a planted violation', () => {
     ['words around a line break', 'a.ts', 'const says = `it waits for a\nperson now`'],
     ['a template of a page', 'a.hbs', '<h2>Pictures of {{name}}</h2>'],
     ['a statement', 'statement.md', 'Return whole numbers.'],
+    ['a sentence that ends with it', 'a.ts', "const says = 'so it is judged.The next one'"],
   ])('in %s is found', (_, file, content) => {
     expect(violations(textsOf(file, content), FORBIDDEN)).not.toEqual([])
   })
@@ -44,6 +45,7 @@ describe('a planted violation', () => {
   it.each([
     ['a code span', 'statement.md', 'Copy the folder `hand-in/` and the code `judging-error`.'],
     ['a code in a literal', 'a.ts', "const says = 'the verdict of this is judging-error'"],
+    ['the name of a file', 'a.ts', "const says = 'write it into judges.ts beside this'"],
     ['a path', 'a.ts', "const says = 'copy docs/hand-in/submission.yaml to here'"],
     ['fenced code', 'statement.md', 'As follows:\n```\nassay gate hand-in\n```\n'],
     ['a part of another word', 'a.ts', "const says = 'there is no slippage of engineers here'"],

@@ -66,12 +66,13 @@ function linesOf(file: string, content: string): readonly UserText[] {
   })
 }
 
-/** Code spans, addresses of links and tags are names, not words. */
+/** Code spans, addresses of links, tags and names of files are names, not words. */
 function withoutCode(text: string): string {
   return text
     .replaceAll(/`[^`]*`/g, '…')
     .replaceAll(/\]\([^)]*\)/g, ']')
     .replaceAll(/<\/?[a-z][^>]*>/g, ' ')
+    .replaceAll(/(?<![\w-])[\w-]+\.(?:js|json|md|py|ts|yaml)\b/g, '…')
 }
 
 function words(text: string): number {

@@ -23,7 +23,7 @@ const EXERCISE = `import { defineExercise } from 'assay'
 import { caseSet, closeToReference, inputUnchanged, invariant, oneApart } from 'assay/checks'
 import type { Random } from 'assay/math'
 import * as fc from 'fast-check'
-import * as judges from './judges.ts'
+import { sameShift } from './judges.ts'
 
 type Vector = readonly number[]
 
@@ -80,7 +80,7 @@ export default defineExercise({
       arbitrary: fc.record({ pairs: fc.array(fc.tuple(digit, digit), { minLength: 1, maxLength: 5 }), c: fc.integer({ min: 1, max: 9 }) }),
       calls: ({ pairs, c }) =>
         [0, c].map((by) => ({ entry: 'meanSquaredError', args: [pairs.map(([y]) => y + by), pairs.map(([, t]) => t + by)] })),
-      ...judges.sameShift,
+      ...sameShift,
     }),
     inputUnchanged({ id: 'input-unchanged', title: 'The arguments stay as they are', points: 0.5, entry: 'meanSquaredError', cases: known }),
   ],
@@ -88,7 +88,7 @@ export default defineExercise({
 `
 
 /** What looks at answers: a kit contains it, so that it imports nothing of the solution. */
-const JUDGES = `/** What judges answers in checks, one export for each, named by its id. A kit contains this file, and nothing that it must not contain. */
+const JUDGES = `/** What looks at answers, an export for each check that needs one, named by its id. A kit contains this file: it imports nothing of the solution. */
 import { type LawJudge, near, T32 } from 'assay/checks'
 
 export const sameShift: LawJudge<unknown> = {
