@@ -36,12 +36,12 @@ export {
   type ModelQualitySpec,
   measured,
   modelQuality,
-  once,
   usable,
 } from './kinds/model-quality.ts'
 export { normality } from './kinds/normality.ts'
 export { type PlotsSpec, plots } from './kinds/plots.ts'
 export { type SubspaceMistake, type SubspaceSpec, subspace } from './kinds/subspace.ts'
+export { once } from './once.ts'
 export { accepted, type CheckSpec, error, note, outside, wrong } from './outcome.ts'
 export { defineCheck, type OwnHalves, type OwnJudge } from './own-check.ts'
 export { confusionMatrix, embeddingPoints, imageGrid, rounded, SHOWN_IMAGES, SHOWN_POINTS } from './plots/artifacts.ts'

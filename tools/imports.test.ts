@@ -16,6 +16,21 @@ it('no import climbs three levels', () => {
   expect(climbing.filter((file) => !BY_PATH.test(file))).toEqual([])
 })
 
+/** A kit contains what judges, and nothing that plans. */
+const OF_KINDS = /from '(?:#checks|\.\.)\/kinds\//
+const ofKinds = (text: string): boolean => OF_KINDS.test(text)
+
+it('what judges imports nothing of the kinds that plan', () => {
+  const files = filesBelow(join(ROOT, 'checks/judging')).filter((file) => !file.includes('.test.'))
+  expect(files.length).toBeGreaterThan(8)
+  expect(files.filter((file) => ofKinds(readFileSync(file, 'utf8'))).map((file) => relative(ROOT, file))).toEqual([])
+})
+
+it.each(["import { once } from '../kinds/model-quality.ts'", "export type { A } from '#checks/kinds/exact'"])(
+  'a planted import of a kind is found: %s',
+  (text) => expect(ofKinds(text)).toBe(true),
+)
+
 it.each([
   "import { a } from '../../../grading/model/value.ts'",
   "export type { A } from '../../../a.ts'",

@@ -2,7 +2,7 @@ import type { JudgeContext, Outcome } from '#grading/model/check'
 import type { Finding } from '#grading/model/finding'
 import type { Picture } from '#grading/model/picture'
 import type { Judging } from '../halves.ts'
-import { once } from '../kinds/model-quality.ts'
+import { once } from '../once.ts'
 import { accepted, error, faulted, NOT_ATTEMPTED, note, wrong } from '../outcome.ts'
 import { isBlank, type Pixels } from '../plots/pixels.ts'
 

@@ -3,7 +3,7 @@ import type { Artifact } from '#grading/model/artifact'
 import { integers, type Value } from '#grading/model/value'
 import { unusable } from '../quality/unusable.ts'
 import { codes, judge } from '../testing/answering.ts'
-import { byCredit, forPerson, type ModelQualitySpec, measured, modelQuality, once } from './model-quality.ts'
+import { byCredit, forPerson, type ModelQualitySpec, measured, modelQuality } from './model-quality.ts'
 
 const spec = { id: 'quality', title: 'Quality', points: 1, entries: ['classify'] }
 
@@ -110,17 +110,4 @@ describe('pictures of what was measured', () => {
     })
     await expect(judge(broken, { classify: () => 1 })).rejects.toThrow('ours')
   })
-})
-
-it('what is made of an answer is made once per answer and name', () => {
-  const answer = {}
-  let made = 0
-  const make = (): number => ++made
-  expect([once(answer, 'a', make), once(answer, 'a', make), once(answer, 'b', make), once({}, 'a', make)]).toEqual([1, 1, 2, 3])
-})
-
-it.each([[7], ['text'], [null]])('what is made of %j, which is no one answer, is made every time', (answer) => {
-  let made = 0
-  const make = (): number => ++made
-  expect([once(answer, 'a', make), once(answer, 'a', make)]).toEqual([1, 2])
 })

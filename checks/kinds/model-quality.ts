@@ -3,6 +3,7 @@ import type { Check, CheckContext, Outcome } from '#grading/model/check'
 import type { Finding } from '#grading/model/finding'
 import type { Answer, Session } from '#grading/model/session'
 import type { Args, Value } from '#grading/model/value'
+import { once } from '../once.ts'
 import { accepted, type CheckSpec, defineCheck, faulted, note, wrong } from '../outcome.ts'
 import { withArtifacts } from '../plots/artifacts.ts'
 import { judged, Unusable } from '../quality/unusable.ts'
@@ -88,36 +89,15 @@ export async function usable<T>(make: () => Promise<T>): Promise<T | undefined> 
   }
 }
 
-/** Sessions remember answers by the list of argument lists. */
-const lists = new WeakMap<Args, readonly Args[]>()
-
 function askerOf(subject: Session): Asker {
   const ask = async (entry: string, args: Args): Promise<Value> => {
-    const list = lists.get(args) ?? [args]
-    lists.set(args, list)
+    // Sessions remember answers by the list of argument lists.
+    const list = once(args, 'asked alone', (): readonly Args[] => [args])
     const [answer] = (await subject.callMany(entry, list)) as readonly [Answer]
     if (!answer.ok) throw new Unusable(faulted(entry, answer.fault))
     return answer.value
   }
   return Object.assign(ask, { afresh: async (entry?: string) => subject.afresh?.(entry) })
-}
-
-const derived = new WeakMap<object, Map<string, unknown>>()
-
-/**
- * What is made of an answer, once per answer: arguments of a next call, or figures that several checks need. Of numbers, strings and null,
- * which are no one answer's, it is made every time.
- * @example
- * ```ts
- * const codes = once(answer, 'codes', () => numericView(answer))
- * ```
- */
-export function once<T>(of: unknown, name: string, make: () => T): T {
-  if (typeof of !== 'object' || of === null) return make()
-  const known = derived.get(of) ?? new Map<string, unknown>()
-  derived.set(of, known)
-  if (!known.has(name)) known.set(name, make())
-  return known.get(name) as T
 }
 
 /**
