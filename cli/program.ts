@@ -21,7 +21,7 @@ import { intakeCommand } from './intake/command.ts'
 import { drawnSeed, jobs, only, python, sandbox, seed, trace, userPackages, verbose } from './options.ts'
 import { orInterrupted } from './or-interrupted.ts'
 import { publishCommand } from './publish/command.ts'
-import { blobs, queue, queueKey } from './queue-options.ts'
+import { blobs, queue, queueKey, recheck } from './queue-options.ts'
 import { rerunCommand } from './rerun/command.ts'
 import { sheetOption, withSheet } from './sheet-option.ts'
 import { similarCommand } from './similar/command.ts'
@@ -88,6 +88,7 @@ export function buildProgram(io: Io, done: (code: number) => void): Command {
     .addOption(queue('workers grade the submissions: the address of their Redis').conflicts('trace'))
     .addOption(queueKey())
     .addOption(blobs())
+    .addOption(recheck())
     .addHelpText('after', examples('assay grade submissions', 'assay grade submissions --out week-3 --only 2b --jobs 4'))
     .action(async (path: string, options: GradeOptions) =>
       done(await (await import('./commands/grade.ts')).grade(path, options, await withSheet(options, io))),

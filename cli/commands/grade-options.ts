@@ -30,4 +30,6 @@ export interface GradeOptions {
   readonly queueKey?: string
   /** Where packed submissions and results lie meanwhile: a folder that is shared, or `redis`. */
   readonly blobs?: string
+  /** Share of the submissions that two workers grade, in percent. */
+  readonly recheck?: number
 }

@@ -1,10 +1,14 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { exactJson } from '#grading/engine/exact-json'
 import { runtimesOf } from '#grading/runner/class/languages-in'
+import { writeWhole } from '#grading/runner/files/output-folder'
 import type { Pool } from '#grading/runner/grader/pool'
 import type { Io } from '#grading/runner/io'
 import type { ClassQueue } from '#grading/runner/queue/class-queue'
+import type { UnequalResults } from '#grading/runner/queue/recheck'
 import type { RunPlan } from '#grading/runner/run/plan-run'
 import { UsageError } from '#grading/runner/usage-error'
+import { visible } from '#reports/text/visible'
 import type { Language } from '#submissions'
 import type { GradeOptions } from './grade-options.ts'
 
@@ -32,7 +36,7 @@ export interface AnnouncedRun {
  * @throws UsageError if it cannot be reached, or its key is missing.
  */
 export async function reachWorkers(
-  { queue, queueKey, blobs = 'redis' }: Pick<GradeOptions, 'queue' | 'queueKey' | 'blobs'>,
+  { queue, queueKey, blobs = 'redis', recheck = 1 }: Pick<GradeOptions, 'queue' | 'queueKey' | 'blobs' | 'recheck'>,
   io: Pick<Io, 'env' | 'cwd'>,
   say: (line: string) => void,
 ): Promise<Workers | undefined> {
@@ -54,7 +58,7 @@ export async function reachWorkers(
         const { checks: _, course: __, runtimes, ...identity } = basis
         const setup = { exercises: only, seed, sandbox: basis.sandbox as 'bubblewrap' | 'process', runtimes: runtimesOf(languages) }
         const notice = { identity, runtimes, setup, languages: asked }
-        opened = await openClassQueue(notice, local, { connection, blobs: store, secret, say })
+        opened = await openClassQueue(notice, local, { connection, blobs: store, secret, recheck, say })
         return opened
       },
       close,
@@ -63,4 +67,15 @@ export async function reachWorkers(
     await connection.close()
     throw error
   }
+}
+
+/** Where both records are when two workers do not agree, in the folder of the reports. */
+const UNEQUAL = 'unequal-results.json'
+
+/** Keeps both records for an instructor, and says what is to be done. */
+export async function keepUnequal({ message, records }: UnequalResults, out: string, say: (line: string) => void): Promise<void> {
+  await writeWhole(join(out, UNEQUAL), `${exactJson(records)}\n`)
+  say(
+    `${visible(message)}: nothing more is graded. Both records are in ${UNEQUAL}; find out which machine is wrong, then continue with --resume`,
+  )
 }

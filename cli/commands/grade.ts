@@ -18,6 +18,7 @@ import { debuggerWanted } from '#grading/runner/machine/debugger-wanted'
 import { sandboxNameOf } from '#grading/runner/machine/sandbox-kinds'
 import type { Outline } from '#grading/runner/outline'
 import type { ClassQueue } from '#grading/runner/queue/class-queue'
+import { UnequalResults } from '#grading/runner/queue/recheck'
 import { finishedRun } from '#grading/runner/run/finished-run'
 import { gradeClass } from '#grading/runner/run/grade-class'
 import { isJudged } from '#grading/runner/run/is-judged'
@@ -40,7 +41,7 @@ import type { CourseOfRun } from '../course/course-of-run.ts'
 import { gradedView } from '../course/graded-view.ts'
 import { submissionPoints } from '../course/submission-points.ts'
 import type { GradeOptions } from './grade-options.ts'
-import { reachWorkers } from './grade-queue.ts'
+import { keepUnequal, reachWorkers } from './grade-queue.ts'
 
 /** `assay grade <path>`: a class, into a folder of reports. Whatever one submission does, the others are graded. */
 export async function grade(path: string, asked: GradeOptions, machine: Io): Promise<ExitCode> {
@@ -85,7 +86,10 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   const seed = runSeed(out, { ...options, ...(before === undefined ? {} : { before }) }, io.cwd, say)
   const languages = languagesIn(handIns)
   const workers = await reachWorkers(options, io, say)
-  const pool = classPool({ folder, out, seed, languages, notes, only: options.only, sandbox: options.sandbox }, io)
+  const pool = classPool(
+    { folder, out, seed, languages, notes, only: options.only, sandbox: options.sandbox, apart: workers !== undefined },
+    io,
+  )
   const stop = (): void => void Promise.all([pool.close(), workers?.close()])
   io.signal.addEventListener('abort', stop)
   if (io.signal.aborted) stop()
@@ -231,6 +235,10 @@ async function gradeMissing(run: Run, book: RunJournal, io: Io): Promise<readonl
     if (!io.signal.aborted) answers.tidy(book.answers)
     return students
   } catch (error) {
+    if (error instanceof UnequalResults) {
+      await keepUnequal(error, run.out, say)
+      return undefined
+    }
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     const file = join(options.out, JOURNAL)
     say(`${file} cannot be written: ${systemErrorText(error)}; results graded so far are kept; continue with --resume`)

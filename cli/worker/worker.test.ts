@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it, vi } from 'vitest'
@@ -28,6 +28,13 @@ const ODD = {
   'class/hal/b.ts': RIGHT_TS,
   'class/ian/submission.pt': 'weights',
 }
+
+/** Bubblewrap, but for the network, which stays open. */
+const OPEN_NETWORK = `#!/bin/sh
+PATH=\${PATH#*:}
+[ "$1" = --unshare-all ] && shift && exec bwrap --unshare-all --share-net "$@"
+exec bwrap "$@"
+`
 
 /** What is told, without the order in which submissions were done. */
 const linesOf = (text: string): readonly string[] =>
@@ -128,6 +135,27 @@ describe.skipIf(lacks('redis-server', 'grading on a queue'))('assay grade --queu
     expect(worker.io.stderr()).toMatch(/run [0-9a-f]{16} is ignored: it was not announced with the key of this worker\n/)
     expect(await redis.client.zcard(RUNS)).toBe(0)
   })
+
+  it.skipIf(lacks('bwrap', 'a worker with a broken sandbox'))(
+    'is not served by a worker whose sandbox leaves the network open, which ends',
+    async () => {
+      const [redis, key] = [await redisServer(), queueKey()]
+      const folder = temporaryFolder({ bwrap: OPEN_NETWORK })
+      for (const path of [folder, join(folder, 'bwrap')]) chmodSync(path, 0o755)
+      vi.stubEnv('PATH', `${folder}:${process.env.PATH}`)
+      const worker = startWorker(redis.url, key, ['--sandbox', 'auto'])
+      const controller = new AbortController()
+      const shown: string[] = []
+      const err = (text: string): void => {
+        shown.push(text)
+        if (text.includes('no worker is at this run')) controller.abort('SIGINT')
+      }
+      await grade(CLASS, [...words(redis.url, key), '--sandbox', 'auto'], { signal: controller.signal, err })
+      expect(await worker.ended).toBe(3)
+      expect(worker.io.stderr()).toMatch(/assay: the self-test of sandbox bubblewrap failed: .*loopback/)
+      expect(shown.join('')).toMatch(/assay: worker \S+ does not grade here: /)
+    },
+  )
 
   it.each<[string, object, string]>([
     ['another version', { identity: { assay: '9.9.9' } }, 'here, 9.9.9 there; install the same version on both'],

@@ -32,6 +32,23 @@ describe('gradeBatch', () => {
     expect(finished).toEqual(['C', 'B', 'A'])
   })
 
+  it('rejects, and starts nothing more, where a failure is none that an item can have', async () => {
+    const started: string[] = []
+    const done = gradeBatch(['a', 'b', 'c'], {
+      jobs: 1,
+      gradeOne: async (item) => {
+        started.push(item)
+        if (item === 'b') throw new Error('machines disagree')
+        return item
+      },
+      failed: (_item, error) => {
+        throw error
+      },
+    })
+    await expect(done).rejects.toThrow('machines disagree')
+    expect(started).toEqual(['a', 'b'])
+  })
+
   it('never runs more than `jobs` at a time', async () => {
     let running = 0
     let most = 0

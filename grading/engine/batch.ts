@@ -4,7 +4,7 @@ export interface Batch<Item, Result> {
   /** How many are graded at the same time, ≥ 1. */
   readonly jobs: number
   gradeOne(item: Item): Promise<Result>
-  /** The result of an item whose grading failed through a fault of ours. The others go on. */
+  /** The result of an item whose grading failed through a fault of ours. The others go on, unless it throws: then the batch rejects with that. */
   failed(item: Item, error: unknown): Result
   /** Called once per result, in the order in which they finish. If it rejects, nothing more is started and the batch rejects. */
   onDone?(result: Result, item: Item): void | Promise<void>
@@ -23,10 +23,10 @@ export async function gradeBatch<Item, Result>(items: readonly Item[], batch: Ba
 
   const one = async (item: Item, index: number): Promise<void> => {
     if (stopped()) return
-    const result = await batch.gradeOne(item).catch((error: unknown) => batch.failed(item, error))
-    if (stopped()) return
-    results.set(index, result)
     try {
+      const result = await batch.gradeOne(item).catch((error: unknown) => batch.failed(item, error))
+      if (stopped()) return
+      results.set(index, result)
       await batch.onDone?.(result, item)
     } catch (error) {
       broken ??= { error }

@@ -16,11 +16,16 @@ export interface ClassPoolOptions {
   readonly sandbox: SandboxChoice
   readonly seed: number
   readonly languages: readonly Language[]
+  /** Others grade: exercises are loaded when one is asked for. */
+  readonly apart?: boolean
   readonly notes: Pick<RunNotes, 'setup' | 'grader'>
 }
 
 /** The processes that grade a class. No submission sees the class or its reports. */
-export function classPool({ folder, out, only, sandbox, seed, languages, notes }: ClassPoolOptions, io: Pick<Io, 'catalogue'>): Pool {
+export function classPool(
+  { folder, out, only, sandbox, seed, languages, notes, apart = false }: ClassPoolOptions,
+  io: Pick<Io, 'catalogue'>,
+): Pool {
   const keptOut = [
     { path: folder, what: 'the class' },
     { path: out, what: 'the reports' },
@@ -29,6 +34,6 @@ export function classPool({ folder, out, only, sandbox, seed, languages, notes }
   ]
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const runtimes = runtimesOf(languages)
-  const setup = { ...catalogue, exercises: only, seed, sandbox: sandboxNameOf(sandbox), keptOut, runtimes, ...notes.setup }
+  const setup = { ...catalogue, exercises: only, seed, sandbox: sandboxNameOf(sandbox), keptOut, runtimes, apart, ...notes.setup }
   return createPool({ setup, ...notes.grader })
 }

@@ -16,9 +16,10 @@ import { unpackResult } from './grade-job.ts'
 import { type Job, queueName, type ResultBody, type RunNotice, type StoredResult } from './messages.ts'
 import { outstandingJobs, type Settled } from './outstanding.ts'
 import { runKeyOf, signed, verified } from './queue-key.ts'
+import { isRechecked, recheck } from './recheck.ts'
 import { announceRun } from './run-on-queue.ts'
 import { MOST_LOST } from './serve-run.ts'
-import { jobStager } from './stage-job.ts'
+import { jobStager, type StagedJob } from './stage-job.ts'
 
 /** So many submissions of a run are in the queue at a time: enough for hundreds of workers, and little memory. */
 const IN_FLIGHT = 256
@@ -31,6 +32,8 @@ export interface QueueOptions {
   readonly connection: Connection
   readonly blobs: Blobs
   readonly secret: string
+  /** Share of the submissions that are graded twice, 0 to 100. */
+  readonly recheck: number
   say(line: string): void
 }
 
@@ -51,7 +54,7 @@ export interface ClassQueue extends Pick<Pool, 'grade' | 'close'>, LoadWatch {
 export async function openClassQueue(
   notice: Omit<RunNotice, 'protocol' | 'run' | 'blobs'>,
   local: Pick<Pool, 'grade'>,
-  { connection, blobs, secret, say }: QueueOptions,
+  { connection, blobs, secret, recheck: percent, say }: QueueOptions,
 ): Promise<ClassQueue> {
   const { Queue, QueueEvents } = await import('bullmq')
   const run = randomBytes(8).toString('hex')
@@ -101,7 +104,7 @@ export async function openClassQueue(
     }
   }
 
-  async function ask(id: string, pack: () => Promise<Omit<Job, 'run' | 'job'>>): Promise<StoredResult> {
+  async function ask(id: string, pack: () => Promise<JobContent>): Promise<StoredResult> {
     for (let turn = 1; ; turn++) {
       const job = `s${++counter}-${turn}`
       const content = await pack()
@@ -119,24 +122,32 @@ export async function openClassQueue(
   async function grade(handIn: HandIn, attention: Attention = {}): Promise<StudentResult> {
     if (attention.answers?.only === true || handIn.refused !== undefined) return local.grade(handIn, attention)
     const { earlier, answers } = attention
-    const staged = await stage(handIn)
+    let staged: StagedJob | undefined = await stage(handIn)
     if ('fault' in staged) return local.grade(refusedHandIn(handIn, staged.fault), attention)
     const before = answers?.digest === undefined ? undefined : answerBytes(answers.folder, answers.digest)
-    let packed: Buffer | undefined = staged.packed
-    const stored = await ask(handIn.id, async () => {
-      // Packed again where it is asked again: meanwhile nobody holds it in memory.
-      const bytes = packed ?? (await packAgain(stage, handIn))
-      packed = undefined
+    const pack = async (where: Where): Promise<JobContent> => {
+      // Taken in again where it is asked again: meanwhile nobody holds it in memory.
+      const now = staged ?? (await stage(handIn))
+      staged = undefined
+      if ('fault' in now) throw new Error('the submission has changed while it was graded')
       return {
-        handIn: staged.handIn,
-        blob: await store(bytes),
+        handIn: now.handIn,
+        blob: await store(now.packed),
         ...(earlier === undefined ? {} : { earlier: exactJson(earlier) }),
         ...(before === undefined ? {} : { answers: await store(before) }),
+        ...where,
       }
-    })
+    }
+    const stored = await ask(handIn.id, () => pack({}))
     facts.set(handIn.id, stored)
-    if (stored.result === undefined) throw new Error(stored.failed ?? 'the worker gave no result')
-    const result = parseExactJson(stored.result) as StudentResult
+    const result = resultIn(stored)
+    if (isRechecked(notice.setup.seed, handIn.id, percent)) {
+      const again = async (where: Where) => {
+        const other = await ask(handIn.id, () => pack(where))
+        return other.result === undefined ? undefined : { machine: other.machine, result: resultIn(other) }
+      }
+      await recheck({ machine: stored.machine, result }, { again, say: (line) => say(visible(line)) })
+    }
     const kept = answers === undefined || stored.answers === undefined ? undefined : storeAnswers(answers.folder, stored.answers)
     if (kept !== undefined) attention.onAnswers?.(kept)
     for (const { id, checks } of result.exercises)
@@ -174,8 +185,11 @@ export async function openClassQueue(
 
 const LOST = `it was given to ${MOST_LOST + 1} workers, one after the other, and each was lost while it graded it`
 
-async function packAgain(stage: ReturnType<typeof jobStager>, handIn: HandIn): Promise<Buffer> {
-  const staged = await stage(handIn)
-  if ('packed' in staged) return staged.packed
-  throw new Error('the submission has changed while it was graded')
+type Where = Pick<Job, 'not' | 'only'>
+type JobContent = Omit<Job, 'run' | 'job'>
+
+/** @throws Error if the worker could not grade it. */
+function resultIn({ result, failed }: StoredResult): StudentResult {
+  if (result === undefined) throw new Error(failed ?? 'the worker gave no result')
+  return parseExactJson(result) as StudentResult
 }

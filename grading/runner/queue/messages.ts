@@ -41,8 +41,10 @@ export interface Job {
   readonly earlier?: string
   /** Of the answers of an earlier run, in the store. */
   readonly answers?: string
-  /** A worker that has graded it already. */
+  /** A worker that has graded it already: another takes it, if there is one. */
   readonly not?: string
+  /** The worker that takes it, as long as it lives. */
+  readonly only?: string
 }
 
 /** What a job is in the queue. */
@@ -82,7 +84,7 @@ export interface StoredResult {
 /** Ids of runs that may be under way. */
 export const RUNS = `${PREFIX}:runs`
 /** A run is over, or its producer gone, when its notice has not been renewed for so long. */
-export const RUN_SECONDS = 60
+export const RUN_SECONDS = 20
 export const noticeKey = (run: string): string => `${PREFIX}:run:${run}`
 /** Ids of workers that may be at a run. */
 export const workersKey = (run: string): string => `${PREFIX}:run:${run}:workers`

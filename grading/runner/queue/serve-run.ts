@@ -72,7 +72,7 @@ export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io
       const body = verified(key, 'job', queued.data)
       const job = body === undefined ? undefined : (JSON.parse(body) as Job)
       if (job?.run !== run || job.job !== queued.id) throw new UnrecoverableError('a job without the signature of its run was refused')
-      if (job.not === machine.worker && (await workersOf(connection, run)) > 1) return giveBack()
+      if (await isForAnother(connection, job, machine)) return giveBack()
       if (stopping() || !(await turns.enter(queued.stalledCounter > 0))) return giveBack()
       try {
         return await grade(job)
@@ -134,6 +134,12 @@ export async function tell({ redis }: Connection, run: string, key: string, noti
 
 async function forget({ redis }: Connection, run: string, { worker }: GradedOn): Promise<void> {
   await redis.multi().del(workerKey(run, worker)).srem(workersKey(run), worker).exec()
+}
+
+/** Whether it is to be graded by a worker that is not this one, and there is such a one. */
+async function isForAnother(connection: Connection, { run, not, only }: Job, { worker }: GradedOn): Promise<boolean> {
+  if (only !== undefined && only !== worker) return (await connection.redis.exists(workerKey(run, only))) === 1
+  return not === worker && (await workersOf(connection, run)) > 1
 }
 
 /** How many are at work there. */

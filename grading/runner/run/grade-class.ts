@@ -6,6 +6,7 @@ import type { StudentResult } from '../../model/result.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import type { Io } from '../io.ts'
 import type { Outline } from '../outline.ts'
+import { UnequalResults } from '../queue/recheck.ts'
 import { isJudged } from './is-judged.ts'
 import type { LoadWatch } from './overload.ts'
 import { startProgress } from './progress.ts'
@@ -62,7 +63,10 @@ export async function gradeClass(work: ClassWork, io: Io): Promise<readonly Stud
       begun.set(handIn.id, io.now())
       return work.gradeOne(handIn)
     },
-    failed: (handIn: HandIn, error: unknown) => unjudged(handIn.id, work.exercises, error),
+    failed: (handIn: HandIn, error: unknown) => {
+      if (error instanceof UnequalResults) throw error
+      return unjudged(handIn.id, work.exercises, error)
+    },
     signal: io.signal,
   }
   try {
