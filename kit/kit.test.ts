@@ -109,6 +109,25 @@ describe('a kit and the graded run', () => {
     300_000,
   )
 
+  it('ask a submission equally often: checks that share inputs share answers', async () => {
+    const entry = catalogue.find(({ exercise }) => exercise.id === 'cross-entropy/two-layer-network') as (typeof catalogue)[number]
+    const session = inProcess(await entry.loadSolution())
+    const asked: string[] = []
+    const callMany: Session['callMany'] = (name, argsList) => {
+      asked.push(name)
+      return session.callMany(name, argsList)
+    }
+    const timesAsked = async (exercise: Exercise, inKit: boolean): Promise<number> => {
+      asked.length = 0
+      await graded(submissionOf({ ...session, callMany }, new Map()), exercise, inKit)
+      return asked.length
+    }
+    const inRun = await timesAsked(entry.exercise, false)
+    expect(inRun).toBeGreaterThan(1)
+    expect(inRun).toBeLessThan(entry.exercise.checks.filter(({ visibility }) => visibility === 'visible').length)
+    expect(await timesAsked(kit.get(entry.exercise.id) as Exercise, true)).toBe(inRun)
+  })
+
   it('agree through real children, in TypeScript and in Python', async () => {
     const names = ['gradient-descent/step', 'backpropagation/softmax', 'cross-entropy/two-layer-network', 'convolution/mnist-cnn']
     for (const entry of catalogue.filter(({ exercise }) => names.includes(exercise.id))) {
