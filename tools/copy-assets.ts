@@ -8,7 +8,7 @@ import { basename, dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PREPARED } from '#reports/html/prepared'
 import { bundlePrograms, isBundled } from './bundle-programs.ts'
-import { ROOMS } from './rooms.ts'
+import { FACE_FILE, ROOMS } from './rooms.ts'
 import { writePackage } from './write-package.ts'
 
 const EXTENSIONS = new Set(['.hbs', '.py', '.css', '.json', '.mjs', '.cjs'])
@@ -51,8 +51,8 @@ export function copyAssets(root: string, dist: string): Copied {
 }
 
 function isAsset(path: string): boolean {
-  // A package of its own in the checkout is a part of the build.
-  return basename(path) !== 'package.json' && (NAMES.has(basename(path)) || EXTENSIONS.has(extname(path)))
+  // A package of its own in the checkout is a part of the build; faces are read by tools alone.
+  return !['package.json', FACE_FILE].includes(basename(path)) && (NAMES.has(basename(path)) || EXTENSIONS.has(extname(path)))
 }
 
 function filesBelow(folder: string): string[] {
