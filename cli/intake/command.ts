@@ -13,7 +13,7 @@ export function intakeCommand(program: Command, io: Io, done: (code: number) => 
     )
     .argument('<download>', 'a folder, a zip or a tar archive')
     .option('--roster <file>', 'class list: the CSV export of a platform, or a table with the columns id, name, email')
-    .option('--course <file>', 'course.yaml, which names the class list')
+    .option('--course <file>', 'course.yaml, which names the class list (default: the one beside the download, unless --roster is given)')
     .option('--identities <file>', 'decisions on whose submissions are (default: identities.yaml beside course.yaml)')
     .option('--assignment <name>', 'which assignment of an nbgrader course')
     .option('--until <time>', 'of clones, the last commit at or before this time counts, such as "2026-12-07 23:59 Europe/Berlin"')

@@ -178,6 +178,21 @@ describe('assay intake', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('2 of 2 submissions matched with roster.csv, 2 students.')])
   })
 
+  it('takes the course beside the download, as grading does, unless a class list is given', async () => {
+    const folder = temporaryFolder({
+      'class/ada/softmax.py': '',
+      'class/bob/softmax.py': '',
+      'roster.csv': 'id,name\nada,Ada\n',
+      'other.csv': 'id,name\nada,Ada\nbob,Bo\n',
+      'course.yaml': 'title: DL\nroster: roster.csv\n',
+    })
+    const beside = await intake(['class'], folder)
+    expect([beside.code, beside.stdout]).toEqual([1, expect.stringContaining('1 of 2 submissions matched with roster.csv, 1 student.')])
+    expect(beside.stderr).toBe('assay: compared by course.yaml; --roster compares with another class list\n')
+    const given = await intake(['class', '--roster', 'other.csv'], folder)
+    expect([given.code, given.stderr]).toEqual([0, ''])
+  })
+
   it('keeps decisions, and finds them again', async () => {
     const folder = temporaryFolder({
       'class/folder 1/softmax.py': '',

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
+import { findCourse } from '#course/find-course'
 import { lastingKey } from '#course/identities/decision-for'
 import { NOBODY, withDecisions } from '#course/identities/decisions'
 import { misfit, type Reconciliation, reconcile } from '#course/identities/reconcile'
@@ -36,9 +37,10 @@ export interface IntakeOptions extends CourseFileOptions {
 
 /** `assay intake <download>`: shows whose submissions are before anything runs. Exit code 1 where something is still to be decided. */
 export async function intake(path: string, options: IntakeOptions, io: Io): Promise<ExitCode> {
-  const files = await readCourseFiles(options, io.cwd)
-  const zone = options.course === undefined ? undefined : files.course.timezone
   const folder = resolve(io.cwd, path)
+  const course = courseBeside(folder, options, io)
+  const files = await readCourseFiles(course === undefined ? options : { ...options, course }, io.cwd)
+  const zone = course === undefined ? undefined : files.course.timezone
   // Nothing is written there: no folder of ours can lie in the class.
   const found = await findHandIns(folder, path, resolve(io.cwd, 'assay-out'), options, zone)
   try {
@@ -74,6 +76,16 @@ export async function intake(path: string, options: IntakeOptions, io: Io): Prom
   } finally {
     await found.close()
   }
+}
+
+/** That which is given, else the one that `assay grade` would take. With a class list of its own the download is compared with that alone. */
+function courseBeside(folder: string, { course, roster }: IntakeOptions, io: Io): string | undefined {
+  if (course !== undefined || roster !== undefined) return course
+  const file = findCourse(folder)
+  if (file === undefined) return undefined
+  const shown = relative(io.cwd, file)
+  io.err(`assay: compared by ${visible(shown)}; --roster compares with another class list\n`)
+  return shown
 }
 
 function isSettled({ rows }: Reconciliation): boolean {

@@ -150,7 +150,7 @@ describe('the hand-ins of a class', () => {
     [
       'a course of nbgrader',
       ['submitted/ada/ps1/a.ipynb', 'source/ps1/a.ipynb'],
-      /is the course folder of nbgrader: give its folder .*\/submitted$/,
+      /is the course folder of nbgrader: name an assignment with --assignment, or give its folder .*\/submitted$/,
     ],
     ['one submission', ['submission.py', 'plots/a.png'], /contains no sub-folders of students, only submission\.py:/],
   ])('of %s are refused in a sentence', async (_, files, says) => {

@@ -33,7 +33,7 @@ export function joinParts(rows: readonly PartRow[], partOf: (name: string) => En
     if (first === undefined) continue
     const others = parts.filter((part) => part !== first)
     const joint = joined(first, files, others)
-    leftOut.push(...others.map(({ name }) => ({ name, why: `belongs to ${joint.id}, whose row tells of it` })))
+    leftOut.push(...others.map(({ name }) => ({ name, why: `no submission of its own: part of ${joint.id}` })))
     submissions.push(first.loose ? { ...joint, parts: parts.map(({ name }) => name) } : joint)
   }
   return { submissions, leftOut }
