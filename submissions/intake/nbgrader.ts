@@ -14,7 +14,9 @@ const NBGRADER: ReadonlySet<string> = new Set(['submitted', 'source', 'release',
 export async function expectNoCourse(path: string, entries: readonly ListedEntry[]): Promise<void> {
   const folders = entries.filter((entry) => entry.kind === 'folder' && sortEntry(entry).row)
   if (folders.some(({ name }) => name === 'submitted') && folders.every(({ name }) => NBGRADER.has(name))) {
-    throw new IntakeError(`${path} is the course folder of nbgrader: name an assignment with --assignment, or give its folder ${join(path, 'submitted')}`)
+    throw new IntakeError(
+      `${path} is the course folder of nbgrader: name an assignment with --assignment, or give its folder ${join(path, 'submitted')}`,
+    )
   }
   if (basename(path) === 'submitted') await expectOneAssignment(path, folders)
 }
