@@ -56,7 +56,13 @@ export async function reachWorkers(
     return {
       async announce({ plan: { basis }, only, seed, languages, asked }, local) {
         const { checks: _, course: __, runtimes, ...identity } = basis
-        const setup = { exercises: only, seed, sandbox: basis.sandbox as 'bubblewrap' | 'process', runtimes: runtimesOf(languages) }
+        const setup = {
+          exercises: only,
+          seed,
+          sandbox: basis.sandbox as 'bubblewrap' | 'process',
+          runtimes: runtimesOf(languages),
+          ...(basis.limits === undefined ? {} : { limits: basis.limits }),
+        }
         const notice = { identity, runtimes, setup, languages: asked }
         opened = await openClassQueue(notice, local, { connection, blobs: store, secret, recheck, say })
         return opened

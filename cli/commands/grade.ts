@@ -36,7 +36,7 @@ import { classConsole } from '#reports/console/class-console'
 import { counted } from '#reports/text/counted'
 import { countedPoints } from '#reports/text/points'
 import { visible } from '#reports/text/visible'
-import { byCourse, courseOfClass, identified } from '../course/choose-course.ts'
+import { byCourse, courseOfClass, identified, limitsOf } from '../course/choose-course.ts'
 import type { CourseOfRun } from '../course/course-of-run.ts'
 import { gradedView } from '../course/graded-view.ts'
 import { submissionPoints } from '../course/submission-points.ts'
@@ -85,9 +85,10 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   const before = options.resume === true || options.fresh === true ? undefined : await finishedRun(out)
   const seed = runSeed(out, { ...options, ...(before === undefined ? {} : { before }) }, io.cwd, say)
   const languages = languagesIn(handIns)
+  const limits = course === undefined ? undefined : limitsOf(course.policies)
   const workers = await reachWorkers(options, io, say)
   const pool = classPool(
-    { folder, out, seed, languages, notes, only: options.only, sandbox: options.sandbox, apart: workers !== undefined },
+    { folder, out, seed, languages, limits, notes, only: options.only, sandbox: options.sandbox, apart: workers !== undefined },
     io,
   )
   const stop = (): void => void Promise.all([pool.close(), workers?.close()])
@@ -95,9 +96,8 @@ async function gradeFound({ handIns, remarks }: HandIns, place: Place, io: Io): 
   if (io.signal.aborted) stop()
   try {
     const exercises = keptOutlines(io.catalogue, options.only) ?? (await begun(pool, options.only, io))
-    const sandbox = sandboxNameOf(options.sandbox)
     const found = await planRun({
-      ...{ exercises, handIns, seed, sandbox, runtimes: runtimesOf(languages) },
+      ...{ exercises, handIns, seed, sandbox: sandboxNameOf(options.sandbox), limits, runtimes: runtimesOf(languages) },
       ...(whose === undefined ? {} : { course: whose.digest }),
       ...(before === undefined ? {} : { earlier: before }),
     })

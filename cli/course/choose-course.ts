@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { findCourse, IDENTITIES } from '#course/find-course'
+import type { Policies } from '#course/sheet/policies'
+import type { LimitsByExercise } from '#grading/model/session'
 import type { Io } from '#grading/runner/io'
 import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
 import type { CourseOfRun } from './course-of-run.ts'
@@ -34,6 +36,12 @@ export async function identified(found: ClassToIdentify, io: Io): Promise<Identi
   const file = findIdentities(found.course, found.folder, io)
   if (found.course === undefined && file === undefined) return undefined
   return (await import('./identify-class.ts')).identifyClass(found, file, io)
+}
+
+/** What submissions may take by the course, by id of the exercise; `undefined` where it says nothing of it. */
+export function limitsOf({ exercises }: Policies): LimitsByExercise | undefined {
+  const changed = exercises.flatMap(({ id, limits }) => (limits === undefined ? [] : [[id, limits] as const]))
+  return changed.length === 0 ? undefined : Object.fromEntries(changed)
 }
 
 /** What the course says wherever the command line does not. */

@@ -39,6 +39,30 @@ const env = { COURSE_SEED: '77' }
 const read = (out: string, file: string): string => readFileSync(join(out, file), 'utf8')
 const schema = JSON.parse(readFileSync(new URL('../../reports/results-json/results.schema.json', import.meta.url), 'utf8')) as object
 
+/** Right, the first time after one and a half seconds of work: what a busy machine takes is not counted. */
+const SLOW_TS = `let calls = 0
+function work(): void { const start = process.cpuUsage(); while (process.cpuUsage(start).user < 1_500_000); }
+export function double(x: number): number { if (calls++ === 0) work(); return x + x }
+`
+
+describe('limits of a course', () => {
+  it('are in force, and with others nothing is kept', async () => {
+    const files = { 'course.yaml': 'title: DL\nexercises:\n  double: {limits: {call: 1}}\n', 'class/ada/submission.ts': SLOW_TS }
+    const { cwd, out, stderr } = await grade(files, ['--seed', '7'], {})
+    const verdicts = (): readonly string[] =>
+      JSON.parse(read(out, 'results.json')).students[0].exercises[0].checks.map(({ verdict }: { verdict: string }) => verdict)
+    expect(stderr).toContain('assay: graded by course.yaml')
+    expect(verdicts()[0]).toBe('time-limit')
+    writeFileSync(join(cwd, 'course.yaml'), 'title: DL\nexercises:\n  double: {limits: {call: 60, submission: 120}}\n')
+    const io = fakeIo({ cwd, catalogue: SMALL_SHEET })
+    await run(['grade', 'class', '--sandbox', 'process', '--jobs', '1'], io)
+    expect(io.stderr()).toMatch(/^assay: nothing is kept from the run of .*, because these differ: the limits of submissions$/m)
+    expect(verdicts()[0]).toBe('accepted')
+    const header = readJournal(read(out, 'journal.jsonl')).header
+    expect(header?.limits).toEqual({ 'numbers/double': { callMs: 60_000, submissionMs: 120_000 } })
+  })
+})
+
 describe('a class beside a course.yaml', () => {
   it('is graded by it', async () => {
     const { code, cwd, out, stderr, stdout } = await grade(FILES, [], { env })

@@ -85,7 +85,8 @@ async function ask({ folder, header, path, before, handIn, exercise, check }: As
     { path: tmpdir(), what: 'the temporary files' },
   ]
   const setup = { exercises: [exercise.id], seed: header.seed, sandbox: sandboxNameOf(choice), keptOut, runtimes: runtimesOf(languages) }
-  const pool = createPool({ setup: { ...setup, ...(catalogue === undefined ? {} : { catalogue }) }, ...notes.grader })
+  const limits = header.limits === undefined ? {} : { limits: header.limits }
+  const pool = createPool({ setup: { ...setup, ...limits, ...(catalogue === undefined ? {} : { catalogue }) }, ...notes.grader })
   const stop = (): void => void pool.close()
   io.signal.addEventListener('abort', stop)
   try {

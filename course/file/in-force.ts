@@ -1,3 +1,4 @@
+import type { CourseLimits } from '../model/course.ts'
 import type { Policies } from '../sheet/policies.ts'
 import { durationText } from '../time/duration.ts'
 import { momentText } from '../time/moment.ts'
@@ -20,17 +21,22 @@ export function inForce({ course, placeOf }: WrittenCourse, { exercises }: Polic
   }
   const { late, due, timezone, attempts, seed } = course
   const setting = (name: string, path: Path, value: string, other?: string): Setting => ({ name, value, from: from(path, other) })
-  const exerciseSettings = exercises.map(({ id, sheet, max, bonus }) => {
+  const exerciseSettings = exercises.map(({ id, sheet, max, bonus, limits }) => {
     const path = ['exercises', id, sheet, id.slice(id.lastIndexOf('/') + 1)]
     const written = path.slice(1).find((name) => placeOf(['exercises', name]) !== undefined)
     const own = written === undefined ? 'the sheet' : from(['exercises', written])
-    return { name: `${sheet} ${id}`, value: `${max / 100} points${bonus ? ', bonus' : ''}`, from: own }
+    return {
+      name: `${sheet} ${id}`,
+      value: `${max / 100} points${bonus ? ', bonus' : ''}${limits === undefined ? '' : `, ${limitsText(limits)}`}`,
+      from: own,
+    }
   })
   return [
     setting('title', ['title'], course.title),
     setting('sheet', ['sheet'], course.sheet),
     setting('seed', ['seed'], seed === undefined ? 'drawn for each run' : 'env' in seed ? `the variable ${seed.env}` : String(seed.value)),
     setting('visibility', ['visibility'], course.visibility ?? 'of each check', 'the sheet'),
+    setting('limits', ['limits'], course.limits === undefined ? 'of each exercise' : limitsText(course.limits), 'the sheet'),
     setting('time zone', ['timezone'], timezone),
     setting('due', ['due'], due === undefined ? 'no due date' : momentText(due, timezone)),
     setting('late', ['late'], late === undefined ? 'nothing is deducted' : lateText(late, timezone)),
@@ -49,6 +55,16 @@ export function inForce({ course, placeOf }: WrittenCourse, { exercises }: Polic
 
 function flaggedText({ flagged }: NonNullable<WrittenCourse['course']['late']>): string {
   return flagged === undefined ? 'waits for a decision' : `counts as ${durationText(flagged)} late`
+}
+
+function limitsText({ callMs, startUpMs, submissionMs, memoryMiB }: CourseLimits): string {
+  const seconds = (what: string, ms: number | undefined): string[] => (ms === undefined ? [] : [`${what} ${ms / 1000} s`])
+  return [
+    ...seconds('call', callMs),
+    ...seconds('start-up', startUpMs),
+    ...seconds('submission', submissionMs),
+    ...(memoryMiB === undefined ? [] : [`memory ${memoryMiB} MiB`]),
+  ].join(', ')
 }
 
 function lateText({ grace, percent, per, of, maxDays, cutOff }: NonNullable<WrittenCourse['course']['late']>, zone: string): string {

@@ -53,6 +53,14 @@ describe('course.yaml', () => {
     })
   })
 
+  it('has limits in seconds and MiB, for all exercises and for one', () => {
+    const { course } = readCourse(
+      'title: DL\nlimits: {call: 20, memory: 1024}\nexercises:\n  2b: {limits: {start-up: 1.5, submission: 300}}\n',
+    )
+    expect(course.limits).toEqual({ callMs: 20_000, memoryMiB: 1024 })
+    expect(course.exercises).toEqual([{ exercise: '2b', limits: { startUpMs: 1500, submissionMs: 300_000 } }])
+  })
+
   it('needs nothing but a title', () => {
     expect(readCourse('title: Deep learning').course).toEqual({
       title: 'Deep learning',
@@ -100,6 +108,12 @@ describe('a mistake in course.yaml', () => {
       'course.yaml:2:18: extra-time.u1 "a while" is no duration; write it as 15 minutes, 2 days or 1 day 12 hours',
     ],
     ['title: DL\ntimezone: Atlantis', 'course.yaml:2:11: timezone "Atlantis" is no time zone; use an IANA name such as Europe/Berlin'],
+    ['title: DL\nlimits: {call: 0}', 'course.yaml:2:16: limits.call expected at least 1, got 0'],
+    ['title: DL\nlimits: {call: -3}', 'course.yaml:2:16: limits.call expected at least 1, got -3'],
+    ['title: DL\nlimits: {call: 1 minute}', 'course.yaml:2:16: limits.call expected a number, got "1 minute"'],
+    ['title: DL\nlimits: {submission: 86400}', 'course.yaml:2:22: limits.submission expected at most 3600, got 86400'],
+    ['title: DL\nexercises:\n  2b: {limits: {memory: 2}}', 'course.yaml:3:25: exercises.2b.limits.memory expected at least 256, got 2'],
+    ['title: DL\nlimits: {time: 3}', 'course.yaml:2:10: limits.time is unknown; expected one of: call, start-up, submission, memory'],
     ['title: DL\ncount: []', 'course.yaml:2:8: count expected something that is not empty, got an empty list'],
     ['title: DL\ntitle: ML', 'course.yaml:2:1: cannot be read as YAML: Map keys must be unique'],
     ['- a', 'course.yaml:1:1: the file expected `key: value` lines, got a list'],

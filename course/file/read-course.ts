@@ -1,5 +1,5 @@
 import { CourseError } from '../course-error.ts'
-import type { Course, CourseSeed, ExerciseSettings, LatePolicy } from '../model/course.ts'
+import type { Course, CourseLimits, CourseSeed, ExerciseSettings, LatePolicy } from '../model/course.ts'
 import { parseDuration } from '../time/duration.ts'
 import { isZone, parseMoment } from '../time/moment.ts'
 import { type Flaw, flawsOf } from './issue-text.ts'
@@ -88,6 +88,7 @@ function courseOf(file: CourseFile): Collected {
   const optional = {
     ...given('seed', seedOf(file.seed)),
     ...given('count', countOf(file.count)),
+    ...given('limits', limitsOf(file.limits)),
     ...given('visibility', file.visibility),
     ...given('due', due),
     ...given('late', late),
@@ -128,7 +129,7 @@ function lateOf(late: NonNullable<CourseFile['late']>, { moment, length }: Readi
 }
 
 function settingsOf(exercise: string, settings: NonNullable<CourseFile['exercises']>[string]): ExerciseSettings {
-  const { points, weight, bonus, visibility, checks } = settings
+  const { points, weight, bonus, visibility, checks, limits } = settings
   const changed = checks === undefined ? undefined : Object.entries(checks).map(([check, { visibility }]) => ({ check, visibility }))
   return {
     exercise,
@@ -136,7 +137,20 @@ function settingsOf(exercise: string, settings: NonNullable<CourseFile['exercise
     ...given('weight', weight),
     ...given('bonus', bonus),
     ...given('visibility', visibility),
+    ...given('limits', limitsOf(limits)),
     ...given('checks', changed),
+  }
+}
+
+function limitsOf(written: CourseFile['limits']): CourseLimits | undefined {
+  if (written === undefined) return undefined
+  const { call, 'start-up': startUp, submission, memory } = written
+  const ms = (seconds: number | undefined): number | undefined => (seconds === undefined ? undefined : Math.round(seconds * 1000))
+  return {
+    ...given('startUpMs', ms(startUp)),
+    ...given('callMs', ms(call)),
+    ...given('submissionMs', ms(submission)),
+    ...given('memoryMiB', memory),
   }
 }
 

@@ -7,16 +7,31 @@ const MOST_POINTS = 100_000
 const LARGEST_COURSE_SEED = 2_147_483_647
 
 const visibility = z.enum(VISIBILITIES)
+/** In MiB: with less, the runtimes themselves do not start. */
+const LEAST_MEMORY = 256
+const MOST_MEMORY = 65_536
+
+/** Less is lost to a busy machine, and with more a class of loops takes days. */
+const seconds = z.number().min(1).max(3600)
+
 const name = z.union([z.string().min(1), z.number()])
 const points = z.number().min(0.01).max(MOST_POINTS).multipleOf(0.01)
 const duration = z.union([z.string(), z.literal(0)])
 const text = z.string().trim().min(1)
+
+const limits = z.strictObject({
+  call: seconds.optional().describe('Seconds that a call may take.'),
+  'start-up': seconds.optional().describe('Seconds that the files of a submission may take to load.'),
+  submission: seconds.optional().describe('Seconds that all calls of a submission may take together.'),
+  memory: z.int().min(LEAST_MEMORY).max(MOST_MEMORY).optional().describe('Memory of a submission, in MiB.'),
+})
 
 const exercise = z.strictObject({
   points: points.optional().describe('What the exercise is worth; its checks are scaled.'),
   weight: z.number().min(0.01).max(1000).optional().describe('Factor on what the exercise is worth.'),
   bonus: z.boolean().optional().describe('Counts in the points and not in the maximum.'),
   visibility: visibility.optional().describe('When students see what the checks of the exercise found.'),
+  limits: limits.optional().describe('Of submissions while they answer for this exercise.'),
   checks: z.record(z.string(), z.strictObject({ visibility })).optional().describe('By the id of a check.'),
 })
 
@@ -59,6 +74,7 @@ export const courseFile = z
       .optional()
       .describe('Exercises that count. Default: all of the sheet.'),
     exercises: z.record(z.string(), exercise).optional().describe('What the course changes, by id or number of an exercise.'),
+    limits: limits.optional().describe('Time and memory of submissions, for all exercises. Default: as the sheet says.'),
     visibility: visibility.optional().describe('Of every check without a visibility of its own. Default: as the sheet says.'),
     timezone: text.optional().describe('IANA name, such as Europe/Berlin.'),
     due: text.optional().describe('Due date with time, such as 2026-12-07 23:59.'),

@@ -12,11 +12,15 @@ title: Deep learning
 #exercises:
 #  2b: {points: 10, weight: 1.5}
 #  5.1: {bonus: true, visibility: after-published}
+#  4.2: {limits: {submission: 300}}
 #bonus-limit: 5               # most points that bonus exercises can add
 #drop-lowest: 1               # exercises with the smallest share of points that do not count
 
 # When students see what checks found: visible, hidden, after-due-date, after-published. Without it: as the sheet says.
 #visibility: after-due-date
+
+# What submissions may take, in seconds and MiB. Without it: as the sheet says. Whoever wants more has a time or memory limit as its result.
+#limits: {call: 20, start-up: 20, submission: 120, memory: 1024}
 
 timezone: UTC
 #due: 2026-12-07 23:59

@@ -6,6 +6,14 @@ export type CourseVisibility = Visibility | 'after-due-date' | 'after-published'
 /** Where the seed of the random inputs comes from. */
 export type CourseSeed = { readonly value: number } | { readonly env: string }
 
+/** What submissions may take; what is absent is as the sheet says. */
+export interface CourseLimits {
+  readonly startUpMs?: number
+  readonly callMs?: number
+  readonly submissionMs?: number
+  readonly memoryMiB?: number
+}
+
 /** What a course changes at one exercise of its sheet. The exercise itself stays as its author wrote it. */
 export interface ExerciseSettings {
   /** As written: its id, the name of its folder, or its number on the sheet. */
@@ -17,6 +25,7 @@ export interface ExerciseSettings {
   /** Counts in the points and not in the maximum. */
   readonly bonus?: boolean
   readonly visibility?: CourseVisibility
+  readonly limits?: CourseLimits
   readonly checks?: readonly { readonly check: string; readonly visibility: CourseVisibility }[]
 }
 
@@ -59,6 +68,8 @@ export interface Course {
   /** Exercises that count, as written; absent for all of the sheet. */
   readonly count?: readonly string[]
   readonly exercises: readonly ExerciseSettings[]
+  /** Of all exercises that have none of their own; absent: as the sheet says. */
+  readonly limits?: CourseLimits
   /** Of all checks that have no visibility of their own; absent: as the sheet says. */
   readonly visibility?: CourseVisibility
   /** IANA name of the time zone in which dates are shown, such as `Europe/Berlin`. */

@@ -1,7 +1,7 @@
 import type { Visibility } from '#grading/model/check'
 import { closest } from '#grading/model/closest'
 import type { Flaw } from '../file/issue-text.ts'
-import type { Course, CourseVisibility, ExerciseSettings } from '../model/course.ts'
+import type { Course, CourseLimits, CourseVisibility, ExerciseSettings } from '../model/course.ts'
 
 /** What a course needs to know of an exercise of its sheet. */
 export interface SheetExercise {
@@ -19,6 +19,8 @@ export interface ExercisePolicy extends Pick<SheetExercise, 'id' | 'sheet' | 'ti
   /** Worth in the course, in whole hundredths of a point. */
   readonly max: number
   readonly bonus: boolean
+  /** Where the course changes what submissions may take. */
+  readonly limits?: CourseLimits
   /** By id of a check. */
   readonly visibility: ReadonlyMap<string, CourseVisibility>
 }
@@ -75,6 +77,7 @@ function policyOf(exercise: SheetExercise, settings: Partial<ExerciseSettings>, 
     ...{ id, sheet, title },
     max: Math.round((settings.points ?? max) * (settings.weight ?? 1)),
     bonus: settings.bonus ?? false,
+    ...(course.limits === undefined && settings.limits === undefined ? {} : { limits: { ...course.limits, ...settings.limits } }),
     visibility: new Map(
       checks.map((check) => [check.id, byCheck.get(check.id) ?? settings.visibility ?? course.visibility ?? check.visibility]),
     ),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Override } from '../model/adjustment.ts'
 import type { Correction, Publication, PublishedRecord } from '../model/publication.ts'
 import type { StudentResult } from '../model/result.ts'
+import type { LimitsByExercise } from '../model/session.ts'
 import { exactJson } from './exact-json.ts'
 import type { Mark } from './marks.ts'
 
@@ -17,6 +18,8 @@ export interface RunIdentity {
   readonly assignment?: string
   /** Digest of the code that runs and judges. */
   readonly harness?: string
+  /** What submissions might take, by exercise, where a course says it; absent where all limits are those of the sheet. */
+  readonly limits?: LimitsByExercise
   /** Name of the sandbox that submissions ran in. */
   readonly sandbox?: string
   /** What computed with tensors in hand-ins and model files; absent for a run without networks. */

@@ -86,6 +86,9 @@ export interface Limits {
   readonly maxCalls: number
 }
 
+/** By id of an exercise; the others are those of the sheet. */
+export type LimitsByExercise = Readonly<Record<string, Partial<Limits>>>
+
 export const DEFAULT_LIMITS: Limits = {
   startUpMs: 10_000,
   callMs: 10_000,

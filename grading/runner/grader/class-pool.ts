@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import type { Language } from '#submissions/control/control-sources'
+import type { LimitsByExercise } from '../../model/session.ts'
 import { runtimesOf } from '../class/languages-in.ts'
 import type { Io } from '../io.ts'
 import { type SandboxChoice, sandboxNameOf } from '../machine/sandbox-kinds.ts'
@@ -16,6 +17,8 @@ export interface ClassPoolOptions {
   readonly sandbox: SandboxChoice
   readonly seed: number
   readonly languages: readonly Language[]
+  /** Where a course changes those of the sheet. */
+  readonly limits?: LimitsByExercise | undefined
   /** Others grade: exercises are loaded when one is asked for. */
   readonly apart?: boolean
   readonly notes: Pick<RunNotes, 'setup' | 'grader'>
@@ -23,7 +26,7 @@ export interface ClassPoolOptions {
 
 /** The processes that grade a class. No submission sees the class or its reports. */
 export function classPool(
-  { folder, out, only, sandbox, seed, languages, notes, apart = false }: ClassPoolOptions,
+  { folder, out, only, sandbox, seed, languages, limits, notes, apart = false }: ClassPoolOptions,
   io: Pick<Io, 'catalogue'>,
 ): Pool {
   const keptOut = [
@@ -34,6 +37,16 @@ export function classPool(
   ]
   const catalogue = io.catalogue === undefined ? {} : { catalogue: io.catalogue }
   const runtimes = runtimesOf(languages)
-  const setup = { ...catalogue, exercises: only, seed, sandbox: sandboxNameOf(sandbox), keptOut, runtimes, apart, ...notes.setup }
+  const setup = {
+    ...catalogue,
+    exercises: only,
+    seed,
+    sandbox: sandboxNameOf(sandbox),
+    keptOut,
+    runtimes,
+    apart,
+    ...(limits === undefined ? {} : { limits }),
+    ...notes.setup,
+  }
   return createPool({ setup, ...notes.grader })
 }

@@ -1,6 +1,7 @@
 import type { Runtime } from '#submissions'
 import type { Language } from '#submissions/control/control-sources'
 import type { KeptOut } from '#submissions/sandbox/kept-out'
+import type { LimitsByExercise } from '../../model/session.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import type { SandboxChoice } from '../machine/sandbox-kinds.ts'
 import type { Outline } from '../outline.ts'
@@ -18,6 +19,8 @@ export interface GraderSetup {
   readonly keptOut?: readonly KeptOut[]
   /** What submissions may run in: what is tried before anything counts. @defaultValue anything */
   readonly runtimes?: readonly Runtime[]
+  /** Where a course changes those of the sheet. */
+  readonly limits?: LimitsByExercise
   /** `visible` for a student's own check. @defaultValue all */
   readonly visibility?: 'all' | 'visible'
   /** Tells where a check threw also where hidden checks are left out. Always told of a graded run. */

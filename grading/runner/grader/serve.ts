@@ -14,6 +14,7 @@ import { openHandIn } from '../class/open-hand-in.ts'
 import type { Course } from '../course.ts'
 import { traceFileOf } from '../files/trace-file.ts'
 import { type Attention, createJudge, type Judge } from '../judge.ts'
+import { limited } from '../limited.ts'
 import { sandboxNamed } from '../machine/sandbox-choice.ts'
 import { formOf, outlineOf } from '../outline.ts'
 import { withUnread } from '../run/unjudged.ts'
@@ -98,13 +99,13 @@ interface Ready extends Pick<GraderSetup, 'trace'> {
 }
 
 async function setUp(
-  { catalogue, exercises, seed, sandbox, visibility = 'all', apart = false, keptOut = [], runtimes, diagnose, trace }: GraderSetup,
+  { catalogue, exercises, seed, sandbox, limits, visibility = 'all', apart = false, keptOut = [], runtimes, diagnose, trace }: GraderSetup,
   courseOf: CourseOf,
 ): Promise<Ready> {
   keepOut(...keptOut)
   if (runtimes !== undefined) startOnly(runtimes)
   const course = await courseOf(catalogue)
-  const { selected, sheet } = await course.choose(exercises)
+  const { selected, sheet } = limited(await course.choose(exercises), limits)
   const how = {
     seed,
     visibility,

@@ -13,7 +13,7 @@ export interface RunNotice {
   readonly run: string
   readonly identity: RunIdentity
   readonly runtimes: NonNullable<RunHeader['runtimes']>
-  readonly setup: Pick<GraderSetup, 'exercises' | 'seed' | 'sandbox' | 'runtimes'>
+  readonly setup: Pick<GraderSetup, 'exercises' | 'seed' | 'sandbox' | 'runtimes' | 'limits'>
   /** What is tried before the first submission. */
   readonly languages: readonly Language[]
   readonly blobs: 'redis' | 'folder'

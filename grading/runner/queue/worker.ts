@@ -108,9 +108,16 @@ function poolOf({ setup }: RunNotice, { keyFile }: QueueWorker, { catalogue, err
     { path: keyFile, what: 'the key of the queue' },
     { path: tmpdir(), what: 'the temporary files' },
   ]
-  const { exercises, seed, sandbox, runtimes } = setup
+  const { exercises, seed, sandbox, runtimes, limits } = setup
   const sheet = catalogue === undefined ? {} : { catalogue }
-  const how = { exercises, seed, sandbox, keptOut, ...(runtimes === undefined ? {} : { runtimes }) }
+  const how = {
+    exercises,
+    seed,
+    sandbox,
+    keptOut,
+    ...(runtimes === undefined ? {} : { runtimes }),
+    ...(limits === undefined ? {} : { limits }),
+  }
   return createPool({ setup: { ...sheet, ...how }, onStderr: (text) => err(visible(text).replaceAll('\\x0a', '\n')) })
 }
 
@@ -158,7 +165,12 @@ async function identityHere(outlines: readonly Outline[], { setup, runtimes }: R
   const engine = await engineOfRun(outlines)
   const wanted = runtimes.python === undefined && !needsPython(outlines) ? (['node'] as const) : (['node', 'python'] as const)
   return {
-    identity: { ...runIdentity(outlines, setup.seed), sandbox: setup.sandbox, ...(engine === undefined ? {} : { engine }) },
+    identity: {
+      ...runIdentity(outlines, setup.seed),
+      sandbox: setup.sandbox,
+      ...(setup.limits === undefined ? {} : { limits: setup.limits }),
+      ...(engine === undefined ? {} : { engine }),
+    },
     runtimes: await runtimePrints(wanted),
   }
 }

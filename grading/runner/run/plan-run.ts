@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Runtime } from '#submissions'
+import type { LimitsByExercise } from '../../model/session.ts'
 import type { HandIn } from '../class/hand-ins.ts'
 import { engineOfRun } from '../machine/compute-engine.ts'
 import { runtimePrints } from '../machine/runtime-prints.ts'
@@ -23,6 +24,8 @@ export interface PlanOptions {
   readonly handIns: readonly HandIn[]
   readonly seed: number
   readonly sandbox: string
+  /** Where a course changes those of the sheet. */
+  readonly limits?: LimitsByExercise | undefined
   /** Digest of the course, if one is in force. */
   readonly course?: string
   /** What the submissions of the class run in. */
@@ -32,11 +35,16 @@ export interface PlanOptions {
 }
 
 /** Looks, before anything is run or written, what has to be graded. */
-export async function planRun({ exercises, handIns, seed, sandbox, course, runtimes, earlier }: PlanOptions): Promise<RunPlan> {
+export async function planRun({ exercises, handIns, seed, sandbox, limits, course, runtimes, earlier }: PlanOptions): Promise<RunPlan> {
   const prints = await runtimePrints(needsPython(exercises) ? [...runtimes, 'python'] : runtimes)
   const engine = await engineOfRun(exercises)
   const made = { sandbox, ...(engine === undefined ? {} : { engine }) }
-  const identity = { ...runIdentity(exercises, seed), ...made, ...(course === undefined ? {} : { course }) }
+  const identity = {
+    ...runIdentity(exercises, seed),
+    ...made,
+    ...(limits === undefined ? {} : { limits }),
+    ...(course === undefined ? {} : { course }),
+  }
   const basis = { ...identity, checks: await checkKeys(exercises, prints.python ?? ''), runtimes: prints }
   return { basis, made, reuse: earlier === undefined ? NO_REUSE : await reuseOf(earlier, basis, handIns) }
 }

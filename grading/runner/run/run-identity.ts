@@ -63,6 +63,7 @@ export function differences(earlier: RunIdentity, now: RunIdentity): readonly st
       : []),
     ...(differs(earlier.exercises, now.exercises) ? ['the choice of exercises'] : []),
     ...(differs(earlier.assignment, now.assignment) ? ['the exercises themselves'] : []),
+    ...(differs(earlier.limits, now.limits) ? ['the limits of submissions'] : []),
     ...(differs(earlier.engine, now.engine) ? [`the compute backend (${earlier.engine ?? 'none'}, now ${now.engine ?? 'none'})`] : []),
     ...(differs(earlier.sandbox, now.sandbox) ? [`the sandbox (${earlier.sandbox ?? 'none'}, now ${now.sandbox ?? 'none'})`] : []),
   ]
