@@ -9,6 +9,7 @@ import { HAND_IN_LANGUAGES } from '#kit/starter/hand-in-languages'
 import { authorCommands } from './author-commands.ts'
 import { collect, examples } from './command-help.ts'
 import type { CheckOptions } from './commands/check.ts'
+import type { DoctorOptions } from './commands/doctor.ts'
 import type { GateOptions } from './commands/gate.ts'
 import type { GradeOptions } from './commands/grade-options.ts'
 import type { InitOptions } from './commands/init.ts'
@@ -219,9 +220,10 @@ In Python, beside it:
     .addOption(python())
     .addOption(userPackages())
     .addOption(sheetOption())
+    .addOption(queue('also examine a queue: the address of its Redis'))
     .addHelpText('after', examples('assay doctor', 'assay doctor --python ~/course/venv'))
-    .action(async (options: object) =>
-      done(await soon(async () => (await import('./commands/doctor.ts')).doctor(await withSheet(options, io)))),
+    .action(async (options: DoctorOptions) =>
+      done(await soon(async () => (await import('./commands/doctor.ts')).doctor(await withSheet(options, io), options))),
     )
 
   return program

@@ -7,7 +7,7 @@ const PROGRAMS = ['cli/parts', 'grading/runner/grader/parts'] as const
 /** Of what programs share or load on demand; beside them, so that places are told in the same way. */
 const CHUNK = 'part-'
 /** Looked for where they are installed: they are no JavaScript alone, or asked for by name. */
-const IN_PLACE = ['esbuild', 'bullmq', 'ioredis', '@tensorflow/*', 'handlebars', 'typescript', 'vitest', 'tsx', 'fsevents']
+const IN_PLACE = ['esbuild', 'bullmq', 'ioredis', 'prom-client', '@tensorflow/*', 'handlebars', 'typescript', 'vitest', 'tsx', 'fsevents']
 const NOTICES = 'cli/THIRD-PARTY.txt'
 
 /** Whether a file of a build, relative to it, is made here, which removes what it made before. */

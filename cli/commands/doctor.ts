@@ -26,8 +26,14 @@ const LANGUAGES: readonly Language[] = ['typescript', 'python', 'notebook', 'ten
 
 const SIGN = { good: '✓', poor: '!', bad: '✗' } as const
 
+/** What `assay doctor` is asked. */
+export interface DoctorOptions {
+  /** The address of a queue to examine as well. */
+  readonly queue?: string
+}
+
 /** `assay doctor`: what this machine has, and what follows. */
-export async function doctor(io: Io): Promise<ExitCode> {
+export async function doctor(io: Io, { queue }: DoctorOptions = {}): Promise<ExitCode> {
   const symptoms = [
     node(process.versions.node),
     cores(availableParallelism()),
@@ -37,6 +43,7 @@ export async function doctor(io: Io): Promise<ExitCode> {
     await temporaryFolder(tmpdir()),
     await sandboxSymptom(),
     ...(await inSandbox()),
+    ...(queue === undefined ? [] : await (await import('#grading/runner/queue/examine-queue')).examineQueue(queue, io.env)),
   ]
   for (const { state, what, says } of symptoms) io.out(`${SIGN[state]} ${what.padEnd(10)} ${says}\n`)
   const bad = symptoms.some((symptom) => symptom.state === 'bad')

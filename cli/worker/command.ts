@@ -24,6 +24,11 @@ export function workerCommand(program: Command, io: Io, done: (code: number) => 
         .argParser(wholeNumber('--lost-after', 1, 3600))
         .default(30),
     )
+    .addOption(
+      new Option('--metrics-port <port>', 'serve OpenMetrics text at /metrics of this port').argParser(
+        wholeNumber('--metrics-port', 1, 65_535),
+      ),
+    )
     .addOption(sheetOption())
     .addHelpText(
       'after',

@@ -4,6 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it, vi } from 'vitest'
 import { run } from '#cli/run'
 import { readJournal } from '#grading/engine/read-journal'
+import { examineQueue } from '#grading/runner/queue/examine-queue'
 import { noticeKey, PROTOCOL, RUNS } from '#grading/runner/queue/messages'
 import { signed } from '#grading/runner/queue/queue-key'
 import { version } from '#grading/runner/version'
@@ -36,10 +37,10 @@ PATH=\${PATH#*:}
 exec bwrap "$@"
 `
 
-/** What is told, without the order in which submissions were done. */
+/** What is told, without the order in which submissions were done, and how soon a worker came. */
 const linesOf = (text: string): readonly string[] =>
   text
-    .replaceAll(/^ *\d+\//gm, '')
+    .replaceAll(/^ *\d+\/|^assay: no worker is at this run.*\n/gm, '')
     .split('\n')
     .sort()
 
@@ -156,6 +157,24 @@ describe.skipIf(lacks('redis-server', 'grading on a queue'))('assay grade --queu
       expect(shown.join('')).toMatch(/assay: worker \S+ does not grade here: /)
     },
   )
+
+  it('is examined by assay doctor, with what would lose jobs', async () => {
+    const redis = await redisServer()
+    expect(await examineQueue(redis.url, {})).toEqual([
+      { state: 'good', what: 'queue', says: '127.0.0.1 answers' },
+      { state: 'good', what: 'redis', says: expect.stringMatching(/^\d+\.\S+; keeps jobs on the disk and removes none$/) },
+      { state: 'good', what: 'runs', says: 'none under way' },
+    ])
+    await redis.client.config('SET', 'maxmemory-policy', 'allkeys-lru')
+    await redis.client.multi().set(noticeKey('0123456789abcdef'), '').zadd(RUNS, 1, '0123456789abcdef').exec()
+    const io = fakeIo({ catalogue: SMALL_SHEET })
+    expect(await run(['doctor', '--queue', redis.url], io)).toBe(3)
+    expect(io.stdout()).toMatch(/✗ redis .*removes jobs when its memory is full \(maxmemory-policy allkeys-lru\); set noeviction\n/)
+    expect(io.stdout()).toMatch(/! runs {7}0123456789abcdef: 0 workers, 0 waiting\n/)
+    expect(await examineQueue('redis://127.0.0.1:1', {})).toEqual([
+      { state: 'bad', what: 'queue', says: expect.stringContaining('--queue redis://127.0.0.1:1: cannot be reached: ') },
+    ])
+  })
 
   it.each<[string, object, string]>([
     ['another version', { identity: { assay: '9.9.9' } }, 'here, 9.9.9 there; install the same version on both'],

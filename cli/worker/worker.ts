@@ -6,6 +6,7 @@ import type { SandboxChoice } from '#grading/runner/machine/sandbox-kinds'
 import { openBlobs } from '#grading/runner/queue/blobs'
 import { connect } from '#grading/runner/queue/connection'
 import { machineFacts } from '#grading/runner/queue/machine-facts'
+import { NO_METRICS, startMetrics } from '#grading/runner/queue/metrics'
 import { readQueueKey } from '#grading/runner/queue/queue-key'
 import { workOn } from '#grading/runner/queue/worker'
 
@@ -18,6 +19,7 @@ export interface WorkerOptions {
   readonly sandbox: SandboxChoice
   /** Seconds. */
   readonly lostAfter: number
+  readonly metricsPort?: number
 }
 
 /** In which what is under way has been given back. */
@@ -33,13 +35,17 @@ export async function worker(options: WorkerOptions, io: Io): Promise<ExitCode> 
   // Where the queue is gone, nobody waits for it.
   const stop = (): void => void setTimeout(connection.close, GIVE_UP_MS).unref()
   io.signal.addEventListener('abort', stop)
+  const machine = machineFacts()
+  let metrics = NO_METRICS
   try {
+    if (options.metricsPort !== undefined) metrics = await startMetrics(options.metricsPort, machine.worker)
     const blobs = await openBlobs(options.blobs, resolve(io.cwd, options.blobs), connection.redis)
-    const machine = machineFacts()
     const { jobs, sandbox } = options
-    return await workOn({ connection, blobs, secret, keyFile, machine, jobs, sandbox, lostAfterMs: options.lostAfter * 1000, say }, io)
+    const how = { jobs, sandbox, lostAfterMs: options.lostAfter * 1000, metrics, say }
+    return await workOn({ connection, blobs, secret, keyFile, machine, ...how }, io)
   } finally {
     io.signal.removeEventListener('abort', stop)
+    metrics.close()
     await connection.close()
   }
 }

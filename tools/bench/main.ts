@@ -9,6 +9,7 @@ import { helpStart } from './help-start.ts'
 import { memoryPressure } from './memory-pressure.ts'
 import { networks } from './networks.ts'
 import { oracles } from './oracles.ts'
+import { queue } from './queue.ts'
 import { readerCost } from './reader-cost.ts'
 import { regrade } from './regrade.ts'
 import { sandboxCost } from './sandbox-cost.ts'
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   memory: memoryPressure,
   class: classRun,
   regrade,
+  queue,
   oracles,
   backends,
   networks,

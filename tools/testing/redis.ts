@@ -22,15 +22,19 @@ export interface RedisServer {
 /** Each write is on the disk before it is answered: what was answered is not lost. */
 const SETTINGS = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always', '--bind', '127.0.0.1', '--loglevel', 'warning']
 
-/** Starts Debian's redis-server with its files in a temporary folder; it is gone when the test is over. */
-export async function redisServer(settings: readonly string[] = []): Promise<RedisServer> {
+/**
+ * Starts Debian's redis-server with its files in a temporary folder; it is gone when the test is over.
+ *
+ * @param user - `name:password@` of whoever may look at it, where not everybody may.
+ */
+export async function redisServer(settings: readonly string[] = [], user = ''): Promise<RedisServer> {
   const folder = join(temporaryFolder(), 'redis')
   mkdirSync(folder)
   const port = await freePort()
   let child: ChildProcess | undefined
   const start = async (): Promise<void> => {
     child = spawn('redis-server', ['--port', `${port}`, '--dir', folder, ...SETTINGS, ...settings], { stdio: 'ignore' })
-    await answering(port)
+    await answering(port, user)
   }
   const kill = async (): Promise<void> => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
@@ -39,13 +43,13 @@ export async function redisServer(settings: readonly string[] = []): Promise<Red
     await gone
   }
   await start()
-  const client = new Redis({ port, maxRetriesPerRequest: null, retryStrategy: () => 100 })
+  const client = new Redis(`redis://${user}127.0.0.1:${port}`, { maxRetriesPerRequest: null, retryStrategy: () => 100 })
   client.on('error', () => undefined)
   onTestFinished(async () => {
     client.disconnect()
     await kill()
   })
-  return { url: `redis://127.0.0.1:${port}`, port, client, kill, start }
+  return { url: `redis://${user}127.0.0.1:${port}`, port, client, kill, start }
 }
 
 /** A port of this machine that nobody listens on. */
@@ -60,8 +64,8 @@ async function freePort(): Promise<number> {
 }
 
 /** Resolves when the server has read its files and answers. */
-async function answering(port: number): Promise<void> {
-  const probe = new Redis({ port, maxRetriesPerRequest: null, retryStrategy: () => 50 })
+async function answering(port: number, user: string): Promise<void> {
+  const probe = new Redis(`redis://${user}127.0.0.1:${port}`, { maxRetriesPerRequest: null, retryStrategy: () => 50 })
   probe.on('error', () => undefined)
   try {
     await probe.ping()

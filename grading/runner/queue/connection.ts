@@ -36,7 +36,7 @@ export interface ConnectionSettings {
  * @param url - `redis://` or `rediss://`, with user, password, port and number of the database where they differ from the usual.
  * @throws UsageError for what is no such address.
  */
-function connectionSettings(url: string, env: Readonly<Record<string, string | undefined>>): ConnectionSettings {
+export function connectionSettings(url: string, env: Readonly<Record<string, string | undefined>>): ConnectionSettings {
   let parsed: URL
   try {
     parsed = new URL(url)

@@ -22,7 +22,8 @@ export interface RunNotice {
 /** What a worker says of itself to one run. Signed with the key of the run. */
 export interface WorkerNotice {
   readonly worker: string
-  readonly state: 'ready' | 'refused'
+  /** `starting`: it tries its sandbox. */
+  readonly state: 'starting' | 'ready' | 'refused'
   /** Why it was refused: a sentence without a full stop. */
   readonly says?: string
   readonly jobs: number
@@ -90,6 +91,8 @@ export const noticeKey = (run: string): string => `${PREFIX}:run:${run}`
 export const workersKey = (run: string): string => `${PREFIX}:run:${run}:workers`
 /** A worker is gone when its notice has not been renewed for so long. */
 export const WORKER_SECONDS = 15
+/** One that tries its sandbox renews nothing meanwhile. */
+export const STARTING_SECONDS = 60
 export const workerKey = (run: string, worker: string): string => `${PREFIX}:run:${run}:worker:${worker}`
 /** Of the BullMQ queue of a run. */
 export const queueName = (run: string): string => `run-${run}`

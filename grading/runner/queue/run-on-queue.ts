@@ -45,7 +45,7 @@ export async function announceRun(
       say(`worker ${visible(worker)} does not grade here: ${visible(says)}`)
     }
     ready = notices.filter(({ state }) => state === 'ready')
-    if (ready.length > 0) {
+    if (notices.some(({ state }) => state !== 'refused')) {
       lonely = false
       since = performance.now()
     } else if (!lonely && performance.now() - since > ALONE_MS) {

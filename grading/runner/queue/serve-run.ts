@@ -15,11 +15,13 @@ import {
   type ResultBody,
   type Returned,
   type RunNotice,
+  STARTING_SECONDS,
   WORKER_SECONDS,
   type WorkerNotice,
   workerKey,
   workersKey,
 } from './messages.ts'
+import { type Depth, NO_METRICS, type WorkerMetrics } from './metrics.ts'
 import { signed, verified } from './queue-key.ts'
 import { createTurns } from './turns.ts'
 
@@ -38,6 +40,8 @@ export interface Serving {
   readonly lostAfterMs: number
   /** Key of the run. */
   readonly key: string
+  /** @defaultValue nobody watches */
+  readonly metrics?: WorkerMetrics
   say(line: string): void
 }
 
@@ -46,7 +50,7 @@ export interface Serving {
  * @returns how many results were handed in.
  */
 export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io, 'signal' | 'now' | 'loadPerCore'>): Promise<number> {
-  const { connection, blobs, pool, machine, key } = serving
+  const { connection, blobs, pool, machine, key, metrics = NO_METRICS } = serving
   const { Worker, UnrecoverableError, WaitingError } = await import('bullmq')
   const load = watchLoad(io.loadPerCore ?? loadPerCore, io.now)
   const over = new AbortController()
@@ -74,9 +78,13 @@ export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io
       if (job?.run !== run || job.job !== queued.id) throw new UnrecoverableError('a job without the signature of its run was refused')
       if (await isForAnother(connection, job, machine)) return giveBack()
       if (stopping() || !(await turns.enter(queued.stalledCounter > 0))) return giveBack()
+      const ended = metrics.begin()
       try {
-        return await grade(job)
+        const returned = await grade(job)
+        ended('graded')
+        return returned
       } catch (error) {
+        ended(stopping() ? 'given_back' : 'failed')
         if (stopping()) return await giveBack()
         throw error
       } finally {
@@ -97,6 +105,7 @@ export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io
   worker.on('error', () => undefined)
   worker.on('failed', (job, error) => serving.say(`job ${job?.id ?? 'unknown'}: ${error.message}`))
 
+  metrics.serves(() => depthOf(connection, run))
   const { says: _, ...ready } = noticeOf(serving, 'ready')
   try {
     while (!stopping()) {
@@ -106,6 +115,7 @@ export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io
     }
   } finally {
     over.abort()
+    metrics.serves(undefined)
     load.stop()
     await pool.close()
     await Promise.race([worker.close(), pause(GIVE_UP_MS)])
@@ -126,7 +136,7 @@ export async function tell({ redis }: Connection, run: string, key: string, noti
   const text = JSON.stringify(signed(key, 'worker', JSON.stringify(notice)))
   await redis
     .multi()
-    .set(workerKey(run, notice.worker), text, 'EX', WORKER_SECONDS)
+    .set(workerKey(run, notice.worker), text, 'EX', notice.state === 'starting' ? STARTING_SECONDS : WORKER_SECONDS)
     .sadd(workersKey(run), notice.worker)
     .expire(workersKey(run), 24 * 3600)
     .exec()
@@ -134,6 +144,14 @@ export async function tell({ redis }: Connection, run: string, key: string, noti
 
 async function forget({ redis }: Connection, run: string, { worker }: GradedOn): Promise<void> {
   await redis.multi().del(workerKey(run, worker)).srem(workersKey(run), worker).exec()
+}
+
+/** The next one is the last of the list. */
+async function depthOf({ redis }: Connection, run: string): Promise<Depth> {
+  const queue = `${PREFIX}:${queueName(run)}`
+  const [waiting, [next]] = await Promise.all([redis.llen(`${queue}:wait`), redis.lrange(`${queue}:wait`, -1, -1)])
+  const given = next === undefined ? null : await redis.hget(`${queue}:${next}`, 'timestamp')
+  return { waiting, oldestSeconds: given === null ? 0 : Math.max(0, (Date.now() - Number(given)) / 1000) }
 }
 
 /** Whether it is to be graded by a worker that is not this one, and there is such a one. */

@@ -17,6 +17,7 @@ import { version } from '../version.ts'
 import type { Blobs } from './blobs.ts'
 import type { Connection } from './connection.ts'
 import { isRunId, noticeKey, PROTOCOL, RUNS, type RunNotice } from './messages.ts'
+import type { WorkerMetrics } from './metrics.ts'
 import { runKeyOf, verified } from './queue-key.ts'
 import { noticeOf, serveRun, tell } from './serve-run.ts'
 
@@ -33,6 +34,7 @@ export interface QueueWorker {
   readonly jobs: number
   readonly sandbox: SandboxChoice
   readonly lostAfterMs: number
+  readonly metrics: WorkerMetrics
   say(line: string): void
 }
 
@@ -59,6 +61,7 @@ export async function workOn(worker: QueueWorker, io: Io): Promise<ExitCode> {
     const stop = (): void => void pool.close()
     io.signal.addEventListener('abort', stop)
     try {
+      await tell(connection, run, key, noticeOf(worker, 'starting'))
       const fit = await examine(notice, { ...worker, pool }, io)
       if (!fit.ok) {
         refused.add(run)
