@@ -57,6 +57,12 @@ describe('a known mistake', () => {
     expect(explained([one(3, 3), one(5, 5), one(4, 16)], [square])).toBeUndefined()
   })
 
+  it('is not named for answers without a finite number when it contradicts a right one', () => {
+    const overflows = known('overflows', [Infinity, Infinity])
+    expect(explained([one(3, Infinity), one(5, 5)], [overflows])).toBeUndefined()
+    expect(explained([one(3, Infinity), one(5, Infinity)], [overflows])).toMatchObject({ finding: { mistake: 'overflows' } })
+  })
+
   it('gives way to one that contradicts fewer right answers', () => {
     const [square, sixteen] = [known('square', [9, 16, 36]), known('sixteen', [3, 16, 16])]
     expect(

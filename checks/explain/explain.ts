@@ -82,10 +82,12 @@ export function explain(
 
 /**
  * The mistakes that give every wrong answer, and of them those that contradict the fewest right ones. A slip in one branch of a function
- * leaves some answers right; what contradicts more answers than it explains is not the cause.
+ * leaves some answers right; what contradicts more answers than it explains is not the cause. Many formulas overflow in the same place: answers without
+ * one finite number tell of no cause that contradicts any.
  */
 function bestOf(compared: readonly Compared[], mistakes: readonly Predicted[], tolerance: Tolerance): readonly Predicted[] {
-  const explained = compared.filter(({ equal }) => !equal).length
+  const wrong = compared.filter(({ equal }) => !equal)
+  const explained = wrong.some(({ actual }) => actual !== undefined && flatten(actual).some(Number.isFinite)) ? wrong.length : 0
   const tried = mistakes
     .filter(({ answers }) => matches(compared, ({ position }) => answers[position], tolerance))
     .map((mistake) => ({ mistake, left: contradicted(compared, mistake, tolerance) }))

@@ -62,6 +62,7 @@ export const sheetOutput = sheetSet('sheet-output', [
 
 export const firstHidden = caseSet('first-hidden', (random) => [
   ...networks(random, 14, [...THREE_LAYERS, ...FOUR_LAYERS], () => 0),
+  ...COSTS.map((cost) => network(random, [2, 3, 3, 2], severalOdd(random), cost)),
   ...mixed(random, [
     ['tanh', 'sigmoid', 'sigmoid'],
     ['sigmoid', 'sigmoid'],
@@ -71,6 +72,16 @@ export const firstHidden = caseSet('first-hidden', (random) => [
 export const lastHidden = caseSet('last-hidden', (random) => networks(random, 13, FOUR_LAYERS, (layers) => layers - 2))
 
 export const output = caseSet('output', (random) => networks(random, 13, [...THREE_LAYERS, ...FOUR_LAYERS], (layers) => layers - 1))
+
+/** Two odd neurons in one layer, one in another: the names say so for each neuron. */
+function severalOdd(random: Random): readonly string[][] {
+  const [one, other, third] = random.shuffle<string>(ODD) as [string, string, string]
+  return [
+    [one, 'sigmoid', other],
+    ['sigmoid', third, 'sigmoid'],
+    ['sigmoid', 'sigmoid'],
+  ]
+}
 
 /** Two networks in all mixtures that differ in one argument; of the quadratic cost, which has a value for every output. */
 function mixed(random: Random, activations: readonly string[][]): readonly Case[] {

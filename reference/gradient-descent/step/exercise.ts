@@ -20,6 +20,13 @@ function flatPoint(random: Random, d: number) {
   return { args: [random.vector(d, 2), Array.from({ length: d }, (_, i) => (i === along ? slope : 0)), random.uniform(0.01, 1.5)] }
 }
 
+/** Steep, though the entries add up to 0. */
+function cancellingPoint(random: Random, d: number) {
+  const [v, grad, size] = randomPoint(random, d).args as [number[], number[], number]
+  const half = grad.slice(0, d / 2)
+  return { args: [v, [...half, ...half.map((g) => -g)], size] }
+}
+
 const knownSteps = caseSet(
   'known-steps',
   () => [
@@ -49,6 +56,7 @@ const knownFixedSteps = caseSet(
 const randomPoints = caseSet('random-points', (random) => [
   ...[1, 2, 5].flatMap((d) => Array.from({ length: 20 }, () => randomPoint(random, d))),
   ...[1, 2, 5].flatMap((d) => Array.from({ length: 4 }, () => flatPoint(random, d))),
+  ...[2, 4].flatMap((d) => Array.from({ length: 2 }, () => cancellingPoint(random, d))),
   ...oneApart(randomPoint(random, 3), randomPoint(random, 3)),
 ])
 
@@ -132,17 +140,20 @@ export default defineExercise({
     }),
     invariant({
       id: 'scale',
-      title: 'Ten times the cost: ten times the plain step, the same step of fixed length',
+      title: 'A cost that is steeper or flatter: the plain step with it, the same step of fixed length',
       points: 0.5,
       entries: ['gradient_step', 'fixed_length_step'],
-      law: 'C → 10 C multiplies the plain step by 10 and leaves the other as it is',
+      law: 'C → 10 C multiplies the plain step by 10, and neither that nor C → C/10⁴ changes the other',
       arbitrary: point,
       calls: ({ v, grad, size }) => {
-        const steep = grad.map((g) => 10 * g)
-        return ['gradient_step', 'fixed_length_step'].flatMap((entry) => [
-          { entry, args: [v, grad, size] },
-          { entry, args: [v, steep, size] },
-        ])
+        const times = (factor: number): number[] => grad.map((g) => factor * g)
+        return [
+          ...['gradient_step', 'fixed_length_step'].flatMap((entry) => [
+            { entry, args: [v, grad, size] },
+            { entry, args: [v, times(10), size] },
+          ]),
+          { entry: 'fixed_length_step', args: [v, times(1e-4), size] },
+        ]
       },
       ...judges.scale,
       hint: tenfold,

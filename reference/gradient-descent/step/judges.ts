@@ -19,6 +19,9 @@ const show = (x: number): string => `${Number(x.toPrecision(6))}`
 /** A single-precision v′ of size 10 is off by 5e-7, and the shortest step here is 0.005: 1e-4 of it. Wrong rules are off by factors. */
 const SINGLE_PRECISION_STEP: Tolerance = { rtol: 1e-3, atol: 1e-6 }
 
+/** A division by ‖∇C‖ + 1e-8, as it is often written, makes 1e-3 of the step where ‖∇C‖ is 1e-5. */
+const WITH_A_GUARD: Tolerance = { rtol: 1e-2, atol: 1e-6 }
+
 const shape = ({ v }: Point): readonly number[] => [v.length]
 
 export const stationary: LawJudge<Point> = {
@@ -36,16 +39,14 @@ export const stationary: LawJudge<Point> = {
 export const scale: LawJudge<Point> = {
   shape,
   holds: ({ v }, answers) => {
-    const [plain, plainSteep, fixed, fixedSteep] = answers.map((answer) => norm(minus(answer as number[], v))) as [
-      number,
-      number,
-      number,
-      number,
-    ]
+    const lengths = answers.map((answer) => norm(minus(answer as number[], v)))
+    const [plain, plainSteep, fixed, fixedSteep, fixedFlat] = lengths as [number, number, number, number, number]
     if (!near(plainSteep, 10 * plain, SINGLE_PRECISION_STEP))
       return `the step of gradient_step became ${show(plainSteep / plain)} times as long`
     if (!near(fixedSteep, fixed, SINGLE_PRECISION_STEP))
       return `the step of fixed_length_step became ${show(fixedSteep / fixed)} times as long`
+    if (!near(fixedFlat, fixed, WITH_A_GUARD))
+      return `where the slope is 10⁴ times less, the step of fixed_length_step became ${show(fixedFlat / fixed)} times as long`
     return undefined
   },
 }
