@@ -53,7 +53,11 @@ function mistaken({ exercise, spec: { entry, field }, mistake }: Known): Session
     const part = (field === undefined ? value : fieldOf(value as Map<string, Value>, field)) as Value
     const made = mistake.answer(args.map(toPlain), toPlain(part))
     if (made === undefined) return answer
-    return { ...answer, value: field !== undefined && isRecord(value) ? new Map([...value, [field, toValue(made)]]) : toValue(made) }
+    if (field === undefined || !isRecord(value)) return { ...answer, value: toValue(made) }
+    // It would have shown there before, where it shows at all.
+    const shows = JSON.stringify(made) !== JSON.stringify(toPlain(part))
+    const others = [...value].filter(([name]) => !shows || name === field || name !== mistake.showsIn)
+    return { ...answer, value: new Map([...others, [field, toValue(made)]]) }
   }
   const callMany = async (name: string, argsList: readonly Args[]): Promise<readonly Answer[]> => {
     const answers = await reference.callMany(name, argsList)

@@ -17,6 +17,8 @@ export interface Mistake {
   readonly hint?: string
   /** Share of the points that still is earned. @defaultValue 0 */
   readonly credit?: number
+  /** The field of the answer in which it shows first. Where that is right, this is not the cause. @defaultValue the field that is compared */
+  readonly showsIn?: string
   /** What the wrong formula gives, or `undefined` where it does not apply. `right` is the expected answer. */
   readonly answer: (args: readonly Plain[], right: Plain) => Plain | undefined
 }

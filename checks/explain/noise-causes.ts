@@ -1,5 +1,5 @@
 import { normalCdf } from '#grading/math/normal-distribution'
-import { distributionDistance } from '#grading/math/sample-statistics'
+import { correlationOf, distributionDistance } from '#grading/math/sample-statistics'
 import type { Statistic } from '../judging/distribution.ts'
 import { namedTogether } from './named-together.ts'
 
@@ -22,6 +22,9 @@ const SHAPE = 'Draw a histogram of the noise alone: which values can it take?'
 
 /** Standard deviations by which a share of random entries may be off. */
 const CHANCE = 5
+
+/** Correlation of |v ε| with v is 0.4 and more for values that are spread over a part of [0, 1]. */
+const LEAST_GROWTH = 0.2
 
 /** Two factors in single precision are the same up to this. */
 const SAME_FACTOR = 1e-5
@@ -104,6 +107,8 @@ const DISTRIBUTIONS: readonly Rival[] = [
     says: 'multiplicative noise: v (1 + std ε) instead of v + std ε',
     hint: PLOT,
     left: ({ v, std, noise }) => {
+      // Of noise that does not grow with the value, its size alone may be that of multiplicative noise.
+      if (correlationOf(noise.map(Math.abs), v) < LEAST_GROWTH) return Number.POSITIVE_INFINITY
       const parts = noise.flatMap((r, i) => (v[i] === 0 ? [] : [r / (std * (v[i] as number))]))
       return distributionDistance(parts, normalCdf)
     },

@@ -1,7 +1,7 @@
 import type { LookedAt, Outcome } from '#grading/model/check'
 import type { Finding } from '#grading/model/finding'
 import type { Answer } from '#grading/model/session'
-import { type Args, isRecord, nameKey, type Plain, toPlain, type Value } from '#grading/model/value'
+import { type Args, fieldOf, isRecord, nameKey, type Plain, toPlain, type Value } from '#grading/model/value'
 import { type Asked, ask, type Batches } from '../ask.ts'
 import { showCall } from '../case.ts'
 import { compare } from '../compare/compare.ts'
@@ -113,7 +113,8 @@ async function judgeWrong(
   const [mistakes, predicted] = [await plan.mistakes(), await plan.predicted()]
   const reading = bestReading(compared, variants, tolerance)
   if (reading.says !== undefined) notes.push(note({ code: 'convention', says: reading.says }))
-  const explanation = explain(label, reading.compared, [...mistakes, ...predicted], tolerance)
+  const possible = [...mistakes, ...predicted].filter((one) => !isRuledOut(one, plan, compared, students))
+  const explanation = explain(label, reading.compared, possible, tolerance)
   // Also the case that a message tells of.
   const lost = reading.compared.find(({ equal }) => !equal) as Compared
   context.looksAt?.(lost.position, () => [lookedAt(plan, students[lost.position] as Value, lost.position)])
@@ -121,6 +122,21 @@ async function judgeWrong(
   const first = firstWrong(id, plan, lost)
   if (explanation === undefined) return { ...wrong([first, ...notes]), agreement }
   return { ...wrong([explanation.finding, first, ...notes], explanation.credit), agreement }
+}
+
+/** Whether a mistake would have shown in another field, which is right wherever this one is wrong. */
+function isRuledOut(
+  { showsIn }: Predicted,
+  { field, whole, tolerance }: ClosePlan,
+  compared: readonly Compared[],
+  students: readonly Value[],
+) {
+  if (showsIn === undefined || showsIn === field) return false
+  return compared.every(({ equal, position }) => {
+    if (equal) return true
+    const [own, right] = [students[position], whole[position]].map((one) => (isRecord(one) ? fieldOf(one, showsIn) : undefined))
+    return own !== undefined && right !== undefined && compare('', own, right, tolerance).equal
+  })
 }
 
 function argsOf({ batches }: ClosePlan): readonly Args[] {

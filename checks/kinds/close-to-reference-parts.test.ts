@@ -53,6 +53,19 @@ describe('a part of a record', () => {
     expect(codes(outcome)).toEqual(['type-mismatch'])
   })
 
+  it('is not explained by a mistake that shows in another part, where that part is right', async () => {
+    const slip = {
+      id: 'cost-negated',
+      says: 'what follows from a cost with the wrong sign',
+      showsIn: 'cost',
+      answer: ([x]: readonly Plain[]) => -(x as number),
+    }
+    const spec = { field: 'deltaW', mistakes: [slip] }
+    expect(codes(await judged(spec, (x) => ({ deltaW: -x, cost: 2 * x })))).toEqual(['scaled', 'value-mismatch'])
+    expect(codes(await judged(spec, (x) => ({ deltaW: -x, cost: -2 * x })))).toEqual(['known-mistake cost-negated', 'value-mismatch'])
+    expect(codes(await judged(spec, (x) => ({ deltaW: -x })))).toEqual(['known-mistake cost-negated', 'value-mismatch'])
+  })
+
   it('throws where the reference lacks it, so that no student loses by it', async () => {
     for (const spec of [{ field: 'gamma' }, { pick: () => undefined }])
       await expect(judged(spec, () => 1)).rejects.toThrow(/the reference's answer lacks/)

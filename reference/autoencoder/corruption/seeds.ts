@@ -42,7 +42,7 @@ export const linear: DistributionJudge = {
  * How far the seeds lie apart: a generator that keeps 4, 8, 16 or 24 bits of its seed, or three decimal digits, or divides it, gives two of them the
  * same noise.
  */
-export const DISTANCES = [1, 16, 256, 1000, 2 ** 16, 2 ** 24] as const
+export const DISTANCES = [1, 2, 16, 256, 1000, 2 ** 16, 2 ** 24] as const
 
 /** What is remembered by the seed alone holds the values that it was remembered with. */
 export const BACKWARDS = [...SHORT].reverse()
@@ -77,14 +77,17 @@ export const seeds: DistributionJudge = {
 function ofDifferentSeeds(draws: readonly Draw[]): readonly Statistic[] {
   const correlations = draws.flatMap((draw, i) => draws.slice(0, i).map((other) => correlationOf(draw.noise, other.noise)))
   const equal = (one: Draw, other: Draw): boolean => one.noise.every((r, i) => r === other.noise[i])
-  const same = draws.flatMap((draw, i) => draws.slice(0, i).filter((other) => equal(draw, other)))
+  const apart = [0, ...DISTANCES]
+  const same = draws.flatMap((draw, i) =>
+    draws.slice(0, i).flatMap((other, j) => (equal(draw, other) ? [(apart[i] as number) - (apart[j] as number)] : [])),
+  )
   const hint = 'Where does your random generator take its state from?'
   const mistake =
     same.length === correlations.length
       ? { id: 'seed-ignored', says: 'the same noise whatever the seed', hint }
       : {
           id: 'seed-folded',
-          says: 'the same noise for seeds that lie apart',
+          says: `the same noise for two seeds that differ by ${same[0]}`,
           hint: 'Which digits of the seed does your random generator see?',
         }
   const statistic = (name: string, value: number): Statistic => ({

@@ -56,6 +56,7 @@ export function mistakesIn(
   return ids.map((id) => ({
     id,
     ...WORDS[id],
+    ...(id === 'biases-dropped' ? {} : { showsIn: 'delta' }),
     answer: (args) => {
       const answer = slipped(taskOf(args), SLIPS[id])
       return answer === undefined ? undefined : part(answer)

@@ -26,6 +26,19 @@ const HINTS: Partial<Record<SlipId, string>> = {
   'not-transposed': 'Which index of w is summed in the backward pass?',
 }
 
+/** Where each shows first; the last in the gradients alone. */
+const SHOWS_IN: Readonly<Record<SlipId, keyof Backprop>> = {
+  'keeps-sigma-prime': 'delta',
+  'sigma-prime-from-activation': 'delta',
+  'slope-for-whole-layer': 'delta',
+  'slope-of-first': 'delta',
+  'forward-stays-sigmoid': 'a',
+  'slope-at-activation': 'delta',
+  'output-as-sigmoid': 'delta',
+  'not-transposed': 'delta',
+  'old-activation-in-weights': 'dW',
+}
+
 export const ALL = Object.keys(SLIPS) as SlipId[]
 /** In the sheet's network the odd neuron is the first of its layer. */
 const ON_THE_SHEET = ALL.filter((id) => id !== 'slope-of-first')
@@ -37,6 +50,7 @@ export function mistakesIn(part: (answer: Backprop) => Plain, ids: readonly Slip
     return {
       id,
       says: SAYS[id],
+      showsIn: SHOWS_IN[id],
       ...(hint === undefined ? {} : { hint }),
       answer: (args) => part(slipped(taskOf(args), SLIPS[id])),
     }

@@ -176,6 +176,11 @@ export const ofDelta: readonly Mistake[] = [
       return outputsWith(args, (output, _target, j) => output - (target[j] as number))
     },
   },
+  {
+    id: 'no-max-shift',
+    says: 'a − y for outputs e^z divided by their sum without a shift: e^z overflows from z = 710 on, and the quotient is not a number',
+    answer: ([z, y]) => unshifted(z as Vector).map((output, j) => output - ((y as Vector)[j] as number)),
+  },
 ]
 
 function sigmoid(z: number): number {

@@ -86,7 +86,11 @@ export const largeLogits = caseSet(
 )
 
 /** Ordinary and large logits of either sign in any order; in each case one of them so large that its exponential overflows. */
-export const randomLogits = caseSet('random-logits', (random) => Array.from({ length: 6 }, (_, i) => overflowing(random, i % 2)))
+export const randomLogits = caseSet('random-logits', (random) => [
+  ...Array.from({ length: 6 }, (_, i) => overflowing(random, i % 2)),
+  // Whoever cuts logits off has to cut somewhere.
+  { args: [[1, -1, 1, -1].map((sign) => sign * 10 ** random.integer(4, 9)), [0, 1, 1, 0]] },
+])
 
 /** @param target - of the logit whose exponential overflows, where it is dear: the cost is about |z| there. */
 function overflowing(random: Random, target: number): Case {
