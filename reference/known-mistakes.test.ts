@@ -1,5 +1,5 @@
 import { type Answer, type Args, fieldOf, isRecord, type Plain, type Session, toPlain, toValue, type Value } from 'assay'
-import { closeToReference, type Mistake } from 'assay/checks'
+import { closeToReference, compare, type Mistake, T64 } from 'assay/checks'
 import { describe, expect, it } from 'vitest'
 import { type CloseToReferenceSpec, specOf } from '../checks/kinds/close-to-reference.ts'
 import { gradeSubmission } from '../grading/engine/grade.ts'
@@ -13,7 +13,12 @@ import { isSlow } from '../prove/laws/laws.ts'
 /** Mistakes that nothing asked can tell apart where both show: both are named then. */
 const TIES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // At an output neuron the slope a(1 − a) is all that either changes.
-  'backpropagation/odd-neuron': [['output-as-sigmoid', 'sigma-prime-from-activation']],
+  'backpropagation/odd-neuron': [
+    ['output-as-sigmoid', 'sigma-prime-from-activation'],
+    ['stored-in-out', 'transposed'],
+  ],
+  // Of one matrix against finite differences.
+  'backpropagation/linear-network': [['stored-in-out', 'transposed']],
   'convolution/output-size': [
     // Where half a stride or more is left over, both round up.
     ['rounded', 'ceil-always'],
@@ -55,7 +60,7 @@ function mistaken({ exercise, spec: { entry, field }, mistake }: Known): Session
     if (made === undefined) return answer
     if (field === undefined || !isRecord(value)) return { ...answer, value: toValue(made) }
     // It would have shown there before, where it shows at all.
-    const shows = JSON.stringify(made) !== JSON.stringify(toPlain(part))
+    const shows = !compare('', toValue(made), part, T64).equal
     const others = [...value].filter(([name]) => !shows || name === field || name !== mistake.showsIn)
     return { ...answer, value: new Map([...others, [field, toValue(made)]]) }
   }
@@ -89,7 +94,10 @@ async function wrongCauses(one: Known): Promise<readonly string[]> {
   const named = new Set(causesNamed(result))
   const { id } = one.mistake
   const own = new Set([id, ...(TIES[one.exercise.id] ?? []).filter((tie) => tie.includes(id)).flat()])
-  const lost = result.checks.some(({ verdict }) => verdict === 'wrong-answer')
+  // A field that was taken out is no sign of the mistake.
+  const lost = result.checks.some(
+    ({ verdict, findings }) => verdict === 'wrong-answer' && findings.every(({ code }) => code !== 'missing-field'),
+  )
   return [
     ...[...named].filter((cause) => !own.has(cause)).map((cause) => `${one.check}: ${id} is called ${cause}`),
     ...(lost && !named.has(id) ? [`${one.check}: ${id} is lost, and not named`] : []),

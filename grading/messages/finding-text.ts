@@ -14,10 +14,12 @@ type Sentences = { readonly [C in FindingCode]: (data: DataOf<C>) => string }
 const SENTENCES: Sentences = {
   'value-mismatch': (data) => valueText(data) + caseText(data.case),
   'shape-mismatch': (data) => `${data.label} has ${shapeText(data.actual)}, expected ${shapeText(data.expected)}.${caseText(data.case)}`,
-  'type-mismatch': (data) => `${data.label}: expected ${data.expected}, got ${oneLine(data.actual)}.${caseText(data.case)}`,
+  'type-mismatch': (data) =>
+    `${data.label}: expected ${data.expected}, got ${data.actual === 'null' ? 'null, as a function without `return` gives it' : oneLine(data.actual)}.${caseText(data.case)}`,
   'not-finite': (data) =>
     `${elementText(data.label, data.index)} is ${numberText(data.actual)}, expected a finite number.${countText(data.count, data.total, ['is not finite', 'are not finite'])}${caseText(data.case)}`,
-  'missing-field': (data) => `${data.label} has no field ${data.field}; it has ${listText(data.available)}.`,
+  'missing-field': (data) =>
+    `${data.label === data.field ? 'The answer' : data.label} has no field ${data.field}; it has ${listText(data.available)}.`,
   'known-mistake': (data) => `${data.label}: this equals ${data.says}.${caseText(data.case)}`,
   scaled: (data) => scaledText(data),
   transposed: (data) => `${data.label} is the transpose of the expected value: rows and columns are swapped.`,

@@ -60,7 +60,7 @@ export default defineExercise({
       title: 'The components of eight points span the right space',
       points: 0.5,
       entry: 'pca_fit',
-      label: 'the components',
+      label: 'the matrix of components',
       field: 'components',
       cases: cases.known,
       span,
@@ -74,7 +74,7 @@ export default defineExercise({
       points: 0.6,
       visibility: 'hidden',
       entry: 'pca_fit',
-      label: 'the components',
+      label: 'the matrix of components',
       field: 'components',
       cases: cases.random,
       span,
@@ -116,7 +116,7 @@ export default defineExercise({
       points: 0.6,
       entry: 'pca_fit',
       field: 'eigenvalues',
-      label: 'the eigenvalues',
+      label: 'the list of eigenvalues',
       cases: cases.known,
       variants: [
         {

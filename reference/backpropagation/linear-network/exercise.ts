@@ -1,6 +1,7 @@
 import { defineExercise, listOf, type Plain } from 'assay'
 import { closeToReference, gradient, invariant } from 'assay/checks'
 import { perLayer } from '../network.ts'
+import { STORED_IN_OUT } from '../stored-in-out.ts'
 import { differences, layers, mapped, networks, sheet, sheetLayers, square, squareLayers } from './cases.ts'
 import * as judges from './judges.ts'
 import { mistakesIn, OFFSET_MISTAKES, PRODUCT_MISTAKES } from './mistakes.ts'
@@ -30,7 +31,7 @@ const weightsShared = {
   entry: 'linearBackprop',
   field: 'dW',
   label: 'dW',
-  mistakes: mistakesIn(({ dW }) => dW),
+  mistakes: [STORED_IN_OUT, ...mistakesIn(({ dW }) => dW)],
   followThrough: { from: 'δ', expected: weightsFromOwnDelta },
 }
 const productShared = {

@@ -1,6 +1,7 @@
 import { defineExercise, type Plain } from 'assay'
 import { closeToReference, gradient, part } from 'assay/checks'
 import { outerPerLayer, perLayer, vectorsOf } from '../network.ts'
+import { STORED_IN_OUT } from '../stored-in-out.ts'
 import { differences, firstHidden, lastHidden, output, sheet, sheetOutput } from './cases.ts'
 import * as judges from './judges.ts'
 import { ALL, mistakesIn } from './mistakes.ts'
@@ -14,6 +15,19 @@ const deltaFromOwnForward: Read = (args, answer) => {
   const task = taskOf(args)
   const own = ownForward(task, answer)
   return own === undefined ? undefined : backwardFrom(task, own).delta
+}
+
+/** The same back from its own δ of the output layer, which other checks hold against the right one. */
+const deltaFromOwnOutput: Read = (args, answer) => {
+  const task = taskOf(args)
+  const own = ownForward(task, answer)
+  const output = vectorsOf(
+    part(answer, 'delta'),
+    task.biases.map((b) => b.length),
+  )?.at(-1)
+  return own === undefined || output === undefined
+    ? undefined
+    : backwardFrom(task, own, { outputDelta: (_neuron, _y, _cost, j) => output[j] as number }).delta
 }
 
 /** Weight gradients by the right formula from the submission's own δ and activations. */
@@ -44,11 +58,12 @@ const deltaShared = {
   label: 'δ',
   ...judges.sheetDelta,
   mistakes: mistakesIn(({ delta }) => delta),
-  followThrough: { from: 'a and z', expected: deltaFromOwnForward },
+  followThrough: { from: 'a, z and δ of the output layer', expected: deltaFromOwnOutput },
 }
 /** In the output layer several slips give the same numbers; there, the one that concerns this layer is the one to name. */
 const outputDeltaShared = {
   ...deltaShared,
+  followThrough: { from: 'a and z', expected: deltaFromOwnForward },
   ...judges.sheetOutputDelta,
   mistakes: [...mistakesIn(({ delta }) => delta, ['output-as-sigmoid']), ...deltaShared.mistakes],
 }
@@ -56,7 +71,7 @@ const weightsShared = {
   entry: 'backprop',
   field: 'dW',
   label: 'dW',
-  mistakes: mistakesIn(({ dW }) => dW),
+  mistakes: [STORED_IN_OUT, ...mistakesIn(({ dW }) => dW)],
   followThrough: { from: 'δ and a', expected: weightsFromOwnDelta },
 }
 

@@ -28,7 +28,8 @@ export interface Neuron {
 export interface Slip {
   readonly activate?: (z: number, name: string) => number
   readonly slope?: (neuron: Neuron) => number
-  readonly outputDelta?: (neuron: Neuron, y: number, cost: string) => number
+  /** @param j - place in the layer. */
+  readonly outputDelta?: (neuron: Neuron, y: number, cost: string, j: number) => number
   /** The activation that a weight's gradient is multiplied with. */
   readonly incoming?: (neuron: Neuron) => number
   /** W in place of Wᵀ in the backward pass, wherever that fits. */
@@ -69,7 +70,7 @@ export function backwardFrom(task: Task, { a, z }: Forward, slip: Slip = {}): Ba
   const outputDelta = slip.outputDelta ?? ((neuron, y, cost) => outputDeltaOf(neuron, y, cost, slope))
   const last = layers.length - 1
   const delta: number[][] = new Array(layers.length)
-  delta[last] = (layers[last] as Neuron[]).map((neuron, j) => outputDelta(neuron, task.y[j] as number, task.cost))
+  delta[last] = (layers[last] as Neuron[]).map((neuron, j) => outputDelta(neuron, task.y[j] as number, task.cost, j))
   for (let l = last - 1; l >= 0; l--) {
     const w = task.weights[l + 1] as Matrix
     const fits = w.length === w[0]?.length

@@ -5,10 +5,29 @@ import * as fc from 'fast-check'
 /** Logits in multiples of 1/8 are exact in single precision up to 10^5: a float32 answer is judged on its formula, not on its input. */
 const GRID = 8
 
+const VECTORS: readonly Case[] = [{ args: [[1, 2, 3]] }, { args: [[0.5, -1, 2, 0]] }, { args: [[-2, 4]] }]
+
 export const vectors = caseSet(
   'vectors',
-  () => [{ args: [[1, 2, 3]] }, { args: [[0.5, -1, 2, 0]] }, { args: [[-2, 4]] }],
+  () => VECTORS,
   (random) => [3, 4, 2].map((classes) => ({ args: [random.vector(classes, 2)] })),
+)
+
+export const vectorsAndMatrix = caseSet(
+  'vectors-and-matrix',
+  () => [
+    ...VECTORS,
+    {
+      args: [
+        [
+          [1, 2, 3],
+          [0.5, -1, 2],
+        ],
+      ],
+      label: 'a matrix of 2 rows and 3 columns',
+    },
+  ],
+  (random) => [{ args: [random.vector(3, 2)] }, { args: [random.matrix(3, 3, 2)] }, { args: [random.matrix(1, 8, 2)] }],
 )
 
 export const matrices = caseSet(

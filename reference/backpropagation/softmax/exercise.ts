@@ -111,7 +111,7 @@ export default defineExercise({
       points: 0.5,
       hint: 'Which logarithm has the derivative 1/x?',
       entry: 'logSoftmax',
-      cases: cases.vectors,
+      cases: cases.vectorsAndMatrix,
       mistakes: ofLogSoftmax,
     }),
     closeToReference({

@@ -7,7 +7,7 @@ export const THROWN = 'Throws where there is no such layer; that counts as null.
 const PRODUCT = /^\s*(\d+)\s*[x×]\s*(\d+)\s*$/
 
 /**
- * The size of one axis, out of the forms in which a layer's output is written: 49, 49.0, [49], (49, 49), (1, 49, 49), (1, 1, 49, 49), "49x49".
+ * The size of one axis, out of the forms in which a layer's output is written: 49, 49.0, [49], (49, 49), (8, 49, 49), (1, 8, 49, 49), "49x49".
  * Anything else stays as it is.
  */
 export function oneSize(answer: Plain): Plain {
@@ -18,7 +18,11 @@ export function oneSize(answer: Plain): Plain {
   if (!Array.isArray(answer)) return answer
   if (answer.length === 1) return answer[0] as Plain
   const [height, width] = answer.slice(-2)
-  const channels = answer.slice(0, -2)
+  const before = answer.slice(0, -2)
   const square = answer.length <= 4 && height === width && (height === null || typeof height === 'number')
-  return square && channels.every((extent) => extent === 1) ? (height as Plain) : answer
+  // A layer may have any number of filters; the batch holds one image.
+  const isOneImage = before.every((extent, i) =>
+    before.length === 2 && i === 0 ? extent === 1 : Number.isInteger(extent) && (extent as number) > 0,
+  )
+  return square && isOneImage ? (height as Plain) : answer
 }

@@ -76,7 +76,7 @@ function leftOutBy(answers: readonly Plain[]): Statistic {
   const clean = test2k().images
   const all = answers.map((answer) => [answer].flat(9).slice(0, FEW))
   const value = all[0]?.filter((_, i) => clean[i] === 0 && all.every((out) => out[i] === 0)).length ?? 0
-  return { name: 'black pixels that got no noise with any of three seeds', value, low: 0, high: 0, draws: FEW, alpha: 0 }
+  return { name: 'number of black pixels that got no noise with any of three seeds', value, low: 0, high: 0, draws: FEW, alpha: 0 }
 }
 
 const SAME = 0.999
@@ -90,7 +90,7 @@ const MOST_ZEROS = 8
 function statisticsOf(answer: Plain): readonly Statistic[] {
   const out = [answer].flat(9).map((one) => (typeof one === 'number' ? one : Number.NaN))
   const missing = Math.abs(NUMBERS - out.filter(Number.isFinite).length)
-  const form: Statistic = { name: 'numbers that are missing or not finite', value: missing, low: 0, high: 0, draws: 0, alpha: 0 }
+  const form: Statistic = { name: 'count of numbers that are missing or not finite', value: missing, low: 0, high: 0, draws: 0, alpha: 0 }
   if (missing > 0) return [form]
   const clean = test2k().images
   const noise = out.map((value, i) => value - (clean[i] as number))
@@ -100,7 +100,7 @@ function statisticsOf(answer: Plain): readonly Statistic[] {
   const [first, second] = [noise.slice(0, -PIXELS), noise.slice(PIXELS)] as const
   const bare = out.filter((value, i) => value === 0 && clean[i] === 0).length
   const statistics: readonly Statistic[] = [
-    { name: 'black pixels that got no noise', value: bare, low: 0, high: MOST_ZEROS, draws: NUMBERS, alpha: 0 },
+    { name: 'number of black pixels that got no noise', value: bare, low: 0, high: MOST_ZEROS, draws: NUMBERS, alpha: 0 },
     { name: 'mean square of the noise divided by 0.3²', value: power / STD ** 2, ...meanSquareBand(NUMBERS), draws: NUMBERS },
     { name: 'mean of the noise divided by 0.3', value: meanOf(noise) / STD, ...meanBand(NUMBERS, 1), draws: NUMBERS },
     {

@@ -122,8 +122,15 @@ export const logits = fc.array(
   { minLength: 2, maxLength: 5 },
 )
 
-/** Both certainties, then either of them a few times more: another row at another seed. */
+/** Both certainties, then either of them a few times more: another row at another seed; and the outputs that are certain and wrong. */
 export function certain(random: Random): CertainPlan {
   const outputs = toValue([0, 1, ...Array.from({ length: MORE }, () => random.integer(0, 1))])
-  return { batches: batchesOf([{ entry: 'crossEntropy', args: [outputs, outputs] }]) }
+  const opposite = [1, 0, ...Array.from({ length: MORE }, () => random.integer(0, 1))]
+  const wrong = [toValue(opposite), toValue(opposite.map((output) => 1 - output))]
+  return {
+    batches: batchesOf([
+      { entry: 'crossEntropy', args: [outputs, outputs] },
+      { entry: 'crossEntropy', args: wrong },
+    ]),
+  }
 }

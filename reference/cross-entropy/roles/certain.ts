@@ -12,15 +12,31 @@ const NOT_DEFINED =
   'At a = y = 0 or a = y = 1 your cost is infinite or not a number; the limit is 0, since x ln x → 0. Nothing is deducted for it.'
 const STOPS = 'At a = y = 0 or a = y = 1 your function stops with an error; the limit is 0, since x ln x → 0. Nothing is deducted for it.'
 
+const WHICH_COST = 'Which output should cost more at the target 1: 0.1 or 0?'
+
+/** A cost that ends here or above was cut off somewhere: −ln 0.001 is 6.9. */
+const LARGE = 6
+
+const CERTAIN_AND_WRONG = {
+  code: 'known-mistake',
+  label: 'C',
+  mistake: 'certain-and-wrong',
+  says: 'a small cost of an output that is certain and wrong: at a = 0, y = 1 and at a = 1, y = 0 the cost has no bound',
+} as const
+
 /**
  * The cost of outputs that are certain and right. 0 is expected; that floating-point arithmetic makes 0 · ∞ of it is no mistake of the
- * formula, so infinity, NaN and, for languages that raise, an exception earn a note. Any other number is wrong.
+ * formula, so infinity, NaN and, for languages that raise, an exception earn a note. Any other number is wrong. Outputs that are certain and wrong cost
+ * infinitely much, or a lot where the argument of the logarithm is kept away from 0.
  */
 export async function judgeCertain({ plan, subject }: Judging<CertainPlan>): Promise<Outcome> {
   const { answers, fault } = await ask(subject, plan.batches)
-  if (fault !== undefined) return raised(fault) ? remark(STOPS) : fault
-  const answer = answers[0]
-  return answer?.ok === true ? judge(answer.value) : wrong([])
+  if (fault !== undefined && !raised(fault)) return fault
+  const [right, opposite] = answers
+  const view = opposite?.ok === true ? numericView(opposite.value) : undefined
+  if (view !== undefined && Array.from(view.data).some((cost) => cost < LARGE)) return wrong([error(CERTAIN_AND_WRONG, WHICH_COST)])
+  if (fault !== undefined) return remark(STOPS)
+  return right?.ok === true ? judge(right.value) : wrong([])
 }
 
 function judge(value: Value): Outcome {

@@ -73,7 +73,7 @@ export default defineExercise({
     defineCheck(
       {
         id: 'certain-and-right',
-        title: 'A certain and right output costs nothing',
+        title: 'A certain and right output costs nothing, a certain and wrong one a lot',
         points: 0.25,
         after: ['values'],
         hint: 'What does x ln x tend to when x tends to 0?',

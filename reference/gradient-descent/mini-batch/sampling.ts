@@ -9,6 +9,7 @@ import {
   SAMPLES,
   type SamplerBands,
   unevennessBand,
+  WHOLE,
   WITH_REPLACEMENT,
   WITHOUT_REPLACEMENT,
 } from './sampler-bands.ts'
@@ -20,9 +21,10 @@ export const drawStatistics: DistributionJudge['statistics'] = (answers, declare
   const draws = answers.slice(0, DRAWS).map(asIndices)
   const proper = draws.filter((draw): draw is number[] => draw !== undefined && isProper(draw))
   return [
-    exactly('draws that are not 20 integers from 0 to 99', DRAWS - proper.length, malformed(draws)),
+    exactly('number of draws that are not 20 integers from 0 to 99', DRAWS - proper.length, malformed(draws)),
     ...(replaces(declared) ? withReplacement(proper) : withoutReplacement(proper)),
-    ...amongFew(answers.slice(DRAWS).map(asIndices)),
+    ...amongFew(answers.slice(DRAWS, DRAWS + FEW.draws).map(asIndices)),
+    ...(replaces(declared) ? [] : [wholes(answers.slice(DRAWS + FEW.draws).map(asIndices))]),
   ]
 }
 
@@ -44,13 +46,16 @@ function withoutReplacement(draws: readonly (readonly number[])[]): Statistic[] 
     id: 'with-replacement',
     says: 'drawing with replacement: a sample can come twice. If that is meant, declare `sampling: with-replacement`',
   }
-  return [exactly('draws with a repeated index', draws.filter(hasRepeat).length, mistake), ...inclusion(draws, WITHOUT_REPLACEMENT)]
+  return [
+    exactly('number of draws with a repeated index', draws.filter(hasRepeat).length, mistake),
+    ...inclusion(draws, WITHOUT_REPLACEMENT),
+  ]
 }
 
 function withReplacement(draws: readonly (readonly number[])[]): Statistic[] {
   const mistake = { id: 'without-replacement', says: 'drawing without replacement, while drawing with replacement is declared' }
   const repeats: Statistic = {
-    name: 'draws with a repeated index',
+    name: 'number of draws with a repeated index',
     value: draws.filter(hasRepeat).length,
     ...WITH_REPLACEMENT.repeats,
     draws: DRAWS,
@@ -66,7 +71,7 @@ function inclusion(draws: readonly (readonly number[])[], bands: SamplerBands): 
   const named = mistake === undefined ? {} : { mistake }
   return [
     {
-      name: 'times the least drawn index came',
+      name: 'number of times the least drawn index came',
       value: Math.min(...counts),
       low: bands.least,
       high: DRAWS,
@@ -82,9 +87,9 @@ function inclusion(draws: readonly (readonly number[])[], bands: SamplerBands): 
       ...named,
     },
     scatter(draws, bands),
-    { name: 'draws in which the same two indices came', value: mostTogether(draws), ...bands.together, draws: DRAWS },
+    { name: 'largest number of draws in which the same two indices came', value: mostTogether(draws), ...bands.together, draws: DRAWS },
     {
-      name: 'draws that hold the same indices as one before',
+      name: 'number of draws that hold the same indices as one before',
       value: draws.length - new Set(draws.map(sortedText)).size,
       ...SAME_AGAIN,
       draws: DRAWS,
@@ -120,7 +125,7 @@ function amongFew(answers: readonly (readonly number[] | undefined)[]): Statisti
   const proper = answers.filter((draw): draw is number[] => draw?.length === 1 && (draw[0] as number) >= 0 && (draw[0] as number) < samples)
   const expected = draws / samples
   return [
-    exactly(`draws that are not one of ${samples} samples`, draws - proper.length, undefined),
+    exactly(`number of draws that are not one of ${samples} samples`, draws - proper.length, undefined),
     {
       name: `chi-squared of how often each of ${samples} samples came, one drawn at a time`,
       value: squaredDistance(countsOf(proper, samples), expected) / expected,
@@ -129,6 +134,15 @@ function amongFew(answers: readonly (readonly number[] | undefined)[]): Statisti
       draws,
     },
   ]
+}
+
+/** All samples in one batch. */
+function wholes(answers: readonly (readonly number[] | undefined)[]): Statistic {
+  const { samples, draws } = WHOLE
+  const value = answers.filter(
+    (draw) => draw?.length !== samples || new Set(draw).size < samples || draw.some((i) => i < 0 || i >= samples),
+  ).length
+  return { ...exactly(`number of draws of all ${samples} samples that are not each of them once`, value, undefined), draws }
 }
 
 function unreachable(draws: readonly (readonly number[])[], counts: readonly number[]): Statistic['mistake'] {

@@ -7,7 +7,7 @@ export const shuffleStatistics: DistributionJudge['statistics'] = (answers) => {
   const epochs = answers.map(asIndexLists)
   const proper = epochs.filter((epoch): epoch is number[][] => epoch !== undefined)
   const form: Statistic = {
-    name: 'epochs that are not lists of integers',
+    name: 'number of epochs that are not lists of integers',
     value: epochs.length - proper.length,
     low: 0,
     high: 0,
@@ -57,8 +57,8 @@ function company(epochs: readonly (readonly (readonly number[])[])[]): Statistic
   const counts = [...pairs.values()]
   const expected = (epochs.length * (samples % size)) / samples
   return [
-    statistic('epochs in which the two samples that most often share a batch do', Math.max(...counts), 0, together.high),
-    statistic('epochs in which the two samples that least often share a batch do', Math.min(...counts), together.low, epochs.length),
+    statistic('largest number of epochs in which the same two samples share a batch', Math.max(...counts), 0, together.high),
+    statistic('smallest number of epochs in which the same two samples share a batch', Math.min(...counts), together.low, epochs.length),
     {
       name: 'chi-squared of how often each sample is left over for the last, shorter batch',
       value: short.reduce((sum, count) => sum + (count - expected) ** 2, 0) / leftOver.countVariance,

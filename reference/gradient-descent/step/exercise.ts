@@ -143,14 +143,14 @@ export default defineExercise({
       title: 'A cost that is steeper or flatter: the plain step with it, the same step of fixed length',
       points: 0.5,
       entries: ['gradient_step', 'fixed_length_step'],
-      law: 'C → 10 C multiplies the plain step by 10, and neither that nor C → C/10⁴ changes the other',
+      law: 'C → 1000 C multiplies the plain step by 1000, and neither that nor C → C/10⁴ changes the other',
       arbitrary: point,
       calls: ({ v, grad, size }) => {
         const times = (factor: number): number[] => grad.map((g) => factor * g)
         return [
           ...['gradient_step', 'fixed_length_step'].flatMap((entry) => [
             { entry, args: [v, grad, size] },
-            { entry, args: [v, times(10), size] },
+            { entry, args: [v, times(1000), size] },
           ]),
           { entry: 'fixed_length_step', args: [v, times(1e-4), size] },
         ]

@@ -41,7 +41,7 @@ export const scale: LawJudge<Point> = {
   holds: ({ v }, answers) => {
     const lengths = answers.map((answer) => norm(minus(answer as number[], v)))
     const [plain, plainSteep, fixed, fixedSteep, fixedFlat] = lengths as [number, number, number, number, number]
-    if (!near(plainSteep, 10 * plain, SINGLE_PRECISION_STEP))
+    if (!near(plainSteep, 1000 * plain, SINGLE_PRECISION_STEP))
       return `the step of gradient_step became ${show(plainSteep / plain)} times as long`
     if (!near(fixedSteep, fixed, SINGLE_PRECISION_STEP))
       return `the step of fixed_length_step became ${show(fixedSteep / fixed)} times as long`
