@@ -64,7 +64,6 @@ export const FOLDS: Readonly<Record<string, (seed: number) => number>> = {
   'seed % 1000': (seed) => seed % 1000,
   'seed & 65535': (seed) => seed & 65535,
   'seed & 0xffffff': (seed) => seed & 0xffffff,
-  'seed >> 1': (seed) => seed >> 1,
   'seed >> 8': (seed) => seed >> 8,
   'seed / 1000': (seed) => Math.floor(seed / 1000),
   'one seed': () => 1,

@@ -108,7 +108,6 @@ const mirrored: Sampler = (n, m, seed) => {
 
 /** Samplers that the check of draws must not accept. */
 export const UNFAIR_SAMPLERS: Readonly<Record<string, Sampler>> = {
-  'all of them with replacement': (n, m, seed) => (m < n ? shuffled(n, mulberry32(seed)).slice(0, m) : withRepeats(n, m, seed)),
   'remainder of a byte': drawing((next, n) => Math.floor(next() * 256) % n),
   'rounded in place of cut': drawing((next, n) => Math.round(next() * (n - 1))),
   'power of a uniform number': drawing((next, n) => Math.floor(next() ** 1.25 * n)),

@@ -22,9 +22,6 @@ export const DRAWS = 300
  */
 export const FEW = { samples: 3, draws: 800, unevenness: 27.63 }
 
-/** As many as there are: each once, without replacement. */
-export const WHOLE = { samples: 6, draws: 5 }
-
 /**
  * Draws whose indices are those of a draw before. A generator with as few as 2^17 states gives more than six of them with probability 1e-7, one
  * that makes a thousand of all seeds some 40.

@@ -9,7 +9,6 @@ import {
   SAMPLES,
   type SamplerBands,
   unevennessBand,
-  WHOLE,
   WITH_REPLACEMENT,
   WITHOUT_REPLACEMENT,
 } from './sampler-bands.ts'
@@ -23,8 +22,7 @@ export const drawStatistics: DistributionJudge['statistics'] = (answers, declare
   return [
     exactly('number of draws that are not 20 integers from 0 to 99', DRAWS - proper.length, malformed(draws)),
     ...(replaces(declared) ? withReplacement(proper) : withoutReplacement(proper)),
-    ...amongFew(answers.slice(DRAWS, DRAWS + FEW.draws).map(asIndices)),
-    ...(replaces(declared) ? [] : [wholes(answers.slice(DRAWS + FEW.draws).map(asIndices))]),
+    ...amongFew(answers.slice(DRAWS).map(asIndices)),
   ]
 }
 
@@ -134,15 +132,6 @@ function amongFew(answers: readonly (readonly number[] | undefined)[]): Statisti
       draws,
     },
   ]
-}
-
-/** All samples in one batch. */
-function wholes(answers: readonly (readonly number[] | undefined)[]): Statistic {
-  const { samples, draws } = WHOLE
-  const value = answers.filter(
-    (draw) => draw?.length !== samples || new Set(draw).size < samples || draw.some((i) => i < 0 || i >= samples),
-  ).length
-  return { ...exactly(`number of draws of all ${samples} samples that are not each of them once`, value, undefined), draws }
 }
 
 function unreachable(draws: readonly (readonly number[])[], counts: readonly number[]): Statistic['mistake'] {
