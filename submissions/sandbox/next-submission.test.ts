@@ -124,9 +124,14 @@ def changed():
     if os.fork() == 0:
         os.setsid()
         while True:
-            time.sleep(0.01)
             open('left_behind', 'a').close()
-    return [1]
+            time.sleep(0.01)
+    # It has begun.
+    for _ in range(500):
+        if os.path.exists('left_behind'):
+            break
+        time.sleep(0.01)
+    return [1 if os.path.exists('left_behind') else 0]
 EXPECTED = [1]
 `,
   numpy: `
