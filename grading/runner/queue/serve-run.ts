@@ -27,8 +27,10 @@ import { createTurns } from './turns.ts'
 
 /** A submission that took two workers with it is given to a third, and then to an instructor. */
 export const MOST_LOST = 2
-/** Before what is not for this worker is given back. */
+/** Before something is taken after what was not for this worker. */
 const GIVE_BACK_MS = 200
+/** Between two looks whether the other jobs have been given back. */
+const HAND_OVER_MS = 10
 
 export interface Serving {
   readonly connection: Connection
@@ -57,6 +59,8 @@ export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io
   const stopping = (): boolean => over.signal.aborted || io.signal.aborted
   const turns = createTurns((isAlone) => (isAlone ? void worker.pause(true).catch(() => undefined) : worker.resume()))
   let done = 0
+  /** Jobs that this worker has taken, and neither begun nor given back. */
+  let held = 0
 
   async function grade(job: Job): Promise<Returned> {
     const stored = await gradeJob(job, { pool, blobs, machine, overloadedSince: load.overloadedSince, now: io.now, stopping })
@@ -68,16 +72,30 @@ export async function serveRun({ run }: RunNotice, serving: Serving, io: Pick<Io
   const worker = new Worker<JobData, Returned>(
     queueName(run),
     async (queued, token) => {
+      held++
+      let isHeld = true
+      const letGo = (): void => {
+        if (isHeld) held--
+        isHeld = false
+      }
       const giveBack = async (): Promise<never> => {
+        // First, and only then wait: whatever ends this worker now does not count against it.
+        await queued.moveToWait(token).finally(letGo)
         await pause(GIVE_BACK_MS)
-        await queued.moveToWait(token)
         throw new WaitingError()
       }
       const body = verified(key, 'job', queued.data)
       const job = body === undefined ? undefined : (JSON.parse(body) as Job)
-      if (job?.run !== run || job.job !== queued.id) throw new UnrecoverableError('a job without the signature of its run was refused')
-      if (await isForAnother(connection, job, machine)) return giveBack()
-      if (stopping() || !(await turns.enter(queued.stalledCounter > 0))) return giveBack()
+      if (job?.run !== run || job.job !== queued.id) {
+        letGo()
+        throw new UnrecoverableError('a job without the signature of its run was refused')
+      }
+      if (await isForAnother(connection, job, machine).catch(() => true)) return giveBack()
+      const wasLost = queued.stalledCounter > 0
+      if (stopping() || !(await turns.enter(wasLost))) return giveBack()
+      // What was taken with it must not be lost with it.
+      while (wasLost && held > 1 && !stopping()) await pause(HAND_OVER_MS)
+      letGo()
       const ended = metrics.begin()
       try {
         const returned = await grade(job)
