@@ -7,7 +7,7 @@ import { defaultSheet } from '../sheet/default-sheet.ts'
 import { SheetError } from '../sheet/find-sheet.ts'
 import { jsonDigest } from './json-digest.ts'
 import { formOf, type Outline, outlineOf } from './outline.ts'
-import { digest, HARNESS } from './run/run-identity.ts'
+import { addFiles, digest, HARNESS } from './run/run-identity.ts'
 import { namedIn } from './select-exercises.ts'
 import { ownPackage } from './version.ts'
 
@@ -76,19 +76,18 @@ function readKept(file: string): readonly Outline[] | undefined {
 
 const ELSEWHERE = new Set(['node_modules', 'samples', 'fixtures'])
 
-/** sha256 over names and contents of all files that a sheet may be loaded from. */
+/** sha256 over names and contents of all files that a sheet may be loaded from: of texts, too. */
 function stateOf(root: string): string {
   const hash = createHash('sha256')
-  const add = (inside: string): void => {
-    const entries = readdirSync(join(root, inside), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
-    for (const entry of entries) {
-      const name = inside === '' ? entry.name : `${inside}/${entry.name}`
-      if (entry.isDirectory() && !ELSEWHERE.has(entry.name) && !entry.name.startsWith('.')) add(name)
-      if (!entry.isFile() || /\.test\.[jt]s$/.test(entry.name)) continue
-      const content = readFileSync(join(root, name))
-      hash.update(`${name.length}:${name}${content.length}:`).update(content)
-    }
-  }
-  add('')
+  addFiles(hash, root, loadable(root))
   return hash.digest('hex')
+}
+
+function loadable(root: string, inside = ''): readonly string[] {
+  const entries = readdirSync(join(root, inside), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return entries.flatMap((entry) => {
+    const name = inside === '' ? entry.name : `${inside}/${entry.name}`
+    if (entry.isDirectory()) return ELSEWHERE.has(entry.name) || entry.name.startsWith('.') ? [] : loadable(root, name)
+    return entry.isFile() && !/\.test\.[jt]s$/.test(entry.name) ? [name] : []
+  })
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib'
 import { sum } from 'd3-array'
 import type { KeptSession, KeptSubmission } from '../../engine/kept-answers.ts'
+import { sha256 } from '../sha256.ts'
 
 /** Folder of kept answers, in a folder of reports. */
 export const ANSWERS = '.assay-answers'
@@ -48,7 +48,7 @@ export function writeAnswers(folder: string, basis: string, kept: KeptSubmission
   }))
   if (sum(answers, ({ whole }) => whole.length) > MOST_BYTES) return undefined
   const packed = answers.map((one) => ({ ...one, content: pack(one.whole) }))
-  const parts = packed.map(({ exercise, session, content }) => ({ ...session, exercise, bytes: content.length, digest: digestOf(content) }))
+  const parts = packed.map(({ exercise, session, content }) => ({ ...session, exercise, bytes: content.length, digest: sha256(content) }))
   const head = pack(serialize({ basis, kept: rest, sessions: parts } satisfies Head))
   const length = Buffer.alloc(LENGTH_BYTES)
   length.writeUInt32BE(head.length)
@@ -60,7 +60,7 @@ export function writeAnswers(folder: string, basis: string, kept: KeptSubmission
  * @returns its digest; nothing where it cannot be written.
  */
 export function storeAnswers(folder: string, bytes: Buffer): string | undefined {
-  const digest = digestOf(headOf(bytes))
+  const digest = sha256(headOf(bytes))
   const temporary = join(folder, `${digest}.${process.pid}`)
   try {
     if (freeBytes(dirname(folder)) < LEAST_FREE_BYTES) return undefined
@@ -78,7 +78,7 @@ export function storeAnswers(folder: string, bytes: Buffer): string | undefined 
 export function answerBytes(folder: string, digest: string): Buffer | undefined {
   try {
     const bytes = readFileSync(join(folder, digest))
-    return digestOf(headOf(bytes)) === digest ? bytes : undefined
+    return sha256(headOf(bytes)) === digest ? bytes : undefined
   } catch {
     return undefined
   }
@@ -120,7 +120,7 @@ function withBatches(session: Omit<KeptSession, 'batches'>, read: () => KeptSess
 
 function batchesIn(content: Buffer, digest: string): KeptSession['batches'] {
   try {
-    return digestOf(content) === digest ? (unpack(content) as KeptSession['batches']) : new Map()
+    return sha256(content) === digest ? (unpack(content) as KeptSession['batches']) : new Map()
   } catch {
     return new Map()
   }
@@ -154,8 +154,4 @@ function freeBytes(folder: string): number {
 
 function withoutLarge(batches: KeptSession['batches']): KeptSession['batches'] {
   return new Map([...batches].filter(([, batch]) => serialize(batch).length <= MOST_BATCH_BYTES))
-}
-
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { exactJson } from '../../engine/exact-json.ts'
 import type { RenderedFile } from '../../model/report.ts'
 import { digest, HARNESS } from '../run/run-identity.ts'
+import { sha256 } from '../sha256.ts'
 import { ownPackage } from '../version.ts'
 import { writeWhole } from './output-folder.ts'
 
@@ -83,8 +83,4 @@ function readPages(file: string): ReadonlyMap<string, Made> {
 
 function isMade(value: unknown): value is Made {
   return typeof value === 'object' && value !== null && 'of' in value && 'page' in value
-}
-
-function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex')
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
 import { systemErrorText } from '../../model/system-error.ts'
+import { sha256 } from '../sha256.ts'
 import { UsageError } from '../usage-error.ts'
 import { PREFIX } from './connection.ts'
 
@@ -28,7 +28,7 @@ function redisBlobs(redis: Redis): Blobs {
   return {
     kind: 'redis',
     async put(run, bytes) {
-      const digest = digestOf(bytes)
+      const digest = sha256(bytes)
       await redis.set(keyOf(run, digest), bytes, 'EX', KEPT_SECONDS)
       return digest
     },
@@ -55,7 +55,7 @@ async function folderBlobs(folder: string, shown: string): Promise<Blobs> {
   return {
     kind: 'folder',
     async put(run, bytes) {
-      const digest = digestOf(bytes)
+      const digest = sha256(bytes)
       const temporary = join(folder, run, `${digest}.${process.pid}.${counter++}`)
       await mkdir(join(folder, run), { recursive: true })
       await writeFile(temporary, bytes)
@@ -75,11 +75,6 @@ export async function openBlobs(where: string, folder: string, redis: Redis): Pr
   return where === 'redis' ? redisBlobs(redis) : folderBlobs(folder, where)
 }
 
-/** sha256 in hexadecimal digits. */
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
 /** Names of blobs come from messages. */
 export function isDigest(text: unknown): text is string {
   return typeof text === 'string' && /^[0-9a-f]{64}$/.test(text)
@@ -87,6 +82,6 @@ export function isDigest(text: unknown): text is string {
 
 function whole(bytes: Buffer | undefined, digest: string): Buffer {
   if (bytes === undefined) throw new Error(`what belongs to ${digest.slice(0, 12)} is not in the store`)
-  if (digestOf(bytes) !== digest) throw new Error(`what belongs to ${digest.slice(0, 12)} in the store has another content`)
+  if (sha256(bytes) !== digest) throw new Error(`what belongs to ${digest.slice(0, 12)} in the store has another content`)
   return bytes
 }

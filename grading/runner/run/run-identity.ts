@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -75,14 +75,16 @@ export function differences(earlier: RunIdentity, now: RunIdentity): readonly st
  */
 export function digest(folders: readonly string[], counts: (name: string) => boolean = () => true): string {
   const hash = createHash('sha256')
-  for (const folder of folders) {
-    for (const name of codeBelow(folder)) {
-      if (!counts(name)) continue
-      const content = readFileSync(join(folder, name))
-      hash.update(`${name.length}:${name}${content.length}:`).update(content)
-    }
-  }
+  for (const folder of folders) addFiles(hash, folder, codeBelow(folder).filter(counts))
   return hash.digest('hex')
+}
+
+/** @param names - relative to the folder, in an order that is always the same. */
+export function addFiles(hash: Hash, folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    const content = readFileSync(join(folder, name))
+    hash.update(`${name.length}:${name}${content.length}:`).update(content)
+  }
 }
 
 /** Relative names, sorted. Tests, declarations and texts decide no grade. */

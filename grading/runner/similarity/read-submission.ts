@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sandbox } from '#submissions'
@@ -13,6 +12,7 @@ import type { TokenisedFile } from '../../model/code-tokens.ts'
 import type { UncomparedFile } from '../../model/similarity.ts'
 import type { HashedFile } from '../../similarity/identical-files.ts'
 import type { HandIn } from '../class/hand-ins.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A submission as it is compared. */
 export interface ReadSubmission {
@@ -73,7 +73,7 @@ async function readFiles(
   for (const name of [...names].sort()) {
     const bytes = await content(name)
     if (!SAYS_NOTHING.test(name) && bytes.length >= SHORTEST) {
-      hashes.push({ submission, file: name, hash: createHash('sha256').update(bytes).digest('hex') })
+      hashes.push({ submission, file: name, hash: sha256(bytes) })
     }
     const family = isCode(name) ? familyOf(name) : undefined
     if (family === undefined) continue
