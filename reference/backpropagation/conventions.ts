@@ -61,7 +61,7 @@ function mapFields(value: Value, names: readonly string[], change: (field: Value
 }
 
 /** Swaps the last two axes; a list is taken matrix by matrix. */
-function transposeMatrix(value: Value): Value {
+export function transposeMatrix(value: Value): Value {
   if (isList(value)) return value.map(transposeMatrix)
   return isTensor(value) ? toValue(transposed(toPlain(value), value.shape.length)) : value
 }
