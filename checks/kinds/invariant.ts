@@ -34,7 +34,7 @@ export interface InvariantSpec<I, K = unknown> extends CheckSpec, LawJudge<I, K>
 }
 
 /** fast-check tries small and extreme values first; each run costs a submission one call or more. */
-const DEFAULT_RUNS = 40
+export const DEFAULT_RUNS = 40
 
 /** More single calls than this while shrinking bring no clearer example. */
 const MOST_SHRINK_CALLS = 120

@@ -1,9 +1,11 @@
+import { expect } from 'vitest'
 import { normalCdf } from '#grading/math/normal-distribution'
+import { meanOf } from '#grading/math/sample-statistics'
 import type { Check } from '#grading/model/check'
 import { halvesOf } from '../halves.ts'
 import type { Statistic } from '../judging/distribution.ts'
 import { type DistributionSpec, distribution } from '../kinds/distribution.ts'
-import { type InvariantSpec, invariant } from '../kinds/invariant.ts'
+import { DEFAULT_RUNS, type InvariantSpec, invariant } from '../kinds/invariant.ts'
 import { type Functions, judge } from './answering.ts'
 
 /** What a wrong sampler must be lost with, for nearly every seed of a run. */
@@ -60,12 +62,13 @@ export async function powerOf(check: Check, alternative: Alternative): Promise<P
   const halves = halvesOf(check)
   if (halves?.kind === 'invariant') return powerOfCases(halves.spec as InvariantSpec<unknown>, alternative)
   if (halves?.kind === 'distribution') {
-    let power: Power | undefined
-    for (const runs of RUNS) {
-      power = await powerOfStatistics(halves.spec as DistributionSpec, alternative, runs)
+    const [few, ...more] = RUNS
+    let power = await powerOfStatistics(halves.spec as DistributionSpec, alternative, few)
+    for (const runs of more) {
       if (power.accepted > 0 || power.power >= LEAST_POWER) break
+      power = await powerOfStatistics(halves.spec as DistributionSpec, alternative, runs)
     }
-    return power as Power
+    return power
   }
   throw new RangeError(`check "${check.id}" draws nothing: only distribution and invariant have a power`)
 }
@@ -102,7 +105,7 @@ function distanceOf({ value, low, high }: Statistic): number {
 function boundOf(distances: readonly number[], runs: number): { readonly k: number; readonly power: number } {
   if (distances.length < runs) return { k: 0, power: 0 }
   if (distances.every((one) => one > 0 && one === distances[0])) return { k: Number.POSITIVE_INFINITY, power: 1 }
-  const mean = distances.reduce((sum, one) => sum + one, 0) / runs
+  const mean = meanOf(distances)
   const spread = Math.sqrt(distances.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (runs - 1))
   const k = mean / spread
   if (!(k > 0)) return { k: 0, power: 0 }
@@ -120,7 +123,7 @@ async function powerOfCases(spec: InvariantSpec<unknown>, alternative: Alternati
   const z = CONFIDENCE ** 2 / SINGLE_CASES
   const most = (missed + z / 2 + Math.sqrt(z) * Math.sqrt(missed * (1 - missed) + z / 4)) / (1 + z)
   const by = `the law is broken in ${(100 * (1 - missed)).toFixed(0)} % of the cases`
-  return { check: spec.id, name: alternative.name, numbers, runs, accepted, by, power: 1 - most ** (spec.runs ?? 40), seconds }
+  return { check: spec.id, name: alternative.name, numbers, runs, accepted, by, power: 1 - most ** (spec.runs ?? DEFAULT_RUNS), seconds }
 }
 
 async function tried(check: Check, { functions, declared }: Alternative, seeds: number) {
@@ -148,6 +151,36 @@ function numbersIn(answer: unknown): number {
   if (ArrayBuffer.isView(answer)) return (answer as Float64Array).length
   if (Array.isArray(answer) && typeof answer[0] === 'number') return answer.length
   return typeof answer === 'object' && answer !== null ? Object.values(answer).reduce((sum: number, part) => sum + numbersIn(part), 0) : 0
+}
+
+/** The wrong samplers of an exercise, each of which its check must see. */
+export interface PowerTable {
+  /** In none of the runs accepted, and in hardly any other. */
+  sees(check: Check, alternative: Alternative): Promise<void>
+  /** Prints what a run of each costs, which differs from machine to machine, and gives the page. */
+  page(): string
+}
+
+/**
+ * For one file of tests.
+ *
+ * @param title - of the exercise.
+ */
+export function powerTable(title: string): PowerTable {
+  const powers: Power[] = []
+  return {
+    async sees(check, alternative) {
+      const power = await powerOf(check, alternative)
+      powers.push(power)
+      expect(power.accepted).toBe(0)
+      expect(power.power, power.by).toBeGreaterThanOrEqual(LEAST_POWER)
+    },
+    page() {
+      for (const { check, name, runs, seconds } of powers)
+        process.stdout.write(`power: ${check} | ${name} | ${runs} runs | ${seconds.toFixed(3)} s a run\n`)
+      return powerPage(title, powers)
+    },
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Check } from 'assay'
 import { describe, expect, it } from 'vitest'
-import { type Alternative, acceptedOf, LEAST_POWER, type Power, powerOf, powerPage } from '../../../checks/testing/power.ts'
+import { acceptedOf, powerTable } from '../../../checks/testing/power.ts'
 import { FOLDS, mulberry32 } from '../../testing/generators.ts'
 import { type Corrupt, DEPENDENT, NOT_CENTRED, NOT_NORMAL, NOT_OF_ITS_OWN, OF_ANOTHER_SIZE, RIGHT_NOISE } from './alternative-noise.ts'
 import { independent, mean, normal, seeds, size, uniform } from './checks.ts'
@@ -19,19 +19,11 @@ const WRONG: readonly (readonly [Check, Readonly<Record<string, Corrupt>>])[] = 
   [table, NOT_OF_ITS_OWN],
 ]
 
-const powers: Power[] = []
-
-/** In none of the runs, and in hardly any other. */
-async function isSeen(check: Check, alternative: Alternative): Promise<void> {
-  const power = await powerOf(check, alternative)
-  powers.push(power)
-  expect(power.accepted).toBe(0)
-  expect(power.power, power.by).toBeGreaterThanOrEqual(LEAST_POWER)
-}
+const powers = powerTable('5.2, corruption')
 
 describe.each(WRONG.map(([check, wrong]) => ({ id: check.id, check, wrong })))('$id', ({ check, wrong }) => {
   it.each(Object.entries(wrong))('sees, with every seed of the run: %s', async (name, corrupt) => {
-    await isSeen(check, of(name, corrupt))
+    await powers.sees(check, of(name, corrupt))
   })
 
   it.each(Object.entries(RIGHT_NOISE))('accepts, with every seed of the run: %s', async (name, corrupt) => {
@@ -43,7 +35,7 @@ describe('noise-seeds', () => {
   const right = RIGHT_NOISE['polar method'] as Corrupt
 
   it.each(Object.entries(FOLDS))('sees, with every seed of the run, seeds folded by %s', async (name, fold) => {
-    await isSeen(
+    await powers.sees(
       seeds,
       of(name, (v, std, seed) => right(v, std, fold(seed))),
     )
@@ -73,7 +65,7 @@ describe('parabola-uniform', () => {
     ['one of sixty-four', (u: number) => Math.floor(64 * u) / 64 + 1 / 128],
     ['the mean of two', (u: number, i: number) => (u + mulberry32(i)()) / 2],
   ] as const)('sees, with every seed of the run, x %s', async (name, spread) => {
-    await isSeen(uniform, { name, functions: points(spread) })
+    await powers.sees(uniform, { name, functions: points(spread) })
   })
 
   it.each([
@@ -87,5 +79,5 @@ describe('parabola-uniform', () => {
 })
 
 it('is what the page beside this test says', async () => {
-  await expect(powerPage('5.2, corruption', powers)).toMatchFileSnapshot('power.md')
+  await expect(powers.page()).toMatchFileSnapshot('power.md')
 })

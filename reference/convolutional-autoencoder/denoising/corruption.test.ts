@@ -1,6 +1,6 @@
 import type { Nested } from 'assay/math'
 import { describe, expect, it } from 'vitest'
-import { type Alternative, acceptedOf, LEAST_POWER, type Power, powerOf, powerPage } from '../../../checks/testing/power.ts'
+import { acceptedOf, powerTable } from '../../../checks/testing/power.ts'
 import { mulberry32 } from '../../testing/generators.ts'
 import { corruptsImages } from './corruption.ts'
 
@@ -38,15 +38,7 @@ const given = (change: (v: Nested, std: number, seed: number) => readonly [Neste
   },
 })
 
-const powers: Power[] = []
-
-/** In none of the runs, and in hardly any other. */
-async function isSeen(alternative: Alternative): Promise<void> {
-  const power = await powerOf(corruptsImages, alternative)
-  powers.push(power)
-  expect(power.accepted).toBe(0)
-  expect(power.power, power.by).toBeGreaterThanOrEqual(LEAST_POWER)
-}
+const powers = powerTable('6n, corruption')
 
 describe('corrupts-images', () => {
   it.each([
@@ -54,7 +46,7 @@ describe('corrupts-images', () => {
     ['a sum of four', sumOf(4)],
     ['one in fifty five times as large', (next: () => number) => (next() < 0.02 ? 5 : 1) * boxMuller(next)],
   ] as const)('sees, with every seed of the run: %s', async (name, draw) => {
-    await isSeen({ ...adding(draw), name })
+    await powers.sees(corruptsImages, { ...adding(draw), name })
   })
 
   it.each([
@@ -62,7 +54,7 @@ describe('corrupts-images', () => {
     ['seeds of which the last byte counts', given((v, std, seed) => [v, std, seed & 255])],
     ['0.3 whatever is given', given((v, _, seed) => [v, 0.3, seed])],
   ] as const)('sees, with every seed of the run: %s', async (name, made) => {
-    await isSeen({ ...made, name })
+    await powers.sees(corruptsImages, { ...made, name })
   })
 
   it.each([
@@ -75,5 +67,5 @@ describe('corrupts-images', () => {
 })
 
 it('is what the page beside this test says', async () => {
-  await expect(powerPage('6n, corruption', powers)).toMatchFileSnapshot('corruption-power.md')
+  await expect(powers.page()).toMatchFileSnapshot('corruption-power.md')
 })

@@ -1,7 +1,6 @@
-import type { Check } from 'assay'
 import { describe, expect, it } from 'vitest'
 import { codes, judge } from '../../../checks/testing/answering.ts'
-import { type Alternative, acceptedOf, LEAST_POWER, type Power, powerOf, powerPage } from '../../../checks/testing/power.ts'
+import { acceptedOf, powerTable } from '../../../checks/testing/power.ts'
 import { FOLDS } from '../../testing/generators.ts'
 import { type Epochs, onePastTheEnd, RIGHT_EPOCHS, UNSHUFFLED_EPOCHS } from './alternative-epochs.ts'
 import { RIGHT_SAMPLERS, type Sampler, UNFAIR_SAMPLERS, withRepeats } from './alternative-samplers.ts'
@@ -13,19 +12,11 @@ const declared = new Map([['sampling', 'with-replacement']])
 const ofSampler = (name: string, sampler: Sampler) => ({ name, functions: () => ({ sample_minibatch: sampler }) })
 const ofEpochs = (name: string, epochs: Epochs) => ({ name, functions: () => ({ epoch_batches: epochs }) })
 
-const powers: Power[] = []
-
-/** In none of the runs, and in hardly any other. */
-async function isSeen(check: Check, alternative: Alternative): Promise<void> {
-  const power = await powerOf(check, alternative)
-  powers.push(power)
-  expect(power.accepted).toBe(0)
-  expect(power.power, power.by).toBeGreaterThanOrEqual(LEAST_POWER)
-}
+const powers = powerTable('1b, mini-batches')
 
 describe('draws', () => {
   it.each(Object.entries(UNFAIR_SAMPLERS))('sees, with every seed of the run: %s', async (name, wrong) => {
-    await isSeen(sampler, ofSampler(name, wrong))
+    await powers.sees(sampler, ofSampler(name, wrong))
   })
 
   it.each(Object.entries(RIGHT_SAMPLERS))('accepts, with every seed of the run: %s', async (name, right) => {
@@ -35,13 +26,13 @@ describe('draws', () => {
   it('accepts draws with replacement that are declared, and none that are unfair', async () => {
     const unfair: Sampler = (n, m, seed) => withRepeats(256, m, seed).map((i) => i % n)
     expect(await acceptedOf(sampler, { ...ofSampler('with replacement', withRepeats), declared })).toBe(RUNS)
-    await isSeen(sampler, { ...ofSampler('remainder of a byte', unfair), declared })
+    await powers.sees(sampler, { ...ofSampler('remainder of a byte', unfair), declared })
   })
 })
 
 describe('epoch-shuffled', () => {
   it.each(Object.entries(UNSHUFFLED_EPOCHS))('sees, with every seed of the run: %s', async (name, wrong) => {
-    await isSeen(epochShuffled, ofEpochs(name, wrong))
+    await powers.sees(epochShuffled, ofEpochs(name, wrong))
   })
 
   it.each(Object.entries(RIGHT_EPOCHS))('accepts, with every seed of the run: %s', async (name, right) => {
@@ -51,7 +42,7 @@ describe('epoch-shuffled', () => {
 
 describe('epoch-partition', () => {
   it('sees, with every seed of the run, a shuffle that reaches one past the end', async () => {
-    await isSeen(epochPartition, ofEpochs('one past the end', onePastTheEnd))
+    await powers.sees(epochPartition, ofEpochs('one past the end', onePastTheEnd))
   })
 })
 
@@ -63,7 +54,7 @@ describe('draw-seeds and epoch-seeds', () => {
       sample_minibatch: (n: number, m: number, seed: number) => right.sample_minibatch(n, m, fold(seed)),
       epoch_batches: (n: number, m: number, seed: number) => right.epoch_batches(n, m, fold(seed)),
     }
-    for (const check of [drawSeeds, epochSeeds]) await isSeen(check, { name, functions: () => functions })
+    for (const check of [drawSeeds, epochSeeds]) await powers.sees(check, { name, functions: () => functions })
   })
 
   it.each(Object.keys(RIGHT_SAMPLERS))('accept, with every seed of the run, %s', async (name) => {
@@ -80,5 +71,5 @@ describe('the words of draws', () => {
 })
 
 it('is what the page beside this test says', async () => {
-  await expect(powerPage('1b, mini-batches', powers)).toMatchFileSnapshot('power.md')
+  await expect(powers.page()).toMatchFileSnapshot('power.md')
 })
